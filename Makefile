@@ -1,0 +1,47 @@
+# The whole interface of a developer: make chat | bot | test | test-all | check | bench
+# Every target sets up `.venv` by itself; a second call starts at once.
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/.ready
+DEV := $(VENV)/.ready-dev
+BIN := $(VENV)/bin
+
+.PHONY: chat bot test test-all check bench clean
+
+chat: $(READY)
+	@$(BIN)/career-advisor chat
+
+bot: $(READY)
+	@$(BIN)/career-advisor run
+
+test: $(DEV)
+	$(BIN)/pytest -m "not long"
+
+test-all: $(DEV)
+	$(BIN)/pytest
+
+check: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/career-advisor check || [ $$? -eq 3 ]
+
+bench: $(DEV)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once, a minute or two) …" >&2
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 chat")'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . >&2
+	@touch $@
+
+$(DEV): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev >&2
+	@touch $@
+
+clean:
+	rm -rf $(VENV) dist build

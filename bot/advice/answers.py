@@ -1,0 +1,181 @@
+"""A question → one answer: the bubble, what is behind [More], its sources, what it offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.advice.shapes import Section, between, comparison, shape
+from bot.advice.wording import Cited, Said, Wording, cite, plain, said
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import AnyEntity, Role
+from bot.understanding.question import Question
+
+# One screen of a 360-pixel phone (rule 4 of the product): the source line is not counted.
+BUBBLE_LENGTH = 600
+BUBBLE_LINES = 8
+MAX_LINES = 4
+MAX_SECTIONS = 6
+MAX_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`text` and `more` are Telegram HTML. `known` is False when every part is "not known"."""
+
+    text: str
+    more: str | None
+    sources: tuple[Cited, ...]
+    topics: tuple[str, ...]
+    entities: tuple[str, ...]
+    listed: tuple[str, ...]
+    known: bool
+
+
+class Answers:
+    """Answers questions from one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.wording = Wording(base)
+
+    def answer(self, question: Question, today: date) -> Answer:
+        """Answer every topic of `question` about every entity of it, in one message."""
+        sections = self._sections(question)
+        shown, rest = _fit(sections)
+        blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
+        myth = self._myth(question)
+        sentences = [*myth, *(sentence for section in shown for sentence in _sentences(section))]
+        if myth:
+            blocks.insert(0, self.wording.render("myth", truth=myth))
+            blocks = blocks[:1]
+            sentences = list(myth)
+        text = Markup("\n").join(block for block in blocks if block)
+        source_line = self.wording.source_line(sentences, today)
+        more = self._more(rest if not myth else shown, today)
+        return Answer(
+            text="\n".join(part for part in (str(text), str(source_line)) if part),
+            more=more,
+            sources=cite(self.base, sentences),
+            topics=question.topics,
+            entities=question.entities,
+            listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
+            known=any(section.lead or any(group for _, group in section.labels) for section in sections),
+        )
+
+    def _sections(self, question: Question) -> list[Section]:
+        entities = [self.base.entities[entity_id] for entity_id in question.entities if entity_id in self.base.entities]
+        sections: list[Section] = []
+        for topic in question.topics:
+            if topic == "compare" and len(entities) > 1:
+                sections += [comparison(self.base, entity, question) for entity in entities[:MAX_COMPARED]]
+                continue
+            roles = [entity for entity in entities if isinstance(entity, Role)]
+            if topic == "path" and len(roles) > 1:
+                found = between(self.base, roles[0], roles[-1]) or between(self.base, roles[-1], roles[0])
+                if found is not None:
+                    sections.append(found)
+                    continue
+            for entity in self._about(topic, entities):
+                sections.append(
+                    shape(self.base, "overview" if topic == "compare" and entity else topic, entity, question)
+                )
+        return sections[:MAX_SECTIONS]
+
+    def _about(self, topic: str, entities: list[AnyEntity]) -> list[AnyEntity | None]:
+        """The entities a topic can be asked about; those of other kinds are context, not subject."""
+        kinds = self.base.topics[topic].kinds
+        fitting: list[AnyEntity | None] = [item for item in entities if self.base.kinds[item.id] in kinds]
+        if fitting or not entities:
+            default = self.base.topics[topic].default
+            return fitting or [self.base.entities.get(default) if default else None]
+        return [entities[0]]
+
+    def _render(self, section: Section, number: int, question: Question) -> Markup:
+        base = self.base
+        entity = section.entity
+        country = next((item.name for item in base.assessment.countries if item.id == section.foreign), section.foreign)
+        named = entity is not None and section.lead is not None and not _names(section.lead.text, entity)
+        return self.wording.render(
+            base.topics[section.topic].template,
+            section=section,
+            number=number,
+            entity=entity,
+            named=named,
+            topic=base.texts.topics[section.topic],
+            country=country,
+            home=next(item.name for item in base.assessment.countries if item.id == base.field.default_country),
+            kind=base.kinds[entity.id] if entity else None,
+            body=self._body(section),
+        )
+
+    def _body(self, section: Section) -> str:
+        """Who recommends: the body behind the certification a section speaks of."""
+        subject = section.entity.id if section.entity else ""
+        if subject not in self.base.certifications:
+            subject = next((item for item in section.listed if item in self.base.certifications), "")
+        if not subject:
+            return ""
+        return self.base.terms[self.base.certifications[subject].issuer].short
+
+    def _myth(self, question: Question) -> tuple[Said, ...]:
+        if question.myth is None or question.myth not in self.base.myths:
+            return ()
+        return tuple(said(fact) for fact in self.base.myths[question.myth].truth)
+
+    def _more(self, sections: list[Section], today: date) -> str | None:
+        sentences = [sentence for section in sections for sentence in _sentences(section)]
+        if not sentences:
+            return None
+        text = self.wording.render("more", sections=sections)
+        return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
+
+
+def _names(text: str, entity: AnyEntity) -> bool:
+    """Whether a sentence already says what it is about."""
+    lowered = text.lower()
+    return any(name and name.lower() in lowered for name in (entity.abbreviation, entity.name))
+
+
+def _sentences(section: Section) -> list[Said]:
+    grouped = [sentence for _, group in section.labels for sentence in group]
+    return [sentence for sentence in (section.lead, *section.lines, *grouped) if sentence is not None]
+
+
+def _fit(sections: list[Section]) -> tuple[list[Section], list[Section]]:
+    """What fits one screen, and the rest for [More]: leads always, then labels, then lines."""
+    budget = BUBBLE_LENGTH - sum(_length(section.lead) for section in sections)
+    lines_left = BUBBLE_LINES - len(sections)
+    per_section = max(1, MAX_LINES // max(1, len(sections)))
+    shown, rest = [], []
+    for section in sections:
+        labels, lines, left = [], [], []
+        for label, group in section.labels:
+            kept = []
+            for index, sentence in enumerate(group):
+                if index < 2 and lines_left > 0 and budget >= _length(sentence):  # noqa: PLR2004 - two a label
+                    kept.append(sentence)
+                    budget -= _length(sentence)
+                else:
+                    left.append(sentence)
+            if kept or not group:
+                labels.append((label, tuple(kept)))
+                lines_left -= 1
+        for index, sentence in enumerate(section.lines):
+            if index < per_section and lines_left > 0 and budget >= _length(sentence):
+                lines.append(sentence)
+                budget -= _length(sentence)
+                lines_left -= 1
+            else:
+                left.append(sentence)
+        shown.append(replace(section, lines=tuple(lines), labels=tuple(labels)))
+        notes = [Said(s.note, s.confidence, source=s.source, as_of=s.as_of) for s in _sentences(shown[-1]) if s.note]
+        if left or notes:
+            rest.append(replace(section, lead=None, lines=(*notes, *left), labels=()))
+    return shown, rest
+
+
+def _length(sentence: Said | None) -> int:
+    return len(plain(sentence.text)) if sentence else 0

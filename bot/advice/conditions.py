@@ -1,0 +1,67 @@
+"""Conditions of requirements and moves: what they mention, and how they read as words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition
+
+
+def leaves(condition: Condition | None) -> Iterator[Condition]:
+    """Every simple condition inside, in reading order."""
+    if condition is None:
+        return
+    children = condition.any if condition.any is not None else condition.all
+    if children is None:
+        yield condition
+        return
+    for child in children:
+        yield from leaves(child)
+
+
+def certifications_in(condition: Condition | None) -> tuple[str, ...]:
+    """Ids of the certifications mentioned, in reading order, each once."""
+    return tuple(dict.fromkeys(leaf.certification for leaf in leaves(condition) if leaf.certification))
+
+
+def education_in(condition: Condition | None) -> tuple[str, ...]:
+    """Ids of the education mentioned, in reading order, each once."""
+    return tuple(dict.fromkeys(leaf.education for leaf in leaves(condition) if leaf.education))
+
+
+def asks_years(condition: Condition | None) -> bool:
+    """Whether years of some kind of work are mentioned."""
+    return any(leaf.years is not None for leaf in leaves(condition))
+
+
+def number(value: float) -> str:
+    """A number as people write it: 2, 1.5, 58,055."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,g}"
+
+
+def describe(condition: Condition, base: KnowledgeBase) -> str:
+    """A condition as words, e.g. "CPMA or CCS"; joining words come from `texts.yaml`."""
+    texts = base.texts.texts
+    for children, joiner in ((condition.any, texts["or"]), (condition.all, texts["and"])):
+        if children is not None:
+            parts = [
+                f"({describe(child, base)})"
+                if len(children) > 1 and (child.any or child.all)
+                else describe(child, base)
+                for child in children
+            ]
+            return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
+    if condition.certification is not None:
+        return base.certifications[condition.certification].short
+    if condition.education is not None:
+        name = base.name(condition.education)
+        if condition.accredited is not None:
+            return texts["accredited"].format(name=name, by=base.terms[condition.accredited].short)
+        return name
+    if condition.years is not None:
+        kind = next(item.name for item in base.assessment.experience if item.id == condition.of)
+        return texts["years_of"].format(years=number(condition.years), kind=kind)
+    if condition.licence is not None:
+        return next(item.name for item in base.assessment.licences if item.id == condition.licence)
+    return texts["time_as"].format(name=base.roles[str(condition.role)].name)

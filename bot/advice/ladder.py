@@ -1,0 +1,51 @@
+"""The ladder: the graph of moves between roles, and the ways into it from outside."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Move
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move together with the role it starts from."""
+
+    start: str
+    move: Move
+
+
+def moves_into(base: KnowledgeBase, role_id: str) -> list[Step]:
+    """Moves that end at a role, the quickest first."""
+    found = [Step(role.id, move) for role in base.roles.values() for move in role.moves if move.to == role_id]
+    return sorted(found, key=lambda step: (step.move.years_low, step.move.years_high, step.start))
+
+
+def moves_from(base: KnowledgeBase, role_id: str) -> list[Step]:
+    """Moves that start at a role, in the order of its file."""
+    return [Step(role_id, move) for move in base.roles[role_id].moves]
+
+
+def route(base: KnowledgeBase, start: str, goal: str) -> list[Step] | None:
+    """The moves from one role to another with the fewest typical years, or None.
+
+    Dijkstra over the ladder; a tie goes to fewer moves, then to the smaller ids, so that
+    the same ladder always gives the same route.
+    """
+    queue: list[tuple[float, int, tuple[str, ...], str, tuple[Step, ...]]] = [(0.0, 0, (start,), start, ())]
+    done: set[str] = set()
+    while queue:
+        years, count, trail, here, steps = heapq.heappop(queue)
+        if here == goal:
+            return list(steps)
+        if here in done:
+            continue
+        done.add(here)
+        for step in moves_from(base, here):
+            there = step.move.to
+            if there not in done:
+                entry = (years + step.move.years_low, count + 1, (*trail, there), there, (*steps, step))
+                heapq.heappush(queue, entry)
+    return None

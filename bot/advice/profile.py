@@ -1,0 +1,95 @@
+"""What a person told us. No field for gender, age, name or employer, and none may be added."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.knowledge.base import KnowledgeBase
+
+DEFAULT_HOURS_PER_WEEK = 5.0
+MAX_HOURS_PER_WEEK = 80
+MAX_YEARS = 60
+MAX_BUDGET = 1_000_000
+
+
+class ProfileError(ValueError):
+    """A profile that names something unknown; the message says which key and value."""
+
+
+class Profile(BaseModel):
+    """Ids of the knowledge base, and numbers: years of each kind of work, hours a week, money.
+
+    None and empty mean "not said"; `hours_per_week` None means the default of 5.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    country: str | None = None
+    role: str | None = None
+    certifications: tuple[str, ...] = ()
+    education: tuple[str, ...] = ()
+    years: dict[str, Annotated[float, Field(ge=0, le=MAX_YEARS)]] = {}
+    licences: tuple[str, ...] = ()
+    setting: str | None = None
+    goal: str | None = None
+    hours_per_week: Annotated[float, Field(gt=0, le=MAX_HOURS_PER_WEEK)] | None = None
+    budget: Annotated[float, Field(ge=0, le=MAX_BUDGET)] | None = None
+
+    @property
+    def pace(self) -> float:
+        """Hours a week for study, the default where none was given."""
+        return self.hours_per_week or DEFAULT_HOURS_PER_WEEK
+
+
+def parse_profile(data: Any, base: KnowledgeBase) -> Profile:
+    """`data` as read from JSON → a profile whose every id is known.
+
+    Raises `ProfileError` naming the key and the value that cannot be used.
+    """
+    if not isinstance(data, dict):
+        raise ProfileError('a profile is one JSON object, for example {"role": "…", "goal": "…"}')
+    try:
+        profile = Profile.model_validate(data)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            raise ProfileError(f"unknown key `{where}`; known are {', '.join(Profile.model_fields)}") from None
+        raise ProfileError(f"`{where}`: {detail['msg'].lower()}") from None
+    for key, value, allowed in _ids(profile, base):
+        if value not in allowed:
+            raise ProfileError(f"`{key}`: `{value}` is not known here; known are {_some(allowed)}")
+    return profile
+
+
+def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str]]]:
+    """Every id a profile mentions as (key, value, what is allowed there)."""
+    vocabulary = base.assessment
+    roles, certifications = list(base.roles), list(base.certifications)
+    education = list(base.education) + [level.id for level in vocabulary.education]
+    single = [
+        ("country", profile.country, None),
+        ("role", profile.role, roles),
+        ("setting", profile.setting, [item.id for item in vocabulary.settings]),
+        ("goal", profile.goal, roles + certifications),
+    ]
+    found = [(key, value, allowed) for key, value, allowed in single if value is not None and allowed is not None]
+    found += [("certifications", value, certifications) for value in profile.certifications]
+    found += [("education", value, education) for value in profile.education]
+    found += [("licences", value, [item.id for item in vocabulary.licences]) for value in profile.licences]
+    found += [("years", value, [item.id for item in vocabulary.experience]) for value in profile.years]
+    if profile.country is not None and not (
+        len(profile.country) == 2
+        and profile.country.isascii()
+        and profile.country.isupper()
+        and profile.country.isalpha()
+    ):
+        raise ProfileError(f"`country`: `{profile.country}` is not a two-letter ISO code such as US")
+    return found
+
+
+def _some(allowed: list[str], limit: int = 12) -> str:
+    shown = ", ".join(sorted(allowed)[:limit])
+    return shown if len(allowed) <= limit else f"{shown}, … ({len(allowed)} in all)"

@@ -1,0 +1,223 @@
+"""One small function per topic that is more than its facts: topic, entity → `Section`.
+
+A topic that is not listed in `SHAPES` is its facts, the first one leading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.advice.conditions import certifications_in, describe, number
+from bot.advice.ladder import Step, moves_from, moves_into, route
+from bot.advice.selection import choose, labelled
+from bot.advice.wording import Said, sourced
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import LABELS, AnyEntity, Certification, Label, Role
+from bot.understanding.question import Question
+
+MAX_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Section:
+    """One topic about one entity, ready for a template.
+
+    `lines` follow the lead; `labels` pairs each of the three labels with its sentences, none
+    meaning "not known"; `listed` are entities offered to the person, for "the second one".
+    """
+
+    topic: str
+    entity: AnyEntity | None
+    lead: Said | None = None
+    lines: tuple[Said, ...] = ()
+    labels: tuple[tuple[Label, tuple[Said, ...]], ...] = ()
+    foreign: str | None = None
+    listed: tuple[str, ...] = ()
+    general: bool = False
+
+
+Shape = Callable[[KnowledgeBase, str, AnyEntity | None, Question], Section]
+
+
+def shape(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """The section for any topic, with the shape that belongs to it."""
+    return SHAPES.get(topic, _facts)(base, topic, entity, question)
+
+
+def _facts(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    chosen = choose(base, topic, entity.id if entity else None, question)
+    lead, *rest = chosen.facts or (None,)
+    return Section(topic, entity, lead, tuple(rest), foreign=chosen.foreign, general=chosen.general)
+
+
+def _overview(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    section = _facts(base, topic, entity, question)
+    if entity is None or section.foreign or question.guides:
+        return section
+    facts = tuple(sentence for sentence in (section.lead, *section.lines) if sentence)
+    return replace(section, lead=_own_words(entity.summary, entity), lines=facts)
+
+
+def _definition(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    section = _facts(base, topic, entity, question)
+    if entity is None or section.lead is not None:
+        return section
+    lines = (_own_words(entity.summary, entity),)
+    if entity.abbreviation is None:
+        return replace(section, lead=lines[0])
+    stands_for = base.texts.texts["stands_for"].format(abbreviation=entity.abbreviation, name=entity.name)
+    return replace(section, lead=_own_words(stands_for, entity), lines=lines)
+
+
+def _own_words(text: str, entity: AnyEntity) -> Said:
+    """A sentence of the entity itself, with the source of its nearest fact."""
+    facts = [*entity.facts.get("definition", ()), *entity.facts.get("overview", ())]
+    facts += [fact for rest in entity.facts.values() for fact in rest]
+    origin = next((fact for fact in facts if fact.source), None)
+    return Said(text, source=origin.source if origin else None, as_of=origin.as_of if origin else None)
+
+
+def _labels(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """Requirements: the three labels side by side, a missing one said to be not known."""
+    section = _facts(base, topic, entity, question)
+    if entity is None or question.country not in (None, base.field.default_country):
+        return section
+    wanted = (
+        LABELS if isinstance(entity, Certification) else tuple(label for label in LABELS if labelled(entity, label))
+    )
+    shown = {sentence.text for sentence in (section.lead, *section.lines) if sentence and sentence.label is None}
+    labels = tuple((label, tuple(s for s in labelled(entity, label) if s.text not in shown)) for label in wanted)
+    facts = tuple(sentence for sentence in section.lines if sentence.label is None)
+    lead = section.lead
+    if lead is not None and lead.label is not None:
+        labels = tuple((label, tuple(s for s in group if s.text != lead.text)) for label, group in labels)
+        labels = tuple((label, group) for label, group in labels if group or label != lead.label)
+    return replace(section, lead=lead, lines=facts, labels=labels)
+
+
+def _certifications(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """Which certification: named first, then what the likeliest one asks, each under its label."""
+    section = _facts(base, topic, entity, question)
+    if not isinstance(entity, Role):
+        return section
+    asked = entity.requires.employers_ask
+    listed = tuple(dict.fromkeys(cert for item in asked for cert in certifications_in(item.needs)))
+    if not listed or section.foreign:
+        return replace(section, listed=listed)
+    first = base.certifications[listed[0]]
+    short: dict[Label, tuple[Said, ...]] = {label: labelled(first, label)[:1] for label in LABELS[:2]}
+    labels = tuple((label, group) for label, group in short.items() if group)
+    labels += (("employers_ask", labelled(entity, "employers_ask")[:2]),)
+    return replace(section, labels=labels, listed=listed)
+
+
+def _issuer(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    section = _facts(base, topic, entity, question)
+    if section.lead is not None or not isinstance(entity, Certification):
+        return section if section.lead else _overview(base, "overview", entity, question)
+    body = base.terms[entity.issuer]
+    name = f"{body.abbreviation} ({body.name})" if body.abbreviation else body.name
+    text = base.texts.texts["issued_by"].format(name=entity.short, body=name)
+    return replace(section, lead=_own_words(text, entity), lines=(_own_words(entity.summary, entity),))
+
+
+def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """Jobs a credential or a degree opens; for a role, what comes next on the ladder."""
+    section = _facts(base, topic, entity, question)
+    if entity is None:
+        return section
+    if isinstance(entity, Role):
+        nexts = tuple(step.move.to for step in moves_from(base, entity.id))
+        lines = tuple(_move_line(base, step) for step in moves_from(base, entity.id))
+        return replace(section, lines=section.lines + lines, listed=nexts)
+    roles = [
+        role
+        for role in base.roles.values()
+        if any(entity.id in (*certifications_in(item.needs),) for item in role.requires.employers_ask)
+    ]
+    if not roles:
+        return section
+    names = ", ".join(role.name for role in roles[:MAX_NAMED])
+    line = sourced(
+        base.texts.texts["unlocks_named"].format(name=entity.short, roles=names),
+        next(item for item in roles[0].requires.employers_ask if entity.id in certifications_in(item.needs)),
+    )
+    listed = tuple(role.id for role in roles)
+    if section.lead is None:
+        return replace(section, lead=line, listed=listed)
+    return replace(section, lines=(*section.lines, line), listed=listed)
+
+
+def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
+    """A move as a sentence. Years of an assumed move are ours, so they are left to the planner."""
+    texts, move = base.texts.texts, step.move
+    years = ""
+    if not move.assumption:
+        low, high = number(move.years_low), number(move.years_high)
+        years = texts["about_years"].format(years=low if low == high else f"{low}–{high}")
+    needs = texts["move_needs"].format(needs=describe(move.needs, base)) if move.needs else ""
+    text = texts[key].format(start=base.roles[step.start].name, to=base.roles[move.to].name, years=years, needs=needs)
+    line = sourced(text.strip(), move)
+    return replace(line, assumption=False) if move.assumption else line
+
+
+def _path(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """How people get to a role, and what comes after it."""
+    section = _facts(base, topic, entity, question)
+    if not isinstance(entity, Role):
+        return section
+    before = moves_into(base, entity.id)[:MAX_NAMED]
+    after = moves_from(base, entity.id)[:MAX_NAMED]
+    lines = list(section.lines)
+    lead = section.lead
+    if before:
+        lines += [_move_line(base, step, "move_in") for step in before]
+    if after:
+        names = ", ".join(base.roles[step.move.to].name for step in after)
+        lines.append(sourced(base.texts.texts["comes_next"].format(names=names), after[0].move))
+        lines[-1] = replace(lines[-1], assumption=False)
+    if lead is None and lines:
+        lead, *lines = lines
+    return replace(section, lead=lead, lines=tuple(lines), listed=tuple(step.move.to for step in after))
+
+
+def between(base: KnowledgeBase, start: Role, goal: Role) -> Section | None:
+    """The moves from one role to another as numbered steps, or None where the ladder has none."""
+    steps = route(base, start.id, goal.id)
+    if not steps:
+        return None
+    names = base.texts.texts["route_joiner"].join([start.name, *(base.roles[step.move.to].name for step in steps)])
+    lead = Said(base.texts.texts["route"].format(names=names))
+    return Section("path", None, lead, tuple(_move_line(base, step) for step in steps), listed=(start.id, goal.id))
+
+
+def comparison(base: KnowledgeBase, entity: AnyEntity, question: Question) -> Section:
+    """One column of a comparison: what it is, what it asks, what it costs or pays."""
+    topics = COMPARED[base.kinds[entity.id]]
+    lines = []
+    for topic in topics:
+        section = shape(base, topic, entity, question)
+        first = section.lead or next((group[0] for _, group in section.labels if group), None)
+        if first is not None and not section.general:
+            lines.append(replace(first, text=f"{base.texts.topics[topic].label}: {first.text}"))
+    return Section("compare", entity, _own_words(entity.summary, entity), tuple(lines), listed=(entity.id,))
+
+
+COMPARED: Mapping[str, tuple[str, ...]] = {
+    "role": ("duties", "salary", "certifications"),
+    "certification": ("eligibility", "exam", "cost"),
+    "degree": ("duration", "cost", "unlocks"),
+    "term": ("definition",),
+}
+
+SHAPES: Mapping[str, Shape] = {
+    "overview": _overview,
+    "definition": _definition,
+    "requirements": _labels,
+    "eligibility": _labels,
+    "certifications": _certifications,
+    "issuer": _issuer,
+    "unlocks": _unlocks,
+    "path": _path,
+}

@@ -1,0 +1,18 @@
+"""The command `career-advisor`. Results go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command; a reader that closes the pipe early is no error."""
+    from bot.cli.app import app
+
+    try:
+        app()
+    except BrokenPipeError:
+        # Python flushes stdout once more at exit; give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

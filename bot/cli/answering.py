@@ -1,0 +1,104 @@
+"""`ask`: one question, or a stream of them as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.common import JsonOption, KnowledgeOption, TodayOption, clock, fail, load_advisor
+
+if TYPE_CHECKING:
+    from bot.conversation.advisor import Advisor
+    from bot.conversation.session import Session
+
+
+class BadLine(ValueError):
+    """A line of `--jsonl` input that is no question; the message says why."""
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="The question, in quotes.", show_default=False)] = None,
+    as_json: JsonOption = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option("--jsonl", help='Read one JSON object a line from standard input: {"text": …} or {"turns": […]}.'),
+    ] = False,
+    today: TodayOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Answer one question and leave."""
+    if (question is None) == (not jsonl):
+        fail("career-advisor: give either a question or --jsonl; see `career-advisor ask --help`")
+    advisor = load_advisor(context, knowledge)
+    if jsonl:
+        _answer_lines(advisor, clock(today))
+        return
+    text = str(question)
+    _, result, shown = _turn(advisor, None, text, clock(today)())
+    print(json.dumps(result) if as_json else shown)
+
+
+def _turn(advisor: Advisor, session: Session | None, text: str, today: date) -> tuple[Session, dict[str, Any], str]:
+    """One turn as the object of the contract, and as plain text with its choices."""
+    from bot.advice.wording import plain
+    from bot.channels.plain import as_plain_text, printable
+    from bot.conversation.messages import Incoming
+    from bot.conversation.session import Session
+
+    session, replies = advisor.turn(session or Session(), Incoming(kind="text", text=text), today)
+    first = replies[0]
+    result = {
+        "text": text,
+        "outcome": first.outcome,
+        "topics": list(first.topics),
+        "entities": list(first.entities),
+        "confidence": first.confidence,
+        "answer": printable(plain(first.text)),
+        "options": [{"label": item.label, "say": item.say} for row in first.buttons for item in row],
+        "sources": [source.model_dump() for source in first.sources],
+    }
+    return session, result, "\n\n".join(as_plain_text(reply) for reply in replies)
+
+
+def _answer_lines(advisor: Advisor, today: Callable[[], date]) -> None:
+    # Bytes that are no UTF-8 become lone surrogates: the line still gets its answer or its error.
+    for raw in sys.stdin.buffer:
+        line = raw.decode("utf-8", "surrogateescape")
+        if not line.strip():
+            continue
+        try:
+            result = _answer_line(advisor, line, today())
+        except BadLine as error:
+            result = {"error": str(error)}
+        print(json.dumps(result), flush=True)
+
+
+def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
+    try:
+        data = json.loads(line)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise BadLine(f"not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise BadLine("not a JSON object")
+    if "turns" not in data:
+        return _turn(advisor, None, _text_of(data), today)[1]
+    if not isinstance(data["turns"], list):
+        raise BadLine("`turns` is not a list")
+    session, results = None, []
+    for turn in data["turns"]:
+        session, result, _ = _turn(advisor, session, turn if isinstance(turn, str) else _text_of(turn), today)
+        results.append(result)
+    return {"turns": results}
+
+
+def _text_of(data: object) -> str:
+    text = data.get("text") if isinstance(data, dict) else None
+    if not isinstance(text, str):
+        raise BadLine("no `text` that is a string")
+    return text

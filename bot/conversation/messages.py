@@ -1,0 +1,67 @@
+"""What goes into a turn and what comes out of it, the same for every channel."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Outcome = Literal["answer", "clarify", "unknown", "chat"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Incoming(_Value):
+    """One message or one button press.
+
+    `kind` "text" carries what was typed, "press" the button's data, "command" a name without
+    its slash with whatever followed in `text`.
+    """
+
+    kind: Literal["text", "press", "command"]
+    text: str = ""
+
+
+class Button(_Value):
+    """A choice. `press` is callback data (1 to 64 bytes); `say` is what to type for the same."""
+
+    label: str
+    press: str
+    say: str
+
+
+class CitedSource(_Value):
+    """A source under an answer; dates are ISO, `as_of` may be a year or a month."""
+
+    title: str
+    url: str
+    as_of: str | None
+    read: str
+
+
+class Picture(_Value):
+    """A picture described, not drawn: channels render it. `alt` says it in words."""
+
+    kind: str
+    arguments: dict[str, str] = {}
+    alt: str
+
+
+class Reply(_Value):
+    """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
+
+    `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    edit: bool = False
+    picture: Picture | None = None
+    outcome: Outcome = "chat"
+    topics: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
+    confidence: float = 1.0
+    sources: tuple[CitedSource, ...] = ()
+    unanswered: bool = False

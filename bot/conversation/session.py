@@ -1,0 +1,50 @@
+"""Everything that is remembered about one person between two messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.advice.profile import Profile
+from bot.understanding.question import Context
+
+VERSION = 1
+
+
+class Choice(BaseModel):
+    """A choice offered in the last clarify, so that typing "2" or its words picks it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    say: str
+    press: str
+
+
+class Session(BaseModel):
+    """Profile, dialog position and context. `version` tells `restore` which upgrades to run."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int = VERSION
+    profile: Profile = Profile()
+    context: Context = Context()
+    choices: tuple[Choice, ...] = ()
+    misses: int = 0
+
+
+# From version N to N + 1; a stored session runs through all that it lacks.
+UPGRADES: dict[int, Any] = {}
+
+
+def restore(stored: dict[str, Any]) -> Session:
+    """A stored session brought up to this version; one that cannot be read starts afresh."""
+    version = stored.get("version")
+    while isinstance(version, int) and version in UPGRADES:
+        stored = UPGRADES[version](stored)
+        version = stored.get("version")
+    try:
+        return Session.model_validate(stored)
+    except ValidationError:
+        return Session()

@@ -1,0 +1,73 @@
+"""The loaded knowledge base: look-ups, and nothing that thinks."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.model import (
+    AnyEntity,
+    Certification,
+    Degree,
+    Guide,
+    Kind,
+    Market,
+    Myth,
+    Role,
+    Source,
+    Term,
+)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything the advisor knows. Built by `load`, checked by `check`, never changed.
+
+    `digest` is the SHA-256 of all files in hex: the same digest, the same knowledge.
+    `answers` maps a template's name to its Jinja2 source.
+    """
+
+    digest: str
+    field: FieldOfWork
+    roles: Mapping[str, Role]
+    certifications: Mapping[str, Certification]
+    education: Mapping[str, Degree]
+    terms: Mapping[str, Term]
+    markets: Mapping[str, Market]
+    guides: Mapping[str, Guide]
+    myths: Mapping[str, Myth]
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    assessment: Assessment
+    phrasings: Mapping[str, Phrasings]
+    out_of_scope: Mapping[str, Phrasings]
+    texts: Texts
+    answers: Mapping[str, str] = dataclasses.field(repr=False)
+
+    @cached_property
+    def entities(self) -> Mapping[str, AnyEntity]:
+        """Every entity by id; ids are unique over all kinds."""
+        return {**self.roles, **self.certifications, **self.education, **self.terms}
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """The kind of every entity by id."""
+        pairs: Iterable[tuple[Kind, Mapping[str, AnyEntity]]] = (
+            ("role", self.roles),
+            ("certification", self.certifications),
+            ("degree", self.education),
+            ("term", self.terms),
+        )
+        return {entity_id: kind for kind, entities in pairs for entity_id in entities}
+
+    def name(self, entity_id: str) -> str:
+        """The name of an entity or of a general education level."""
+        if entity_id in self.entities:
+            return self.entities[entity_id].name
+        for level in self.assessment.education:
+            if level.id == entity_id:
+                return level.name
+        raise KeyError(entity_id)

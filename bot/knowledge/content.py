@@ -1,0 +1,171 @@
+"""Types of the files that are not entities: the field, topics, the assessment, wording."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.knowledge.model import CountryCode, Id, Kind, Line, Record
+
+Choosable = Literal["one", "many", "number"]
+
+
+class Level(Record):
+    """A rung of the career chart, lowest first."""
+
+    id: Id
+    name: Line
+
+
+class FieldOfWork(Record):
+    """`field.yaml`: what this knowledge base is about and what it means when nothing is named."""
+
+    name: Line
+    default_entity: Id
+    default_country: CountryCode
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    banned_hosts: tuple[Line, ...] = ()
+    examples: Annotated[tuple[Line, ...], Field(min_length=2)]
+
+
+class Topic(Record):
+    """One thing that can be asked.
+
+    `kinds` are the entities it may be asked about. `entities` says how many it needs:
+    `none` (never about one), `optional` (a general answer exists), `one`, or `several`.
+    `default` is the entity meant when none is named and none is in the conversation.
+    `shows` lists the keys of an entity's `facts` that its answer draws on, in order.
+    `next` are the topics offered on buttons below the answer; `template` names the file in
+    `en/answers/` that renders it.
+    `meta` topics steer the conversation and hold no facts.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    kinds: tuple[Kind, ...] = ()
+    entities: Literal["none", "optional", "one", "several"] = "one"
+    default: Id | None = None
+    shows: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    template: str = "facts"
+    meta: bool = False
+    example: Line
+
+
+class Phrasings(Record):
+    """How people ask for a topic. `{role}`, `{certification}`, `{degree}`, `{term}`, `{country}`
+    and `{background}` stand for any of their kind. `held_out` is never learned from: it
+    measures the recogniser.
+    """
+
+    phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
+    held_out: tuple[Line, ...] = ()
+
+
+class TopicWords(Record):
+    """A topic on a button (`label`, at most 20 characters) and as a full question."""
+
+    label: Annotated[str, Field(min_length=1, max_length=20)]
+    question: Line
+    question_general: Line | None = None
+
+
+class Texts(Record):
+    """`en/texts.yaml`: every sentence that is not an answer, by a name the code uses.
+
+    A text may hold `{slots}`; which ones stands beside it in the file.
+    """
+
+    topics: dict[str, TopicWords]
+    texts: dict[str, Line]
+
+
+class Named(Record):
+    """A value a profile may take, with the words people use for it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Line
+    aliases: tuple[Line, ...] = ()
+
+
+class Country(Record):
+    """A country somebody may live in or ask about; `aliases` may be its cities."""
+
+    id: CountryCode
+    name: Line
+    aliases: tuple[Line, ...] = ()
+
+
+class GeneralEducation(Named):
+    """Schooling outside the field: high school, a bachelor's in something else."""
+
+    counts_as: tuple[Id, ...] = ()
+
+
+class Background(Named):
+    """Where somebody comes from: it may stand for a licence, education or years of a kind."""
+
+    licence: Id | None = None
+    education: Id | None = None
+    experience: Id | None = None
+
+
+class Effect(Record):
+    """What choosing an answer writes into the profile; keys are the profile's own."""
+
+    country: CountryCode | None = None
+    role: Id | None = None
+    certifications: tuple[Id, ...] = ()
+    education: tuple[Id, ...] = ()
+    years: dict[Id, float] = {}
+    licences: tuple[Id, ...] = ()
+    setting: Id | None = None
+    goal: Id | None = None
+    hours_per_week: float | None = None
+    budget: float | None = None
+
+
+class Choice(Record):
+    """One answer to a question of the assessment; `label` has at most 20 characters."""
+
+    id: Id
+    label: Annotated[str, Field(min_length=1, max_length=20)]
+    aliases: tuple[Line, ...] = ()
+    sets: Effect = Effect()
+    next: Literal["help_me_choose"] | None = None
+
+
+class AssessmentQuestion(Record):
+    """One question. `fills` is the key of the profile it is about; typed answers are read as that."""
+
+    id: Id
+    ask: Line
+    hint: Line | None = None
+    why: Line
+    kind: Choosable
+    fills: Literal[
+        "country",
+        "role",
+        "certifications",
+        "education",
+        "years",
+        "licences",
+        "setting",
+        "goal",
+        "hours_per_week",
+        "budget",
+    ]
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
+
+
+class Assessment(Record):
+    """`assessment.yaml`: what a profile may hold, and the questions that fill it."""
+
+    countries: tuple[Country, ...]
+    experience: tuple[Named, ...]
+    licences: tuple[Named, ...]
+    settings: tuple[Named, ...]
+    education: tuple[GeneralEducation, ...]
+    backgrounds: tuple[Background, ...]
+    questions: Annotated[tuple[AssessmentQuestion, ...], Field(min_length=1, max_length=8)]
