@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
-
-from bot.advice.answers import Answer, Answers
-from bot.conversation.messages import Button, CitedSource, Incoming, Reply
-from bot.conversation.presses import Press, decode, encode
+from bot.advice.answers import Answers
+from bot.conversation import assessment as steps
+from bot.conversation.bubbles import Bubbles
+from bot.conversation.dialog import ACTION as ASSESS
+from bot.conversation.dialog import Dialog, Outcome
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.presses import Press, decode
+from bot.conversation.roads import ACTION as ROAD
+from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
-from bot.understanding.question import Context, Question, Reading
+from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
-MAX_CHOICES = 4
-BUTTONS_A_ROW = 2
-CHAT_TOPICS = ("greeting", "help", "thanks")
+COMMAND_TOPICS = {"help": "help", "chart": "chart", "plan": "plan", "assess": "assessment"}
+Turn = tuple[Session, list[Reply]]
 
 
 class Advisor:
@@ -28,221 +30,144 @@ class Advisor:
         self.base = base
         self.interpreter = Interpreter(base)
         self.answers = Answers(base)
+        self.bubbles = Bubbles(base)
+        self.dialog = Dialog(base)
+        self.roads = Roads(base, self.bubbles)
 
-    def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
+    def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
         if incoming.kind == "press":
-            return self._press(session, incoming.text, today)
+            press = decode(incoming.text)
+            return self._act(session, press, today, edit=True) if press else self._stale(session, edit=True)
         if incoming.kind == "command":
-            return self._command(session, incoming.text)
+            return self._command(session, incoming.text, today)
         text = incoming.text.strip()
         if not text:
-            return session, [self._refuse("nothing")]
+            return session, [self.bubbles.refuse("nothing")]
         chosen = _picked(session.choices, text)
-        if chosen is not None:
-            press = decode(chosen.press)
-            if press is not None:
-                return self._act(session, press, today, edit=False)
-        return self._ask(session, text, today)
+        press = decode(chosen.press) if chosen else None
+        if press is not None:
+            return self._act(session, press, today, edit=False)
+        return self._text(session, text, today)
 
-    def _ask(self, session: Session, text: str, today: date) -> tuple[Session, list[Reply]]:
+    def _text(self, session: Session, text: str, today: date) -> Turn:
         question = self.interpreter.interpret(text[:MAX_TEXT], session.context)
-        context = session.context.model_copy(update={"age": session.context.age + 1})
-        session = session.model_copy(update={"context": context, "choices": ()})
+        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
+        before, session = session, session.model_copy(update={"context": context, "choices": ()})
+        cut = len(text) > MAX_TEXT
+        if session.asking and session.assessment is not None and question.refusal != "crisis":
+            return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
+        road = self.roads.typed(session.profile, text)
+        if road is not None:
+            profile, replies = road
+            return session.model_copy(update={"profile": profile}), replies
         if question.decision == "unknown":
             return self._unknown(session, question)
-        if question.decision == "clarify":
+        if question.decision == "clarify" and not before.context.clarified:
             return self._clarify(session, question)
-        return self._answer(session, question, today, cut=len(text) > MAX_TEXT)
+        return self._answer(session, question, today, cut=cut)
 
     def _answer(
         self, session: Session, question: Question, today: date, *, edit: bool = False, cut: bool = False
-    ) -> tuple[Session, list[Reply]]:
-        meta = [topic for topic in question.topics if self.base.topics[topic].meta]
-        if meta:
-            return self._meta(session, meta[0], question)
+    ) -> Turn:
+        meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
+        if meta is not None:
+            return self._meta(session, meta, question.confidence, edit=edit)
         answer = self.answers.answer(question, today)
-        entities = question.entities or session.context.entities
         context = Context(
             topics=question.topics,
-            entities=entities,
+            entities=question.entities or session.context.entities,
             listed=answer.listed or question.entities,
             country=question.country or session.context.country,
         )
         session = session.model_copy(update={"context": context, "misses": 0})
-        text = answer.text
-        if cut:
-            text = f"{text}\n{self._text('too_long')}"
-        return session, [self._reply(answer, question, text, edit)]
+        return session, [self.bubbles.answer(answer, question, edit=edit, cut=cut)]
 
-    def _reply(self, answer: Answer, question: Question, text: str, edit: bool) -> Reply:
-        return Reply(
-            text=text,
-            buttons=self._next_buttons(answer, question),
-            edit=edit,
-            outcome="answer",
-            topics=question.topics,
-            entities=question.entities,
-            confidence=round(question.confidence, 3),
-            sources=tuple(
-                CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read) for item in answer.sources
-            ),
+    def _clarify(self, session: Session, question: Question) -> Turn:
+        reply = self.bubbles.clarify(question)
+        choices = tuple(
+            Choice(label=item.label, say=item.say, press=item.press) for row in reply.buttons for item in row
         )
-
-    def _next_buttons(self, answer: Answer, question: Question) -> tuple[tuple[Button, ...], ...]:
-        """[More] where there is more, then the topics that usually come next."""
-        buttons = []
-        if answer.more:
-            press = encode(Press("more", (".".join(question.topics), ".".join(question.entities))))
-            if press:
-                buttons.append(Button(label=self._text("button_more"), press=press, say=self._text("button_more")))
-        subject = question.entities[0] if question.entities else None
-        for topic in self.base.topics[question.topics[0]].next if question.topics else ():
-            fits = subject is None or self.base.kinds[subject] in self.base.topics[topic].kinds
-            if (
-                fits
-                and topic not in question.topics
-                and (button := self._ask_button(topic, (subject,) if subject else ()))
-            ):
-                buttons.append(button)
-        return _rows(buttons[:MAX_CHOICES])
-
-    def _ask_button(self, topic: str, entities: Sequence[str], *, whole: bool = False) -> Button | None:
-        press = encode(Press("ask", (topic, ".".join(entities))))
-        if press is None:
-            return None
-        words = self.base.texts.topics[topic]
-        say = self.say(topic, entities)
-        return Button(label=say if whole else words.label, press=press, say=say)
-
-    def say(self, topic: str, entities: Sequence[str]) -> str:
-        """A topic about some entities as a full question, as a person could type it."""
-        words = self.base.texts.topics[topic]
-        named = [self.base.entities[item] for item in entities if item in self.base.entities]
-        if not named or [item.id for item in named] == [self.base.field.default_entity]:
-            return words.question_general or words.question.format(name=self.base.field.name)
-        return words.question.format(name=f" {self._text('and')} ".join(item.short for item in named))
-
-    def _clarify(self, session: Session, question: Question) -> tuple[Session, list[Reply]]:
-        readings = [Reading(question.topics, question.entities, question.confidence), *question.alternatives]
-        buttons = []
-        for reading in readings:
-            if reading.topics and (button := self._ask_button(reading.topics[0], reading.entities, whole=True)):
-                buttons.append(button)
-        unique = list({button.say: button for button in buttons}.values())[:MAX_CHOICES]
-        choices = tuple(Choice(label=item.label, say=item.say, press=item.press) for item in unique)
         context = session.context.model_copy(update={"clarified": True})
-        session = session.model_copy(update={"choices": choices, "context": context})
-        reply = Reply(
-            text=self._text("clarify"),
-            buttons=tuple((button,) for button in unique),
-            outcome="clarify",
-            topics=question.topics,
-            entities=question.entities,
-            confidence=round(question.confidence, 3),
-        )
-        return session, [reply]
+        return session.model_copy(update={"choices": choices, "context": context}), [reply]
 
-    def _unknown(self, session: Session, question: Question) -> tuple[Session, list[Reply]]:
-        key = f"refusal_{question.refusal}" if question.refusal else "unknown"
+    def _unknown(self, session: Session, question: Question) -> Turn:
+        key = f"refusal_{question.refusal}"
         if key not in self.base.texts.texts:
-            key = "unknown"
-        if key == "unknown" and session.misses:
-            key = "unknown_repeat"
+            key = "unknown_repeat" if session.misses else "unknown"
         session = session.model_copy(update={"misses": session.misses + 1})
-        reply = self._refuse(key, confidence=question.confidence)
+        reply = self.bubbles.refuse(key, question.confidence)
         return session, [reply.model_copy(update={"unanswered": question.refusal is None})]
 
-    def _refuse(self, key: str, confidence: float = 0.0, *, edit: bool = False) -> Reply:
-        """Say kindly that this is not for us, with two things that are."""
-        buttons = []
-        if key != "refusal_crisis":
-            buttons = [
-                Button(
-                    label=self.base.texts.topics[topic].question,
-                    press=press,
-                    say=self.base.texts.topics[topic].question,
-                )
-                for topic in ("assessment", "help")
-                if (press := encode(Press("ask", (topic, ""))))
-            ]
-        examples = () if key == "refusal_crisis" else self.base.field.examples[:2]
-        lines = [self._text(key), *(f"• {Markup.escape(example)}" for example in examples)]
-        return Reply(
-            text="\n".join(lines),
-            buttons=tuple((button,) for button in buttons),
-            outcome="unknown",
-            confidence=round(confidence, 3),
-            edit=edit,
-        )
+    def _meta(self, session: Session, topic: str, confidence: float, *, edit: bool = False) -> Turn:
+        session = session.model_copy(update={"misses": 0})
+        if topic == "assessment":
+            outcome = self.dialog.begin(session.assessment, edit=edit)
+            session = session.model_copy(update={"assessment": outcome.state, "asking": True})
+            return session, [_as_answer(reply, confidence) for reply in outcome.replies]
+        if topic == "plan":
+            return session, self.roads.show(session.profile, edit=edit)
+        return session, [self.bubbles.meta(topic, confidence, edit=edit)]
 
-    def _meta(
-        self, session: Session, topic: str, question: Question, *, edit: bool = False
-    ) -> tuple[Session, list[Reply]]:
-        text = {
-            "greeting": self._text("greeting"),
-            "thanks": self._text("thanks"),
-            "help": self._help(),
-            "chart": self._chart(),
-            "plan": self._text("plan_none"),
-            "assessment": self._text("plan_none"),
-        }[topic]
-        outcome = "chat" if topic in CHAT_TOPICS else "answer"
-        buttons = [
-            button
-            for other in ("getting_started", "certifications", "chart", "help")
-            if other != topic and (button := self._ask_button(other, ()))
-        ]
-        reply = Reply(
-            text=text,
-            buttons=_rows(buttons) if topic != "thanks" else (),
-            outcome=outcome,
-            topics=(topic,),
-            confidence=round(question.confidence, 3),
-            edit=edit,
-        )
-        return session.model_copy(update={"misses": 0}), [reply]
+    def _assessed(self, session: Session, outcome: Outcome, today: date, question: Question | None = None) -> Turn:
+        """What a message or press did to the assessment; a finished one ends in a plan."""
+        update = {"assessment": outcome.state, "asking": outcome.state is not None and not outcome.paused}
+        session = session.model_copy(update=update)
+        if outcome.digression and question is not None and outcome.state is not None:
+            session, replies = self._answer(session, question, today)
+            if session.asking and "assessment" not in question.topics:
+                again = self.dialog.show(outcome.state, self.bubbles.text("assessment_paused"))
+                replies = [*replies, again]
+            return session, replies
+        if outcome.finished is None:
+            return session, list(outcome.replies)
+        profile = steps.profile_of(self.base, outcome.finished)
+        session = session.model_copy(update={"assessment": outcome.finished, "profile": profile, "asking": False})
+        if profile.goal is None:
+            return session, [*outcome.replies, *self.roads.suggest(profile)]
+        return session, [*outcome.replies, *self.roads.show(profile)]
 
-    def _help(self) -> str:
-        examples = [f"• {Markup.escape(example)}" for example in self.base.field.examples]
-        return "\n".join((self._text("help"), *examples, self._text("help_end")))
-
-    def _chart(self) -> str:
-        """The career chart as text: levels from the bottom up, and the roles on each."""
-        lines = [self._text("chart_lead")]
-        for level in self.base.field.levels:
-            names = sorted(role.name for role in self.base.roles.values() if role.level == level.id)
-            lines.append(f"<b>{Markup.escape(level.name)}</b>: {Markup.escape(', '.join(names))}")
-        return "\n".join(lines)
-
-    def _command(self, session: Session, name: str) -> tuple[Session, list[Reply]]:
-        word = name.split(maxsplit=1)[0].lower() if name.strip() else ""
+    def _command(self, session: Session, text: str, today: date) -> Turn:
+        word, _, payload = text.strip().partition(" ")
+        word = word.lower().partition("@")[0]
+        if word == "start":
+            return self._start(session, payload.strip(), today)
+        if word == "privacy":
+            return session, [Reply(text=self.bubbles.text("privacy"))]
         if word == "cancel":
-            return session, [Reply(text=self._text("nothing_to_cancel"))]
-        topic = {"start": "greeting", "help": "help", "chart": "chart", "plan": "plan", "assess": "assessment"}.get(
-            word, "help"
-        )
-        return self._meta(session, topic, Question(text=name, decision="answer", topics=(topic,), confidence=1.0))
+            key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
+            return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]
+        return self._meta(session, COMMAND_TOPICS.get(word, "help"), 1.0)
 
-    def _press(self, session: Session, data: str, today: date) -> tuple[Session, list[Reply]]:
-        press = decode(data)
-        if press is None:
-            return session, [self._refuse("stale_press", edit=True)]
-        return self._act(session, press, today, edit=True)
+    def _start(self, session: Session, payload: str, today: date) -> Turn:
+        """The first bubble; a deep link leads on to what it names."""
+        kind, _, name = payload.partition("_")
+        if payload == "assess":
+            return self._meta(session, "assessment", 1.0)
+        if kind in ("role", "cert") and name in self.base.roles.keys() | self.base.certifications.keys():
+            question = Question(text=payload, decision="answer", topics=("overview",), entities=(name,), confidence=1.0)
+            return self._answer(session, question, today)
+        reply = self.bubbles.meta("greeting", 1.0)
+        return session, [reply.model_copy(update={"text": self.bubbles.text("start")})]
 
-    def _act(self, session: Session, press: Press, today: date, *, edit: bool) -> tuple[Session, list[Reply]]:
+    def _act(self, session: Session, press: Press, today: date, *, edit: bool) -> Turn:
         """Do what a press says if every id in it is still known; else say that it is out of date."""
+        if press.action == ASSESS:
+            state = session.assessment or steps.start(self.base)
+            outcome = self.dialog.press(state, press.arguments)
+            return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
+        if press.action == ROAD:
+            road = self.roads.press(session.profile, press.arguments, edit=edit)
+            if road is None:
+                return self._stale(session, edit=edit)
+            profile, replies = road
+            return session.model_copy(update={"profile": profile, "asking": False}), replies
         question = self._pressed_question(press)
         if question is None:
-            return session, [self._refuse("stale_press", edit=edit)]
+            return self._stale(session, edit=edit)
         session = session.model_copy(update={"choices": ()})
         if press.action == "more":
-            answer = self.answers.answer(question, today)
-            text = answer.more or answer.text
-            back = encode(Press("ask", press.arguments))
-            label = self._text("button_back")
-            buttons = ((Button(label=label, press=back, say=label),),) if back else ()
-            return session, [self._reply(answer, question, text, edit).model_copy(update={"buttons": buttons})]
+            return session, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
         return self._answer(session, question, today, edit=edit)
 
     def _pressed_question(self, press: Press) -> Question | None:
@@ -255,8 +180,13 @@ class Advisor:
             return None
         return Question(text="", decision="answer", topics=topics, entities=entities, confidence=1.0)
 
-    def _text(self, key: str) -> str:
-        return self.base.texts.texts[key].replace("{field}", self.base.field.name)
+    def _stale(self, session: Session, *, edit: bool) -> Turn:
+        return session, [self.bubbles.refuse("stale_press", edit=edit)]
+
+
+def _as_answer(reply: Reply, confidence: float) -> Reply:
+    """Starting the assessment is an answer to "help me choose"."""
+    return reply.model_copy(update={"outcome": "answer", "confidence": round(confidence, 3)})
 
 
 def _picked(choices: tuple[Choice, ...], text: str) -> Choice | None:
@@ -268,7 +198,3 @@ def _picked(choices: tuple[Choice, ...], text: str) -> Choice | None:
         if wanted in (choice.label.casefold().strip(" .?!"), choice.say.casefold().strip(" .?!")):
             return choice
     return None
-
-
-def _rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[start : start + BUTTONS_A_ROW]) for start in range(0, len(buttons), BUTTONS_A_ROW))

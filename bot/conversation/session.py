@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
+from bot.conversation.assessment import AssessmentState
 from bot.understanding.question import Context
 
 VERSION = 1
@@ -23,7 +24,10 @@ class Choice(BaseModel):
 
 
 class Session(BaseModel):
-    """Profile, dialog position and context. `version` tells `restore` which upgrades to run."""
+    """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
+
+    `asking` is true while a question of the assessment waits for its answer.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,6 +35,8 @@ class Session(BaseModel):
     profile: Profile = Profile()
     context: Context = Context()
     choices: tuple[Choice, ...] = ()
+    assessment: AssessmentState | None = None
+    asking: bool = False
     misses: int = 0
 
 

@@ -74,11 +74,12 @@ class TopicWords(Record):
 class Texts(Record):
     """`en/texts.yaml`: every sentence that is not an answer, by a name the code uses.
 
-    A text may hold `{slots}`; which ones stands beside it in the file.
+    `cues` are the words people type to steer a dialog: back, skip, stop and the like.
     """
 
     topics: dict[str, TopicWords]
     texts: dict[str, Line]
+    cues: dict[str, tuple[Line, ...]] = {}
 
 
 class Named(Record):
@@ -127,23 +128,32 @@ class Effect(Record):
 
 
 class Choice(Record):
-    """One answer to a question of the assessment; `label` has at most 20 characters."""
+    """One answer to a question of the assessment; `label` has at most 20 characters.
+
+    `number` is what it stands for where the question wants a number.
+    """
 
     id: Id
     label: Annotated[str, Field(min_length=1, max_length=20)]
     aliases: tuple[Line, ...] = ()
     sets: Effect = Effect()
+    number: Annotated[float, Field(ge=0)] | None = None
     next: Literal["help_me_choose"] | None = None
 
 
 class AssessmentQuestion(Record):
-    """One question. `fills` is the key of the profile it is about; typed answers are read as that."""
+    """One question. `fills` is the key of the profile it is about; typed answers are read as that.
+
+    It is left out where an earlier question got one of the choices named in `skip_if`.
+    `unit` says what a typed number counts: `years` of `experience`, `hours` a week, or `money`.
+    """
 
     id: Id
     ask: Line
     hint: Line | None = None
     why: Line
     kind: Choosable
+    unit: Literal["years", "hours", "money"] | None = None
     fills: Literal[
         "country",
         "role",
@@ -156,7 +166,8 @@ class AssessmentQuestion(Record):
         "hours_per_week",
         "budget",
     ]
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2)]
+    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=6)]
+    skip_if: dict[Id, tuple[Id, ...]] = {}
 
 
 class Assessment(Record):

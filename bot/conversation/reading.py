@@ -1,0 +1,123 @@
+"""Reading a typed answer to a question of the assessment: labels, aliases, numbers, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.conversation.assessment import Given
+from bot.conversation.numbers import read_number
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import AssessmentQuestion
+from bot.understanding.question import Span
+
+NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
+SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
+MAX_ANSWER = 300
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_UNDER_AGE = re.compile(
+    r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b(?!\s*(?:years?|yrs?)?\s*(?:of|in|into|as|exp))"
+    r"|\bunder\s*(?:18|eighteen)\b|\b(?:1[0-7])\s*(?:years?|yrs?|y/?o)[\s-]*old\b|\b1[0-7]\s*yo\b"
+)
+
+
+def under_age(text: str) -> bool:
+    """Whether somebody says that they are younger than 18."""
+    return _UNDER_AGE.search(text[:MAX_ANSWER].lower()) is not None
+
+
+def words_of(text: str) -> str:
+    """Lower case words with single spaces between, as cues and aliases are written."""
+    return " ".join(_WORD.findall(text[:MAX_ANSWER].lower().replace("’", "'")))
+
+
+def is_cue(text: str, cues: Iterable[str]) -> bool:
+    """Whether the whole message is one of some cues."""
+    return words_of(text) in {words_of(cue) for cue in cues}
+
+
+def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
+    """The rest of a message after a cue it opens with, or None."""
+    words = words_of(text)
+    for cue in sorted(cues, key=len, reverse=True):
+        if words.startswith(f"{words_of(cue)} "):
+            return words[len(words_of(cue)) + 1 :]
+    return None
+
+
+def read_answer(
+    base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]
+) -> Given | None:
+    """What `text` says in answer to `question`, or None where it says nothing to it.
+
+    `spans` are the entities understanding found in the text.
+    """
+    words = words_of(text)
+    if not words:
+        return None
+    exact = [choice.id for choice in question.choices if words in _names(choice.label, choice.aliases)]
+    if exact:
+        return Given(choices=tuple(exact[:1]))
+    if question.unit is not None:
+        number = read_number(text, question.unit)
+        if number is not None:
+            return Given(number=number)
+    ids = _ids(base, question, words, spans)
+    if ids:
+        return Given(ids=ids)
+    if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
+        return Given()
+    return _near_choice(question, words)
+
+
+def _names(label: str, aliases: Sequence[str]) -> set[str]:
+    return {words_of(name) for name in (label, *aliases)}
+
+
+def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    vocabulary = base.assessment
+    if question.fills == "country":
+        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.countries])[:1]
+    if question.fills == "setting":
+        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
+    if question.fills == "licences":
+        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
+    named = {
+        "certifications": [span.id for span in spans if span.kind == "certification"],
+        "role": [span.id for span in spans if span.kind in ("role", "background")][:1],
+        "goal": [span.id for span in spans if span.kind in ("role", "certification")][-1:],
+        "education": [span.id for span in spans if span.kind == "degree"],
+    }.get(question.fills, [])
+    if question.fills == "education":
+        covered = {level for item in named for level in base.education[item].counts_as}
+        levels = _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.education])
+        named += [level for level in levels if level not in covered]
+    return tuple(dict.fromkeys(named))
+
+
+def _mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """Ids of which a name stands in `words`, as whole words, the longest name first."""
+    padded = f" {words} "
+    found = []
+    pairs = sorted(((words_of(name), key) for key, names in named for name in names), key=lambda pair: -len(pair[0]))
+    for name, key in pairs:
+        if name and f" {name} " in padded:
+            padded = padded.replace(f" {name} ", "  ")
+            found.append(key)
+    return tuple(dict.fromkeys(found))
+
+
+def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:
+    """The choice whose name is a slip away; abbreviations and short words never are."""
+    if len(words) <= SHORT_WORD:
+        return None
+    names = {
+        name: choice.id
+        for choice in question.choices
+        for name in _names(choice.label, choice.aliases)
+        if len(name) > SHORT_WORD
+    }
+    best = process.extractOne(words, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return Given(choices=(names[best[0]],)) if best else None

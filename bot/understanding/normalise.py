@@ -1,0 +1,161 @@
+"""What was typed, as plain words: case, unicode, contractions and chat spelling out of the way.
+
+General English only; what a field adds (its names and abbreviations) comes from the
+knowledge base and is found by `entities`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 4096  # a Telegram message: https://core.telegram.org/bots/api#sendmessage
+MAX_WORDS = 300  # more than anybody asks in one message; what follows is not read
+MAX_WORD = 40
+
+SENTENCE, CLAUSE = 2, 1
+
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_]+(?:'[^\W_]+)*|\$+)"
+    r"|(?P<sentence>[.?!;\n]+)"
+    r"|(?P<clause>[,:()|/]|(?<=\s)-+|-+(?=\s)|--+|[\u2013\u2014])"
+    r"|(?P<join>[+&])"
+    r"|(?P<hyphen>[-\u2010\u2011\u2212])"
+)
+_SLASHED = ((re.compile(r"\bw/o\b", re.I), "without"), (re.compile(r"\bb/w\b", re.I), "between"),
+            (re.compile(r"\bw/", re.I), "with "))  # fmt: skip
+_REPEATS = re.compile(r"(.)\1{2,}")
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
+
+CONTRACTED: dict[str, tuple[str, ...]] = {
+    **{f"{word}t": (stem, "not") for word, stem in (
+        ("don'", "do"), ("doesn'", "does"), ("didn'", "did"), ("isn'", "is"), ("aren'", "are"), ("wasn'", "was"),
+        ("weren'", "were"), ("can'", "can"), ("couldn'", "could"), ("shouldn'", "should"), ("wouldn'", "would"),
+        ("won'", "will"), ("haven'", "have"), ("hasn'", "has"), ("hadn'", "had"), ("ain'", "is"), ("needn'", "need"),
+    )},
+    **{f"{word}'s": (word, "is") for word in (
+        "what", "who", "where", "when", "how", "that", "there", "it", "he", "she", "here", "why",
+    )},
+    "let's": ("let", "us"),
+    "i'm": ("i", "am"), "i've": ("i", "have"), "i'd": ("i", "would"), "i'll": ("i", "will"),
+    "we're": ("we", "are"), "you're": ("you", "are"), "they're": ("they", "are"), "we've": ("we", "have"),
+    "you've": ("you", "have"), "they've": ("they", "have"), "what're": ("what", "are"), "y'all": ("you", "all"),
+}
+_NOT_WITHOUT_APOSTROPHE = {"were", "well", "shell", "hell", "ill", "id", "wont", "cant", "hes", "shes", "lets", "its"}
+
+CHAT: dict[str, tuple[str, ...]] = {
+    **{short.replace("'", ""): long for short, long in CONTRACTED.items()
+       if short.replace("'", "") not in _NOT_WITHOUT_APOSTROPHE},
+    "cant": ("can", "not"), "wont": ("will", "not"), "its": ("it", "is"), "lets": ("let", "us"),
+    "cannot": ("can", "not"), "wanna": ("want", "to"), "gonna": ("going", "to"), "gotta": ("have", "to"),
+    "gimme": ("give", "me"), "lemme": ("let", "me"), "dunno": ("do", "not", "know"), "idk": ("i", "do", "not", "know"),
+    "wassup": ("what", "is", "up"), "whatcha": ("what", "are", "you"), "imo": (), "btw": (), "tbh": (), "asap": ("fast",),
+    "u": ("you",), "ya": ("you",), "ur": ("your",), "r": ("are",), "n": ("and",), "nd": ("and",), "w": ("with",),
+    "wat": ("what",), "wut": ("what",), "wht": ("what",), "wot": ("what",), "hw": ("how",), "wich": ("which",),
+    "plz": ("please",), "pls": ("please",), "pleez": ("please",), "plzz": ("please",), "thx": ("thanks",),
+    "tnx": ("thanks",), "thanx": ("thanks",), "ty": ("thank", "you"), "tysm": ("thank", "you"),
+    "abt": ("about",), "bout": ("about",), "bc": ("because",), "cuz": ("because",), "coz": ("because",),
+    "thru": ("through",), "tho": ("though",), "shud": ("should",), "wud": ("would",), "cud": ("could",),
+    "hav": ("have",), "dat": ("that",), "da": ("the",), "ppl": ("people",), "b4": ("before",), "gd": ("good",),
+    "nite": ("night",), "tmrw": ("tomorrow",), "2day": ("today",), "in2": ("into",), "2do": ("to", "do"),
+    "yr": ("year",), "yrs": ("years",), "hr": ("hour",), "hrs": ("hours",), "mos": ("months",), "wk": ("week",),
+    "wks": ("weeks",), "mins": ("minutes",), "exp": ("experience",), "xp": ("experience",), "reqs": ("requirements",),
+    "req": ("requirements",), "avg": ("average",), "diff": ("difference",), "vs": ("versus",), "v": ("versus",),
+    "info": ("information",), "edu": ("education",), "uni": ("university",), "quals": ("qualifications",),
+    "prolly": ("probably",), "rly": ("really",), "rlly": ("really",), "gr8": ("great",), "luv": ("love",),
+    "bro": (), "sis": (), "wanting": ("want",), "alot": ("a", "lot"), "diffrence": ("difference",),
+}  # fmt: skip
+_DIGIT_WORDS = {"2": "to", "4": "for"}
+_UNITS = frozenset(
+    "year years yr yrs month months mo mos week weeks wk wks day days hour hours hr hrs minute minutes min mins "
+    "time times attempt attempts dollar dollars percent kid kids class classes semester semesters question "
+    "questions option options step steps thing things or to and people".split()
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as words.
+
+    `breaks` maps a word's index to the strength of the punctuation before it (`CLAUSE` or
+    `SENTENCE`); `glued` holds the indexes of words joined to the one before by a hyphen;
+    `capitals` those written in capitals where the message as a whole is not; `literal`
+    is each word as typed, in lower case.
+    """
+
+    tokens: tuple[str, ...]
+    literal: tuple[str, ...]
+    breaks: dict[int, int]
+    glued: frozenset[int]
+    capitals: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces between."""
+        return " ".join(self.tokens)
+
+
+def clean(text: str) -> str:
+    """One form of unicode, without lone surrogates and control characters, cut to a message's length."""
+    text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].translate(_APOSTROPHES)
+    return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
+
+
+def plain(word: str) -> str:
+    """Lower case without accents; a letter repeated three times or more ("sooo") is written once."""
+    word = word.casefold()
+    if not word.isascii():
+        word = "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
+    if word.isalpha():
+        word = _REPEATS.sub(r"\1", word)
+    return word[:MAX_WORD]
+
+
+def normalise(text: str) -> Words:
+    """Read `text` as words. Never fails; empty where nothing can be read."""
+    text = clean(text)
+    for pattern, words in _SLASHED:
+        text = pattern.sub(words, text)
+    mixed = any(letter.islower() for letter in text)
+    tokens: list[str] = []
+    literal: list[str] = []
+    breaks: dict[int, int] = {}
+    glued: set[int] = set()
+    capitals: set[int] = set()
+    pieces = list(_TOKEN.finditer(text))
+    for index, match in enumerate(pieces):
+        piece, kind, at = match.group(), match.lastgroup, len(tokens)
+        if at >= MAX_WORDS:
+            break
+        if kind == "hyphen" and at:
+            glued.add(at)
+        elif kind in ("sentence", "clause") and at:
+            breaks[at] = max(SENTENCE if kind == "sentence" else CLAUSE, breaks.get(at, 0))
+        elif kind == "join":
+            tokens.append("and")
+            literal.append("and")
+        if kind != "word":
+            continue
+        typed = "dollars" if piece[0] == "$" else plain(piece)
+        following = plain(pieces[index + 1].group()) if index + 1 < len(pieces) else ""
+        for word in _expand(typed, tokens[-1] if tokens else "", following, at in glued):
+            if mixed and len(piece) > 1 and piece.isupper():
+                capitals.add(len(tokens))
+            tokens.append(word)
+            literal.append(typed)
+    return Words(tuple(tokens), tuple(literal), breaks, frozenset(glued), frozenset(capitals))
+
+
+def _expand(word: str, before: str, after: str, joined: bool) -> tuple[str, ...]:
+    if joined and len(word) == 1:  # the letter of "b-c" is part of a name
+        return (word,)
+    if word in CONTRACTED:
+        return CONTRACTED[word]
+    if "'" in word:
+        stem, _, ending = word.rpartition("'")
+        return (stem.replace("'", ""),) if ending in ("s", "") else (word.replace("'", ""),)
+    if word in _DIGIT_WORDS and before and after and not before.isdigit() and after.isalpha() and after not in _UNITS:
+        return (_DIGIT_WORDS[word],)
+    return CHAT.get(word, (word,))
