@@ -9,7 +9,7 @@ import sys
 import structlog
 
 # A bot token is in every URL of the Bot API, so any exception with a URL may carry it.
-_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):([^@/\s]+)@")
 NOISY = ("httpx", "httpcore", "telegram", "alembic", "asyncio")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
+from rapidfuzz import fuzz
 
 from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
@@ -19,6 +21,7 @@ BUBBLE_LINES = 8
 MAX_LINES = 4
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+SAME = 88  # of 100 shared words: one sentence says the other's again
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,7 @@ class Answers:
 
     def answer(self, question: Question, today: date) -> Answer:
         """Answer every topic of `question` about every entity of it, in one message."""
-        sections = self._sections(question)
+        sections = [_distinct(section) for section in self._sections(question)]
         shown, rest = _fit(sections)
         blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
         myth = self._myth(question)
@@ -97,13 +100,13 @@ class Answers:
         base = self.base
         entity = section.entity
         country = next((item.name for item in base.assessment.countries if item.id == section.foreign), section.foreign)
-        named = entity is not None and section.lead is not None and not _names(section.lead.text, entity)
+        heading = _heading(section)
         return self.wording.render(
             base.topics[section.topic].template,
             section=section,
             number=number,
             entity=entity,
-            named=named,
+            heading=heading,
             topic=base.texts.topics[section.topic],
             country=country,
             home=next(item.name for item in base.assessment.countries if item.id == base.field.default_country),
@@ -133,15 +136,43 @@ class Answers:
         return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
 
 
-def _names(text: str, entity: AnyEntity) -> bool:
-    """Whether a sentence already says what it is about."""
-    lowered = text.lower()
-    return any(name and name.lower() in lowered for name in (entity.abbreviation, entity.name))
+SPELLED_OUT = ("overview", "issuer")
+
+
+def _heading(section: Section) -> str:
+    """What to put before a lead that does not itself say what it is about."""
+    entity, lead = section.entity, section.lead
+    if entity is None or lead is None:
+        return ""
+    full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
+    if section.topic in SPELLED_OUT and entity.name.lower() not in lead.text.lower():
+        return full
+    names = [re.escape(name) for name in (entity.abbreviation, entity.name) if name]
+    named = re.search(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])", lead.text, re.IGNORECASE)
+    return "" if named else entity.short
 
 
 def _sentences(section: Section) -> list[Said]:
     grouped = [sentence for _, group in section.labels for sentence in group]
     return [sentence for sentence in (section.lead, *section.lines, *grouped) if sentence is not None]
+
+
+def _distinct(section: Section) -> Section:
+    """Without the sentences that say again what an earlier one said."""
+    kept: list[str] = []
+
+    def new(sentence: Said) -> bool:
+        again = any(fuzz.token_set_ratio(sentence.text, earlier) > SAME for earlier in kept)
+        if not again:
+            kept.append(sentence.text)
+        return not again
+
+    lead = section.lead if section.lead is None or new(section.lead) else None
+    labels = tuple((label, tuple(filter(new, group))) for label, group in section.labels)
+    # A label that lost every sentence to the lead is answered, so it is not shown as "not known".
+    before = {label: bool(group) for label, group in section.labels}
+    labels = tuple((label, group) for label, group in labels if group or not before[label])
+    return replace(section, lead=lead, labels=labels, lines=tuple(filter(new, section.lines)))
 
 
 def _fit(sections: list[Section]) -> tuple[list[Section], list[Section]]:

@@ -41,7 +41,7 @@ def number(value: float) -> str:
 
 
 def describe(condition: Condition, base: KnowledgeBase) -> str:
-    """A condition as words, e.g. "CPMA or CCS"; joining words come from `texts.yaml`."""
+    """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`."""
     texts = base.texts.texts
     for children, joiner in ((condition.any, texts["or"]), (condition.all, texts["and"])):
         if children is not None:

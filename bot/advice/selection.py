@@ -39,6 +39,9 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
     keys = base.topics[topic].shows or (topic,)
     for guide in _near_guides(base, question, country):
         facts = _guide_facts(guide, keys, country)
+        if not facts and guide.id in question.guides and not guide.countries:
+            # Named by its own words, it is what the person asks about, whatever the topic is called.
+            facts = _guide_facts(guide, tuple(guide.facts)[:1], country)
         if facts and _fits(guide, entity_id, base):
             return Chosen(tuple(map(said, facts)), guide)
     own = tuple(_own(base, entity, keys, country)) if entity else ()
@@ -88,7 +91,8 @@ def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: s
     found = [fact for key in keys for fact in entity.facts.get(key, ())]
     if isinstance(entity, Certification) and entity.issuer in base.terms:
         issuer: Term = base.terms[entity.issuer]
-        found += [fact for key in keys for fact in issuer.facts.get(key, ()) if key in INHERITED_FROM_ISSUER]
+        inherited = INHERITED_FROM_ISSUER - ({"eligibility"} if entity.requires.exam_requires else set())
+        found += [fact for key in keys for fact in issuer.facts.get(key, ()) if key in inherited]
     if isinstance(entity, Role):
         for market in entity.market:
             found += [fact for key in keys for fact in base.markets[market].facts.get(key, ())]

@@ -152,13 +152,15 @@ def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question
 def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
     """A move as a sentence. Years of an assumed move are ours, so they are left to the planner."""
     texts, move = base.texts.texts, step.move
-    years = ""
+    parts = []
     if not move.assumption:
         low, high = number(move.years_low), number(move.years_high)
-        years = texts["about_years"].format(years=low if low == high else f"{low}–{high}")
-    needs = texts["move_needs"].format(needs=describe(move.needs, base)) if move.needs else ""
-    text = texts[key].format(start=base.roles[step.start].name, to=base.roles[move.to].name, years=years, needs=needs)
-    line = sourced(text.strip(), move)
+        years = low if low == high else texts["from_to"].format(low=low, high=high)
+        parts.append(texts["about_years"].format(years=years))
+    if move.needs:
+        parts.append(texts["move_needs"].format(needs=describe(move.needs, base)))
+    head = texts[key].format(start=base.roles[step.start].name, to=base.roles[move.to].name)
+    line = sourced(f"{head}: {', '.join(parts)}." if parts else f"{head}.", move)
     return replace(line, assumption=False) if move.assumption else line
 
 
@@ -187,7 +189,8 @@ def between(base: KnowledgeBase, start: Role, goal: Role) -> Section | None:
     steps = route(base, start.id, goal.id)
     if not steps:
         return None
-    names = base.texts.texts["route_joiner"].join([start.name, *(base.roles[step.move.to].name for step in steps)])
+    arrow = f" {base.texts.texts['route_joiner']} "
+    names = arrow.join([start.name, *(base.roles[step.move.to].name for step in steps)])
     lead = Said(base.texts.texts["route"].format(names=names))
     return Section("path", None, lead, tuple(_move_line(base, step) for step in steps), listed=(start.id, goal.id))
 

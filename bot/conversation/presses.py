@@ -16,14 +16,14 @@ _PART = re.compile(r"[a-z0-9_.+-]*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Press:
-    """An action and its arguments, e.g. `Press("ask", ("cost", "cpc"))`."""
+    """An action and its arguments, e.g. `Press("ask", ("cost", "some-exam"))`."""
 
     action: str
     arguments: tuple[str, ...] = ()
 
 
 def encode(press: Press) -> str | None:
-    """`1|ask|cost|cpc`, or None where it would not fit."""
+    """`1|ask|cost|some-exam`, or None where it would not fit."""
     data = "|".join((VERSION, press.action, *press.arguments))
     return data if len(data.encode()) <= MAX_BYTES else None
 

@@ -121,3 +121,9 @@ def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:
     }
     best = process.extractOne(words, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     return Given(choices=(names[best[0]],)) if best else None
+
+
+def read_level(base: KnowledgeBase, text: str) -> str | None:
+    """The general education level that `text` names, or None."""
+    found = _mentioned(words_of(text), [(item.id, (item.name, *item.aliases)) for item in base.assessment.education])
+    return found[0] if found else None

@@ -1,15 +1,20 @@
-"""Opening the database: address, schema, key check. Everything else gets a `Database`."""
+"""Opening the database: address, schema, key check. Everything else gets a `Database`.
+
+SQLite has one writer at a time. Writing transactions take its lock when they begin, so that none
+fails half way because another wrote in between, and wait for each other in the process first.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session as Transaction
@@ -23,6 +28,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_FILE = "advisor.db"
 CANARY = "the key fits"
 BUSY_SECONDS = 10
+READ_ONLY = "read_only"
+# A row stays locked while its reply is on the way, so each turn and each send needs a connection.
+CONNECTIONS = 32
 
 
 class Database:
@@ -31,13 +39,20 @@ class Database:
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self.engine = engine
         self.cipher = cipher
-        self._transactions = sessionmaker(engine, expire_on_commit=False)
+        self.locks_rows = engine.dialect.name != "sqlite"
+        self._writes = sessionmaker(engine, expire_on_commit=False)
+        self._reads = sessionmaker(engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
+        self._writer: AbstractContextManager[object] = nullcontext() if self.locks_rows else threading.Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Commits at the end of the block, rolls back on an exception."""
-        with self._transactions.begin() as transaction:
+        """Commits at the end of the block, rolls back on an exception. Keep it short."""
+        with self._writer, self._writes.begin() as transaction:
             yield transaction
+
+    def reader(self) -> Transaction:
+        """A transaction that only reads (or, where rows can be locked, locks them); close it."""
+        return self._reads()
 
     def close(self) -> None:
         """Close every connection."""
@@ -73,9 +88,11 @@ def open_database(settings: StorageSettings) -> Database:
     cipher = Cipher(keys or [local_key()])
     if on_sqlite and url.database not in (None, "", ":memory:"):
         _make_folder(Path(str(url.database)).parent)
-    engine = create_engine(url, pool_pre_ping=not on_sqlite)
+    # Parameters are people's ids and encrypted words: errors must not carry them.
+    engine = create_engine(url, pool_pre_ping=not on_sqlite, pool_size=CONNECTIONS, hide_parameters=True)
     if on_sqlite:
         event.listen(engine, "connect", _sqlite_manners)
+        event.listen(engine, "begin", _sqlite_begin)
     try:
         _upgrade(engine)
         database = Database(engine, cipher)
@@ -102,12 +119,20 @@ def _make_folder(folder: Path) -> None:
 
 def _sqlite_manners(connection: object, _record: object) -> None:
     """WAL lets readers and one writer work side by side; a writer waits instead of failing."""
+    # The driver would begin by itself, too late and without the lock; see `_sqlite_begin`.
+    connection.isolation_level = None  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    """Take the writer's lock at once: a reader that turns writer cannot wait, it fails."""
+    read_only = connection.get_execution_options().get(READ_ONLY)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
 def _upgrade(engine: Engine) -> None:

@@ -1,0 +1,190 @@
+"""What can be done: items to study or pay for, and passages into roles; their weeks and prices."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from statistics import median
+from typing import Literal
+
+from bot.advice.planner.person import weeks_of
+from bot.advice.planner.plan import Money
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition, Move, Quantity, WayIn
+
+ItemKind = Literal["exam", "lift", "education", "membership"]
+
+# Until a knowledge base knows a single figure of a kind, this stands in for it.
+_FALLBACK_HOURS = 100.0
+_FALLBACK_PRICE = 100.0
+_CENTS = 100
+_TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True, order=True)
+class Item:
+    """Something that is done or paid once: an exam with its study, a school, the lifting of a
+    provisional credential, a body's membership. `entity` is its id in the knowledge base."""
+
+    kind: ItemKind
+    entity: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A way into a role: from one role by the ladder, or (start None) from anywhere.
+
+    `kind` and `weeks` are the typical work that it takes; `record` is where it is written.
+    """
+
+    start: str | None
+    to: str
+    record: Move | WayIn
+    background: str | None = None
+    kind: str | None = None
+    weeks: int = 0
+
+    @property
+    def needs(self) -> Condition | None:
+        """What employers ask on this way."""
+        return self.record.needs
+
+
+def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
+    """Every way into every role, in a fixed order."""
+    found = []
+    for start in sorted(base.roles):
+        role = base.roles[start]
+        # Years of the kind a role gives are counted in all: what the role asks plus what the move takes.
+        asked = max((_years_of(item.needs, role.experience) for item in role.requires.employers_ask), default=0)
+        for move in role.moves:
+            weeks = asked + weeks_of(move.years_low) if move.years_low else 0
+            found.append(Passage(start, move.to, move, kind=role.experience, weeks=weeks))
+        for way in role.ways_in:
+            background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
+            kind = (background.experience if background else None) or role.experience
+            weeks = weeks_of(way.years_low)
+            found.append(Passage(None, start, way, background=way.background, kind=kind, weeks=weeks))
+    return tuple(found)
+
+
+def _years_of(condition: Condition | None, kind: str) -> int:
+    """Weeks of one kind of work that a condition cannot be met without."""
+    if condition is None:
+        return 0
+    if condition.any is not None:
+        return min(_years_of(child, kind) for child in condition.any)
+    if condition.all is not None:
+        return max(_years_of(child, kind) for child in condition.all)
+    return weeks_of(condition.years) if condition.years is not None and condition.of == kind else 0
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """Weeks and prices of one knowledge base at one pace.
+
+    A figure the certification does not give is its issuer's. Where nobody gives one, the middle of
+    the known ones stands in for choosing among routes; what is shown then is "not known".
+    """
+
+    base: KnowledgeBase
+    pace: float
+    _weeks: dict[Item, int] = field(default_factory=dict)
+
+    def quantity(self, certification: str, name: str) -> Quantity | None:
+        """A planning figure of a certification, its issuer's where it has none."""
+        record = self.base.certifications[certification]
+        own: Quantity | None = getattr(record.planning, name)
+        issuer = self.base.terms.get(record.issuer)
+        inherited: Quantity | None = getattr(issuer.planning, name) if own is None and issuer is not None else None
+        return own or inherited
+
+    def membership_of(self, certification: str) -> Item | None:
+        """Who must be joined for an exam: the issuer, or the certification's own scheme."""
+        record = self.base.certifications[certification]
+        if record.planning.membership is not None:
+            return Item("membership", certification)
+        issuer = self.base.terms.get(record.issuer)
+        return Item("membership", record.issuer) if issuer is not None and issuer.planning.membership else None
+
+    def weeks(self, item: Item) -> int:
+        """Weeks of study, at least those the school takes; 0 for what takes no study."""
+        if item not in self._weeks:
+            self._weeks[item] = self._weeks_of(item)
+        return self._weeks[item]
+
+    def _weeks_of(self, item: Item) -> int:
+        if item.kind == "exam":
+            return self._at_pace(self.quantity(item.entity, "study_hours"), self._usual_hours)
+        if item.kind != "education":
+            return 0
+        planning = self.base.education[item.entity].planning
+        at_least = math.ceil(_middle(planning.weeks_at_least) - _TOLERANCE) if planning.weeks_at_least else 0
+        return max(at_least, self._at_pace(planning.hours, self._usual_hours))
+
+    def _at_pace(self, hours: Quantity | None, usual: float) -> int:
+        return math.ceil((_middle(hours) if hours is not None else usual) / self.pace - _TOLERANCE)
+
+    def parts(self, item: Item) -> dict[str, Quantity | None]:
+        """What an item's cost is made of, by planning key; None where not known."""
+        if item.kind == "exam":
+            return {key: self.quantity(item.entity, key) for key in ("materials", "exam_fee")}
+        if item.kind == "education":
+            return {"cost": self.base.education[item.entity].planning.cost}
+        if item.kind == "membership":
+            owner = self.base.certifications.get(item.entity) or self.base.terms[item.entity]
+            return {"membership": owner.planning.membership}
+        return {}
+
+    def price(self, item: Item) -> int:
+        """The high cost in hundredths, to choose by: a part not known counts as a usual one."""
+        parts = self.parts(item).items()
+        amounts = (known.high if known is not None else self._usual_price[key] for key, known in parts)
+        return round(sum(amounts) * _CENTS)
+
+    @cached_property
+    def _usual_hours(self) -> float:
+        known = [record.planning.study_hours for record in self.base.certifications.values()]
+        return _usual([_middle(item) for item in known if item is not None], _FALLBACK_HOURS)
+
+    @cached_property
+    def _usual_price(self) -> dict[str, float]:
+        certifications = [record.planning for record in self.base.certifications.values()]
+        known = {key: [getattr(item, key) for item in certifications] for key in ("materials", "exam_fee", "membership")}
+        known["cost"] = [record.planning.cost for record in self.base.education.values()]
+        return {
+            key: _usual([item.high for item in found if item is not None], _FALLBACK_PRICE)
+            for key, found in known.items()
+        }
+
+
+def cost_of(parts: Iterable[Quantity | None]) -> Money | None:
+    """The sum of some figures; None as soon as one is not known."""
+    total = Money(0, 0)
+    for part in parts:
+        if part is None:
+            return None
+        total += Money(part.low, part.high)
+    return total
+
+
+def mentioned(condition: Condition | None) -> Iterator[Condition]:
+    """Every leaf of a condition."""
+    if condition is None:
+        return
+    children = condition.any if condition.any is not None else condition.all
+    if children is None:
+        yield condition
+        return
+    for child in children:
+        yield from mentioned(child)
+
+
+def _middle(quantity: Quantity) -> float:
+    return (quantity.low + quantity.high) / 2
+
+
+def _usual(known: list[float], fallback: float) -> float:
+    return median(known) if known else fallback

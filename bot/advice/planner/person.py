@@ -1,0 +1,120 @@
+"""A profile as the planner sees it: everything held, with all that it implies, in whole weeks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.advice.profile import Profile
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition
+
+WEEKS_PER_YEAR = 52
+# A float like 0.1 * 3 must not cost somebody a week.
+_TOLERANCE = 1e-9
+
+
+def weeks_of(years: float) -> int:
+    """Years somebody must have → whole weeks, rounded up."""
+    return math.ceil(years * WEEKS_PER_YEAR - _TOLERANCE)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody starts with.
+
+    `certifications` and `education` are closed: a full credential includes its provisional one, a
+    degree what it counts as. `assumed` is the schooling taken for granted because a profile
+    cannot deny it. `given` is the education as stated, which is what an accreditation hangs on.
+    """
+
+    role: str | None
+    certifications: frozenset[str]
+    education: frozenset[str]
+    given: frozenset[str]
+    assumed: frozenset[str]
+    licences: frozenset[str]
+    backgrounds: frozenset[str]
+    weeks: Mapping[str, int]
+    pace: float
+    setting: str | None
+
+
+def person_of(base: KnowledgeBase, profile: Profile) -> Person:
+    """The profile with all it implies."""
+    certifications = set(profile.certifications)
+    for held in profile.certifications:
+        provisional = base.certifications[held].provisional
+        if provisional is not None:
+            certifications.add(provisional)
+    assumed = frozenset(level.id for level in base.assessment.education[:1] if not level.counts_as)
+    education = implied(base, profile.education)
+    return Person(
+        role=profile.role,
+        certifications=frozenset(certifications),
+        education=education | assumed,
+        given=frozenset(profile.education),
+        assumed=assumed - education,
+        licences=frozenset(profile.licences),
+        backgrounds=frozenset(_backgrounds(base, profile, education)),
+        weeks={kind: math.floor(years * WEEKS_PER_YEAR + _TOLERANCE) for kind, years in profile.years.items()},
+        pace=profile.pace,
+        setting=profile.setting,
+    )
+
+
+def implied(base: KnowledgeBase, education: Iterable[str]) -> frozenset[str]:
+    """Education with everything it counts as, however many steps away."""
+    general = {level.id: level.counts_as for level in base.assessment.education}
+    found: set[str] = set()
+    waiting = list(education)
+    while waiting:
+        item = waiting.pop()
+        if item in found:
+            continue
+        found.add(item)
+        waiting += base.education[item].counts_as if item in base.education else general.get(item, ())
+    return frozenset(found)
+
+
+def _backgrounds(base: KnowledgeBase, profile: Profile, education: frozenset[str]) -> Iterable[str]:
+    """The declared backgrounds somebody has: by licence where one is named, else by schooling or years."""
+    for background in base.assessment.backgrounds:
+        if background.licence is not None:
+            fits = background.licence in profile.licences
+        elif background.education is not None:
+            fits = background.education in education
+        else:
+            fits = background.experience is not None and profile.years.get(background.experience, 0) > 0
+        if fits:
+            yield background.id
+
+
+def holds(base: KnowledgeBase, person: Person, condition: Condition) -> bool:
+    """Whether a condition is met today."""
+    if condition.any is not None:
+        return any(holds(base, person, child) for child in condition.any)
+    if condition.all is not None:
+        return all(holds(base, person, child) for child in condition.all)
+    if condition.certification is not None:
+        return condition.certification in person.certifications
+    if condition.education is not None:
+        return holds_education(base, person, condition.education, condition.accredited)
+    if condition.years is not None:
+        return person.weeks.get(str(condition.of), 0) >= weeks_of(condition.years)
+    if condition.licence is not None:
+        return condition.licence in person.licences
+    return condition.role == person.role
+
+
+def holds_education(base: KnowledgeBase, person: Person, education: str, accredited: str | None) -> bool:
+    """Whether schooling is held; where an accreditation is asked, by a programme that has it."""
+    if accredited is None:
+        return education in person.education
+    return any(
+        item in base.education
+        and base.education[item].accreditation == accredited
+        and education in implied(base, [item])
+        for item in person.given
+    )

@@ -1,0 +1,76 @@
+"""What a message leaves out and the conversation knows: follow-ups such as "and the cost?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Topic
+from bot.understanding.question import Context
+
+SHORT_MEMORY = 1  # messages since: up to here anything short inherits
+LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
+SHORT = 8  # words of a message that may lean on the one before
+ANAPHORS = frozenset("it its that this those these them they one ones both either neither former latter there same".split())
+NOTHING_ASKED = frozenset(
+    "and or for what about how the a an in of with versus ok okay so then now but also plus please to as is are if i you "
+    "me my do does same yes yeah hmm oh well again just instead only compared compare tell more job jobs".split()
+)
+ORDINALS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "former": 0, "latter": 1, "last": -1,
+}  # fmt: skip
+POINTED = frozenset(("one", "option", "choice", "two"))
+
+
+def asks_nothing(words: Sequence[str]) -> bool:
+    """Whether words beside the names say nothing of what is asked ("and for a …?")."""
+    return all(word in NOTHING_ASKED or word[0] in "<=" for word in words)
+
+
+def points_back(words: Sequence[str]) -> bool:
+    """Whether a word stands for something said before."""
+    return not ANAPHORS.isdisjoint(words)
+
+
+def pointed_at(words: Sequence[str], context: Context) -> str | None:
+    """The listed thing that "the second one" or "the latter" means."""
+    listed = context.listed or context.entities
+    for at, word in enumerate(words):
+        place = ORDINALS.get(word)
+        if place is None or not listed:
+            continue
+        alone = word in ("former", "latter") or len(words) <= 2  # noqa: PLR2004
+        if (alone or (at + 1 < len(words) and words[at + 1] in POINTED)) and -len(listed) <= place < len(listed):
+            return listed[place]
+    return None
+
+
+def remembers(words: Sequence[str], context: Context) -> bool:
+    """Whether the conversation is recent enough to fill in what this message leaves out."""
+    if not context.entities and not context.topics:
+        return False
+    if points_back(words):
+        return context.age <= LONG_MEMORY
+    return context.age <= SHORT_MEMORY and len(words) <= SHORT
+
+
+def inherited_entities(base: KnowledgeBase, topic: Topic, context: Context) -> tuple[str, ...]:
+    """The entities of the conversation that a question about `topic` without a name is about.
+
+    After a comparison those compared; else the main one, or, where that cannot be asked about
+    the topic, the first that can. What an answer about a role recommended is meant by
+    questions that are first of all about such things ("how much does it cost").
+    """
+    known = [thing for thing in (*context.entities, *context.listed) if thing in base.entities]
+    fitting = [thing for thing in known if base.kinds[thing] in topic.kinds]
+    if not fitting:
+        return ()
+    compared = [thing for thing in context.entities if thing in fitting]
+    if "compare" in context.topics and len(compared) > 1:
+        return tuple(compared)
+    main, first_kind = known[0], topic.kinds[0]
+    if base.kinds[main] == "role" and first_kind == "certification":
+        offered = [thing for thing in fitting if base.kinds[thing] == first_kind]
+        fitting = offered or fitting
+    return (fitting[0],)

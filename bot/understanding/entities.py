@@ -1,0 +1,250 @@
+"""Which things of the knowledge base a message names, and where.
+
+A name is a row of words, looked up as it stands (in singular and plural), and, for longer
+names, in any order ("manager of the X department"). Slips are mended before (`spelling`).
+Abbreviations match only letter by letter; one that is also an English word only in capitals.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.normalise import Words, normalise
+from bot.understanding.question import SpanKind
+from bot.understanding.vocabulary import WordVectors
+
+MAX_ABBREVIATION = 5  # letters: an alias up to this long is never matched by likeness
+MAX_NAME_WORDS = 9
+MAX_BAG_WORDS = 5
+GUARDED_LETTERS = 3
+COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation may be meant as a word
+PLURAL_LETTERS = 4
+LINKS = frozenset(("or", "versus", "and"))
+FILLERS = frozenset("of for in the a an at to's on and's".split())
+LETTER_NAMES = {
+    "ay": "a", "eh": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "cee": "c", "si": "c", "dee": "d", "ee": "e",
+    "ef": "f", "eff": "f", "gee": "g", "jee": "g", "aitch": "h", "haitch": "h", "eye": "i", "jay": "j", "kay": "k",
+    "el": "l", "ell": "l", "em": "m", "en": "n", "oh": "o", "pee": "p", "pea": "p", "queue": "q", "cue": "q",
+    "are": "r", "ar": "r", "ess": "s", "es": "s", "tee": "t", "tea": "t", "you": "u", "yu": "u", "vee": "v",
+    "ex": "x", "why": "y", "wye": "y", "zee": "z", "zed": "z",
+}  # fmt: skip
+MIN_SPOKEN = 3  # letters: two could be two words
+KIND_ORDER: tuple[SpanKind, ...] = (
+    "role", "certification", "degree", "term", "background", "country", "guide", "setting",
+)  # fmt: skip
+ENTITY_KINDS: tuple[SpanKind, ...] = ("role", "certification", "degree", "term")
+
+
+@dataclass(frozen=True)
+class Named:
+    """One thing a name may stand for; `own` where it is the thing's own name, not an alias."""
+
+    kind: SpanKind
+    id: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words `start`..`end` (exclusive) of a message and all they may stand for, likeliest first."""
+
+    start: int
+    end: int
+    score: float
+    named: tuple[Named, ...]
+    whole: bool  # written as one of its names, not only with the same words
+
+
+def singular(word: str) -> str:
+    """The word without a plural ending; words of up to four letters stay."""
+    if len(word) <= PLURAL_LETTERS or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+
+
+def stem(word: str) -> str:
+    """What a doing, a doer and a deed share, roughly."""
+    word = singular(word)
+    for ending in ("ing", "or", "er", "ed", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:  # noqa: PLR2004
+            return word[: -len(ending)]
+    return word
+
+
+class Lexicon:
+    """All names of a knowledge base, ready to be found in `Words`."""
+
+    def __init__(self, base: KnowledgeBase, english: WordVectors) -> None:
+        self._english = english
+        self._exact: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self._singular: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self._bags: dict[frozenset[str], list[Named]] = defaultdict(list)
+        self.abbreviations: set[str] = set()
+        self.words: dict[str, int] = defaultdict(int)
+        for kind, thing, name, own, short in _names(base):
+            self._add(Named(kind, thing, own), name, short)
+        for table in (self._exact, self._singular, self._bags):
+            for found in table.values():  # type: ignore[attr-defined]
+                found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
+        self._longest = max(map(len, self._exact), default=0)
+        self._first = {key[0] for key in self._exact} | {key[0] for key in self._singular}
+        self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
+
+    def _add(self, named: Named, name: str, short: bool) -> None:
+        words = normalise(name)
+        key = words.tokens[:MAX_NAME_WORDS]
+        if not key:
+            return
+        joined = "".join(key)
+        is_abbreviation = short or len(joined) <= MAX_ABBREVIATION
+        _append(self._exact[key], named)
+        if is_abbreviation and joined.isalnum():
+            if len(joined) > 1 and (short or not self._english.common(joined, COMMON_WORDS)):
+                self.abbreviations.add(joined)
+            _append(self._exact[(joined,)], named)
+            _append(self._exact[(*key[:-1], f"{key[-1]}s")], named)
+            _append(self._exact[(f"{joined}s",)], named)
+            return
+        for word in key:
+            self.words[word] += 1
+        _append(self._singular[tuple(map(singular, key))], named)
+        bag = frozenset(stem(word) for word in key if word not in FILLERS)
+        if 2 <= len(bag) <= MAX_BAG_WORDS and len(key) == len(set(key)):  # noqa: PLR2004
+            _append(self._bags[bag], named)
+
+    def find(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
+        """The names in a message, left to right, without overlaps: longer and better ones win.
+
+        `mended` are the words of the message after `Speller.mend`. Guides are not among them.
+        """
+        rows = [*self._rows(words, mended), *self._any_order(words, mended)]
+        return _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
+
+    def find_guides(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
+        """The guides whose words a message uses, whether or not the same words name something else."""
+        return _best(_only([*self._rows(words, mended), *self._any_order(words, mended)], guides=True))
+
+    def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
+        """"A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
+        for right in rows:
+            if right.end - right.start < 2 or right.start == 0:  # noqa: PLR2004
+                continue
+            linked = mended[right.start - 1] in LINKS
+            left = right.start - 1 - linked
+            if left < 0 or not (linked or right.start in words.breaks):
+                continue
+            row = (mended[left], *mended[right.start + 1 : right.end])
+            named = self._exact.get(row) or self._singular.get(tuple(map(singular, row)))
+            if named and named[0].kind != "guide":
+                yield Match(left, left + 1, 90.0, tuple(named), True)
+
+    def _rows(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
+        singulars = tuple(map(singular, mended))
+        for start in range(len(mended)):
+            if mended[start] not in self._first and singulars[start] not in self._first:
+                continue
+            for end in range(start + 1, min(len(mended), start + self._longest) + 1):
+                if words.breaks.get(end - 1) == 2 and end - 1 > start:  # noqa: PLR2004  a new sentence
+                    break
+                row = mended[start:end]
+                named = self._exact.get(row) or self._singular.get(singulars[start:end])
+                if named and self._meant(words, start, end):
+                    score = fuzz.ratio(" ".join(words.tokens[start:end]), " ".join(row))
+                    yield Match(start, end, score, tuple(named), True)
+
+    def _meant(self, words: Words, start: int, end: int) -> bool:
+        """Not an English word that happens to be spelt like a short name."""
+        last = words.tokens[end - 1]
+        if end - start == 1:
+            guarded = len(last) <= GUARDED_LETTERS and self._english.common(last, COMMON_WORDS)
+            return not guarded or start in words.capitals
+        if len(last) == 1 and self._english.common(last, 100) and (end - 1) not in words.glued:  # noqa: PLR2004
+            # "b-c-a" is a name, "is b c a good start" is not: the lone letter must stand at an end
+            return end == len(words.tokens) or start == 0 or all(len(word) == 1 for word in words.tokens[start:end])
+        return True
+
+    def _any_order(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
+        stems = [stem(word) for word in mended]
+        for start, first in enumerate(stems):
+            if first not in self._bag_words or mended[start] in FILLERS:
+                continue
+            bag = {first}
+            for end in range(start + 1, min(len(stems), start + 2 * MAX_BAG_WORDS)):
+                if end in words.breaks:
+                    break
+                if mended[end] in FILLERS:
+                    continue
+                if stems[end] not in self._bag_words or stems[end] in bag:
+                    break
+                bag.add(stems[end])
+                named = self._bags.get(frozenset(bag))
+                if named:
+                    yield Match(start, end + 1, 90.0, tuple(named), False)
+
+    def _spoken(self, words: Words) -> Iterator[Match]:
+        letters = [word if len(word) == 1 else LETTER_NAMES.get(word, "") for word in words.literal]
+        start = 0
+        while start < len(letters):
+            end = start
+            while end < len(letters) and letters[end] and letters[end].isalpha():
+                end += 1
+            for first in range(start, end):
+                for last in range(end, first + MIN_SPOKEN - 1, -1):
+                    named = self._exact.get(("".join(letters[first:last]),))
+                    if named and "".join(letters[first:last]) in self.abbreviations:
+                        yield Match(first, last, 95.0, tuple(named), True)
+                        break
+            start = end + 1
+
+
+def _only(matches: Iterable[Match], *, guides: bool) -> Iterator[Match]:
+    for match in matches:
+        named = tuple(named for named in match.named if (named.kind == "guide") == guides)
+        if named:
+            yield Match(match.start, match.end, match.score, named, match.whole)
+
+
+def _best(found: Iterable[Match]) -> list[Match]:
+    taken: set[int] = set()
+    chosen = []
+    for match in sorted(found, key=lambda match: (match.start - match.end, not match.whole, -match.score, match.start)):
+        if taken.isdisjoint(range(match.start, match.end)):
+            taken.update(range(match.start, match.end))
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.start)
+
+
+def _append(found: list[Named], named: Named) -> None:
+    for at, other in enumerate(found):
+        if (other.kind, other.id) == (named.kind, named.id):
+            found[at] = Named(named.kind, named.id, named.own or other.own)
+            return
+    found.append(named)
+
+
+def _names(base: KnowledgeBase) -> Iterable[tuple[SpanKind, str, str, bool, bool]]:
+    """Kind, id, name, whether it is the thing's own, whether it is an abbreviation."""
+    for entity in base.entities.values():
+        kind = base.kinds[entity.id]
+        yield kind, entity.id, entity.name, True, False
+        if entity.abbreviation:
+            yield kind, entity.id, entity.abbreviation, True, True
+        for name in (*entity.aliases, *(former.name for former in entity.former_names)):
+            yield kind, entity.id, name, False, False
+    for country in base.assessment.countries:
+        for name in (country.name, *country.aliases):
+            yield "country", country.id, name, True, False
+    for background in base.assessment.backgrounds:
+        for name in (background.name, *background.aliases):
+            yield "background", background.id, name, True, False
+    for setting in base.assessment.settings:
+        for name in (setting.name, *setting.aliases):
+            yield "setting", setting.id, name, True, False
+    for guide in base.guides.values():
+        for name in guide.aliases:
+            yield "guide", guide.id, name, False, False

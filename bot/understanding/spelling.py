@@ -1,0 +1,82 @@
+"""Mending a slip of the fingers: an unknown word becomes the nearest word that the knowledge base uses.
+
+Words one edit away are found by their deletions (Garbe's symmetric delete); longer words
+may be two edits away, which rapidfuzz searches. Abbreviations are never a target, for many
+differ by one letter and are all real, and a word known in English is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+MIN_LETTERS = 4
+ONE_SLIP_LETTERS = 5  # shorter words only have two letters swapped
+TWO_SLIPS_LETTERS = 8
+MAX_TWO_SLIP_SEARCHES = 12  # a message: bounds the time that gibberish costs
+_VOWELS = frozenset("aeiouy")
+
+
+class Speller:
+    """`counts` are the words that may be meant, with how often they are used; `english` are left alone."""
+
+    def __init__(self, counts: Mapping[str, int], english: Collection[str], frozen: Collection[str]) -> None:
+        self._counts = {word: n for word, n in counts.items() if self._mendable(word) and word not in frozen}
+        self._known = set(counts) | set(frozen)
+        self._english = english
+        self._deletions: dict[str, list[str]] = defaultdict(list)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in self._counts:
+            self._by_length[len(word)].append(word)
+            for shorter in {word, *_deletions(word)}:
+                self._deletions[shorter].append(word)
+
+    @staticmethod
+    def _mendable(word: str) -> bool:
+        return len(word) >= MIN_LETTERS and word.isalpha() and word.isascii()
+
+    def knows(self, word: str) -> bool:
+        """Whether the word is English or used by the knowledge base."""
+        return word in self._known or word in self._english or word.isdigit()
+
+    def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words with slips mended, one for one."""
+        searches = 0
+        mended = []
+        for word in words:
+            if self.knows(word) or not self._mendable(word) or _VOWELS.isdisjoint(word):
+                mended.append(word)
+                continue
+            best = self._one_slip(word)
+            if best is None and len(word) >= TWO_SLIPS_LETTERS and searches < MAX_TWO_SLIP_SEARCHES:
+                searches += 1
+                best = self._two_slips(word)
+            mended.append(best or word)
+        return tuple(mended)
+
+    def _one_slip(self, word: str) -> str | None:
+        near: set[str] = set()
+        for shorter in (word, *_deletions(word)):
+            near.update(self._deletions.get(shorter, ()))
+        best, best_rank = None, (0, 0, "")
+        for candidate in near:
+            if OSA.distance(word, candidate, score_cutoff=1) > 1:
+                continue
+            if len(word) < ONE_SLIP_LETTERS and sorted(word) != sorted(candidate):
+                continue
+            rank = (int(candidate[0] == word[0]), self._counts[candidate], candidate)
+            if rank > best_rank:
+                best, best_rank = candidate, rank
+        return best
+
+    def _two_slips(self, word: str) -> str | None:
+        pool = [near for length in range(len(word) - 2, len(word) + 3) for near in self._by_length.get(length, ())]
+        found = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=2)
+        return found[0] if found and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS else None
+
+
+def _deletions(word: str) -> list[str]:
+    return [word[:at] + word[at + 1 :] for at in range(len(word))]

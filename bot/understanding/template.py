@@ -1,0 +1,63 @@
+"""A message as the recogniser reads it: what it names becomes its kind (`what cert for <role>`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, Named
+from bot.understanding.features import HINT
+from bot.understanding.normalise import Words, normalise
+
+EMPTY = ("<empty>",)
+_SLOT = re.compile(r"\{([a-z]+)\}")
+_MARK = "slotxx"  # survives normalising, and nobody types it
+
+
+def slotted(text: str) -> Words:
+    """A phrasing with slots such as `{role}` as words; `Templates.of` turns the slots into kinds."""
+    return normalise(_SLOT.sub(rf" {_MARK}\1 ", text))
+
+
+class Templates:
+    """Knows the own names of things: words of an alias beyond them ("<name> course") stay in the text."""
+
+    def __init__(self, base: KnowledgeBase, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._own: Mapping[str, frozenset[str]] = {
+            entity.id: frozenset(normalise(f"{entity.name} {entity.abbreviation or ''}").tokens)
+            for entity in base.entities.values()
+        }
+
+    def of_phrasing(self, text: str) -> tuple[str, ...]:
+        """The template of a phrasing of the knowledge base: slots, and names found in it."""
+        words = slotted(text)
+        return self.of(words.tokens, self._lexicon.find(words, words.tokens))
+
+    def of(self, words: Sequence[str], matches: Sequence[Match], start: int = 0, end: int | None = None) -> tuple[str, ...]:
+        """The template of `words[start:end]`, where `matches` name things (settings and guides stay words)."""
+        end = len(words) if end is None else end
+        found: list[str] = []
+        at = start
+        for match in matches:
+            if match.start < at or match.end > end:
+                continue
+            found += words[at : match.start]
+            found += self._slot(match.named[0], words[match.start : match.end])
+            at = match.end
+        found += words[at:end]
+        return tuple(_kind(word) for word in found) or EMPTY
+
+    def _slot(self, named: Named, words: Sequence[str]) -> list[str]:
+        if named.kind in ("setting", "guide"):
+            return list(words)
+        if named.kind not in ENTITY_KINDS:
+            return [f"<{named.kind}>", f"{HINT}{named.id}"]
+        own = self._own[named.id] if named.kind != "term" else frozenset()
+        beyond = [word for word in words if word not in own and word not in FILLERS]
+        return [f"<{named.kind}>", f"{HINT}{named.id}", *beyond]
+
+
+def _kind(word: str) -> str:
+    return f"<{word.removeprefix(_MARK)}>" if word.startswith(_MARK) else word

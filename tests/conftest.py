@@ -1,0 +1,23 @@
+"""The real knowledge base and an advisor over it, made once: both never change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.advisor import Advisor
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.check import load_checked
+
+KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+
+
+@pytest.fixture(scope="session")
+def base() -> KnowledgeBase:
+    return load_checked(KNOWLEDGE)
+
+
+@pytest.fixture(scope="session")
+def advisor(base: KnowledgeBase) -> Advisor:
+    return Advisor(base)

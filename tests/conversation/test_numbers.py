@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.numbers import Unit, read_number
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("about 2 and a half years", "years", 2.5),
+        ("a year and a half", "years", 1.5),
+        ("half a year", "years", 0.5),
+        ("18 months", "years", 1.5),
+        ("a couple of years", "years", 2),
+        ("2-3 years", "years", 2),
+        ("between 4 to 6", "years", 4),
+        ("ten hours", "hours", 10),
+        ("an hour a day", "hours", 7),
+        ("2 hrs every night", "hours", 14),
+        ("90 minutes", "hours", 1.5),
+        ("$1,500", "money", 1500),
+        ("2k", "money", 2000),
+        ("two thousand usd", "money", 2000),
+        ("none", "years", None),
+        ("i have a job", "years", None),
+        ("", "money", None),
+    ],
+)
+def test_numbers_as_people_type_them(text: str, unit: Unit, value: float | None) -> None:
+    assert read_number(text, unit) == value
+
+
+@given(st.text(max_size=500), st.sampled_from(["years", "hours", "money"]))
+def test_any_text_gives_a_number_or_none(text: str, unit: Unit) -> None:
+    value = read_number(text, unit)
+    assert value is None or value >= 0

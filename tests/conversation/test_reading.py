@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.assessment import Given, questions
+from bot.conversation.reading import read_answer, starts_with_cue, under_age
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.question import Span
+
+
+def span(kind: str, entity: str) -> Span:
+    return Span(0, 1, entity, kind, entity, 100)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "spans", "given_"),
+    [
+        ("country", "United States", (), Given(choices=("us",))),
+        ("country", "united sttes", (), Given(choices=("us",))),
+        ("country", "i live in dubai", (), Given(ids=("AE",))),
+        ("stand", "im a biller", (), None),
+        ("stand", "biller", (), Given(choices=("billing",))),
+        ("stand", "im a biller", (span("role", "medical-biller"),), Given(ids=("medical-biller",))),
+        ("years", "about 2 and a half years", (), Given(number=2.5)),
+        ("certifications", "none yet", (), Given(choices=("none",))),
+        ("certifications", "cpc and ccs", (span("certification", "cpc"), span("certification", "ccs")), Given(ids=("cpc", "ccs"))),
+        ("education", "12th pass", (), Given(ids=("high-school",))),
+        ("education", "associates in him", (), Given(choices=("him-associate",))),
+        ("goal", "auditor", (span("role", "coding-auditor"),), Given(choices=("auditor",))),
+        ("goal", "privacy officer", (span("role", "privacy-officer"),), Given(ids=("privacy-officer",))),
+        ("hours", "ten hours", (), Given(number=10)),
+        ("budget", "2k", (), Given(number=2000)),
+        ("budget", "purple", (), None),
+        ("goal", "", (), None),
+    ],
+)
+def test_typed_answers(
+    base: KnowledgeBase, question: str, text: str, spans: tuple[Span, ...], given_: Given | None
+) -> None:
+    assert read_answer(base, questions(base)[question], text, spans) == given_
+
+
+@pytest.mark.parametrize("text", ["im 16", "I'm 15 years old", "i am only 17", "under 18", "16 yo here"])
+def test_somebody_under_age_is_heard(text: str) -> None:
+    assert under_age(text)
+
+
+@pytest.mark.parametrize("text", ["im 26", "i am 16 years in billing", "15 hours", "i have 12 years", "im 18"])
+def test_others_are_not_taken_for_children(text: str) -> None:
+    assert not under_age(text)
+
+
+def test_a_cue_opens_a_correction() -> None:
+    assert starts_with_cue("Actually, I live in India", ("actually", "sorry")) == "i live in india"
+    assert starts_with_cue("actual", ("actually",)) is None

@@ -1,0 +1,96 @@
+"""Whole dialogs as an expert reads them: one `.txt` file each.
+
+Each line of a transcript starts with a mark:
+    U   what a person types            T   the label of a button the person taps
+    B   words the answer to it holds, in this order, over all its bubbles
+    !   words the answer must not hold
+    []  labels of buttons it shows
+    =   its outcome: answer, clarify, unknown or chat
+    #   a comment; `## kept` stores and restores the session, as a restart does
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.advice.wording import plain
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session, restore
+
+TODAY = date(2026, 11, 23)
+TRANSCRIPTS = sorted(Path(__file__).parent.glob("*.txt"))
+
+
+def squeeze(text: str) -> str:
+    return " ".join(text.split())
+
+
+class Player:
+    def __init__(self, advisor: Advisor) -> None:
+        self.advisor = advisor
+        self.session = Session()
+        self.replies: list[Reply] = []
+        self.read_to = 0
+
+    def play(self, mark: str, words: str) -> None:
+        if mark == "U":
+            incoming = (
+                Incoming(kind="command", text=words[1:])
+                if words.startswith("/")
+                else Incoming(kind="text", text=words)
+            )
+            self.turn(incoming)
+        elif mark == "T":
+            presses = [
+                button.press for reply in self.replies for row in reply.buttons for button in row if button.label == words
+            ]
+            assert presses, f"no button {words!r}; there are {self.labels()}"
+            self.turn(Incoming(kind="press", text=presses[-1]))
+        elif mark == "B":
+            shown = self.shown()
+            at = shown.find(squeeze(words), self.read_to)
+            assert at >= 0, f"{words!r} is not in (from {self.read_to}):\n{shown}"
+            self.read_to = at + len(squeeze(words))
+        elif mark == "!":
+            assert squeeze(words) not in self.shown()
+        elif mark == "[]":
+            missing = [label.strip() for label in words.split("|") if label.strip() not in self.labels()]
+            assert not missing, f"{missing} not among {self.labels()}"
+        elif mark == "=":
+            assert [reply.outcome for reply in self.replies][0] == words, self.shown()
+        elif mark == "##":
+            self.session = restore(self.session.model_dump(mode="json"))
+        else:
+            assert mark == "#", f"unknown mark {mark!r}"
+
+    def turn(self, incoming: Incoming) -> None:
+        self.session, self.replies = self.advisor.turn(self.session, incoming, TODAY)
+        self.read_to = 0
+        assert self.replies, "every message gets an answer"
+
+    def shown(self) -> str:
+        return squeeze(" ".join(plain(reply.text) for reply in self.replies))
+
+    def labels(self) -> list[str]:
+        return [button.label for reply in self.replies for row in reply.buttons for button in row]
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_transcript(path: Path, advisor: Advisor) -> None:
+    player = Player(advisor)
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        mark, _, words = line.partition(" ")
+        try:
+            player.play(mark, words.strip())
+        except AssertionError as error:
+            pytest.fail(f"{path.name}:{number}: {error}")
+
+
+def test_there_are_transcripts() -> None:
+    assert TRANSCRIPTS

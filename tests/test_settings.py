@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import (
+    KnowledgeSettings,
+    SettingsError,
+    StorageSettings,
+    TelegramSettings,
+    WebSettings,
+    read_settings,
+    unknown_variables,
+)
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "token").write_text("12:abc\n")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", str(tmp_path / "token"))
+    token = read_settings(TelegramSettings).token
+    assert token is not None
+    assert token.get_secret_value() == "12:abc"
+
+
+def test_a_secret_file_that_is_not_there_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "/nowhere")
+    with pytest.raises(SettingsError, match="TELEGRAM_BOT_TOKEN_FILE"):
+        read_settings(TelegramSettings)
+
+
+def test_the_env_file_is_read_and_its_unknown_keys_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ADVISOR_RETENTION_DAYS", raising=False)
+    (tmp_path / ".env").write_text("ADVISOR_RETENTION_DAYS=7\nSOMETHING_ELSE=1\n")
+    assert read_settings(StorageSettings).retention_days == 7
+
+
+def test_a_wrong_value_is_named_but_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "hunter2")
+    with pytest.raises(SettingsError, match="PORT") as error:
+        read_settings(WebSettings)
+    assert "hunter2" not in str(error.value)
+
+
+def test_keys_are_a_comma_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_SECRET_KEY", "one, two")
+    assert [key.get_secret_value() for key in read_settings(StorageSettings).secret_keys] == ["one", "two"]
+
+
+def test_an_unknown_variable_of_ours_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADVISOR_KNOWLEGDE", "x")
+    monkeypatch.setenv("ADVISOR_SECRET_KEY_FILE", "x")
+    assert unknown_variables() == ["ADVISOR_KNOWLEGDE"]
+
+
+def test_the_knowledge_folder_is_found_without_any_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ADVISOR_KNOWLEDGE", raising=False)
+    assert (read_settings(KnowledgeSettings).resolved() / "topics.yaml").is_file()
