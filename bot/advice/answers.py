@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
 from rapidfuzz import fuzz
 
+from bot.advice.conditions import certifications_in
+from bot.advice.glossary import Glossary
 from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
@@ -26,7 +29,10 @@ SAME = 88  # of 100 shared words: one sentence says the other's again
 
 @dataclass(frozen=True)
 class Answer:
-    """`text` and `more` are Telegram HTML. `known` is False when every part is "not known"."""
+    """`text` and `more` are Telegram HTML. `known` is False when every part is "not known".
+
+    `spelled` are the entities whose abbreviations it spells out.
+    """
 
     text: str
     more: str | None
@@ -35,6 +41,7 @@ class Answer:
     entities: tuple[str, ...]
     listed: tuple[str, ...]
     known: bool
+    spelled: tuple[str, ...] = ()
 
 
 class Answers:
@@ -43,9 +50,13 @@ class Answers:
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
         self.wording = Wording(base)
+        self.glossary = Glossary(base)
 
-    def answer(self, question: Question, today: date) -> Answer:
-        """Answer every topic of `question` about every entity of it, in one message."""
+    def answer(self, question: Question, today: date, spelled: Collection[str] = ()) -> Answer:
+        """Answer every topic of `question` about every entity of it, in one message.
+
+        `spelled` are the entities whose abbreviations this person has been told already.
+        """
         sections = [_distinct(section) for section in self._sections(question)]
         shown, rest = _fit(sections)
         blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
@@ -58,8 +69,10 @@ class Answers:
         text = Markup("\n").join(block for block in blocks if block)
         source_line = self.wording.source_line(sentences, today)
         more = self._more(rest if not myth else shown, today)
+        glossary, new = self.glossary.explain(text, spelled)
         return Answer(
-            text="\n".join(part for part in (str(text), str(source_line)) if part),
+            text="\n".join(str(part) for part in (text, glossary, source_line) if part),
+            spelled=new,
             more=more,
             sources=cite(self.base, sentences),
             topics=question.topics,
@@ -94,7 +107,12 @@ class Answers:
         if fitting or not entities:
             default = self.base.topics[topic].default
             return fitting or [self.base.entities.get(default) if default else None]
-        return [entities[0]]
+        first = entities[0]
+        if isinstance(first, Role) and "certification" in kinds:
+            # "The passing score" for a role: that of the role's usual certification.
+            asked = [cert for item in first.requires.employers_ask for cert in certifications_in(item.needs)]
+            return [self.base.certifications[asked[0]]] if asked else [first]
+        return [first]
 
     def _render(self, section: Section, number: int, question: Question) -> Markup:
         base = self.base

@@ -17,6 +17,7 @@ from bot.knowledge.model import LABELS, AnyEntity, Certification, Label, Role
 from bot.understanding.question import Question
 
 MAX_NAMED = 4
+TELLING_WORD = 6
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,32 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "term": ("definition",),
 }
 
+def _specialties(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """The specialties in general; those whose own words stand in the question come first."""
+    section = _facts(base, topic, entity, question)
+    if isinstance(entity, Certification):
+        return section
+    specialties = [item for item in base.certifications.values() if item.specialty and item.status == "current"]
+    asked = set(question.text.lower().split())
+    words = {item.id: _words(item) for item in specialties}
+    # A word that most of them share tells none apart.
+    telling = {word for word in asked if sum(word in own for own in words.values()) <= max(1, len(words) // 4)}
+    named = [item for item in specialties if telling & words[item.id]]
+    if not named:
+        return section
+    lines = [_own_words(f"{item.short} ({item.name}): {item.summary}", item) for item in named[:MAX_NAMED]]
+    rest = tuple(sentence for sentence in (section.lead, *section.lines) if sentence)
+    return replace(section, lead=lines[0], lines=(*lines[1:], *rest), listed=tuple(item.id for item in named))
+
+
+def _words(certification: Certification) -> set[str]:
+    """The longer words of a certification's names."""
+    words = {word.lower() for name in (certification.name, *certification.aliases) for word in name.split()}
+    return {word for word in words if len(word) >= TELLING_WORD}
+
+
 SHAPES: Mapping[str, Shape] = {
+    "specialties": _specialties,
     "overview": _overview,
     "definition": _definition,
     "requirements": _labels,

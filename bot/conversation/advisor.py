@@ -73,14 +73,15 @@ class Advisor:
         meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
         if meta is not None:
             return self._meta(session, meta, question.confidence, edit=edit)
-        answer = self.answers.answer(question, today)
+        answer = self.answers.answer(question, today, session.spelled)
         context = Context(
             topics=question.topics,
             entities=question.entities or session.context.entities,
             listed=answer.listed or question.entities,
             country=question.country or session.context.country,
         )
-        session = session.model_copy(update={"context": context, "misses": 0})
+        spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
+        session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled})
         return session, [self.bubbles.answer(answer, question, edit=edit, cut=cut)]
 
     def _clarify(self, session: Session, question: Question) -> Turn:

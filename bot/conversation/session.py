@@ -26,7 +26,8 @@ class Choice(BaseModel):
 class Session(BaseModel):
     """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
 
-    `asking` is true while a question of the assessment waits for its answer.
+    `asking` is true while a question of the assessment waits for its answer; `spelled` are
+    the entities whose abbreviations were spelled out already.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +39,7 @@ class Session(BaseModel):
     assessment: AssessmentState | None = None
     asking: bool = False
     misses: int = 0
+    spelled: tuple[str, ...] = ()
 
 
 # From version N to N + 1; a stored session runs through all that it lacks.

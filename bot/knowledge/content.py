@@ -6,7 +6,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.knowledge.model import CountryCode, Id, Kind, Line, Record
+from bot.knowledge.model import (
+    CertificationId,
+    CountryCode,
+    CountryId,
+    EducationId,
+    EntityId,
+    ExperienceId,
+    FactTopic,
+    Id,
+    Kind,
+    LicenceId,
+    Line,
+    Points,
+    Record,
+    RoleId,
+    SettingId,
+    TopicId,
+)
+
+GoalId = Annotated[Id, Points("goal")]
+GeneralEducationId = Annotated[Id, Points("general education")]
 
 Choosable = Literal["one", "many", "number"]
 
@@ -22,8 +42,8 @@ class FieldOfWork(Record):
     """`field.yaml`: what this knowledge base is about and what it means when nothing is named."""
 
     name: Line
-    default_entity: Id
-    default_country: CountryCode
+    default_entity: EntityId
+    default_country: CountryId
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     banned_hosts: tuple[Line, ...] = ()
@@ -42,13 +62,13 @@ class Topic(Record):
     `meta` topics steer the conversation and hold no facts.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    id: TopicId
     kinds: tuple[Kind, ...] = ()
     entities: Literal["none", "optional", "one", "several"] = "one"
-    default: Id | None = None
-    shows: tuple[str, ...] = ()
-    next: tuple[str, ...] = ()
-    template: str = "facts"
+    default: EntityId | None = None
+    shows: tuple[FactTopic, ...] = ()
+    next: tuple[FactTopic, ...] = ()
+    template: Annotated[str, Points("template")] = "facts"
     meta: bool = False
     example: Line
 
@@ -77,7 +97,7 @@ class Texts(Record):
     `cues` are the words people type to steer a dialog: back, skip, stop and the like.
     """
 
-    topics: dict[str, TopicWords]
+    topics: dict[FactTopic, TopicWords]
     texts: dict[str, Line]
     cues: dict[str, tuple[Line, ...]] = {}
 
@@ -101,28 +121,28 @@ class Country(Record):
 class GeneralEducation(Named):
     """Schooling outside the field: high school, a bachelor's in something else."""
 
-    counts_as: tuple[Id, ...] = ()
+    counts_as: tuple[GeneralEducationId, ...] = ()
 
 
 class Background(Named):
     """Where somebody comes from: it may stand for a licence, education or years of a kind."""
 
-    licence: Id | None = None
-    education: Id | None = None
-    experience: Id | None = None
+    licence: LicenceId | None = None
+    education: EducationId | None = None
+    experience: ExperienceId | None = None
 
 
 class Effect(Record):
     """What choosing an answer writes into the profile; keys are the profile's own."""
 
-    country: CountryCode | None = None
-    role: Id | None = None
-    certifications: tuple[Id, ...] = ()
-    education: tuple[Id, ...] = ()
-    years: dict[Id, float] = {}
-    licences: tuple[Id, ...] = ()
-    setting: Id | None = None
-    goal: Id | None = None
+    country: CountryId | None = None
+    role: RoleId | None = None
+    certifications: tuple[CertificationId, ...] = ()
+    education: tuple[EducationId, ...] = ()
+    years: dict[ExperienceId, float] = {}
+    licences: tuple[LicenceId, ...] = ()
+    setting: SettingId | None = None
+    goal: GoalId | None = None
     hours_per_week: float | None = None
     budget: float | None = None
 

@@ -118,7 +118,7 @@ class _Reader:
         self.loaded.files[relative] = file
         self.loaded.problems.extend(file.problems)
         if path.is_file():
-            self.digest.update(relative.encode() + b"\0" + path.read_bytes() + b"\0")
+            self.digest.update(f"{relative}\0{file.digest}\0".encode())
         return file
 
     def _typed(self, file: YamlFile, model: type[Model], data: Any, trail: Trail = ()) -> Model | None:

@@ -6,6 +6,7 @@ Ids are kebab-case and never change; the file name of an entity is its id.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -20,6 +21,34 @@ Confidence = Literal["high", "medium", "low"]
 Kind = Literal["role", "certification", "degree", "term"]
 Label = Literal["exam_requires", "body_recommends", "employers_ask"]
 MoveKind = Literal["up", "across", "bridge"]
+
+
+
+@dataclass(frozen=True)
+class Points:
+    """Marks a key that holds an id: of what kind, so that `check` can find ids that lead nowhere.
+
+    A target is a kind of entity, a list declared in a file, or one of the sets of `checks.ids`.
+    """
+
+    to: str
+
+
+RoleId = Annotated[Id, Points("role")]
+CertificationId = Annotated[Id, Points("certification")]
+EducationId = Annotated[Id, Points("education")]
+BodyId = Annotated[Id, Points("body")]
+EntityId = Annotated[Id, Points("entity")]
+MarketId = Annotated[Id, Points("market")]
+SourceId = Annotated[Id, Points("source")]
+ExperienceId = Annotated[Id, Points("experience")]
+LicenceId = Annotated[Id, Points("licence")]
+SettingId = Annotated[Id, Points("setting")]
+BackgroundId = Annotated[Id, Points("background")]
+LevelId = Annotated[Id, Points("level")]
+CountryId = Annotated[CountryCode, Points("country")]
+FactTopic = Annotated[TopicId, Points("topic")]
+DegreeLevel = Literal["course", "certificate", "associate", "bachelor", "master", "doctorate"]
 
 LABELS: tuple[Label, ...] = ("exam_requires", "body_recommends", "employers_ask")
 
@@ -53,11 +82,11 @@ class Sourced(Record):
     is named as ours wherever it shows, and is never an answer by itself.
     """
 
-    source: Id | None = None
+    source: SourceId | None = None
     assumption: bool = False
     as_of: AsOf | None = None
     confidence: Confidence = "high"
-    country: CountryCode | None = None
+    country: CountryId | None = None
 
     @model_validator(mode="after")
     def _exactly_one_origin(self) -> Sourced:
@@ -74,7 +103,7 @@ class Fact(Sourced):
 
     say: Line
     note: Line | None = None
-    setting: Id | None = None
+    setting: SettingId | None = None
     known: bool = True
 
     @model_validator(mode="before")
@@ -101,13 +130,13 @@ class Quantity(Sourced):
 class Condition(Record):
     """What somebody must have: exactly one of these keys, `years` together with `of`."""
 
-    certification: Id | None = None
-    education: Id | None = None
-    accredited: Id | None = None
+    certification: CertificationId | None = None
+    education: EducationId | None = None
+    accredited: BodyId | None = None
     years: Annotated[float, Field(gt=0)] | None = None
-    of: Id | None = None
-    licence: Id | None = None
-    role: Id | None = None
+    of: ExperienceId | None = None
+    licence: LicenceId | None = None
+    role: RoleId | None = None
     any: tuple[Condition, ...] | None = None
     all: tuple[Condition, ...] | None = None
 
@@ -151,7 +180,7 @@ class FormerName(Record):
 
     name: Line
     note: Line
-    source: Id | None = None
+    source: SourceId | None = None
 
 
 class Entity(Record):
@@ -167,8 +196,8 @@ class Entity(Record):
     aliases: tuple[Line, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     summary: Line
-    facts: dict[TopicId, tuple[Fact, ...]] = {}
-    see_also: tuple[Id, ...] = ()
+    facts: dict[FactTopic, tuple[Fact, ...]] = {}
+    see_also: tuple[EntityId, ...] = ()
 
     @property
     def short(self) -> str:
@@ -179,7 +208,7 @@ class Entity(Record):
 class Move(Sourced):
     """One arrow of the ladder, kept in the file of the role it starts from."""
 
-    to: Id
+    to: RoleId
     kind: MoveKind
     years_low: Annotated[float, Field(ge=0)]
     years_high: Annotated[float, Field(ge=0)]
@@ -190,7 +219,7 @@ class Move(Sourced):
 class WayIn(Sourced):
     """A way into a role that starts from no role of the ladder: a background, or nothing."""
 
-    background: Id | None = None
+    background: BackgroundId | None = None
     years_low: Annotated[float, Field(ge=0)] = 0
     years_high: Annotated[float, Field(ge=0)] = 0
     needs: Condition | None = None
@@ -200,10 +229,10 @@ class WayIn(Sourced):
 class Role(Entity):
     """A job. `experience` is the kind of years it gives; `level` is one of the field's levels."""
 
-    level: Id
-    experience: Id
-    settings: tuple[Id, ...] = ()
-    market: tuple[Id, ...] = ()
+    level: LevelId
+    experience: ExperienceId
+    settings: tuple[SettingId, ...] = ()
+    market: tuple[MarketId, ...] = ()
     requires: Requirements = Requirements()
     moves: tuple[Move, ...] = ()
     ways_in: tuple[WayIn, ...] = ()
@@ -229,13 +258,13 @@ class Certification(Entity):
     the provisional one points back with `full` and lists in `lift` every way to shed it.
     """
 
-    issuer: Id
+    issuer: BodyId
     status: Literal["current", "retired", "unsure"] = "current"
-    settings: tuple[Id, ...] = ()
+    settings: tuple[SettingId, ...] = ()
     specialty: bool = False
     requires: Requirements = Requirements()
-    provisional: Id | None = None
-    full: Id | None = None
+    provisional: CertificationId | None = None
+    full: CertificationId | None = None
     lift: tuple[Requirement, ...] = ()
     planning: CertificationPlanning = CertificationPlanning()
 
@@ -255,9 +284,9 @@ class Degree(Entity):
     `assessment.yaml`) that somebody who finished this has as well.
     """
 
-    level: Id
-    counts_as: tuple[Id, ...] = ()
-    accreditation: Id | None = None
+    level: DegreeLevel
+    counts_as: tuple[EducationId, ...] = ()
+    accreditation: BodyId | None = None
     requires: Requirements = Requirements()
     planning: DegreePlanning = DegreePlanning()
 
@@ -274,9 +303,9 @@ class Market(Record):
 
     id: Id
     name: Line
-    country: CountryCode
+    country: CountryId
     covers: Line
-    facts: dict[TopicId, tuple[Fact, ...]]
+    facts: dict[FactTopic, tuple[Fact, ...]]
 
 
 class Guide(Record):
@@ -289,12 +318,12 @@ class Guide(Record):
     id: Id
     name: Line
     aliases: tuple[Line, ...] = ()
-    countries: tuple[CountryCode, ...] = ()
-    backgrounds: tuple[Id, ...] = ()
-    entities: tuple[Id, ...] = ()
+    countries: tuple[CountryId, ...] = ()
+    backgrounds: tuple[BackgroundId, ...] = ()
+    entities: tuple[EntityId, ...] = ()
     general: bool = False
     summary: Line
-    facts: dict[TopicId, tuple[Fact, ...]]
+    facts: dict[FactTopic, tuple[Fact, ...]]
 
 
 class Myth(Record):
@@ -303,8 +332,8 @@ class Myth(Record):
     id: Id
     claim: Line
     phrasings: Annotated[tuple[Line, ...], Field(min_length=3)]
-    topic: TopicId
-    entities: tuple[Id, ...] = ()
+    topic: FactTopic
+    entities: tuple[EntityId, ...] = ()
     truth: Annotated[tuple[Fact, ...], Field(min_length=1)]
 
 

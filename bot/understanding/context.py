@@ -10,12 +10,13 @@ from bot.understanding.question import Context
 
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
-SHORT = 8  # words of a message that may lean on the one before
+SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
 ANAPHORS = frozenset("it its that this those these them they one ones both either neither former latter there same".split())
 NOTHING_ASKED = frozenset(
     "and or for what about how the a an in of with versus ok okay so then now but also plus please to as is are if i you "
-    "me my do does same yes yeah hmm oh well again just instead only compared compare tell more job jobs".split()
+    "me my do does same yes yeah hmm oh well again just instead only compared compare tell more".split()
 )
+STAND_INS = frozenset("it that this those these them they".split())
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "former": 0, "latter": 1, "last": -1,
@@ -31,6 +32,14 @@ def asks_nothing(words: Sequence[str]) -> bool:
 def points_back(words: Sequence[str]) -> bool:
     """Whether a word stands for something said before."""
     return not ANAPHORS.isdisjoint(words)
+
+
+def lean(template: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """The template with a kind of thing of the conversation where it points back, or at its end."""
+    for at, word in enumerate(template):
+        if word in STAND_INS:
+            return (*template[:at], f"<{kind}>", *template[at + 1 :])
+    return (*template, f"<{kind}>")
 
 
 def pointed_at(words: Sequence[str], context: Context) -> str | None:
@@ -52,7 +61,7 @@ def remembers(words: Sequence[str], context: Context) -> bool:
         return False
     if points_back(words):
         return context.age <= LONG_MEMORY
-    return context.age <= SHORT_MEMORY and len(words) <= SHORT
+    return context.age <= SHORT_MEMORY and len(words) <= SHORT[context.age]
 
 
 def inherited_entities(base: KnowledgeBase, topic: Topic, context: Context) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""How sure we are, as a chance: and from that whether to answer, to ask back, or to say that we do not know."""
+"""How sure we are, as a chance: and from that whether to answer, to ask back, or to say that we do not know.
+
+Two chances are learnt from what models say about phrasings they did not learn from: that a
+message is our business at all, and, if it is, that the best topic is what it asks.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,13 @@ from bot.understanding.question import Decision
 from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
-CLARIFY_FROM = 0.25
+CLARIFY_FROM = 0.5  # the chance that the message is our business
 MAX_CHOICES = 4
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
 CLIP = 1.5
-ROUNDS = 12
+MAX_STRANGERS = 3.0
+OUTSIDE_COUNTS = 3.0  # a message that is none of our business weighs this much: we cannot list all their kinds
+ROUNDS = 15
 RIDGE = 1.0
 Matrix = npt.NDArray[np.float64]
 
@@ -26,67 +32,104 @@ class Evidence:
     """What the confidence in the best topic is computed from.
 
     `score` is the best topic's, `ahead` how much that is above the next topic, `inside` how much
-    above the best class of messages that are none of our business; `named` whether something of
-    ours is named (or in the conversation); `strange` the share of its words no phrasing uses.
+    above the best class of messages that are none of our business, `ours` the score of being
+    ours at all; `named` whether something of ours is named (or in the conversation), `guided`
+    whether words of a guide are used; `strange` how far its telling words are from those of our
+    phrasings on average, `strangers` in sum; `owed` how usual it is to name something when
+    asking for this topic.
     """
 
     score: float
     ahead: float
     inside: float
+    ours: float
     named: bool
+    guided: bool
     strange: float
+    strangers: float
+    owed: float
 
-    def row(self) -> list[float]:
-        """The features of the regression; the last is the constant."""
+    def belonging(self) -> list[float]:
+        """What tells whether the message is our business; the last is the constant."""
         named = float(self.named)
         return [
-            self.score, min(self.ahead, CLIP), max(-CLIP, min(self.inside, CLIP)), named, self.strange,
-            self.strange * (1 - named), 1.0,
+            _clip(self.inside), _clip(self.ours), named, float(self.guided), self.strange * named,
+            self.strange * (1 - named), min(self.strangers, MAX_STRANGERS) * (1 - named), self.owed * (1 - named), 1.0,
         ]  # fmt: skip
 
-
-FEATURES = 7
-
-
-def evidence(scores: Vector, outside: npt.NDArray[np.bool_], named: bool, strange: float) -> Evidence:
-    """Read the scores of all classes, of which `outside` are none of our business."""
-    inside_scores = scores[~outside]
-    best = int(inside_scores.argmax())
-    first = float(inside_scores[best])
-    second = float(np.partition(inside_scores, -2)[-2]) if len(inside_scores) > 1 else -1.0
-    other = float(scores[outside].max()) if outside.any() else -1.0
-    return Evidence(first, first - second, first - other, named, strange)
+    def fitting(self) -> list[float]:
+        """What tells whether the best topic is what is asked; the last is the constant."""
+        return [_clip(self.score), _clip(self.ahead), float(self.named), min(self.strangers, MAX_STRANGERS), 1.0]
 
 
+def _clip(value: float) -> float:
+    return max(-CLIP, min(value, CLIP))
+
+
+def summit(
+    scores: Vector, topical: npt.NDArray[np.bool_], outside: npt.NDArray[np.bool_]
+) -> tuple[int, float, float, float]:
+    """The best class of ours, its score, and how far it is above the next and above the best outside."""
+    ours = np.where(topical, scores, -np.inf)
+    best = int(ours.argmax())
+    first = float(ours[best])
+    ours[best] = -np.inf
+    second = float(ours.max())
+    other = float(np.where(outside, scores, -np.inf).max())
+    return best, first, first - max(second, -CLIP), first - max(other, -CLIP)
+
+
+@dataclass(frozen=True)
 class Calibration:
-    """Logistic regression from `Evidence` to the chance that the best topic is right."""
+    """Two logistic regressions: weights for `Evidence.belonging` and for `Evidence.fitting`."""
 
-    def __init__(self, weights: Sequence[float]) -> None:
-        self.weights = np.asarray(weights, np.float64)
+    belonging: tuple[float, ...]
+    fitting: tuple[float, ...]
 
     @classmethod
-    def learn(cls, seen: Sequence[Evidence], right: Sequence[bool]) -> Calibration:
-        """Fit by Newton's method with a small ridge."""
-        rows: Matrix = np.array([item.row() for item in seen], np.float64)
-        target = np.array(right, np.float64)
-        weights = np.zeros(FEATURES)
-        ridge = np.diag([RIDGE] * (FEATURES - 1) + [0.0])
-        for _ in range(ROUNDS):
-            chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-            slope = rows.T @ (chance - target) + ridge @ weights
-            curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + ridge + 1e-9 * np.eye(FEATURES)
-            weights -= np.linalg.solve(curve, slope)
-        return cls(weights.tolist())
+    def learn(cls, seen: Sequence[Evidence], ours: Sequence[bool], right: Sequence[bool]) -> Calibration:
+        """Fit to messages that are `ours` or not, and whose best topic is `right` or not."""
+        counts = [1.0 if own else OUTSIDE_COUNTS for own in ours]
+        belonging = _fit([item.belonging() for item in seen], ours, counts)
+        own = [at for at, mine in enumerate(ours) if mine]
+        fitting = _fit([seen[at].fitting() for at in own], [right[at] for at in own], [1.0] * len(own))
+        return cls(belonging, fitting)
 
-    def chance(self, seen: Evidence) -> float:
-        """The chance that the best topic is right, 0..1."""
-        return float(1 / (1 + np.exp(-np.clip(np.dot(self.weights, seen.row()), -30, 30))))
+    def chances(self, seen: Evidence) -> tuple[float, float]:
+        """The chance that the message is ours, and that it is ours and asks for the best topic."""
+        ours = _logistic(self.belonging, seen.belonging())
+        return ours, ours * _logistic(self.fitting, seen.fitting())
 
 
-def decide(confidence: float, choices: int, clarified: bool) -> Decision:
-    """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row."""
+def _logistic(weights: Sequence[float], row: Sequence[float]) -> float:
+    total = sum(weight * value for weight, value in zip(weights, row, strict=True))
+    return float(1 / (1 + np.exp(-max(-30.0, min(30.0, total)))))
+
+
+def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Sequence[float]) -> tuple[float, ...]:
+    """Logistic regression by Newton's method with a small ridge; `counts` are the weights of the rows."""
+    rows: Matrix = np.array(features, np.float64)
+    target, weight = np.array(right, np.float64), np.array(counts, np.float64)
+    size = rows.shape[1]
+    ridge = np.diag([RIDGE] * (size - 1) + [1e-6])
+    found = np.zeros(size)
+    for _ in range(ROUNDS):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ found, -30, 30)))
+        slope = rows.T @ (weight * (chance - target)) + ridge @ found
+        curve = (rows * (weight * chance * (1 - chance))[:, None]).T @ rows + ridge
+        found -= np.linalg.solve(curve, slope)
+    return tuple(found.tolist())
+
+
+def decide(confidence: float, ours: float, choices: int, clarified: bool) -> Decision:
+    """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row.
+
+    `confidence` is the chance that the reading is right, `ours` that the message is our business.
+    """
     if confidence >= ANSWER_FROM:
         return "answer"
-    if confidence >= CLARIFY_FROM and choices > 1 and not clarified:
-        return "clarify"
-    return "answer" if clarified and confidence >= CLARIFY_FROM else "unknown"
+    if ours < CLARIFY_FROM:
+        return "unknown"
+    if clarified:
+        return "answer"
+    return "clarify" if choices > 1 else "answer"

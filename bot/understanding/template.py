@@ -54,7 +54,7 @@ class Templates:
             return list(words)
         if named.kind not in ENTITY_KINDS:
             return [f"<{named.kind}>", f"{HINT}{named.id}"]
-        own = self._own[named.id] if named.kind != "term" else frozenset()
+        own = self._own[named.id]
         beyond = [word for word in words if word not in own and word not in FILLERS]
         return [f"<{named.kind}>", f"{HINT}{named.id}", *beyond]
 

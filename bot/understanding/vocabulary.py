@@ -31,6 +31,10 @@ class WordVectors:
         length = float(np.sqrt(total @ total))
         return total / np.float32(length) if length else total
 
+    def direction(self, word: str) -> Vector | None:
+        """The direction of one word, of length 1, or None where it is not known."""
+        return self.mean((word,)) if word in self.rank else None
+
     def common(self, word: str, among: int) -> bool:
         """Whether the word is among the most frequent English words."""
         return self.rank.get(word, among) < among

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from bot.advice.planner.person import weeks_of
+from bot.advice.planner.person import asked_weeks, weeks_of
 from bot.advice.planner.plan import Money
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Quantity, WayIn
@@ -58,7 +58,7 @@ def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
     for start in sorted(base.roles):
         role = base.roles[start]
         # Years of the kind a role gives are counted in all: what the role asks plus what the move takes.
-        asked = max((_years_of(item.needs, role.experience) for item in role.requires.employers_ask), default=0)
+        asked = asked_weeks(role)
         for move in role.moves:
             weeks = asked + weeks_of(move.years_low) if move.years_low else 0
             found.append(Passage(start, move.to, move, kind=role.experience, weeks=weeks))
@@ -68,17 +68,6 @@ def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
             weeks = weeks_of(way.years_low)
             found.append(Passage(None, start, way, background=way.background, kind=kind, weeks=weeks))
     return tuple(found)
-
-
-def _years_of(condition: Condition | None, kind: str) -> int:
-    """Weeks of one kind of work that a condition cannot be met without."""
-    if condition is None:
-        return 0
-    if condition.any is not None:
-        return min(_years_of(child, kind) for child in condition.any)
-    if condition.all is not None:
-        return max(_years_of(child, kind) for child in condition.all)
-    return weeks_of(condition.years) if condition.years is not None and condition.of == kind else 0
 
 
 @dataclass(frozen=True)
@@ -168,18 +157,6 @@ def cost_of(parts: Iterable[Quantity | None]) -> Money | None:
             return None
         total += Money(part.low, part.high)
     return total
-
-
-def mentioned(condition: Condition | None) -> Iterator[Condition]:
-    """Every leaf of a condition."""
-    if condition is None:
-        return
-    children = condition.any if condition.any is not None else condition.all
-    if children is None:
-        yield condition
-        return
-    for child in children:
-        yield from mentioned(child)
 
 
 def _middle(quantity: Quantity) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition
+from bot.knowledge.model import Condition, Role
 
 WEEKS_PER_YEAR = 52
 # A float like 0.1 * 3 must not cost somebody a week.
@@ -20,9 +20,27 @@ def weeks_of(years: float) -> int:
     return math.ceil(years * WEEKS_PER_YEAR - _TOLERANCE)
 
 
+def weeks_within(condition: Condition | None, kind: str) -> int:
+    """Weeks of one kind of work that a condition cannot be met without."""
+    if condition is None:
+        return 0
+    if condition.any is not None:
+        return min(weeks_within(child, kind) for child in condition.any)
+    if condition.all is not None:
+        return max(weeks_within(child, kind) for child in condition.all)
+    return weeks_of(condition.years) if condition.years is not None and condition.of == kind else 0
+
+
+def asked_weeks(role: Role) -> int:
+    """Weeks of a role's own kind of work that employers ask before it."""
+    return max((weeks_within(item.needs, role.experience) for item in role.requires.employers_ask), default=0)
+
+
 @dataclass(frozen=True)
 class Person:
     """What somebody starts with.
+
+    `weeks` of each kind of work are at least what employers ask for the role held.
 
     `certifications` and `education` are closed: a full credential includes its provisional one, a
     degree what it counts as. `assumed` is the schooling taken for granted because a profile
@@ -43,6 +61,10 @@ class Person:
 
 def person_of(base: KnowledgeBase, profile: Profile) -> Person:
     """The profile with all it implies."""
+    weeks = {kind: math.floor(years * WEEKS_PER_YEAR + _TOLERANCE) for kind, years in profile.years.items()}
+    if profile.role is not None:
+        role = base.roles[profile.role]
+        weeks[role.experience] = max(weeks.get(role.experience, 0), asked_weeks(role))
     certifications = set(profile.certifications)
     for held in profile.certifications:
         provisional = base.certifications[held].provisional
@@ -58,7 +80,7 @@ def person_of(base: KnowledgeBase, profile: Profile) -> Person:
         assumed=assumed - education,
         licences=frozenset(profile.licences),
         backgrounds=frozenset(_backgrounds(base, profile, education)),
-        weeks={kind: math.floor(years * WEEKS_PER_YEAR + _TOLERANCE) for kind, years in profile.years.items()},
+        weeks=weeks,
         pace=profile.pace,
         setting=profile.setting,
     )

@@ -1,0 +1,206 @@
+"""Conditions → what would have to be done for them: every minimal set of items, years and roles.
+
+A `Demand` is one branch through the AND/OR tree of a condition and of all that stands behind it:
+the school behind the exam, the years behind the licence. Sets of items are bits of an integer,
+because the search compares many thousands of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.person import Person, holds, implied, weeks_of
+from bot.advice.planner.reach import Reach
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition, Requirement
+
+Years = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A school that can only be begun after years of work or time in a role."""
+
+    item: int
+    years: Years
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Everything one branch asks: items (bits), weeks in all by kind of work, roles once held."""
+
+    items: int = 0
+    years: Years = ()
+    roles: frozenset[str] = frozenset()
+    doors: tuple[Door, ...] = ()
+
+    def covers(self, other: Demand) -> bool:
+        """Whether whoever does this has done all of `other`."""
+        return (
+            other.items & ~self.items == 0
+            and other.roles <= self.roles
+            and set(other.doors) <= set(self.doors)
+            and all(any(kind == mine and weeks <= have for mine, have in self.years) for kind, weeks in other.years)
+        )
+
+
+DONE = Demand()
+Demands = tuple[Demand, ...]
+
+
+def both(first: Demands, second: Demands) -> Demands:
+    """Every way to do one of each."""
+    if first == (DONE,):
+        return second
+    if second == (DONE,):
+        return first
+    return smallest(_join(left, right) for left in first for right in second)
+
+
+def smallest(demands: Iterable[Demand]) -> Demands:
+    """Without those that do all of another and more; the order stays."""
+    kept: list[Demand] = []
+    for demand in demands:
+        if any(demand.covers(other) for other in kept):
+            continue
+        kept = [other for other in kept if not other.covers(demand)]
+        kept.append(demand)
+    return tuple(kept)
+
+
+def _join(left: Demand, right: Demand) -> Demand:
+    years = dict(left.years)
+    for kind, weeks in right.years:
+        years[kind] = max(weeks, years.get(kind, 0))
+    doors = left.doors + tuple(door for door in right.doors if door not in left.doors)
+    return Demand(left.items | right.items, tuple(sorted(years.items())), left.roles | right.roles, doors)
+
+
+@dataclass
+class Regression:
+    """Works conditions out for one person. `items` lists the items by their bit.
+
+    What nobody in this person's place can reach is left out; so an empty result means
+    impossible, and (DONE,) means met already.
+    """
+
+    base: KnowledgeBase
+    person: Person
+    tariff: Tariff
+    reach: Reach
+    fits: Callable[[Condition, Sequence[Condition]], bool]
+    items: list[Item] = field(default_factory=list)
+    _bits: dict[Item, int] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str | None], Demands] = field(default_factory=dict)
+    _open: set[tuple[str, str, str | None]] = field(default_factory=set)
+    _blocked: bool = False
+
+    def of(self, condition: Condition | None, *, years_only: bool = False) -> Demands:
+        """The smallest demands of a condition; with `years_only` everything but work counts as met."""
+        if condition is None or holds(self.base, self.person, condition):
+            return (DONE,)
+        if condition.any is not None:
+            branches = [child for child in condition.any if years_only or self.fits(child, condition.any)]
+            found = [self.of(child, years_only=years_only) for child in branches]
+            return smallest(chain.from_iterable(found))
+        if condition.all is not None:
+            return self.all_of(condition.all, years_only=years_only)
+        if condition.years is not None:
+            return self.work(str(condition.of), weeks_of(condition.years))
+        if years_only:
+            return (DONE,)
+        if condition.certification is not None:
+            return self._once("certification", condition.certification, None)
+        if condition.education is not None:
+            return self._once("education", condition.education, condition.accredited)
+        if condition.role is not None and condition.role in self.reach.roles:
+            return (Demand(roles=frozenset({condition.role})),)
+        return ()
+
+    def all_of(self, conditions: Iterable[Condition | None], *, years_only: bool = False) -> Demands:
+        """The smallest demands of several conditions together."""
+        found: Demands = (DONE,)
+        for condition in conditions:
+            found = both(found, self.of(condition, years_only=years_only))
+            if not found:
+                break
+        return found
+
+    def requirements(self, requirements: Iterable[Requirement], *, years_only: bool = False) -> Demands:
+        """The smallest demands of everything that is asked in a form to compute with."""
+        return self.all_of((item.needs for item in requirements), years_only=years_only)
+
+    def work(self, kind: str, weeks: int) -> Demands:
+        """Work of one kind: nothing if there is enough of it, impossible if no role gives it."""
+        if self.person.weeks.get(kind, 0) >= weeks:
+            return (DONE,)
+        return (Demand(years=((kind, weeks),)),) if kind in self.reach.experience else ()
+
+    def bit(self, item: Item) -> int:
+        """The bit that stands for an item, a new one at its first use."""
+        if item not in self._bits:
+            self._bits[item] = 1 << len(self.items)
+            self.items.append(item)
+        return self._bits[item]
+
+    def _once(self, kind: str, entity: str, accredited: str | None) -> Demands:
+        """A credential or school, worked out once; one that stands behind itself is a dead end."""
+        key = (kind, entity, accredited)
+        if key in self._known:
+            return self._known[key]
+        if key in self._open:
+            self._blocked = True
+            return ()
+        self._open.add(key)
+        outer, self._blocked = self._blocked, False
+        found = self._certification(entity) if kind == "certification" else self._education(entity, accredited)
+        self._open.discard(key)
+        # What was cut short by a circle holds only inside it.
+        if not self._blocked or not self._open:
+            self._known[key] = found
+        self._blocked = self._blocked or outer
+        return found
+
+    def _certification(self, entity: str) -> Demands:
+        if entity not in self.reach.certifications:
+            return ()
+        record = self.base.certifications[entity]
+        if record.full is not None:
+            return self._exam(record.full)
+        if record.provisional is None:
+            return self._exam(entity)
+        exam = (DONE,) if record.provisional in self.person.certifications else self._exam(entity)
+        ways = [self.of(way.needs) for way in self.base.certifications[record.provisional].lift]
+        lifted = (Demand(items=self.bit(Item("lift", entity))),)
+        return both(both(exam, lifted), smallest(chain.from_iterable(ways)))
+
+    def _exam(self, entity: str) -> Demands:
+        items = self.bit(Item("exam", entity))
+        membership = self.tariff.membership_of(entity)
+        if membership is not None and not self._member(membership):
+            items |= self.bit(membership)
+        return both((Demand(items=items),), self.requirements(self.base.certifications[entity].requires.exam_requires))
+
+    def _member(self, membership: Item) -> bool:
+        return any(self.tariff.membership_of(held) == membership for held in self.person.certifications)
+
+    def _education(self, entity: str, accredited: str | None) -> Demands:
+        ways = []
+        for school in self._schools(entity, accredited):
+            bit = self.bit(Item("education", school))
+            for gate in self.requirements(self.base.education[school].requires.exam_requires):
+                doors = gate.doors
+                if gate.years or gate.roles:
+                    doors += (Door(bit, gate.years, gate.roles),)
+                ways.append(Demand(gate.items | bit, gate.years, gate.roles, doors))
+        return smallest(ways)
+
+    def _schools(self, entity: str, accredited: str | None) -> Iterable[str]:
+        for school in sorted(self.base.education):
+            if school in self.reach.education and entity in implied(self.base, [school]):
+                if accredited is None or self.base.education[school].accreditation == accredited:
+                    yield school

@@ -1,0 +1,116 @@
+"""The Bot API as this bot uses it: python-telegram-bot's `Bot`, made quiet and careful.
+
+Its answers and errors carry the token (in every URL) and what people wrote, so nothing of them is
+logged as it is; `reason` says what may be said.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot, LinkPreviewOptions
+from telegram.error import NetworkError, RetryAfter
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram.updates import ALLOWED
+from bot.logs import redact
+from bot.settings import TelegramSettings
+
+# Read by the library whenever it makes an error with a time in it; its old type is deprecated.
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+MAX_UPDATES = 100  # https://core.telegram.org/bots/api#getupdates
+POLL_SECONDS = 25
+# An answer may come just after the poll's own time is over.
+POLL_GRACE_SECONDS = 10.0
+CONNECT_SECONDS = 10.0
+ANSWER_SECONDS = 20.0
+# A connection must be free when a send has its place: all sends, and presses besides.
+CONNECTIONS = 64
+MAX_REASON = 300
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# Followed in the library's messages by the body of the answer, which may hold what people wrote.
+_BODY = ". Parsing the server response"
+
+
+class _Answer(dict[str, Any]):
+    def __missing__(self, key: str) -> Any:
+        raise NetworkError(f"the answer has no `{key}`")
+
+
+class QuietRequest(HTTPXRequest):
+    """An answer that is not one of the Bot API is a fault of the network, and is not logged."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer. Raises `NetworkError`."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            raise NetworkError("the answer is not JSON") from None
+        if not isinstance(answer, dict):
+            raise NetworkError("the answer is not an object")
+        return _Answer(answer)
+
+
+class Api:
+    """The bot's connection: `bot` for every method, `updates` for long polling."""
+
+    def __init__(self, settings: TelegramSettings, token: str) -> None:
+        base = f"{settings.api_url.rstrip('/')}/bot"
+        self._polling = self._request(connections=1)
+        self._updates_url = f"{base}{token}/getUpdates"
+        self.bot = Bot(
+            token, base_url=base, request=self._request(connections=CONNECTIONS), get_updates_request=self._polling
+        )
+
+    @staticmethod
+    def _request(connections: int) -> QuietRequest:
+        return QuietRequest(
+            connection_pool_size=connections,
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=ANSWER_SECONDS,
+            write_timeout=ANSWER_SECONDS,
+            pool_timeout=ANSWER_SECONDS,
+        )
+
+    async def updates(self, offset: int | None) -> list[dict[str, Any]]:
+        """The next updates as Telegram wrote them, at most 100, in order; those before `offset` are confirmed.
+
+        As plain JSON: one that the library cannot read would otherwise be asked for again and again.
+        Raises `TelegramError`.
+        """
+        parameters = {"timeout": POLL_SECONDS, "limit": MAX_UPDATES, "allowed_updates": json.dumps(ALLOWED)}
+        if offset is not None:
+            parameters["offset"] = offset
+        result: Any = await self._polling.post(
+            f"{self._updates_url}?{urlencode(parameters)}", read_timeout=POLL_SECONDS + POLL_GRACE_SECONDS
+        )
+        if not isinstance(result, list) or not all(_is_update(update) for update in result):
+            raise NetworkError("the answer is no list of updates")
+        return sorted(result, key=lambda update: int(update["update_id"]))
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.bot.shutdown()
+
+
+def _is_update(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+
+
+def reason(error: BaseException) -> str:
+    """An error in a line fit for the log: no token, nothing of an answer's body."""
+    return redact(str(error).split(_BODY, maxsplit=1)[0])[:MAX_REASON]
+
+
+def seconds_to_wait(error: Exception, otherwise: Callable[[], float]) -> float:
+    """What Telegram asks for (429), else our own backoff."""
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return after.total_seconds() if isinstance(after, timedelta) else float(after)
+    return otherwise()

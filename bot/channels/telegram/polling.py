@@ -1,0 +1,84 @@
+"""Long polling that never gives up.
+
+Telegram forgets an update once a poll asks for a later one, so the offset moves only when all
+before it is committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.channels.backoff import Backoff
+from bot.channels.telegram.api import Api, reason, seconds_to_wait
+
+log = structlog.get_logger(__name__)
+
+CONFLICT = "another program polls Telegram with this token; stop it, or give this one a bot of its own"
+REVOKED = "Telegram refuses the token; was it revoked? Set the new TELEGRAM_BOT_TOKEN and start again"
+
+
+class Polling:
+    """Asks for updates and hands them to `receive`, until `stop`."""
+
+    def __init__(self, api: Api, receive: Callable[[Sequence[dict[str, Any]]], Awaitable[None]]) -> None:
+        self._api = api
+        self._receive = receive
+        self._waiting: asyncio.Task[Any] | None = None
+        self._stopped = False
+
+    async def run(self) -> None:
+        """Poll until `stop`; a batch that has come is always stored to the end."""
+        offset: int | None = None
+        backoff = Backoff()
+        while not self._stopped:
+            try:
+                updates = await self._interruptible(self._api.updates(offset))
+                if updates:
+                    await self._receive(updates)
+                    offset = int(updates[-1]["update_id"]) + 1
+                backoff.reset()
+            except asyncio.CancelledError:
+                if not self._stopped:
+                    raise
+            except Exception as error:
+                wait = seconds_to_wait(error, backoff.next)
+                _log(error, wait)
+                await self._pause(wait)
+
+    def stop(self) -> None:
+        """Ask for no more. Updates on their way stay with Telegram and come at the next start."""
+        self._stopped = True
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            await self._interruptible(asyncio.sleep(seconds))
+        except asyncio.CancelledError:
+            if not self._stopped:
+                raise
+
+    async def _interruptible(self, awaitable: Awaitable[Any]) -> Any:
+        """What `stop` may cut short, as opposed to storing what has come."""
+        self._waiting = asyncio.ensure_future(awaitable)
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+
+def _log(error: Exception, wait: float) -> None:
+    wait = round(wait, 1)
+    if isinstance(error, Conflict):
+        log.warning("polling_conflict", hint=CONFLICT, reason=reason(error), retry_in=wait)
+    elif isinstance(error, InvalidToken):
+        log.error("polling_refused", hint=REVOKED, retry_in=wait)
+    elif isinstance(error, TelegramError):
+        log.warning("polling_failed", error=type(error).__name__, reason=reason(error), retry_in=wait)
+    else:
+        log.error("intake_failed", error=type(error).__name__, reason=reason(error), retry_in=wait)

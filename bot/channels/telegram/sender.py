@@ -1,0 +1,122 @@
+"""The sender: what waits in the outbox goes to Telegram, in order within a chat.
+
+A row is struck out once Telegram has accepted it. `Lanes` sees to it that one chat's rows go one by one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from sqlalchemy.orm import Session as Transaction
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.channels.backoff import Backoff
+from bot.channels.errors import describe
+from bot.channels.telegram.api import reason, seconds_to_wait
+from bot.channels.telegram.delivery import deliver
+from bot.channels.telegram.outgoing import Outgoing
+from bot.channels.telegram.pacing import Pacing
+from bot.storage import chats, dead_letters, outbox
+from bot.storage.claims import Claim
+from bot.storage.database import Database
+
+# A fault of our own, not of the network, is tried so many times.
+MAX_TRIES = 5
+# Telegram's words for a chat that nothing can be sent to any more, where it does not say 403.
+GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
+
+log = structlog.get_logger(__name__)
+
+
+class Sender:
+    """Sends for whichever chat has something waiting. `wake` is told of a group's new id when it moves."""
+
+    def __init__(self, database: Database, bot: Bot, pacing: Pacing, wake: Callable[[int], None]) -> None:
+        self._database = database
+        self._bot = bot
+        self._pacing = pacing
+        self._wake = wake
+        self._faults: dict[int, Backoff] = {}
+
+    async def send(self, chat: int) -> float | None:
+        """Send the first reply of a chat; see `Lanes` for what is returned."""
+        claim = Claim(self._database)
+        try:
+            reply = await asyncio.to_thread(_first, claim, chat)
+            if reply is None:
+                return None
+            if wait := self._pacing.wait(chat):
+                return wait
+            wait = await self._try(claim, reply)
+            self._pacing.sent(chat)
+            return wait
+        finally:
+            claim.drop()
+
+    async def _try(self, claim: Claim, reply: outbox.Unsent) -> float:
+        """Seconds until the next try; 0 when the row is settled one way or the other."""
+        chat = reply.chat
+        try:
+            message = Outgoing.model_validate_json(self._database.cipher.decrypt(reply.token))
+            await deliver(self._bot, chat, message)
+        except ChatMigrated as error:
+            await asyncio.to_thread(_move, claim, chat, error.new_chat_id)
+            self._wake(error.new_chat_id)
+        except Forbidden as error:
+            await self._block(claim, chat, error)
+        except BadRequest as error:
+            if any(words in reason(error).casefold() for words in GONE):
+                await self._block(claim, chat, error)
+            else:
+                await self._give_up(claim, reply, error)
+        except Exception as error:
+            faults = self._faults.setdefault(chat, Backoff())
+            if isinstance(error, TelegramError) or faults.failures < MAX_TRIES:
+                wait = seconds_to_wait(error, faults.next)
+                log.warning("send_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
+                return wait
+            await self._give_up(claim, reply, error)
+        else:
+            await asyncio.to_thread(_strike, claim, reply)
+        self._faults.pop(chat, None)
+        return 0.0
+
+    async def _block(self, claim: Claim, chat: int, error: TelegramError) -> None:
+        log.info("chat_gone", reason=reason(error))
+        await asyncio.to_thread(_block, claim, chat)
+
+    async def _give_up(self, claim: Claim, reply: outbox.Unsent, error: Exception) -> None:
+        """Set a reply aside that Telegram refuses in every form, so that what comes after it goes out."""
+        log.error("reply_refused", reply_id=reply.id, error=type(error).__name__)
+        await asyncio.to_thread(_set_aside, claim, reply, describe(error, said=""))
+
+
+def _first(claim: Claim, chat: int) -> outbox.Unsent | None:
+    reply = outbox.oldest(claim.reading, chat)
+    claim.rest()
+    return reply
+
+
+def _strike(claim: Claim, reply: outbox.Unsent) -> None:
+    with claim.finish() as transaction:
+        outbox.strike(transaction, reply.id)
+
+
+def _move(claim: Claim, old: int, new: int) -> None:
+    with claim.finish() as transaction:
+        outbox.move_chat(transaction, old, new)
+
+
+def _block(claim: Claim, chat: int) -> None:
+    with claim.finish() as transaction:
+        chats.block(transaction, chat, datetime.now(UTC))
+
+
+def _set_aside(claim: Claim, reply: outbox.Unsent, problem: str) -> None:
+    with claim.finish() as transaction:
+        dead_letters.set_aside(transaction, None, "reply", problem, datetime.now(UTC))
+        outbox.strike(transaction, reply.id)

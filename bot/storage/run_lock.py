@@ -1,0 +1,34 @@
+"""One `run` at a time on SQLite: a second would send every reply again.
+
+The lock is SQLite's own, on a file beside the database: it works on every system, and ends with the
+process however that ends. PostgreSQL needs none, its rows are locked one by one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.settings import SettingsError
+from bot.storage.database import Database
+
+
+@contextmanager
+def only_runner(database: Database) -> Iterator[None]:
+    """Hold the lock. Raises `SettingsError` when another process has it."""
+    file = database.engine.url.database
+    if database.locks_rows or file in (None, "", ":memory:"):
+        yield
+        return
+    path = Path(f"{file}.run")
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise SettingsError(
+                f"{path} is locked ({error}): another `career-advisor run` works with this database; stop it first, "
+                "or set DATABASE_URL to PostgreSQL to run several"
+            ) from None
+        yield

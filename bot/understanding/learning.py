@@ -1,0 +1,204 @@
+"""From a knowledge base to everything that understanding learns: names, spelling, topics, confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding import cache
+from bot.understanding.decision import Calibration, Evidence, summit
+from bot.understanding.entities import Lexicon
+from bot.understanding.features import HINT
+from bot.understanding.normalise import Words
+from bot.understanding.spelling import Speller
+from bot.understanding.template import Templates, slotted
+from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, cross_scores
+from bot.understanding.vocabulary import Vector, WordVectors, word_vectors
+
+USED_OFTEN = 2  # phrasings
+SELDOM = 0.03
+ORDINARY_WORDS = 400  # of the vector table: so frequent that they say nothing of what a message is about
+
+
+class Strangers:
+    """Tells words that have nothing to do with what is asked here.
+
+    `used` are the words of more than one phrasing of ours: a word of a single one is as good as
+    unseen, so that confidence can be learnt from the same phrasings.
+    """
+
+    def __init__(self, used: Sequence[str], vectors: WordVectors) -> None:
+        self.used = tuple(used)
+        self._used = frozenset(used)
+        self._vectors = vectors
+        near = [vectors.direction(word) for word in used if not vectors.common(word, ORDINARY_WORDS)]
+        self._directions = np.array([row for row in near if row is not None], np.float32).reshape(-1, vectors.size)
+
+    def strangeness(self, word: str) -> float:
+        """0 for a word that is used, up to 1 for one far in meaning from all that are."""
+        if word in self._used or word.isdigit():
+            return 0.0
+        known = self._vectors.direction(word)
+        if known is None or not len(self._directions):
+            return 1.0
+        return 1.0 - max(0.0, float((self._directions @ known).max()))
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """All that was learnt.
+
+    `owed` is the share of a topic's phrasings that name something.
+    """
+
+    vectors: WordVectors
+    lexicon: Lexicon
+    templates: Templates
+    speller: Speller
+    recogniser: TopicRecogniser
+    calibration: Calibration
+    strangers: Strangers
+    owed: Mapping[str, float]
+
+    def evidence(
+        self, scores: Vector, template: Sequence[str], named: bool, guided: bool, *, unlikely: bool = True
+    ) -> tuple[str, Evidence]:
+        """The best topic and what speaks for it.
+
+        With something `named`, topics that never name anything ("hello") are out of the question.
+        """
+        recogniser = self.recogniser
+        topical = recogniser.topical & self.naming if named and unlikely else recogniser.topical
+        best, first, ahead, inside = summit(scores, topical, recogniser.outside)
+        topic = recogniser.classes[best]
+        telling = [word for word in template if self.tells(word)]
+        strangeness = [self.strangers.strangeness(word) for word in telling]
+        total = sum(strangeness)
+        mean = total / len(telling) if telling else 0.0
+        ours = float(scores[recogniser.ours]) if recogniser.ours is not None else 0.0
+        return topic, Evidence(first, ahead, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0))
+
+    @cached_property
+    def naming(self) -> npt.NDArray[np.bool_]:
+        """The classes whose phrasings name something at least now and then."""
+        return np.array([self.owed.get(name, 0.0) >= SELDOM for name in self.recogniser.classes], bool)
+
+    def tells(self, word: str) -> bool:
+        """Whether a word of a template is about something."""
+        return word[0] not in "<=" and not self.vectors.common(word, ORDINARY_WORDS)
+
+
+def learn(base: KnowledgeBase) -> Learnt:
+    """Learn from `base`, or take from the cache what was learnt from the same before."""
+    vectors = word_vectors()
+    lexicon = Lexicon(base, vectors)
+    templates = Templates(base, lexicon)
+    key = _key(base)
+    arrays = cache.load(key)
+    if arrays is not None:
+        try:
+            counts = _unpack(arrays["counts"])
+            recogniser = TopicRecogniser.from_arrays(arrays, vectors)
+            return Learnt(
+                vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.abbreviations), recogniser,
+                Calibration(tuple(arrays["belonging"].tolist()), tuple(arrays["fitting"].tolist())),
+                Strangers(str(arrays["used"]).split("\n"), vectors),
+                dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
+            )  # fmt: skip
+        except (KeyError, ValueError, IndexError):
+            pass  # written by something else: learn anew
+    learnt, counts = _learn(base, vectors, lexicon, templates)
+    extra = {
+        "counts": _pack(counts),
+        "used": np.array("\n".join(learnt.strangers.used)),
+        "belonging": np.array(learnt.calibration.belonging),
+        "fitting": np.array(learnt.calibration.fitting),
+        "owed": np.array([learnt.owed.get(name, 0.0) for name in learnt.recogniser.classes]),
+    }
+    cache.store(key, {**learnt.recogniser.arrays(), **extra})
+    return learnt
+
+
+def labelled(base: KnowledgeBase, *, held_out: bool = False) -> Iterator[tuple[str, str]]:
+    """Every phrasing with its class; messages that are none of our business have classes of their own."""
+    for prefix, group in (("", base.phrasings), (OUTSIDE, base.out_of_scope)):
+        for name, record in group.items():
+            for text in record.held_out if held_out else record.phrasings:
+                yield text, f"{prefix}{name}"
+
+
+def _learn(
+    base: KnowledgeBase, vectors: WordVectors, lexicon: Lexicon, templates: Templates
+) -> tuple[Learnt, Counter[str]]:
+    counts: Counter[str] = Counter(lexicon.words)
+    uses: Counter[str] = Counter()
+    examples: list[Example] = []
+    for text, label in labelled(base):
+        words: Words = slotted(text)
+        template = templates.of(words.tokens, lexicon.find(words, words.tokens))
+        examples.append(Example(template, label, bool(lexicon.find_guides(words, words.tokens))))
+        if not label.startswith(OUTSIDE):
+            counts.update(words.tokens)
+            uses.update(set(template))
+    # What is named only in messages that are none of our business must not speak against us.
+    examples = [
+        replace(example, words=tuple(word for word in example.words if word[0] != HINT or uses[word] >= USED_OFTEN))
+        for example in examples
+    ]
+    recogniser = TopicRecogniser.learn(examples, vectors)
+    speller = Speller(counts, vectors.rank, lexicon.abbreviations)
+    strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
+    learnt = Learnt(vectors, lexicon, templates, speller, recogniser, Calibration((), ()), strangers, _owed(examples))
+    return replace(learnt, calibration=_calibrate(learnt, examples)), counts
+
+
+def _owed(examples: Sequence[Example]) -> dict[str, float]:
+    total = Counter(example.label for example in examples)
+    named = Counter(example.label for example in examples if is_named(example.words))
+    return {label: named[label] / count for label, count in total.items()}
+
+
+def _calibrate(learnt: Learnt, examples: Sequence[Example]) -> Calibration:
+    """The confidence that fits what models say about examples they did not learn from."""
+    recogniser = learnt.recogniser
+    rows = [recogniser.featuriser.row(example.words) for example in examples]
+    scores = cross_scores(examples, rows, recogniser.classes, len(recogniser.featuriser.columns))
+    seen: list[Evidence] = []
+    right: list[bool] = []
+    for example, row in zip(examples, scores, strict=True):
+        topic, found = learnt.evidence(row, example.words, is_named(example.words), example.guided)
+        seen.append(found)
+        right.append(topic == example.label)
+    return Calibration.learn(seen, [not example.label.startswith(OUTSIDE) for example in examples], right)
+
+
+def is_named(template: Sequence[str]) -> bool:
+    """Whether a template names an entity."""
+    return any(word in ("<role>", "<certification>", "<degree>", "<term>") for word in template)
+
+
+def _key(base: KnowledgeBase) -> str:
+    digest = hashlib.sha256(cache.code_digest().encode())
+    for text, label in labelled(base):
+        digest.update(f"{label}\0{text}\0".encode())
+    for entity in base.entities.values():
+        names = (entity.id, entity.name, entity.abbreviation or "", *entity.aliases, *map(str, entity.former_names))
+        digest.update("\0".join(names).encode())
+    digest.update(base.assessment.model_dump_json().encode())
+    return digest.hexdigest()
+
+
+def _pack(counts: Counter[str]) -> npt.NDArray[np.generic]:
+    return np.array("\n".join(f"{word} {count}" for word, count in counts.items()))
+
+
+def _unpack(packed: npt.NDArray[np.generic]) -> Counter[str]:
+    pairs = (line.rsplit(" ", 1) for line in str(packed).split("\n") if line)
+    return Counter({word: int(count) for word, count in pairs})
