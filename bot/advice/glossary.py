@@ -42,5 +42,9 @@ class Glossary:
         meanings = Markup("; ").join(
             Markup("{short}: {name}").format(short=entity.short, name=entity.name) for entity in entities
         )
-        told = (entity_id for entity_id in found if entity_id in new or self.base.entities[entity_id].name.lower() in lowered)
+        told = (
+            entity_id
+            for entity_id in found
+            if entity_id in new or self.base.entities[entity_id].name.lower() in lowered
+        )
         return Markup("<i>{meanings}</i>").format(meanings=meanings), tuple(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -80,12 +81,7 @@ def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str
     found += [("education", value, education) for value in profile.education]
     found += [("licences", value, [item.id for item in vocabulary.licences]) for value in profile.licences]
     found += [("years", value, [item.id for item in vocabulary.experience]) for value in profile.years]
-    if profile.country is not None and not (
-        len(profile.country) == 2
-        and profile.country.isascii()
-        and profile.country.isupper()
-        and profile.country.isalpha()
-    ):
+    if profile.country is not None and not re.fullmatch("[A-Z]{2}", profile.country):
         raise ProfileError(f"`country`: `{profile.country}` is not a two-letter ISO code such as US")
     return found
 

@@ -215,6 +215,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
     "term": ("definition",),
 }
 
+
 def _specialties(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     """The specialties in general; those whose own words stand in the question come first."""
     section = _facts(base, topic, entity, question)

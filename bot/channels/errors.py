@@ -29,7 +29,9 @@ def _words(text: str) -> set[str]:
 
 def _place(error: BaseException) -> str:
     """The innermost line of ours that the error went through."""
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)]
+    ours = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(PACKAGE)
+    ]
     if not ours:
         return ""
     return f" in {Path(ours[-1].filename).relative_to(PACKAGE).as_posix()}:{ours[-1].lineno}"

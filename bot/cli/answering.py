@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.conversation.session import Session
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """A line of `--jsonl` input that is no question; the message says why."""
 
 
@@ -74,7 +74,7 @@ def _answer_lines(advisor: Advisor, today: Callable[[], date]) -> None:
             continue
         try:
             result = _answer_line(advisor, line, today())
-        except BadLine as error:
+        except BadLineError as error:
             result = {"error": str(error)}
         print(json.dumps(result), flush=True)
 
@@ -83,13 +83,13 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     try:
         data = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from None
+        raise BadLineError(f"not JSON: {error}") from None
     if not isinstance(data, dict):
-        raise BadLine("not a JSON object")
+        raise BadLineError("not a JSON object")
     if "turns" not in data:
         return _turn(advisor, None, _text_of(data), today)[1]
     if not isinstance(data["turns"], list):
-        raise BadLine("`turns` is not a list")
+        raise BadLineError("`turns` is not a list")
     session, results = None, []
     for turn in data["turns"]:
         session, result, _ = _turn(advisor, session, turn if isinstance(turn, str) else _text_of(turn), today)
@@ -100,5 +100,5 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
 def _text_of(data: object) -> str:
     text = data.get("text") if isinstance(data, dict) else None
     if not isinstance(text, str):
-        raise BadLine("no `text` that is a string")
+        raise BadLineError("no `text` that is a string")
     return text

@@ -74,13 +74,16 @@ class Dialog:
             topics=("assessment",),
         )
 
-    def _buttons(self, question: AssessmentQuestion, state: AssessmentState, *, first: bool) -> tuple[tuple[Button, ...], ...]:
+    def _buttons(
+        self, question: AssessmentQuestion, state: AssessmentState, *, first: bool
+    ) -> tuple[tuple[Button, ...], ...]:
         choices = [self._choice_button(question, choice, state) for choice in question.choices]
         rows = [tuple(choices[start : start + BUTTONS_A_ROW]) for start in range(0, len(choices), BUTTONS_A_ROW)]
         controls = [(UNDER_AGE, "button_under_age")] if first else [(BACK, "button_back")]
         controls += [(DONE, "button_done") if question.kind == "many" else (SKIP, "button_skip"), (STOP, "button_stop")]
         row = tuple(
-            Button(label=self._text(key), press=_press(question.id, control), say=self._text(key)) for control, key in controls
+            Button(label=self._text(key), press=_press(question.id, control), say=self._text(key))
+            for control, key in controls
         )
         return (*rows, row)
 
@@ -125,7 +128,11 @@ class Dialog:
         choice = next(item for item in question.choices if item.id == wanted)
         if choice.sets == type(choice.sets)():
             return self._take(state, question, Given(choices=(wanted,)), edit=True)
-        picked = tuple(item for item in state.picked if item != wanted) if wanted in state.picked else (*state.picked, wanted)
+        picked = (
+            tuple(item for item in state.picked if item != wanted)
+            if wanted in state.picked
+            else (*state.picked, wanted)
+        )
         ticked = state.model_copy(update={"picked": picked})
         return Outcome(ticked, (self.show(ticked, edit=True),))
 
@@ -213,7 +220,8 @@ class Dialog:
             for item in group
         }
         labels += [
-            self.base.entities[item].short if item in self.base.entities else named.get(item, item) for item in given.ids
+            self.base.entities[item].short if item in self.base.entities else named.get(item, item)
+            for item in given.ids
         ]
         return ", ".join(labels)
 
@@ -240,7 +248,22 @@ def _press(question_id: str, choice_id: str) -> str:
     return str(encode(Press(ACTION, (question_id, choice_id))))
 
 
-_QUESTION_WORDS = {"what", "how", "why", "when", "where", "which", "who", "is", "are", "do", "does", "can", "will", "should"}
+_QUESTION_WORDS = {
+    "what",
+    "how",
+    "why",
+    "when",
+    "where",
+    "which",
+    "who",
+    "is",
+    "are",
+    "do",
+    "does",
+    "can",
+    "will",
+    "should",
+}
 
 
 def _asks(text: str) -> bool:

@@ -10,13 +10,21 @@ Unit = Literal["years", "hours", "money"]
 MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
 MAX_LENGTH = 200
-_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4, "thirty": 30, "forty": 40, "fifty": 50, "dozen": 12}
+_ONE_TO_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_WORDS = {word: value for value, word in enumerate(_ONE_TO_TWENTY.split())} | {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "few": 3,
+    "several": 4,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "dozen": 12,
+}
 _SCALES = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "hundred": 100}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand|grand|hundred)?")
 _HALF = re.compile(r"\b(?:and )?(?:a )?half\b|½")
@@ -58,7 +66,9 @@ def _value(words: str) -> float | None:
         if token not in _WORDS or (token in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1] in _WORDS):
             continue
         following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        unit_follows = re.match(r"(years?|yrs?|months?|hours?|hrs?|of|hundred|thousand|grand|k)$", following) is not None
+        unit_follows = (
+            re.match(r"(years?|yrs?|months?|hours?|hrs?|of|hundred|thousand|grand|k)$", following) is not None
+        )
         if token in ("a", "an") and not unit_follows:
             continue
         return _WORDS[token] * _SCALES.get(following, 1) + half

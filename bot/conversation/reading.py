@@ -18,8 +18,11 @@ SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter
 MAX_ANSWER = 300
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _UNDER_AGE = re.compile(
-    r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b(?!\s*(?:years?|yrs?)?\s*(?:of|in|into|as|exp))"
-    r"|\bunder\s*(?:18|eighteen)\b|\b(?:1[0-7])\s*(?:years?|yrs?|y/?o)[\s-]*old\b|\b1[0-7]\s*yo\b"
+    r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b"
+    r"(?!\s*(?:years?|yrs?)?\s*(?:of|in|into|as|exp))"
+    r"|\bunder\s*(?:18|eighteen)\b"
+    r"|\b(?:1[0-7])\s*(?:years?|yrs?|y/?o)[\s-]*old\b"
+    r"|\b1[0-7]\s*yo\b"
 )
 
 
@@ -47,9 +50,7 @@ def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
     return None
 
 
-def read_answer(
-    base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]
-) -> Given | None:
+def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
     """What `text` says in answer to `question`, or None where it says nothing to it.
 
     `spans` are the entities understanding found in the text.

@@ -129,7 +129,9 @@ class Roads:
 
     def _buttons(self, plan: Json, route: Json) -> list[Button | None]:
         buttons = [self._button(self.bubbles.text("button_steps"), "step", route["name"], "1")]
-        totals = {(item["weeks"], item["cost"]["low"], item["cost"]["high"], len(item["steps"])) for item in plan["routes"]}
+        totals = {
+            (item["weeks"], item["cost"]["low"], item["cost"]["high"], len(item["steps"])) for item in plan["routes"]
+        }
         if len(totals) > 1:
             buttons += [
                 self._button(self.bubbles.text(f"route_{item['name']}"), "show", item["name"])
@@ -177,7 +179,9 @@ class Roads:
             Markup("<b>{number}. {title}</b>").format(number=number, title=step["title"]),
             escape(step["why"]),
             Markup("• {when}").format(when=self._when(step)) if step["weeks"] else "",
-            Markup("• {cost}").format(cost=self._cost(step["cost"])) if step["cost"] is None or step["cost"]["high"] else "",
+            Markup("• {cost}").format(cost=self._cost(step["cost"]))
+            if step["cost"] is None or step["cost"]["high"]
+            else "",
             Markup("• {label}").format(label=self._label(step["label"])) if step["label"] else "",
             self._source_line(sources) or self.bubbles.text("road_assumed"),
         ]
@@ -194,13 +198,15 @@ class Roads:
         lines = [self._fill("road_have", names=", ".join(names) or self.bubbles.text("nothing_yet"))]
         lines += [self._fill("road_gap", title=gap["title"], label=self._label(gap["label"])) for gap in plan["gaps"]]
         lines += [Markup("• {text}").format(text=warning) for warning in plan["warnings"]]
-        return self._reply("\n".join(map(str, lines[:MAX_STEPS + 3])), [self._road_button(route)], edit)
+        return self._reply("\n".join(map(str, lines[: MAX_STEPS + 3])), [self._road_button(route)], edit)
 
     def _changes(self, plan: Json, route: Json, edit: bool) -> Reply:
         """The one or two answers that would change the road, found by trying them."""
         lines = [self._fill("road_change", text=change["effect"]) for change in plan["would_change"]]
         buttons = [
-            self._button(self.bubbles.text("button_try").format(number=number), "keep", change["key"], _value(change["value"]))
+            self._button(
+                self.bubbles.text("button_try").format(number=number), "keep", change["key"], _value(change["value"])
+            )
             for number, change in enumerate(plan["would_change"], 1)
         ]
         text = "\n".join(map(str, lines)) or self.bubbles.text("road_no_change")
@@ -258,7 +264,11 @@ class Roads:
         }
         if key in known and value in known[key]:
             return _with(profile, key, tuple(dict.fromkeys((*getattr(profile, key), value))))
-        return _with(profile, key, value) if key in ("setting", "role", "country") and value in self._singles(key) else None
+        return (
+            _with(profile, key, value)
+            if key in ("setting", "role", "country") and value in self._singles(key)
+            else None
+        )
 
     def _singles(self, key: str) -> set[str]:
         return {

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
-from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Role, Source, Term
+from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
+from bot.knowledge.explain import explain
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 
 LANGUAGE = "en"
 IGNORED = {"README.md", "schema"}
-FOLDERS: Mapping[str, type[BaseModel]] = {
+FOLDERS: Mapping[str, type[Record]] = {
     "roles": Role,
     "certifications": Certification,
     "education": Degree,
@@ -26,7 +27,7 @@ FOLDERS: Mapping[str, type[BaseModel]] = {
     "guides": Guide,
 }
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Record)
 
 
 class KnowledgeError(Exception):
@@ -37,16 +38,45 @@ class KnowledgeError(Exception):
         super().__init__("\n".join(str(problem) for problem in problems))
 
 
+@dataclass(frozen=True)
+class Found:
+    """A record of the right type, and where it stands: `trail` is empty where it is the whole file."""
+
+    file: YamlFile
+    trail: Trail
+    record: Record
+
+    def problem(self, trail: Trail, what: str, mend: str) -> Problem:
+        """A problem at `trail` inside the record."""
+        return self.file.problem(self.trail + trail, what, mend)
+
+
 @dataclass
 class Loaded:
     """What could be read: `base` is None when something essential is missing or wrong.
 
-    `files` maps a path relative to the folder to its parsed file, for messages with lines.
+    `files` maps a path relative to the folder to its parsed file, `records` is every record
+    that has the right type, whether or not the rest has: checks find all errors in one run.
     """
 
+    folder: Path
     base: KnowledgeBase | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
+    records: list[Found] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def shown(self, relative: str) -> str:
+        """The path of a file of the knowledge base as messages show it: short where that is possible."""
+        return shown(self.folder / relative)
+
+
+def shown(path: Path) -> str:
+    """`path` relative to the current folder if it is inside it, else as it is."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):  # not inside; or the current folder is gone
+        return str(path)
 
 
 def load(folder: Path) -> KnowledgeBase:
@@ -69,12 +99,12 @@ def read(folder: Path) -> Loaded:
 class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.loaded = Loaded()
+        self.loaded = Loaded(folder)
         self.digest = hashlib.sha256()
 
     def read(self) -> Loaded:
         if not self.folder.is_dir():
-            self._problem(str(self.folder), "is not a folder", "pass --knowledge DIR or set ADVISOR_KNOWLEDGE")
+            self._problem(shown(self.folder), "is not a folder", "pass --knowledge DIR or set ADVISOR_KNOWLEDGE")
             return self.loaded
         by_folder = {name: self._entities(name, model) for name, model in FOLDERS.items()}
         field_of_work = self._one("field.yaml", FieldOfWork)
@@ -85,7 +115,7 @@ class _Reader:
         myths = self._list("myths.yaml", Myth)
         phrasings = self._phrasings()
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
-        answers = self._answers()
+        self._answers()
         self._strangers()
         if field_of_work is None or assessment is None or texts is None:
             return self.loaded
@@ -105,47 +135,50 @@ class _Reader:
             phrasings=phrasings,
             out_of_scope=out_of_scope,
             texts=texts,
-            answers=answers,
+            answers=self.loaded.answers,
         )
         return self.loaded
 
-    def _problem(self, path: str, what: str, mend: str, line: int = 1) -> None:
-        self.loaded.problems.append(Problem(path, line, what, mend))
+    def _problem(self, path: str, what: str, mend: str) -> None:
+        self.loaded.problems.append(Problem(path, 1, what, mend))
 
     def _file(self, relative: str) -> YamlFile:
-        path = self.folder / relative
-        file = read_yaml(path, str(path))
+        file = read_yaml(self.folder / relative, self.loaded.shown(relative))
         self.loaded.files[relative] = file
         self.loaded.problems.extend(file.problems)
-        if path.is_file():
-            self.digest.update(f"{relative}\0{file.digest}\0".encode())
+        self.digest.update(f"{relative}\0{file.digest}\0".encode())
         return file
 
     def _typed(self, file: YamlFile, model: type[Model], data: Any, trail: Trail = ()) -> Model | None:
         if file.problems and data is None:
             return None
         try:
-            return model.model_validate(data)
+            record = model.model_validate(data)
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                self.loaded.problems.append(_explain(file, trail + tuple(detail["loc"]), detail))
+            self.loaded.problems.extend(explain(file, trail, error))
             return None
+        self.loaded.records.append(Found(file, trail, record))
+        return record
 
     def _one(self, relative: str, model: type[Model]) -> Model | None:
         file = self._file(relative)
         return self._typed(file, model, file.data)
 
-    def _entities(self, folder: str, model: type[Model]) -> dict[str, Any]:
+    def _entities(self, folder: str, model: type[Record]) -> dict[str, Any]:
         found = {}
         for path in self._yaml_files(folder):
             file = self._file(f"{folder}/{path.name}")
             data = file.data
             if isinstance(data, dict):
                 if "id" in data:
-                    self.loaded.problems.append(
-                        file.problem(("id",), "gives an id, but the file name is the id", "delete the `id` line")
-                    )
+                    mend = "delete the `id` line"
+                    self.loaded.problems.append(file.problem(("id",), "gives an id, but the file name is the id", mend))
                 data = {**data, "id": path.stem}
+                home = _home(data, folder)
+                if home is not None:
+                    mend = f"move the file to {home}/, or give it the keys of {folder}/"
+                    self._problem(file.path, f"has the keys of {home}/, not of {folder}/", mend)
+                    continue
             entity = self._typed(file, model, data)
             if entity is not None:
                 found[path.stem] = entity
@@ -191,42 +224,39 @@ class _Reader:
                 found[path.stem] = record
         return found
 
-    def _answers(self) -> dict[str, str]:
-        found = {}
+    def _answers(self) -> None:
         for path in sorted((self.folder / LANGUAGE / "answers").glob("*.j2")):
             try:
-                found[path.stem] = path.read_text("utf-8")
+                text = path.read_text("utf-8")
             except (OSError, UnicodeDecodeError):
-                self._problem(str(path), "cannot be read as UTF-8 text", "save it as UTF-8")
+                self._problem(shown(path), "cannot be read as UTF-8 text", "save it as UTF-8")
                 continue
-            self.digest.update(path.name.encode() + b"\0" + found[path.stem].encode() + b"\0")
-        return found
+            self.loaded.answers[path.stem] = text
+            self.digest.update(path.name.encode() + b"\0" + text.encode() + b"\0")
 
     def _yaml_files(self, folder: str) -> Iterator[Path]:
         return iter(sorted((self.folder / folder).glob("*.yaml")))
 
     def _strangers(self) -> None:
         """Files nobody reads: most often one saved in the wrong folder or as `.yml`."""
-        known = set(self.loaded.files)
+        known = set(self.loaded.files) | {f"{LANGUAGE}/answers/{name}.j2" for name in self.loaded.answers}
         for path in sorted(self.folder.rglob("*")):
             relative = path.relative_to(self.folder)
             if path.is_dir() or relative.parts[0] in IGNORED or relative.name.startswith("."):
                 continue
-            if relative.as_posix() not in known and path.suffix != ".j2":
+            if relative.as_posix() not in known:
                 homes = ", ".join(f"{name}/" for name in FOLDERS)
-                mend = f"save it as `<id>.yaml` in one of {homes}, or delete it"
-                self._problem(str(path), "is in a place where nothing reads it", mend)
+                mend = f"save it as `<id>.yaml` in one of {homes} or delete it"
+                self._problem(shown(path), "is in a place where nothing reads it", mend)
 
 
-def _explain(file: YamlFile, trail: Trail, detail: Any) -> Problem:
-    """A pydantic error in an editor's words."""
-    where = ".".join(str(part) for part in trail) or "the file"
-    kind, message = detail["type"], detail["msg"]
-    if kind == "extra_forbidden":
-        return file.problem(trail, f"unknown key `{trail[-1]}`", "check its spelling, or delete it")
-    if kind == "missing":
-        return file.problem(trail[:-1], f"`{trail[-1]}` is missing", f"add `{trail[-1]}:`")
-    if kind == "value_error":
-        return file.problem(trail, f"{where}: {message.removeprefix('Value error, ')}", "mend it as said")
-    given = repr(detail.get("input"))[:60]
-    return file.problem(trail, f"`{where}` is {given}", f"{message[0].lower()}{message[1:]}")
+def _home(data: dict[str, Any], folder: str) -> str | None:
+    """The folder whose keys these are, where they are not those of the folder the file is in."""
+    if data.keys() <= FOLDERS[folder].model_fields.keys():
+        return None
+    for other, model in FOLDERS.items():
+        if other != folder and data.keys() <= model.model_fields.keys():
+            required = {name for name, key in model.model_fields.items() if key.is_required()}
+            if required <= data.keys():
+                return other
+    return None

@@ -3,11 +3,11 @@
 Where rows can be locked (PostgreSQL) the claim holds the lock, and with it a connection, until it
 is finished or dropped; another replica passes by. On SQLite one process runs at a time and each
 line has one worker, so nothing is held: the writer's lock must not wait for a turn or a send.
-Whoever finishes checks that the row is still there: that alone would keep anything from counting twice.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,6 +21,8 @@ class Claim:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # A task that is cancelled drops its claim while a thread may still be at work on it.
+        self._busy = threading.RLock()
         self.reading: Transaction = database.reader()
 
     def rest(self) -> None:
@@ -31,17 +33,17 @@ class Claim:
     @contextmanager
     def finish(self) -> Iterator[Transaction]:
         """The writing transaction that ends the claim: committed, or rolled back on an exception."""
-        try:
+        with self._busy:
             if self._database.locks_rows:
-                yield self.reading
-                self.reading.commit()
+                with self.reading:
+                    yield self.reading
+                    self.reading.commit()
                 return
             self.reading.close()
             with self._database.transaction() as transaction:
                 yield transaction
-        finally:
-            self.drop()
 
     def drop(self) -> None:
-        """End the claim; whatever was not committed never happened."""
-        self.reading.close()
+        """End the claim; whatever was not committed never happened. Harmless when it has ended."""
+        with self._busy:
+            self.reading.close()

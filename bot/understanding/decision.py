@@ -17,6 +17,7 @@ from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
 CLARIFY_FROM = 0.5  # the chance that the message is our business
+UNNAMED_FROM = 0.8  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
 CLIP = 1.5
@@ -121,15 +122,16 @@ def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Seq
     return tuple(found.tolist())
 
 
-def decide(confidence: float, ours: float, choices: int, clarified: bool) -> Decision:
+def decide(confidence: float, ours: float, named: bool, choices: int, clarified: bool) -> Decision:
     """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row.
 
-    `confidence` is the chance that the reading is right, `ours` that the message is our business.
+    `confidence` is the chance that the reading is right, `ours` that the message is our business,
+    `named` whether it names something of ours.
     """
-    if confidence >= ANSWER_FROM:
+    if confidence >= ANSWER_FROM and (named or ours >= UNNAMED_FROM):
         return "answer"
     if ours < CLARIFY_FROM:
         return "unknown"
     if clarified:
-        return "answer"
-    return "clarify" if choices > 1 else "answer"
+        return "answer" if named else "unknown"
+    return "clarify" if choices > 1 else "answer" if named else "unknown"

@@ -194,6 +194,7 @@ class _Read:
     def question(self, shown: str) -> Question:
         """The message as a question, decided."""
         topics, confidence = self._topics()
+        ours = max(segment.ours for segment in self.segments)
         whole = self.segments[0]
         refusal = None
         outside = self.learnt.recogniser.outside
@@ -202,7 +203,7 @@ class _Read:
             refusal = self.house._classes[best].removeprefix(OUTSIDE)
         entities, inherited = self._entities(topics)
         alternatives = self._alternatives(topics, confidence)
-        decision = decide(confidence, whole.ours, len(alternatives) + 1, self.context.clarified)
+        decision = decide(confidence, ours, whole.evidence.named or self.guided, len(alternatives) + 1, self.context.clarified)
         self.notes.add("topics", f"{', '.join(topics)} ({confidence:.2f})")
         self.notes.add("entities", ", ".join(entities) + (" (from the conversation)" if inherited else ""))
         self.notes.add("decision", decision)

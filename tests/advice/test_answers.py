@@ -51,7 +51,12 @@ def test_every_topic_of_every_entity_gets_a_screen_that_people_can_trust(base: K
             wrong.append(f"{where}: {len(lines)} lines")
         if BANNED.search(text):
             wrong.append(f"{where}: promises")
-        if FIGURE.search(" ".join(lines)) and not answer.sources and answer.known and not re.search(r"[A-Z]{2,}-?\d", text):
+        if (
+            FIGURE.search(" ".join(lines))
+            and not answer.sources
+            and answer.known
+            and not re.search(r"[A-Z]{2,}-?\d", text)
+        ):
             wrong.append(f"{where}: a figure without a source: {text}")
         if "<" in TAGS.sub("", answer.text):
             wrong.append(f"{where}: a tag Telegram refuses")

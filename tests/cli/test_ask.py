@@ -82,7 +82,9 @@ def test_long_text_is_cut_and_still_gets_a_reply(answered: list[dict[str, Any]])
 
 
 def test_control_characters_never_come_back(answered: list[dict[str, Any]]) -> None:
-    assert not any(ord(letter) < 32 and letter != "\n" for item in answered if "answer" in item for letter in item["answer"])
+    assert not any(
+        ord(letter) < 32 and letter != "\n" for item in answered if "answer" in item for letter in item["answer"]
+    )
 
 
 @pytest.mark.parametrize("index", [4, 5, 6])

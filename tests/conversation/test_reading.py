@@ -23,7 +23,12 @@ def span(kind: str, entity: str) -> Span:
         ("stand", "im a biller", (span("role", "medical-biller"),), Given(ids=("medical-biller",))),
         ("years", "about 2 and a half years", (), Given(number=2.5)),
         ("certifications", "none yet", (), Given(choices=("none",))),
-        ("certifications", "cpc and ccs", (span("certification", "cpc"), span("certification", "ccs")), Given(ids=("cpc", "ccs"))),
+        (
+            "certifications",
+            "cpc and ccs",
+            (span("certification", "cpc"), span("certification", "ccs")),
+            Given(ids=("cpc", "ccs")),
+        ),
         ("education", "12th pass", (), Given(ids=("high-school",))),
         ("education", "associates in him", (), Given(choices=("him-associate",))),
         ("goal", "auditor", (span("role", "coding-auditor"),), Given(choices=("auditor",))),

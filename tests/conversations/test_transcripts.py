@@ -39,14 +39,16 @@ class Player:
     def play(self, mark: str, words: str) -> None:
         if mark == "U":
             incoming = (
-                Incoming(kind="command", text=words[1:])
-                if words.startswith("/")
-                else Incoming(kind="text", text=words)
+                Incoming(kind="command", text=words[1:]) if words.startswith("/") else Incoming(kind="text", text=words)
             )
             self.turn(incoming)
         elif mark == "T":
             presses = [
-                button.press for reply in self.replies for row in reply.buttons for button in row if button.label == words
+                button.press
+                for reply in self.replies
+                for row in reply.buttons
+                for button in row
+                if button.label == words
             ]
             assert presses, f"no button {words!r}; there are {self.labels()}"
             self.turn(Incoming(kind="press", text=presses[-1]))
@@ -61,7 +63,7 @@ class Player:
             missing = [label.strip() for label in words.split("|") if label.strip() not in self.labels()]
             assert not missing, f"{missing} not among {self.labels()}"
         elif mark == "=":
-            assert [reply.outcome for reply in self.replies][0] == words, self.shown()
+            assert self.replies[0].outcome == words, self.shown()
         elif mark == "##":
             self.session = restore(self.session.model_dump(mode="json"))
         else:
