@@ -19,7 +19,7 @@ class Backoff:
     def next(self) -> float:
         """Seconds to wait now: between half of and the whole step, so that many who failed together spread out."""
         # Beyond some doublings the ceiling holds anyway, and the power would overflow.
-        step = min(self._longest, self._first * 2 ** min(self.failures, 32))
+        step = min(self._longest, self._first * float(1 << min(self.failures, 32)))
         self.failures += 1
         return step * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
 

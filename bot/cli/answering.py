@@ -40,11 +40,11 @@ def ask(
         _answer_lines(advisor, clock(today))
         return
     text = str(question)
-    _, result, shown = _turn(advisor, None, text, clock(today)())
+    _, result, shown = turn(advisor, None, text, clock(today)())
     print(json.dumps(result) if as_json else shown)
 
 
-def _turn(advisor: Advisor, session: Session | None, text: str, today: date) -> tuple[Session, dict[str, Any], str]:
+def turn(advisor: Advisor, session: Session | None, text: str, today: date) -> tuple[Session, dict[str, Any], str]:
     """One turn as the object of the contract, and as plain text with its choices."""
     from bot.advice.wording import plain
     from bot.channels.plain import as_plain_text, printable
@@ -87,12 +87,12 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadLineError("not a JSON object")
     if "turns" not in data:
-        return _turn(advisor, None, _text_of(data), today)[1]
+        return turn(advisor, None, _text_of(data), today)[1]
     if not isinstance(data["turns"], list):
         raise BadLineError("`turns` is not a list")
     session, results = None, []
-    for turn in data["turns"]:
-        session, result, _ = _turn(advisor, session, turn if isinstance(turn, str) else _text_of(turn), today)
+    for item in data["turns"]:
+        session, result, _ = turn(advisor, session, item if isinstance(item, str) else _text_of(item), today)
         results.append(result)
     return {"turns": results}
 

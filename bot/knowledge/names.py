@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import AnyEntity
+from bot.knowledge.model import Entity
 
 Key = tuple[str, ...]
 
@@ -47,7 +47,7 @@ def keys(name: str, *, abbreviation: bool = False) -> frozenset[Key]:
     return frozenset({key})
 
 
-def names_of(entity: AnyEntity) -> Iterator[tuple[str, bool]]:
+def names_of(entity: Entity) -> Iterator[tuple[str, bool]]:
     """Every name of an entity, and whether it is its abbreviation."""
     yield entity.name, False
     if entity.abbreviation:

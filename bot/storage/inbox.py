@@ -70,7 +70,5 @@ def remove(transaction: Transaction, update_id: int) -> bool:
 def count_failure(transaction: Transaction, update_id: int) -> None:
     """Remember that a turn ended in an error."""
     transaction.execute(
-        update(WaitingMessage)
-        .where(WaitingMessage.update_id == update_id)
-        .values(failures=WaitingMessage.failures + 1)
+        update(WaitingMessage).where(WaitingMessage.update_id == update_id).values(failures=WaitingMessage.failures + 1)
     )

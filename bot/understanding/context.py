@@ -13,8 +13,8 @@ LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
 SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
 ANAPHORS = frozenset("it its that this those these them they one ones both either neither former latter there same".split())
 NOTHING_ASKED = frozenset(
-    "and or for what about how the a an in of with versus ok okay so then now but also plus please to as is are if i you "
-    "me my do does same yes yeah hmm oh well again just instead only compared compare tell more".split()
+    "and or for what about how the a an in of with versus ok okay so now but also plus please is if same yes yeah hmm oh "
+    "well just instead only compared compare tell me".split()
 )
 STAND_INS = frozenset("it that this those these them they".split())
 ORDINALS = {

@@ -19,6 +19,7 @@ ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back
 CLARIFY_FROM = 0.5  # the chance that the message is our business
 UNNAMED_FROM = 0.8  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
+TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
 CLIP = 1.5
 MAX_STRANGERS = 3.0
@@ -32,8 +33,8 @@ Matrix = npt.NDArray[np.float64]
 class Evidence:
     """What the confidence in the best topic is computed from.
 
-    `score` is the best topic's, `ahead` how much that is above the next topic, `inside` how much
-    above the best class of messages that are none of our business, `ours` the score of being
+    `score` is the best topic's, `ahead` how much that is above the next topic, `above` how much
+    the next is above the third, `inside` how much the best is above the best class of messages that are none of our business, `ours` the score of being
     ours at all; `named` whether something of ours is named (or in the conversation), `guided`
     whether words of a guide are used; `strange` how far its telling words are from those of our
     phrasings on average, `strangers` in sum; `owed` how usual it is to name something when
@@ -42,6 +43,7 @@ class Evidence:
 
     score: float
     ahead: float
+    above: float
     inside: float
     ours: float
     named: bool
@@ -62,6 +64,10 @@ class Evidence:
         """What tells whether the best topic is what is asked; the last is the constant."""
         return [_clip(self.score), _clip(self.ahead), float(self.named), min(self.strangers, MAX_STRANGERS), 1.0]
 
+    def fitting_either(self) -> list[float]:
+        """What tells whether one of the two best topics is asked; the last is the constant."""
+        return [_clip(self.score), _clip(self.ahead), _clip(self.above), float(self.named), 1.0]
+
 
 def _clip(value: float) -> float:
     return max(-CLIP, min(value, CLIP))
@@ -69,37 +75,56 @@ def _clip(value: float) -> float:
 
 def summit(
     scores: Vector, topical: npt.NDArray[np.bool_], outside: npt.NDArray[np.bool_]
-) -> tuple[int, float, float, float]:
-    """The best class of ours, its score, and how far it is above the next and above the best outside."""
+) -> tuple[int, int, float, float, float, float]:
+    """The two best classes of ours, the best score, and how far it is above the next, the next above
+    the third, and the best above the best outside.
+    """
     ours = np.where(topical, scores, -np.inf)
     best = int(ours.argmax())
     first = float(ours[best])
     ours[best] = -np.inf
-    second = float(ours.max())
-    other = float(np.where(outside, scores, -np.inf).max())
-    return best, first, first - max(second, -CLIP), first - max(other, -CLIP)
+    next_best = int(ours.argmax())
+    second = max(float(ours[next_best]), -CLIP)
+    ours[next_best] = -np.inf
+    third = max(float(ours.max()), -CLIP)
+    other = max(float(np.where(outside, scores, -np.inf).max()), -CLIP)
+    return best, next_best, first, first - second, second - third, first - other
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Two logistic regressions: weights for `Evidence.belonging` and for `Evidence.fitting`."""
+    """Logistic regressions: weights for `Evidence.belonging`, `Evidence.fitting` and `Evidence.fitting_either`."""
 
     belonging: tuple[float, ...]
     fitting: tuple[float, ...]
+    either: tuple[float, ...]
 
     @classmethod
-    def learn(cls, seen: Sequence[Evidence], ours: Sequence[bool], right: Sequence[bool]) -> Calibration:
-        """Fit to messages that are `ours` or not, and whose best topic is `right` or not."""
+    def learn(cls, seen: Sequence[Evidence], ours: Sequence[bool], places: Sequence[int]) -> Calibration:
+        """Fit to messages that are `ours` or not, whose right topic was the best (place 0), the next (1) or neither."""
         counts = [1.0 if own else OUTSIDE_COUNTS for own in ours]
-        belonging = _fit([item.belonging() for item in seen], ours, counts)
         own = [at for at, mine in enumerate(ours) if mine]
-        fitting = _fit([seen[at].fitting() for at in own], [right[at] for at in own], [1.0] * len(own))
-        return cls(belonging, fitting)
+        ones = [1.0] * len(own)
+        return cls(
+            _fit([item.belonging() for item in seen], ours, counts),
+            _fit([seen[at].fitting() for at in own], [places[at] == 0 for at in own], ones),
+            _fit([seen[at].fitting_either() for at in own], [places[at] <= 1 for at in own], ones),
+        )
 
-    def chances(self, seen: Evidence) -> tuple[float, float]:
-        """The chance that the message is ours, and that it is ours and asks for the best topic."""
+    def chances(self, seen: Evidence) -> Chances:
+        """What the evidence is worth."""
         ours = _logistic(self.belonging, seen.belonging())
-        return ours, ours * _logistic(self.fitting, seen.fitting())
+        best = _logistic(self.fitting, seen.fitting())
+        return Chances(ours, ours * best, ours * max(best, _logistic(self.either, seen.fitting_either())))
+
+
+@dataclass(frozen=True)
+class Chances:
+    """That a message is ours; that the best topic is what it asks; that it asks one of the two best."""
+
+    ours: float
+    best: float
+    either: float
 
 
 def _logistic(weights: Sequence[float], row: Sequence[float]) -> float:

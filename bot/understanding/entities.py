@@ -85,12 +85,18 @@ class Lexicon:
         self._singular: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         self._bags: dict[frozenset[str], list[Named]] = defaultdict(list)
         self.abbreviations: set[str] = set()
+        plain: set[str] = set()  # words of full names: a short alias among them is a word, not an abbreviation
         self.words: dict[str, int] = defaultdict(int)
         for kind, thing, name, own, short in _names(base):
             self._add(Named(kind, thing, own), name, short)
+            if own and not short:
+                words = normalise(name)
+                plain.update(word for at, word in enumerate(words.tokens) if at not in words.capitals)
         for table in (self._exact, self._singular, self._bags):
             for found in table.values():  # type: ignore[attr-defined]
                 found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
+        self.frozen = frozenset(self.abbreviations - plain)
+        self._longest_spoken = max(map(len, self.abbreviations), default=0)
         self._longest = max(map(len, self._exact), default=0)
         self._first = {key[0] for key in self._exact} | {key[0] for key in self._singular}
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
@@ -194,7 +200,7 @@ class Lexicon:
             while end < len(letters) and letters[end] and letters[end].isalpha():
                 end += 1
             for first in range(start, end):
-                for last in range(end, first + MIN_SPOKEN - 1, -1):
+                for last in range(min(end, first + self._longest_spoken), first + MIN_SPOKEN - 1, -1):
                     named = self._exact.get(("".join(letters[first:last]),))
                     if named and "".join(letters[first:last]) in self.abbreviations:
                         yield Match(first, last, 95.0, tuple(named), True)

@@ -13,12 +13,11 @@ import numpy.typing as npt
 
 from bot.understanding.vocabulary import Vector, WordVectors
 
-SHORTEST, LONGEST = 2, 4  # characters of an n-gram
+SHORTEST, LONGEST = 3, 4  # characters of an n-gram
 SLOT = "<"  # a feature word that starts so stands for a kind of thing: it has no letters of its own
 HINT = "="  # … and so for the very thing: a weak feature
 HINT_WEIGHT = 0.4
 VECTOR_WEIGHT = 1.0
-BYTES_OF_LETTER = 40
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class Row:
 @lru_cache(maxsize=20_000)
 def grams(word: str) -> tuple[str, ...]:
     """The character n-grams of a word and its edges."""
-    padded = f" {word[:BYTES_OF_LETTER]} "
+    padded = f" {word} "
     return tuple(
         padded[at : at + size] for size in range(SHORTEST, LONGEST + 1) for at in range(len(padded) - size + 1)
     )

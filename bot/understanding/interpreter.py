@@ -9,7 +9,6 @@ import numpy as np
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
-from bot.knowledge.model import Kind
 from bot.understanding.context import (
     asks_nothing,
     inherited_entities,
@@ -17,14 +16,14 @@ from bot.understanding.context import (
     pointed_at,
     remembers,
 )
-from bot.understanding.decision import CHOICE_WITHIN, MAX_CHOICES, Evidence, decide
+from bot.understanding.decision import CHOICE_WITHIN, MAX_CHOICES, TIE, Chances, Evidence, decide
 from bot.understanding.entities import ENTITY_KINDS, Match
-from bot.understanding.learning import Learnt, is_named, learn
+from bot.understanding.learning import Learnt, learn
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import SENTENCE, Words, clean, normalise
 from bot.understanding.question import Context, Decision, Question, Reading, Span
 from bot.understanding.template import EMPTY
-from bot.understanding.topics import OUTSIDE
+from bot.understanding.topics import OUTSIDE, is_named
 from bot.understanding.vocabulary import Vector
 
 MAX_SEGMENTS = 8
@@ -48,8 +47,13 @@ class Segment:
     scores: Vector
     evidence: Evidence
     topic: str
-    confidence: float
-    ours: float
+    second: str
+    chances: Chances
+
+    @property
+    def confidence(self) -> float:
+        """The chance that its best topic is what it asks."""
+        return self.chances.best
 
 
 @dataclass
@@ -103,7 +107,8 @@ class Interpreter:
                     "strange": round(segment.evidence.strange, 3),
                     "topic": segment.topic,
                     "confidence": round(segment.confidence, 3),
-                    "belongs": round(segment.ours, 3),
+                    "belongs": round(segment.chances.ours, 3),
+                    "either": round(segment.chances.either, 3),
                 }
                 for segment in segments
             ],
@@ -163,16 +168,22 @@ class _Read:
     def _segment(self, start: int, end: int, whole: Segment | None = None) -> Segment:
         template = self.learnt.templates.of(self.mended, self.matches, start, end)
         named = is_named(self.template)
-        if self.leaning_kind and not named:
-            template = lean(template, self.leaning_kind)
-            named = True
+        plain = self._measure(start, end, template, named, whole)
+        if named or not self.leaning_kind or (plain.topic in self.house._chat and plain.chances.best >= SECOND_FROM):
+            return plain
+        return self._measure(start, end, lean(template, self.leaning_kind), True, whole)
+
+    def _measure(self, start: int, end: int, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
         scores = self.learnt.recogniser.scores(template)
-        topic, seen = self.learnt.evidence(scores, template, named, self.guided)
+        topic, second, seen = self.learnt.evidence(scores, template, named, self.guided)
         if whole is not None:  # a part is no more ours than the whole is
-            seen = replace(seen, inside=min(seen.inside, whole.evidence.inside + PART_INSIDE), strange=max(
-                seen.strange, whole.evidence.strange), strangers=max(seen.strangers, whole.evidence.strangers))  # fmt: skip
-        ours, confidence = self.learnt.calibration.chances(seen)
-        return Segment(start, end, template, scores, seen, topic, confidence, ours)
+            seen = replace(
+                seen,
+                inside=min(seen.inside, whole.evidence.inside + PART_INSIDE),
+                strange=max(seen.strange, whole.evidence.strange),
+                strangers=max(seen.strangers, whole.evidence.strangers),
+            )
+        return Segment(start, end, template, scores, seen, topic, second, self.learnt.calibration.chances(seen))
 
     def _segments(self) -> list[Segment]:
         """The whole message, and, where it has several, its parts."""
@@ -180,7 +191,7 @@ class _Read:
         inside = {at for match in self.matches for at in range(match.start + 1, match.end)}
         cuts = [
             at for at in range(1, end)
-            if at not in inside and (at in self.words.breaks or self.mended[at] in SPLITTERS)
+            if at not in inside and (at in self.words.breaks or (self.mended[at] in SPLITTERS and not self._links(at)))
         ][: MAX_SEGMENTS - 1]  # fmt: skip
         found = [self._segment(0, end)]
         bounds = [0, *cuts, end]
@@ -191,10 +202,14 @@ class _Read:
                     found.append(self._segment(first, stop, found[0]))
         return found
 
+    def _links(self, at: int) -> bool:
+        """Whether the word joins two names ("this and that") rather than two questions."""
+        return any(match.end == at for match in self.matches) and any(match.start == at + 1 for match in self.matches)
+
     def question(self, shown: str) -> Question:
         """The message as a question, decided."""
         topics, confidence = self._topics()
-        ours = max(segment.ours for segment in self.segments)
+        ours = max(segment.chances.ours for segment in self.segments)
         whole = self.segments[0]
         refusal = None
         outside = self.learnt.recogniser.outside
@@ -251,6 +266,8 @@ class _Read:
             for part in sure:
                 found[part.topic] = max(part.confidence, found.get(part.topic, 0.0))
         order = order[:MAX_TOPICS]
+        if len(order) == 1 and order[0] == best.topic and best.evidence.ahead < TIE and not best.topic in self.house._chat and best.second not in self.house._chat:
+            return (best.topic, best.second), best.chances.either
         return tuple(order), max(found[topic] for topic in order)
 
     def _only_names(self, whole: Segment) -> tuple[tuple[str, ...], float]:
@@ -271,8 +288,7 @@ class _Read:
         if not asked or all(topic.entities == "none" for topic in asked):
             return (), False
         lead = next(topic for topic in asked if topic.entities != "none")
-        kinds = {kind for topic in asked for kind in topic.kinds}
-        named = self._named(lead, kinds)
+        named = self._named(lead)
         if self.pointed and not named:
             return (self.pointed,), True
         inherited: tuple[str, ...] = ()
@@ -293,24 +309,21 @@ class _Read:
     def _starts_from_named(self) -> bool:
         return any(match.start and self.mended[match.start - 1] == "from" for match in self.matches)
 
-    def _named(self, lead: Topic, kinds: set[Kind]) -> tuple[str, ...]:
+    def _named(self, lead: Topic) -> tuple[str, ...]:
         """The entities named, of several of one name the one that suits the topic.
 
         Terms and degrees that nobody asks this about are only part of the wording.
         """
-        found: dict[str, bool] = {}
+        found: list[str] = []
         for match in self.matches:
             entities = [named for named in match.named if named.kind in ENTITY_KINDS]
             if not entities:
                 continue
             entities.sort(key=lambda named: lead.kinds.index(named.kind) if named.kind in lead.kinds else len(ENTITY_KINDS))
             best = entities[0]
-            fits = best.kind in kinds
-            if fits or best.kind in ("role", "certification"):
-                found[best.id] = fits
-        if any(found.values()):
-            return tuple(thing for thing, fits in found.items() if fits)
-        return tuple(found)
+            if best.kind in lead.kinds or best.kind in ("role", "certification"):
+                found.append(best.id)
+        return tuple(dict.fromkeys(found))
 
     def _alternatives(self, topics: Sequence[str], confidence: float) -> tuple[Reading, ...]:
         """The next best readings, likeliest first."""

@@ -16,10 +16,9 @@ from bot.understanding import cache
 from bot.understanding.decision import Calibration, Evidence, summit
 from bot.understanding.entities import Lexicon
 from bot.understanding.features import HINT
-from bot.understanding.normalise import Words
 from bot.understanding.spelling import Speller
 from bot.understanding.template import Templates, slotted
-from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, cross_scores
+from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, cross_scores, is_named
 from bot.understanding.vocabulary import Vector, WordVectors, word_vectors
 
 USED_OFTEN = 2  # phrasings
@@ -69,21 +68,21 @@ class Learnt:
 
     def evidence(
         self, scores: Vector, template: Sequence[str], named: bool, guided: bool, *, unlikely: bool = True
-    ) -> tuple[str, Evidence]:
-        """The best topic and what speaks for it.
+    ) -> tuple[str, str, Evidence]:
+        """The best topic, the next, and what speaks for the best.
 
         With something `named`, topics that never name anything ("hello") are out of the question.
         """
         recogniser = self.recogniser
         topical = recogniser.topical & self.naming if named and unlikely else recogniser.topical
-        best, first, ahead, inside = summit(scores, topical, recogniser.outside)
+        best, second, first, ahead, above, inside = summit(scores, topical, recogniser.outside)
         topic = recogniser.classes[best]
         telling = [word for word in template if self.tells(word)]
         strangeness = [self.strangers.strangeness(word) for word in telling]
         total = sum(strangeness)
         mean = total / len(telling) if telling else 0.0
-        ours = float(scores[recogniser.ours]) if recogniser.ours is not None else 0.0
-        return topic, Evidence(first, ahead, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0))
+        ours = recogniser.belongs(scores, named)
+        return topic, recogniser.classes[second], Evidence(first, ahead, above, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0))
 
     @cached_property
     def naming(self) -> npt.NDArray[np.bool_]:
@@ -107,8 +106,8 @@ def learn(base: KnowledgeBase) -> Learnt:
             counts = _unpack(arrays["counts"])
             recogniser = TopicRecogniser.from_arrays(arrays, vectors)
             return Learnt(
-                vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.abbreviations), recogniser,
-                Calibration(tuple(arrays["belonging"].tolist()), tuple(arrays["fitting"].tolist())),
+                vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.frozen), recogniser,
+                Calibration(tuple(arrays["belonging"].tolist()), tuple(arrays["fitting"].tolist()), tuple(arrays["either"].tolist())),
                 Strangers(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
             )  # fmt: skip
@@ -120,6 +119,7 @@ def learn(base: KnowledgeBase) -> Learnt:
         "used": np.array("\n".join(learnt.strangers.used)),
         "belonging": np.array(learnt.calibration.belonging),
         "fitting": np.array(learnt.calibration.fitting),
+        "either": np.array(learnt.calibration.either),
         "owed": np.array([learnt.owed.get(name, 0.0) for name in learnt.recogniser.classes]),
     }
     cache.store(key, {**learnt.recogniser.arrays(), **extra})
@@ -140,12 +140,16 @@ def _learn(
     counts: Counter[str] = Counter(lexicon.words)
     uses: Counter[str] = Counter()
     examples: list[Example] = []
-    for text, label in labelled(base):
-        words: Words = slotted(text)
-        template = templates.of(words.tokens, lexicon.find(words, words.tokens))
-        examples.append(Example(template, label, bool(lexicon.find_guides(words, words.tokens))))
+    messages = [(slotted(text), label) for text, label in labelled(base)]
+    for words, label in messages:
         if not label.startswith(OUTSIDE):
             counts.update(words.tokens)
+    speller = Speller(counts, vectors.rank, lexicon.frozen)
+    for words, label in messages:
+        mended = speller.mend(words.tokens)
+        template = templates.of(mended, lexicon.find(words, mended))
+        examples.append(Example(template, label, bool(lexicon.find_guides(words, mended))))
+        if not label.startswith(OUTSIDE):
             uses.update(set(template))
     # What is named only in messages that are none of our business must not speak against us.
     examples = [
@@ -153,9 +157,8 @@ def _learn(
         for example in examples
     ]
     recogniser = TopicRecogniser.learn(examples, vectors)
-    speller = Speller(counts, vectors.rank, lexicon.abbreviations)
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
-    learnt = Learnt(vectors, lexicon, templates, speller, recogniser, Calibration((), ()), strangers, _owed(examples))
+    learnt = Learnt(vectors, lexicon, templates, speller, recogniser, Calibration((), (), ()), strangers, _owed(examples))
     return replace(learnt, calibration=_calibrate(learnt, examples)), counts
 
 
@@ -171,17 +174,12 @@ def _calibrate(learnt: Learnt, examples: Sequence[Example]) -> Calibration:
     rows = [recogniser.featuriser.row(example.words) for example in examples]
     scores = cross_scores(examples, rows, recogniser.classes, len(recogniser.featuriser.columns))
     seen: list[Evidence] = []
-    right: list[bool] = []
+    places: list[int] = []
     for example, row in zip(examples, scores, strict=True):
-        topic, found = learnt.evidence(row, example.words, is_named(example.words), example.guided)
+        first, second, found = learnt.evidence(row, example.words, is_named(example.words), example.guided)
         seen.append(found)
-        right.append(topic == example.label)
-    return Calibration.learn(seen, [not example.label.startswith(OUTSIDE) for example in examples], right)
-
-
-def is_named(template: Sequence[str]) -> bool:
-    """Whether a template names an entity."""
-    return any(word in ("<role>", "<certification>", "<degree>", "<term>") for word in template)
+        places.append((first, second, example.label).index(example.label))
+    return Calibration.learn(seen, [not example.label.startswith(OUTSIDE) for example in examples], places)
 
 
 def _key(base: KnowledgeBase) -> str:

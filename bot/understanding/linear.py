@@ -36,18 +36,16 @@ class LinearModel:
 
 
 def train(
-    rows: Sequence[Row], wanted: npt.NDArray[np.bool_], columns: int, rounds: int = ROUNDS, cost: float = COST
+    rows: Sequence[Row], signs: Matrix, columns: int, rounds: int = ROUNDS, cost: float = COST
 ) -> LinearModel:
-    """Learn from `rows` and the classes each is `wanted` in, shape (rows, classes).
-
-    The same input gives the same model.
+    """Learn from `rows`; `signs`, shape (rows, classes), are 1 where a row belongs to a class, -1 where it
+    does not, and 0 where a class is not to learn from it. The same input gives the same model.
     """
-    classes = wanted.shape[1]
+    classes = signs.shape[1]
     dense = [np.append(row.dense, np.float32(1)) for row in rows]
     weights = np.zeros((columns + len(dense[0]), classes), np.float32)
     tail = weights[columns:]
     duals = np.zeros((len(rows), classes), np.float32)
-    signs = np.where(wanted, np.float32(1), np.float32(-1))
     slack = np.float32(1 / (2 * cost))
     curvature = [np.float32(row.values @ row.values + one @ one) + slack for row, one in zip(rows, dense, strict=True)]
     order = np.random.default_rng(0)  # only to shuffle, always the same way

@@ -52,7 +52,7 @@ CHAT: dict[str, tuple[str, ...]] = {
     "gimme": ("give", "me"), "lemme": ("let", "me"), "dunno": ("do", "not", "know"), "idk": ("i", "do", "not", "know"),
     "wassup": ("what", "is", "up"), "whatcha": ("what", "are", "you"), "imo": (), "btw": (), "tbh": (), "asap": ("fast",),
     "u": ("you",), "ya": ("you",), "ur": ("your",), "r": ("are",), "n": ("and",), "nd": ("and",), "w": ("with",),
-    "wat": ("what",), "wut": ("what",), "wht": ("what",), "wot": ("what",), "hw": ("how",), "wich": ("which",),
+    "wat": ("what",), "wats": ("what", "is"), "wots": ("what", "is"), "dis": ("this",), "knw": ("know",), "giv": ("give",), "thks": ("thanks",), "thankyou": ("thank", "you"), "jobz": ("jobs",), "wknd": ("weekend",), "wknds": ("weekends",), "gud": ("good",), "msg": ("message",), "dept": ("department",), "govt": ("government",), "wut": ("what",), "wht": ("what",), "wot": ("what",), "hw": ("how",), "wich": ("which",),
     "plz": ("please",), "pls": ("please",), "pleez": ("please",), "plzz": ("please",), "thx": ("thanks",),
     "tnx": ("thanks",), "thanx": ("thanks",), "ty": ("thank", "you"), "tysm": ("thank", "you"),
     "abt": ("about",), "bout": ("about",), "bc": ("because",), "cuz": ("because",), "coz": ("because",),

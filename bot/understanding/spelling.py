@@ -1,4 +1,5 @@
-"""Mending a slip of the fingers: an unknown word becomes the nearest word that the knowledge base uses.
+"""Mending a slip of the fingers: an unknown word becomes the nearest word that the knowledge base uses
+(or, failing that, a frequent word of English).
 
 Words one edit away are found by their deletions (Garbe's symmetric delete); longer words
 may be two edits away, which rapidfuzz searches. Abbreviations are never a target, for many
@@ -14,25 +15,42 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 MIN_LETTERS = 4
-ONE_SLIP_LETTERS = 5  # shorter words only have two letters swapped
+ENGLISH_TARGETS = 8000
+RARER = 10  # a strange word one edit from one used so many times more often is itself a slip
+ONE_SLIP_LETTERS = 5  # shorter words only have two letters swapped, or one left out
 TWO_SLIPS_LETTERS = 8
 MAX_TWO_SLIP_SEARCHES = 12  # a message: bounds the time that gibberish costs
 _VOWELS = frozenset("aeiouy")
 
 
 class Speller:
-    """`counts` are the words that may be meant, with how often they are used; `english` are left alone."""
+    """`counts` are the words that may be meant, with how often they are used; words of
+    `english` (with their rank, the most frequent first) are left alone."""
 
-    def __init__(self, counts: Mapping[str, int], english: Collection[str], frozen: Collection[str]) -> None:
+    def __init__(self, counts: Mapping[str, int], english: Mapping[str, int], frozen: Collection[str]) -> None:
         self._counts = {word: n for word, n in counts.items() if self._mendable(word) and word not in frozen}
-        self._known = set(counts) | set(frozen)
         self._english = english
         self._deletions: dict[str, list[str]] = defaultdict(list)
         self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._known = set(counts) | set(frozen)
+        for word, rank in english.items():  # an English word may be meant as well, but one of ours rather
+            if rank < ENGLISH_TARGETS and len(word) > MIN_LETTERS and word not in self._known:
+                self._counts[word] = 0
         for word in self._counts:
             self._by_length[len(word)].append(word)
             for shorter in {word, *_deletions(word)}:
                 self._deletions[shorter].append(word)
+        self._forget_slips()
+
+    def _forget_slips(self) -> None:
+        """Slips that editors wrote down (as people make them) are no words to mend towards."""
+        for word, count in list(self._counts.items()):
+            if word in self._english or len(word) < ONE_SLIP_LETTERS:
+                continue
+            meant = self._one_slip(word)
+            if meant is not None and self._counts[meant] >= RARER * count:
+                self._known.discard(word)
+                del self._counts[word]
 
     @staticmethod
     def _mendable(word: str) -> bool:
@@ -47,7 +65,7 @@ class Speller:
         searches = 0
         mended = []
         for word in words:
-            if self.knows(word) or not self._mendable(word) or _VOWELS.isdisjoint(word):
+            if self.knows(word) or not self._mendable(word) or self._is_letters(word):
                 mended.append(word)
                 continue
             best = self._one_slip(word)
@@ -57,15 +75,20 @@ class Speller:
             mended.append(best or word)
         return tuple(mended)
 
+    @staticmethod
+    def _is_letters(word: str) -> bool:
+        """Whether it looks like an abbreviation: short, without a vowel."""
+        return len(word) < ONE_SLIP_LETTERS and _VOWELS.isdisjoint(word)
+
     def _one_slip(self, word: str) -> str | None:
         near: set[str] = set()
         for shorter in (word, *_deletions(word)):
             near.update(self._deletions.get(shorter, ()))
         best, best_rank = None, (0, 0, "")
         for candidate in near:
-            if OSA.distance(word, candidate, score_cutoff=1) > 1:
+            if candidate == word or candidate not in self._counts or OSA.distance(word, candidate, score_cutoff=1) > 1:
                 continue
-            if len(word) < ONE_SLIP_LETTERS and sorted(word) != sorted(candidate):
+            if len(word) < ONE_SLIP_LETTERS and len(candidate) <= len(word) and sorted(word) != sorted(candidate):
                 continue
             rank = (int(candidate[0] == word[0]), self._counts[candidate], candidate)
             if rank > best_rank:
@@ -75,7 +98,7 @@ class Speller:
     def _two_slips(self, word: str) -> str | None:
         pool = [near for length in range(len(word) - 2, len(word) + 3) for near in self._by_length.get(length, ())]
         found = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=2)
-        return found[0] if found and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS else None
+        return found[0] if found and found[0] in self._counts and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS else None
 
 
 def _deletions(word: str) -> list[str]:

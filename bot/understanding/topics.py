@@ -16,8 +16,9 @@ from bot.understanding.features import Featuriser, Row
 from bot.understanding.linear import LinearModel, train
 from bot.understanding.vocabulary import Vector, WordVectors
 
+ENTITY_SLOTS = frozenset(("<role>", "<certification>", "<degree>", "<term>"))
 OUTSIDE = "!"
-OURS = "~"  # one more class: every message that is our business
+OURS = ("~named", "~unnamed")  # more classes: all that is our business, learnt apart by whether something is named
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,22 @@ class TopicRecogniser:
         self.featuriser = featuriser
         self.model = model
         self.outside = np.array([name.startswith(OUTSIDE) for name in classes], bool)
-        self.ours = self.classes.index(OURS) if OURS in classes else None
-        self.topical = np.array([name != OURS and not name.startswith(OUTSIDE) for name in classes], bool)
+        self.ours = {name == OURS[0]: self.classes.index(name) for name in OURS if name in classes}
+        self.topical = np.array([name not in OURS and not name.startswith(OUTSIDE) for name in classes], bool)
 
     @classmethod
     def learn(cls, examples: Sequence[Example], vectors: WordVectors | None) -> TopicRecogniser:
         """Train on `examples`."""
         classes = sorted({example.label for example in examples})
         if any(name.startswith(OUTSIDE) for name in classes):
-            classes.append(OURS)
+            classes += OURS
         featuriser = Featuriser.learn([example.words for example in examples], vectors)
         rows = [featuriser.row(example.words) for example in examples]
         return cls(classes, featuriser, train(rows, targets(examples, classes), len(featuriser.columns)))
+
+    def belongs(self, scores: Vector, named: bool) -> float:
+        """The score of being our business at all; 1 where nothing else was learnt."""
+        return float(scores[self.ours[named]]) if self.ours else 1.0
 
     def scores(self, words: Sequence[str]) -> Vector:
         """One score a class, about -1 (no) to 1 (yes)."""
@@ -87,11 +92,20 @@ def cross_scores(
     return scores
 
 
-def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.bool_]:
-    """Which classes each example belongs to: shape (examples, classes)."""
+def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.float32]:
+    """Which classes each example belongs to, as signs: shape (examples, classes)."""
     number = {name: at for at, name in enumerate(classes)}
-    wanted = np.zeros((len(examples), len(classes)), bool)
-    wanted[np.arange(len(examples)), [number[example.label] for example in examples]] = True
-    if OURS in number:
-        wanted[:, number[OURS]] = [not example.label.startswith(OUTSIDE) for example in examples]
-    return wanted
+    signs = np.full((len(examples), len(classes)), -1, np.float32)
+    signs[np.arange(len(examples)), [number[example.label] for example in examples]] = 1
+    for ours in OURS:
+        if ours in number:
+            signs[:, number[ours]] = [
+                0 if is_named(example.words) != (ours == OURS[0]) else -1 if example.label.startswith(OUTSIDE) else 1
+                for example in examples
+            ]
+    return signs
+
+
+def is_named(template: Sequence[str]) -> bool:
+    """Whether a template names an entity."""
+    return any(word in ENTITY_SLOTS for word in template)

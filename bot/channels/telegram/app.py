@@ -1,8 +1,8 @@
 """The bot on Telegram: what `career-advisor run` runs.
 
-    poll → intake → inbox → turns → outbox → sender → Telegram
+    polling → intake → inbox → turns → outbox → sender
 
-Each arrow into a box is a committed transaction, so a crash anywhere loses nothing. Waking a lane
+Each step into a box is a committed transaction, so a crash anywhere loses nothing. Waking a lane
 only saves waiting: whatever lies in the boxes is found by the look-around too.
 """
 
@@ -13,10 +13,11 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels.backoff import Backoff
 from bot.channels.lanes import Lanes
+from bot.channels.patience import every, unless
 from bot.channels.telegram.api import Api, reason, seconds_to_wait
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import REMEMBER_UPDATES, Intake
@@ -32,11 +33,12 @@ from bot.settings import TelegramSettings
 from bot.storage import inbox, outbox
 from bot.storage.database import Database
 
+# Together they must leave connections to the database free for the intake: `CONNECTIONS` there.
 TURNS_AT_ONCE = 8
 SENDS_AT_ONCE = 16
 # Rows that no lane was woken for: left by a crash, or by another replica.
 LOOK_AROUND_SECONDS = 5.0
-FORGET_EVERY_SECONDS = 3600.0
+FORGET_SECONDS = 3600.0
 DRAIN_SECONDS = 10.0
 
 log = structlog.get_logger(__name__)
@@ -47,48 +49,125 @@ class TokenRefusedError(Exception):
 
 
 class TelegramApp:
-    """Runs until `stop`. `voice` may be swapped at any time."""
+    """Made and run within one event loop. `voice` may be swapped at any time."""
 
     def __init__(
-        self,
-        database: Database,
-        settings: TelegramSettings,
-        token: str,
-        voice: Voice,
-        today: Callable[[], date],
+        self, database: Database, settings: TelegramSettings, token: str, voice: Voice, today: Callable[[], date]
     ) -> None:
         self.voice = voice
         self._database = database
-        self._api = Api(settings, token)
         self._flood = FloodGuard(settings.flood_limit)
+        self._api = Api(settings, token)
         self._presses = PressAnswers(self._api.bot)
-        pacing = Pacing(settings.send_rate, lambda: asyncio.get_running_loop().time())
-        sender = Sender(database, self._api.bot, pacing, lambda chat: self._sends.wake(chat))
-        turns = Turns(database, lambda: self.voice, today, lambda chat: self._sends.wake(chat))
+        pacing = Pacing(settings.send_rate, asyncio.get_running_loop().time)
+        sender = Sender(database, self._api.bot, pacing, self._wake_chat)
         self._sends: Lanes[int] = Lanes("send", sender.send, SENDS_AT_ONCE)
-        self._turns: Lanes[str] = Lanes("turn", turns.take, TURNS_AT_ONCE)
+        self._taker = Turns(database, lambda: self.voice, today, self._wake_chat)
+        self._turns: Lanes[str] = Lanes("turn", self._taker.take, TURNS_AT_ONCE)
         self._stopping = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
+        self._chores: list[asyncio.Task[None]] = []
+
+    @property
+    def stuck(self) -> bool:
+        """After `run`: whether a turn never came back; its thread would keep the process from ending."""
+        return self._taker.running > 0
 
     def stop(self) -> None:
         """Take nothing in any more, finish what is here, and return from `run`."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until `stop`. Raises `TokenRefusedError`; no other trouble ends it."""
+        """Serve until `stop`. Raises `TokenRefusedError`; no other trouble at Telegram ends it."""
         try:
-            me = await self._start()
-            if me is None:
-                return
-            intake = Intake(self._database, me, self._flood, self._turns.wake, self._presses.answer)
-            polling = Polling(self._api, intake.receive)
-            poll = asyncio.create_task(polling.run())
-            self._tasks = [asyncio.create_task(self._look_around()), asyncio.create_task(self._forget())]
-            self.refresh_profile()
-            log.info("listening", bot=me.username)
-            await self._stopping.wait()
-            polling.stop()
-            await poll
-            await self._drain()
+            if await unless(self._stopping, self._introduce()):
+                await self._serve()
+                await self._drain()
         finally:
-            await self._close()
+            for chore in self._chores:
+                chore.cancel()
+            await asyncio.gather(*self._chores, return_exceptions=True)
+            await self._turns.stop()
+            await self._sends.stop()
+            await self._api.close()
+
+    def refresh_profile(self) -> None:
+        """Bring commands and descriptions at Telegram up to date with the voice, in the background."""
+        self._chores.append(asyncio.create_task(self._profile()))
+
+    def _wake_chat(self, chat: int) -> None:
+        self._sends.wake(chat)
+
+    async def _introduce(self) -> None:
+        """Learn who we are, and that updates are to be polled for."""
+        try:
+            await _insist("start", self._api.bot.initialize, InvalidToken)
+            await _insist("start", self._api.bot.delete_webhook, InvalidToken)
+        except InvalidToken:
+            raise TokenRefusedError from None
+
+    async def _serve(self) -> None:
+        me = Me(self._api.bot.id, self._api.bot.username)
+        intake = Intake(self._database, me, self._flood, self._turns.wake, self._presses.answer)
+        polling = Polling(self._api, intake.receive)
+        poll = asyncio.create_task(polling.run())
+        self._chores.append(asyncio.create_task(every(LOOK_AROUND_SECONDS, "look around", self._look_around)))
+        self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget updates", self._forget)))
+        self.refresh_profile()
+        log.info("listening", bot=me.username)
+        await self._stopping.wait()
+        polling.stop()
+        await poll
+
+    async def _drain(self) -> None:
+        """Answer what was taken in. What cannot be sent in time waits in the outbox for the next start."""
+        log.info("stopping", seconds=DRAIN_SECONDS)
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._turns.idle()
+                await self._sends.idle()
+                await self._presses.idle()
+        except TimeoutError:
+            log.warning("stopped_early", hint="what is left is answered or sent after the next start")
+
+    async def _look_around(self) -> None:
+        people, chats = await asyncio.to_thread(self._waiting)
+        for person in people:
+            self._turns.wake(person)
+        for chat in chats:
+            self._sends.wake(chat)
+
+    def _waiting(self) -> tuple[list[str], list[int]]:
+        with self._database.reader() as reader:
+            return inbox.people_waiting(reader), outbox.chats_waiting(reader)
+
+    async def _forget(self) -> None:
+        await asyncio.to_thread(self._forget_seen)
+
+    def _forget_seen(self) -> None:
+        with self._database.transaction() as transaction:
+            inbox.forget_seen(transaction, datetime.now(UTC) - REMEMBER_UPDATES)
+
+    async def _profile(self) -> None:
+        def update() -> Awaitable[None]:
+            return update_profile(self._api.bot, self.voice.texts)
+
+        try:
+            # A Bot API server of one's own may be too old for a method: it says 404, as to a wrong token.
+            await _insist("profile", update, InvalidToken, BadRequest)
+        except (InvalidToken, BadRequest) as error:
+            log.warning("profile_refused", reason=reason(error))
+
+
+async def _insist(what: str, call: Callable[[], Awaitable[object]], *hopeless: type[TelegramError]) -> None:
+    """Call until Telegram answers. Raises only what is `hopeless`."""
+    backoff = Backoff()
+    while True:
+        try:
+            await call()
+            return
+        except hopeless:
+            raise
+        except TelegramError as error:
+            wait = seconds_to_wait(error, backoff.next)
+            log.warning(f"{what}_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
+            await asyncio.sleep(wait)

@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class Turns:
-    """Takes turns for whoever waits. `voice` gives the advisor of the moment, `wake` is told of each chat with replies."""
+    """Takes turns for whoever waits. `voice` gives who speaks now, `wake` is told of each chat with replies."""
 
     def __init__(
         self, database: Database, voice: Callable[[], Voice], today: Callable[[], date], wake: Callable[[int], None]
@@ -43,13 +43,22 @@ class Turns:
         self._voice = voice
         self._today = today
         self._wake = wake
+        self.running = 0
 
     async def take(self, person: str) -> float | None:
         """One turn of a person; see `Lanes` for what is returned."""
-        chat, wait = await asyncio.to_thread(self._take, person)
+        self.running += 1
+        turn = asyncio.ensure_future(asyncio.to_thread(self._take, person))
+        turn.add_done_callback(self._ended)
+        chat, wait = await asyncio.shield(turn)
         if chat is not None:
             self._wake(chat)
         return wait
+
+    def _ended(self, turn: asyncio.Future[tuple[int | None, float | None]]) -> None:
+        self.running -= 1
+        if not turn.cancelled():
+            turn.exception()
 
     def _take(self, person: str) -> tuple[int | None, float | None]:
         """The chat to send to, if any, and when to come again."""

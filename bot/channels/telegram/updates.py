@@ -117,12 +117,11 @@ def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event |
         if addressed is None:
             return None
         text = addressed
-    if kind == "text" and (command := COMMAND.match(text)):
-        kind, text = "command", " ".join(part for part in command.group(1, 3) if part)
+    command = COMMAND.match(text) if kind == "text" else None
     return Arrival(
         update_id=update_id,
-        kind=kind,
-        text=text,
+        kind="command" if command else kind,
+        text=" ".join(part for part in command.group(1, 3) if part) if command else text,
         user=int(sender["id"]),
         chat=chat,
         private=private,

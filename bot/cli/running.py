@@ -1,0 +1,159 @@
+"""`run` and `deadletters`: the bot on Telegram, and what it could not handle."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.common import (
+    JsonOption,
+    KnowledgeOption,
+    clock,
+    fail,
+    knowledge_folder,
+    load_advisor,
+    prepare,
+    settings_errors,
+)
+from bot.settings import StorageSettings, TelegramSettings, read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.channels.telegram.app import TelegramApp
+    from bot.channels.telegram.voice import Voice
+    from bot.conversation.advisor import Advisor
+    from bot.storage.database import Database
+
+HOW_TO_GET_A_BOT = """career-advisor: TELEGRAM_BOT_TOKEN is not set, so there is no bot to run.
+  1. Open https://t.me/BotFather in Telegram, send /newbot and answer its two questions.
+  2. Put the token it gives you into the environment, or into a file `.env` here: TELEGRAM_BOT_TOKEN=…
+  3. Start again: career-advisor run
+To talk without Telegram: career-advisor chat"""
+UNKNOWN_BOT = (
+    "career-advisor: TELEGRAM_BOT_TOKEN: Telegram does not know this token; "
+    "copy it again from https://t.me/BotFather (/mybots), or check TELEGRAM_API_URL"
+)
+STAYS = "the knowledge that was read before stays in use"
+
+
+def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
+    """Run the bot on Telegram until SIGTERM or Ctrl-C. SIGHUP reads the knowledge base again."""
+    from bot.channels.telegram.app import TokenRefusedError
+    from bot.logs import hide
+    from bot.storage.database import open_database
+    from bot.storage.run_lock import only_runner
+
+    with settings_errors():
+        settings = read_settings(TelegramSettings)
+    if settings.token is None:
+        fail(HOW_TO_GET_A_BOT)
+    hide(settings.token.get_secret_value())
+    voice = _voice(load_advisor(context, knowledge))
+
+    def reload() -> Voice:
+        return _voice(_advisor_again(context, knowledge))
+
+    with settings_errors():
+        database = open_database(read_settings(StorageSettings))
+        try:
+            with only_runner(database):
+                asyncio.run(_serve(database, settings, settings.token.get_secret_value(), voice, reload))
+        except TokenRefusedError:
+            fail(UNKNOWN_BOT)
+        finally:
+            database.close()
+
+
+def deadletters(
+    as_json: JsonOption = False,
+    clear: Annotated[bool, typer.Option("--clear", help="Forget them, after printing.")] = False,
+) -> None:
+    """List what could not be handled: when, what kind, and the error, never what was said."""
+    from bot.storage import dead_letters
+    from bot.storage.database import open_database
+
+    prepare()
+    with settings_errors():
+        database = open_database(read_settings(StorageSettings))
+    with database.transaction() as transaction:
+        letters = dead_letters.all_dead(transaction)
+        if clear:
+            dead_letters.clear(transaction)
+    database.close()
+    if as_json:
+        print(json.dumps([{**vars(letter), "set_aside_at": letter.set_aside_at.isoformat()} for letter in letters]))
+        return
+    for letter in letters:
+        when = letter.set_aside_at.isoformat(timespec="seconds")
+        print(f"{letter.id}  {when}  {letter.kind}  update {letter.update_id or '-'}  {letter.error}")
+
+
+def _voice(advisor: Advisor) -> Voice:
+    from bot.channels.telegram.voice import Voice
+
+    name = advisor.base.field.name
+    return Voice(advisor, {key: text.replace("{field}", name) for key, text in advisor.base.texts.texts.items()})
+
+
+def _advisor_again(context: typer.Context, knowledge: KnowledgeOption) -> Advisor:
+    """A second advisor beside the first. Raises `KnowledgeError`."""
+    from bot.conversation.advisor import Advisor
+    from bot.knowledge.check import load_checked
+
+    return Advisor(load_checked(knowledge_folder(context, knowledge)))
+
+
+async def _serve(
+    database: Database, settings: TelegramSettings, token: str, voice: Voice, reload: Callable[[], Voice]
+) -> None:
+    from bot.channels.telegram.app import TelegramApp
+
+    app = TelegramApp(database, settings, token, voice, clock(None))
+    loop = asyncio.get_running_loop()
+    reloads: set[asyncio.Task[None]] = set()
+
+    def on_hangup() -> None:
+        task = asyncio.create_task(_reload(app, reload))
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    # Windows has none of these; Ctrl-C interrupts there, and nothing is lost by that either.
+    with contextlib.suppress(NotImplementedError, AttributeError):
+        loop.add_signal_handler(signal.SIGTERM, app.stop)
+        loop.add_signal_handler(signal.SIGINT, app.stop)
+        loop.add_signal_handler(signal.SIGHUP, on_hangup)
+    await app.run()
+    if app.stuck:
+        # Python would wait for the thread of that turn for ever. Nothing is lost: its row is still there.
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(0)
+
+
+async def _reload(app: TelegramApp, reload: Callable[[], Voice]) -> None:
+    """Put a new voice in place of the old one, unless what it would be built from is broken."""
+    import structlog
+
+    from bot.channels.errors import describe
+    from bot.knowledge.load import KnowledgeError
+
+    log = structlog.get_logger(__name__)
+    try:
+        app.voice = await asyncio.to_thread(reload)
+    except KnowledgeError as error:
+        log.error("reload_refused", hint=STAYS, problems=[str(problem) for problem in error.problems])
+        return
+    except Exception as error:
+        log.error("reload_refused", hint=STAYS, error=describe(error, said=""))
+        return
+    app.refresh_profile()
+    log.info("reloaded")

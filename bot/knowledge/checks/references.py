@@ -1,0 +1,75 @@
+"""Ids that lead nowhere, lead to the wrong kind of thing, or stand for two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.knowledge.checks.subject import KIND_FOLDERS, Subject
+from bot.knowledge.explain import did_you_mean
+from bot.knowledge.model import Certification
+from bot.knowledge.yaml_file import Problem
+
+_IN_ASSESSMENT = "or declare it under `{}` in assessment.yaml"
+MENDS: Mapping[str, str] = {
+    "role": "or add roles/{id}.yaml",
+    "certification": "or add certifications/{id}.yaml",
+    "entity": "or add a file with that name",
+    "goal": "give the id of a role or a certification",
+    "body": "give the id of a term that says `body: true`",
+    "market": "or add market/{id}.yaml",
+    "education": "or add education/{id}.yaml",
+    "general education": _IN_ASSESSMENT.format("education"),
+    "level": "or declare it under `levels` in field.yaml",
+    "topic": "or add it to topics.yaml",
+    "source": "or add it to sources.yaml",
+    "template": "or add en/answers/{id}.j2",
+    "country": _IN_ASSESSMENT.format("countries"),
+    "experience": _IN_ASSESSMENT.format("experience"),
+    "licence": _IN_ASSESSMENT.format("licences"),
+    "setting": _IN_ASSESSMENT.format("settings"),
+    "background": _IN_ASSESSMENT.format("backgrounds"),
+}
+CALLED = {"topic": "a topic", "body": "a body", "goal": "a goal", "level": "a level of the field"}
+
+
+def dangling(subject: Subject) -> Iterator[Problem]:
+    """Ids that name nothing."""
+    for link in subject.links:
+        known = subject.ids[link.to]
+        if link.id not in known:
+            what = f"`{link.id}` is not {CALLED.get(link.to, f'a known {link.to}')}"
+            mend = f"{did_you_mean(link.id, set(known))}correct it, {MENDS[link.to].format(id=link.id)}"
+            yield link.problem(what, mend)
+
+
+def twice(subject: Subject) -> Iterator[Problem]:
+    """Ids of entities must be unique over all kinds, and differ from general education."""
+    owners = {item: "under `education` in assessment.yaml" for item in subject.ids["general education"]}
+    for kind, folder in KIND_FOLDERS.items():
+        for entity_id in sorted(subject.ids[kind]):
+            if entity_id in owners:
+                what = f"the id `{entity_id}` is also used {owners[entity_id]}"
+                yield subject.problem(f"{folder}/{entity_id}.yaml", (), what, "rename one of the two")
+            owners[entity_id] = f"in {folder}/"
+
+
+def paired(subject: Subject) -> Iterator[Problem]:
+    """A provisional credential and the full one name each other."""
+    known = {record.id: record for _, record in subject.of(Certification)}
+    for found, record in subject.of(Certification):
+        for key, back in (("provisional", "full"), ("full", "provisional")):
+            other = known.get(getattr(record, key) or "")
+            if other is not None and getattr(other, back) != record.id:
+                what = f"names `{other.id}` as `{key}`, but that does not name it back"
+                yield found.problem((key,), what, f"add `{back}: {record.id}` to certifications/{other.id}.yaml")
+        if record.full and not record.lift:
+            mend = "list under `lift` what somebody must do or have"
+            yield found.problem(("full",), "no way leads from here to the full credential", mend)
+
+
+def itself(subject: Subject) -> Iterator[Problem]:
+    """An entity that points to itself."""
+    for link in subject.links:
+        owner = getattr(link.place.record, "id", None)
+        if link.id == owner and link.to in ("entity", "role", "education", "certification"):
+            yield link.problem(f"`{link.id}` points to itself", "name another one, or delete it")

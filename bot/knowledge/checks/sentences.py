@@ -1,0 +1,104 @@
+"""Sentences that people read: figures have a source, promises are not made, and one breath is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from bot.knowledge.checks.subject import Subject, walk
+from bot.knowledge.loaded import Found
+from bot.knowledge.model import Entity, Guide, Market, Sourced
+from bot.knowledge.names import names_of
+from bot.knowledge.yaml_file import Problem, Trail
+
+# Two sentences of 20 words, the longest that people take in on a phone.
+MAX_WORDS = 40
+# A figure, not part of a name such as ICD-10: digits after a letter or after its hyphen name something.
+FIGURE = re.compile(r"(?<![\w-])\d[\d,.]*(?<![,.])")
+# Nobody can keep these promises.
+BANNED = re.compile(r"\bguarantee[sd]?\b|\beasy money\b|\byou will earn\b|\bbest school\b|\b100 ?%", re.IGNORECASE)
+SPOKEN_KEYS = ("say", "note", "summary", "covers", "ask", "why", "hint")
+
+
+def figures(text: str) -> list[str]:
+    """The figures in a sentence as they stand: `36 CEUs for 1,050 USD, ICD-10` → `["36", "1,050"]`."""
+    return FIGURE.findall(text)
+
+
+def unsourced(subject: Subject) -> Iterator[Problem]:
+    """Figures in sentences that no source stands behind."""
+    names = _numbered_names(subject)
+    for place, trail, record in subject.sourced:
+        say = getattr(record, "say", None)
+        if record.source is None and say and (found := figures(names.sub(" ", say))):
+            mend = "add `source:`, or leave the figure out"
+            yield place.problem((*trail, "say"), f"the figure {found[0]} has no source", mend)
+    for place, summed in _with_summary(subject):
+        known = {figure for sentence in _sourced_sentences(summed) for figure in figures(sentence)}
+        for figure in figures(names.sub(" ", summed.summary)):
+            if figure not in known:
+                mend = "state it in a fact with a source too, or leave it out"
+                what = f"the figure {figure} of the summary stands in no sourced fact of this file"
+                yield place.problem(("summary",), what, mend)
+
+
+def _with_summary(subject: Subject) -> Iterator[tuple[Found, Entity | Guide]]:
+    for place, entity, _ in subject.entities:
+        yield place, entity
+    yield from subject.of(Guide)
+
+
+def _sourced_sentences(record: BaseModel) -> Iterator[str]:
+    for _, inner in walk(record):
+        if isinstance(inner, Sourced) and inner.source is not None:
+            yield str(getattr(inner, "say", None) or "")
+            yield str(getattr(inner, "note", None) or "")
+
+
+def _numbered_names(subject: Subject) -> re.Pattern[str]:
+    """Names with digits in them, which are no figures."""
+    names = {text for _, entity, _ in subject.entities for text, _ in names_of(entity) if any(map(str.isdigit, text))}
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest_first) or r"(?!)", re.IGNORECASE)
+
+
+def too_long(subject: Subject) -> Iterator[Problem]:
+    """Sentences nobody reads to the end."""
+    for place, trail, record in subject.sourced:
+        count = len(str(getattr(record, "say", None) or "").split())
+        if count > MAX_WORDS:
+            mend = "say it in fewer, and put the fine print under `note`"
+            yield place.problem((*trail, "say"), f"`say` has {count} words; {MAX_WORDS} are the most", mend)
+
+
+def promises(subject: Subject) -> Iterator[Problem]:
+    """Words that promise what nobody can keep."""
+    for place, trail, record in subject.everything:
+        for key, text in _spoken(record):
+            if (hit := BANNED.search(text)) is not None:
+                mend = "say what is known instead, without a promise"
+                yield place.problem((*trail, *key), f'"{hit.group()}" promises too much', mend)
+
+
+def _spoken(record: BaseModel) -> Iterator[tuple[Trail, str]]:
+    """The sentences of a record that are shown to people, with their keys."""
+    for key in SPOKEN_KEYS:
+        text = getattr(record, key, None)
+        if isinstance(text, str):
+            yield (key,), text
+    texts = getattr(record, "texts", None)
+    if isinstance(texts, dict):
+        yield from ((("texts", key), text) for key, text in texts.items())
+
+
+def foreign_market(subject: Subject) -> Iterator[Problem]:
+    """Facts of a market that name another country than the market does."""
+    for place, market in subject.of(Market):
+        for topic, facts in market.facts.items():
+            for index, fact in enumerate(facts):
+                if fact.country is not None and fact.country != market.country:
+                    what = f"is about {fact.country} in a market of {market.country}"
+                    mend = "move it to a market of that country"
+                    yield place.problem(("facts", topic, index, "country"), what, mend)

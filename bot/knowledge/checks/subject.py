@@ -1,0 +1,246 @@
+"""What the checks look at: every record with its place, every id that exists, every link between them.
+
+It is made from whatever could be read, so that one wrong file does not hide the errors of the others:
+an id counts as known where its file or entry exists, even if its content is wrong.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from bot.knowledge.content import Assessment, FieldOfWork, Topic
+from bot.knowledge.load import FOLDERS, LANGUAGE
+from bot.knowledge.loaded import Found, Loaded
+from bot.knowledge.model import Certification, Degree, Entity, Kind, Points, Role, Sourced, Term
+from bot.knowledge.yaml_file import Problem, Trail
+
+Shape = Literal["one", "each", "keys"]
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+KIND_FOLDERS: Mapping[Kind, str] = {
+    "role": "roles",
+    "certification": "certifications",
+    "degree": "education",
+    "term": "terms",
+}
+KIND_OF: Mapping[type[Entity], Kind] = {
+    Role: "role",
+    Certification: "certification",
+    Degree: "degree",
+    Term: "term",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An id in a record: where, what kind of thing it should name, and the id."""
+
+    place: Found
+    trail: Trail
+    to: str
+    id: str
+
+    def problem(self, what: str, mend: str) -> Problem:
+        """A problem at the id."""
+        return self.place.problem(self.trail, what, mend)
+
+
+class Subject:
+    """One knowledge base under examination."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self._by_type: dict[type[BaseModel], list[Found]] = {}
+        for found in loaded.records:
+            self._by_type.setdefault(type(found.record), []).append(found)
+
+    def of(self, model: type[Wanted]) -> list[tuple[Found, Wanted]]:
+        """The records of one type, each with its place."""
+        return [(found, found.record) for found in self._by_type.get(model, ())]  # type: ignore[misc]
+
+    @property
+    def entities(self) -> Iterator[tuple[Found, Entity, Kind]]:
+        """Every entity with its place and its kind."""
+        for model, kind in KIND_OF.items():
+            for found, entity in self.of(model):
+                yield found, entity, kind
+
+    def problem(self, relative: str, trail: Trail, what: str, mend: str) -> Problem:
+        """A problem at `trail` of a file that may be missing."""
+        file = self.loaded.files.get(relative)
+        if file is not None:
+            return file.problem(trail, what, mend)
+        return Problem(self.loaded.shown(relative), 1, what, mend)
+
+    @cached_property
+    def assessment(self) -> Assessment | None:
+        return next((record for _, record in self.of(Assessment)), None)
+
+    @cached_property
+    def field(self) -> FieldOfWork | None:
+        return next((record for _, record in self.of(FieldOfWork)), None)
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        return {topic.id: topic for _, topic in self.of(Topic)}
+
+    @cached_property
+    def ids(self) -> Mapping[str, frozenset[str]]:
+        """What exists, by what a link may point to."""
+        stems = {folder: self._stems(folder) for folder in FOLDERS}
+        role, certification = stems["roles"], stems["certifications"]
+        general = self._declared("assessment.yaml", "education")
+        return {
+            "role": role,
+            "certification": certification,
+            "degree": stems["education"],
+            "term": stems["terms"],
+            "entity": role | certification | stems["education"] | stems["terms"],
+            "goal": role | certification,
+            "body": frozenset(term.id for _, term in self.of(Term) if term.body),
+            "market": stems["market"],
+            "guide": stems["guides"],
+            "education": stems["education"] | general,
+            "general education": general,
+            "level": self._declared("field.yaml", "levels"),
+            "topic": self._listed("topics.yaml"),
+            "source": self._keys("sources.yaml"),
+            "template": frozenset(self.loaded.answers),
+            "country": self._declared("assessment.yaml", "countries"),
+            "experience": self._declared("assessment.yaml", "experience"),
+            "licence": self._declared("assessment.yaml", "licences"),
+            "setting": self._declared("assessment.yaml", "settings"),
+            "background": self._declared("assessment.yaml", "backgrounds"),
+        }
+
+    def _data(self, relative: str) -> Any:
+        file = self.loaded.files.get(relative)
+        return file.data if file else None
+
+    def _stems(self, folder: str) -> frozenset[str]:
+        prefix = f"{folder}/"
+        paths = (path for path in self.loaded.files if path.startswith(prefix))
+        return frozenset(path.removeprefix(prefix).removesuffix(".yaml") for path in paths)
+
+    def _declared(self, relative: str, key: str) -> frozenset[str]:
+        data = self._data(relative)
+        return _ids(data.get(key)) if isinstance(data, dict) else frozenset()
+
+    def _listed(self, relative: str) -> frozenset[str]:
+        return _ids(self._data(relative))
+
+    def _keys(self, relative: str) -> frozenset[str]:
+        data = self._data(relative)
+        return frozenset(data) if isinstance(data, dict) else frozenset()
+
+    @cached_property
+    def everything(self) -> list[tuple[Found, Trail, BaseModel]]:
+        """Every record and every record inside it, each with its place."""
+        return [(found, trail, record) for found in self.loaded.records for trail, record in walk(found.record)]
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every id in every record that should name something else."""
+        return [
+            Link(found, trail, to, value)
+            for found, above, record in self.everything
+            for trail, to, value in links_of(record, above)
+        ]
+
+    @cached_property
+    def sourced(self) -> list[tuple[Found, Trail, Sourced]]:
+        """Every fact, requirement, figure and move, with its place."""
+        return [(found, trail, record) for found, trail, record in self.everything if isinstance(record, Sourced)]
+
+    def of_phrasings(self) -> Iterator[tuple[str, Found]]:
+        """Topic id and place of every file of phrasings."""
+        prefix = f"{LANGUAGE}/phrasings/"
+        by_path = {id(file): relative for relative, file in self.loaded.files.items()}
+        for found in self.loaded.records:
+            relative = by_path.get(id(found.file), "")
+            if relative.startswith(prefix):
+                yield relative.removeprefix(prefix).removesuffix(".yaml"), found
+
+
+def _ids(entries: Any) -> frozenset[str]:
+    if not isinstance(entries, list):
+        return frozenset()
+    given = (entry.get("id") for entry in entries if isinstance(entry, dict))
+    return frozenset(value for value in given if isinstance(value, str))
+
+
+def walk(record: BaseModel, trail: Trail = ()) -> Iterator[tuple[Trail, BaseModel]]:
+    """The record and every record inside, each with its trail."""
+    yield trail, record
+    for name in _plan(type(record)).nested:
+        yield from _inside(getattr(record, name), (*trail, name))
+
+
+def _inside(value: Any, trail: Trail) -> Iterator[tuple[Trail, BaseModel]]:
+    if isinstance(value, BaseModel):
+        yield from walk(value, trail)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*trail, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _inside(item, (*trail, key))
+
+
+def links_of(record: BaseModel, trail: Trail) -> Iterator[tuple[Trail, str, str]]:
+    """The ids a record itself holds: trail, what they point to, and the id."""
+    for name, shape, to in _plan(type(record)).links:
+        value = getattr(record, name)
+        if not value:
+            continue
+        if shape == "one":
+            yield (*trail, name), to, value
+        else:
+            for index, item in enumerate(value):
+                yield (*trail, name, index if shape == "each" else item), to, item
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Which keys of a model hold links and which hold records, read once from its annotations."""
+
+    links: tuple[tuple[str, Shape, str], ...]
+    nested: tuple[str, ...]
+
+
+@cache
+def _plan(model: type[BaseModel]) -> _Plan:
+    links: list[tuple[str, Shape, str]] = []
+    nested = []
+    for name, key in model.model_fields.items():
+        marks = [item for item in key.metadata if isinstance(item, Points)]
+        if marks:
+            links.append((name, "one", marks[0].to))
+        links += [(name, shape, to) for shape, to in _marked(key.annotation, "one")]
+        if _any_part(key.annotation, lambda part: isinstance(part, type) and issubclass(part, BaseModel)):
+            nested.append(name)
+    return _Plan(tuple(links), tuple(nested))
+
+
+def _marked(annotation: Any, shape: Shape) -> Iterator[tuple[Shape, str]]:
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from ((shape, item.to) for item in parts[1:] if isinstance(item, Points))
+        yield from _marked(parts[0], shape)
+    elif origin in (Union, types.UnionType):
+        for part in parts:
+            yield from _marked(part, shape)
+    elif origin is tuple:
+        yield from _marked(parts[0], "each")
+    elif origin is dict:
+        yield from _marked(parts[0], "keys")
+
+
+def _any_part(annotation: Any, test: Callable[[Any], bool]) -> bool:
+    return test(annotation) or any(_any_part(part, test) for part in get_args(annotation))

@@ -1,0 +1,30 @@
+"""A stand-in of the Bot API for each test, and a way to start bots that talk to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from processes import ECHO, BotProcess
+from stand_in import BotApi
+
+StartBot = Callable[..., BotProcess]
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    with BotApi() as api:
+        yield api
+
+
+@pytest.fixture
+def start_bot(api: BotApi, tmp_path: Path) -> Iterator[StartBot]:
+    """`start_bot()`, `start_bot(REAL, NAME="value")`: it is killed at the end if it still runs."""
+    with ExitStack() as stack:
+
+        def start(program: tuple[str, ...] = ECHO, **environment: str) -> BotProcess:
+            return stack.enter_context(BotProcess(api, tmp_path, program, **environment))
+
+        yield start

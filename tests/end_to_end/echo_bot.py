@@ -1,0 +1,71 @@
+"""The real application with a very simple advisor, for tests of delivery: `python echo_bot.py`.
+
+It repeats each message with its number among all that this person wrote, as its session counts them:
+a message that counted twice, or a session that was lost, shows in the numbers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from datetime import date
+
+from bot.channels.telegram.app import TelegramApp
+from bot.channels.telegram.voice import Voice
+from bot.conversation.messages import Button, Incoming, Reply
+from bot.conversation.session import Session
+from bot.logs import set_up_logging
+from bot.settings import LogSettings, StorageSettings, TelegramSettings, read_settings
+from bot.storage.database import open_database
+from bot.storage.run_lock import only_runner
+
+TEXTS = {
+    "telegram_wordless": "only text, please",
+    "telegram_flood": "too fast",
+    "telegram_apology": "sorry",
+    **{f"commands_{name}": name for name in ("assess", "plan", "chart", "help", "privacy")},
+    "bot_description": "An echo.",
+    "bot_short_description": "Echo.",
+}
+
+
+class Echo:
+    """`crash …` raises, `stuck …` never comes back, `long` is a text of many lines; anything else is repeated."""
+
+    def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
+        """Say the message again, with its number."""
+        if incoming.text.startswith("crash"):
+            raise ValueError(f"cannot take {incoming.text}")
+        if incoming.text.startswith("stuck"):
+            threading.Event().wait()
+        session = session.model_copy(update={"misses": session.misses + 1})
+        text = f"{session.misses} {incoming.kind} {incoming.text}"
+        if incoming.text == "long":
+            text = "\n".join(f"<b>line {number}</b> of a long answer" for number in range(500))
+        if incoming.text == "broken markup":
+            text = "1 < 2 <b>"
+        again = Button(label="Again", press="1|again", say="again")
+        same = Button(label="Same", press="1|same", say="same")
+        if incoming.text == "1|same":
+            text = "2 text buttons"
+        buttons = ((again, same),) if "buttons" in text or incoming.kind == "press" else ()
+        return session, [Reply(text=text, buttons=buttons, edit=incoming.kind == "press")]
+
+
+async def main() -> None:
+    """Serve until SIGTERM."""
+    settings = read_settings(TelegramSettings)
+    assert settings.token is not None
+    database = open_database(read_settings(StorageSettings))
+    with only_runner(database):
+        voice = Voice(Echo(), TEXTS)
+        app = TelegramApp(database, settings, settings.token.get_secret_value(), voice, date.today)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.stop)
+        await app.run()
+    database.close()
+
+
+if __name__ == "__main__":
+    set_up_logging(read_settings(LogSettings).level)
+    asyncio.run(main())

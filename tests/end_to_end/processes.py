@@ -1,0 +1,83 @@
+"""A bot as a process of its own, as it runs in earnest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from stand_in import BotApi
+
+REAL = ("-m", "bot", "run")
+ECHO = (str(Path(__file__).parent / "echo_bot.py"),)
+STOP_SECONDS = 30
+ROOT = Path(__file__).parent.parent.parent
+
+
+class BotProcess:
+    """A bot that talks to a stand-in and keeps its data in `folder`; `start` and `kill` it as often as you like.
+
+    What it logs is kept in `log`. No pacing and no flood limit unless `environment` says so.
+    """
+
+    def __init__(self, api: BotApi, folder: Path, program: tuple[str, ...] = ECHO, **environment: str) -> None:
+        self.folder = folder
+        self._program = program
+        self._log = folder / "log"
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
+        self.environment = {
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_BOT_TOKEN": api.token,
+            "TELEGRAM_API_URL": api.url,
+            "ADVISOR_DATA_DIR": str(folder / "data"),
+            "ADVISOR_SECRET_KEY": Fernet.generate_key().decode(),
+            "ADVISOR_SEND_RATE": "0",
+            "ADVISOR_FLOOD_LIMIT": "0",
+            **environment,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> BotProcess:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+    def start(self) -> None:
+        """Start it; returns at once."""
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, *self._program], env=self.environment, cwd=self.folder, stdout=log, stderr=log
+            )
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        assert self.process is not None
+        self.process.send_signal(number)
+
+    def stop(self) -> int:
+        """SIGTERM, and its exit status."""
+        assert self.process is not None
+        self.process.terminate()
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for it to end by itself; its exit status."""
+        assert self.process is not None
+        return self.process.wait(STOP_SECONDS)
+
+    @property
+    def log(self) -> str:
+        """All that it wrote to stdout and stderr."""
+        return self._log.read_text("utf-8")

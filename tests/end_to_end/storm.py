@@ -1,0 +1,120 @@
+"""Many people write at once while the bot is killed (-9) again and again: what was lost, repeated, out of order?"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from processes import BotProcess
+from stand_in import BotApi
+
+FIRST_PERSON = 100
+# A life ends in full swing, so long after its first reply.
+LONGEST_LIFE = 0.8
+# No reply for so long after the last start: nothing more is to come.
+SILENCE_SECONDS = 8.0
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What came out. `worst_repeats` is the highest count of repeated replies in one chat after one crash."""
+
+    messages: int
+    lost: int
+    repeated: int
+    worst_repeats: int
+    out_of_order: int
+    per_second: float
+
+
+def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, seed: int = 7) -> Figures:
+    """Everybody writes `messages` numbered messages; the bot answers each with its number as the last word.
+
+    Each life of the bot gets its share of them, and all but the last life end in a kill.
+    """
+    chance = random.Random(seed)
+    writing = _in_turns(people, messages, chance)
+    share = -(-len(writing) // (kills + 1))
+    started = time.monotonic()
+    killed: list[float] = []
+    for life in range(kills + 1):
+        answered = len(_answered(api))
+        for person, number in writing[life * share : (life + 1) * share]:
+            api.say(person, f"message {number}")
+        bot.start()
+        if life < kills:
+            _wait_for_change(lambda: len(_answered(api)), answered)
+            time.sleep(chance.uniform(0, LONGEST_LIFE))
+            bot.kill()
+            killed.append(time.monotonic())
+    _wait_for_silence(lambda: len(_answered(api)), len(writing))
+    return _count(api, people, messages, killed, started)
+
+
+def _in_turns(people: int, messages: int, chance: random.Random) -> list[tuple[int, int]]:
+    """Who writes which message, one after the other."""
+    writing = []
+    for number in range(messages):
+        order = [FIRST_PERSON + person for person in range(people)]
+        chance.shuffle(order)
+        writing.extend((person, number) for person in order)
+    return writing
+
+
+def _wait_for_change(count: Callable[[], int], seen: int) -> None:
+    """Until there is one more; a bot that answers nothing must not wait for ever."""
+    until = time.monotonic() + SILENCE_SECONDS
+    while count() == seen and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def _wait_for_silence(count: Callable[[], int], wanted: int) -> None:
+    seen, since = count(), time.monotonic()
+    while seen < wanted and time.monotonic() - since < SILENCE_SECONDS:
+        time.sleep(0.1)
+        now = count()
+        if now != seen:
+            seen, since = now, time.monotonic()
+
+
+def _replies(api: BotApi) -> dict[int, list[tuple[float, int]]]:
+    """By chat: when each reply was accepted, and the number in it."""
+    replies: dict[int, list[tuple[float, int]]] = {}
+    for call in list(api.calls):
+        if call.method == "sendMessage" and call.accepted:
+            number = int(call.parameters["text"].split()[-1])
+            replies.setdefault(int(call.parameters["chat_id"]), []).append((call.at, number))
+    return replies
+
+
+def _answered(api: BotApi) -> set[tuple[int, int]]:
+    return {(chat, number) for chat, replies in _replies(api).items() for _, number in replies}
+
+
+def _count(api: BotApi, people: int, messages: int, killed: list[float], started: float) -> Figures:
+    repeats: Counter[tuple[int, int]] = Counter()
+    out_of_order = 0
+    replies = _replies(api)
+    for chat, answers in replies.items():
+        seen: set[int] = set()
+        highest = -1
+        for at, number in answers:
+            if number in seen:
+                repeats[(chat, sum(moment < at for moment in killed))] += 1
+                continue
+            out_of_order += number < highest
+            highest = max(highest, number)
+            seen.add(number)
+    last = max((at for answers in replies.values() for at, _ in answers), default=started)
+    answered = len(_answered(api))
+    return Figures(
+        messages=people * messages,
+        lost=people * messages - answered,
+        repeated=repeats.total(),
+        worst_repeats=max(repeats.values(), default=0),
+        out_of_order=out_of_order,
+        per_second=answered / max(last - started, 1e-9),
+    )
