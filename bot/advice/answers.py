@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, utils
 
 from bot.advice.conditions import certifications_in
 from bot.advice.glossary import Glossary
 from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import AnyEntity, Role
+from bot.knowledge.model import AnyEntity, Kind, Role
 from bot.understanding.question import Question
 
 # One screen of a 360-pixel phone (rule 4 of the product): the source line is not counted.
-BUBBLE_LENGTH = 600
+BUBBLE_LENGTH = 640
+# What the sentences may take of it; labels, headings and words spelled out come on top, so less is tried next.
+BUDGETS = (600, 520, 440, 360, 280)
 BUBBLE_LINES = 8
 MAX_LINES = 4
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
 SAME = 88  # of 100 shared words: one sentence says the other's again
+_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,24 @@ class Answers:
         `spelled` are the entities whose abbreviations this person has been told already.
         """
         sections = [_distinct(section) for section in self._sections(question)]
-        shown, rest = _fit(sections)
-        blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
         myth = self._myth(question)
-        sentences = [*myth, *(sentence for section in shown for sentence in _sentences(section))]
-        if myth:
-            blocks.insert(0, self.wording.render("myth", truth=myth))
-            blocks = blocks[:1]
-            sentences = list(myth)
-        text = Markup("\n").join(block for block in blocks if block)
+        for budget in BUDGETS:
+            shown, rest = _fit(sections, budget, self._length)
+            blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
+            sentences = [sentence for section in shown for sentence in _sentences(section)]
+            if myth:
+                blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), _behind(sections)
+            text = Markup("\n").join(block for block in blocks if block)
+            glossary, new = self.glossary.explain(text, spelled)
+            body = [part for part in (text, glossary) if part]
+            lines = Markup("\n").join(body).splitlines()
+            if len(plain("\n".join(lines))) <= BUBBLE_LENGTH and len(lines) <= BUBBLE_LINES:
+                break
         source_line = self.wording.source_line(sentences, today)
-        more = self._more(rest if not myth else shown, today)
-        glossary, new = self.glossary.explain(text, spelled)
         return Answer(
-            text="\n".join(str(part) for part in (text, glossary, source_line) if part),
+            text="\n".join(str(part) for part in (*body, source_line) if part),
             spelled=new,
-            more=more,
+            more=self._more(rest, today),
             sources=cite(self.base, sentences),
             topics=question.topics,
             entities=question.entities,
@@ -118,28 +123,52 @@ class Answers:
         base = self.base
         entity = section.entity
         country = next((item.name for item in base.assessment.countries if item.id == section.foreign), section.foreign)
-        heading = _heading(section)
+        heading = self._heading(section)
+        body, exam, kind = self._labelled_as(section)
         return self.wording.render(
             base.topics[section.topic].template,
             section=section,
             number=number,
             entity=entity,
             heading=heading,
+            field=base.field.name,
             topic=base.texts.topics[section.topic],
             country=country,
             home=next(item.name for item in base.assessment.countries if item.id == base.field.default_country),
-            kind=base.kinds[entity.id] if entity else None,
-            body=self._body(section),
+            kind=kind,
+            body=body,
+            exam=exam,
         )
 
-    def _body(self, section: Section) -> str:
-        """Who recommends: the body behind the certification a section speaks of."""
-        subject = section.entity.id if section.entity else ""
-        if subject not in self.base.certifications:
-            subject = next((item for item in section.listed if item in self.base.certifications), "")
-        if not subject:
+    def _labelled_as(self, section: Section) -> tuple[str, str, Kind | None]:
+        """What the labels of a section name: the body, the exam if it is not the entity's own, the entity's kind."""
+        base, entity = self.base, section.entity
+        ids = (entity.id if entity else "", *section.listed)
+        certification = next((base.certifications[item] for item in ids if item in base.certifications), None)
+        kind = base.kinds[entity.id] if entity else None
+        if certification is None:
+            return "", "", kind
+        return base.terms[certification.issuer].short, "" if certification is entity else certification.short, kind
+
+    def _heading(self, section: Section) -> str:
+        """What to put before a lead that does not itself say what it is about."""
+        entity, lead, guide = section.entity, section.lead, section.guide
+        if lead is None or section.general:
             return ""
-        return self.base.terms[self.base.certifications[subject].issuer].short
+        if guide is not None:
+            countries = [item for item in self.base.assessment.countries if item.id in guide.countries]
+            named = [name for item in countries for name in (item.name, *item.aliases)]
+            return "" if _names(lead.text, named) else guide.name
+        if entity is None:
+            return ""
+        full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
+        if section.topic == "overview" and entity.name.lower() not in lead.text.lower():
+            return full
+        return "" if _names(lead.text, [name for name in (entity.abbreviation, entity.name) if name]) else entity.short
+
+    def _length(self, sentence: Said | None) -> int:
+        """Letters of a sentence as shown, its doubt included."""
+        return len(plain(sentence.text)) + len(self.wording.doubt(sentence)) + 1 if sentence else 0
 
     def _myth(self, question: Question) -> tuple[Said, ...]:
         if question.myth is None or question.myth not in self.base.myths:
@@ -147,27 +176,24 @@ class Answers:
         return tuple(said(fact) for fact in self.base.myths[question.myth].truth)
 
     def _more(self, sections: list[Section], today: date) -> str | None:
-        sentences = [sentence for section in sections for sentence in _sentences(section)]
+        sections = [section for section in sections if section.lines]
+        sentences = [sentence for section in sections for sentence in section.lines]
         if not sentences:
             return None
-        text = self.wording.render("more", sections=sections)
+        about = [(section, *self._labelled_as(section)) for section in sections]
+        text = self.wording.render("more", sections=about)
         return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
 
 
-SPELLED_OUT = ("overview", "issuer")
+def _names(text: str, names: list[str]) -> bool:
+    """Whether a text says one of the names as a whole word, singular or plural."""
+    anyone = "|".join(map(re.escape, names))
+    return bool(names) and re.search(rf"(?<![\w-])(?:{anyone})s?(?![\w-])", text, re.IGNORECASE) is not None
 
 
-def _heading(section: Section) -> str:
-    """What to put before a lead that does not itself say what it is about."""
-    entity, lead = section.entity, section.lead
-    if entity is None or lead is None:
-        return ""
-    full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
-    if section.topic in SPELLED_OUT and entity.name.lower() not in lead.text.lower():
-        return full
-    names = [re.escape(name) for name in (entity.abbreviation, entity.name) if name]
-    named = re.search(rf"(?<![\w-])(?:{'|'.join(names)})(?![\w-])", lead.text, re.IGNORECASE)
-    return "" if named else entity.short
+def _behind(sections: list[Section]) -> list[Section]:
+    """The whole of each section for [More]; what is only about the field as a whole is left out."""
+    return [replace(item, lead=None, lines=tuple(_sentences(item)), labels=()) for item in sections if not item.general]
 
 
 def _sentences(section: Section) -> list[Said]:
@@ -180,7 +206,7 @@ def _distinct(section: Section) -> Section:
     kept: list[str] = []
 
     def new(sentence: Said) -> bool:
-        again = any(fuzz.token_set_ratio(sentence.text, earlier) > SAME for earlier in kept)
+        again = any(_says_again(sentence.text, earlier) for earlier in kept)
         if not again:
             kept.append(sentence.text)
         return not again
@@ -193,9 +219,18 @@ def _distinct(section: Section) -> Section:
     return replace(section, lead=lead, labels=labels, lines=tuple(filter(new, section.lines)))
 
 
-def _fit(sections: list[Section]) -> tuple[list[Section], list[Section]]:
-    """What fits one screen, and the rest for [More]: leads always, then labels, then lines."""
-    budget = BUBBLE_LENGTH - sum(_length(section.lead) for section in sections)
+def _says_again(text: str, earlier: str) -> bool:
+    """Whether a sentence repeats an earlier one: nearly the same words, and no figure of its own."""
+    if set(_FIGURE.findall(text)) - set(_FIGURE.findall(earlier)):
+        return False
+    return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > SAME
+
+
+def _fit(
+    sections: list[Section], budget: int, length: Callable[[Said | None], int]
+) -> tuple[list[Section], list[Section]]:
+    """What fits `budget` letters, and the rest for [More]: leads always, then labels, then lines."""
+    budget -= sum(length(section.lead) for section in sections)
     lines_left = BUBBLE_LINES - len(sections)
     per_section = max(1, MAX_LINES // max(1, len(sections)))
     shown, rest = [], []
@@ -204,27 +239,23 @@ def _fit(sections: list[Section]) -> tuple[list[Section], list[Section]]:
         for label, group in section.labels:
             kept = []
             for index, sentence in enumerate(group):
-                if index < 2 and lines_left > 0 and budget >= _length(sentence):  # noqa: PLR2004 - two a label
+                if index < 2 and lines_left > 0 and budget >= length(sentence):  # noqa: PLR2004 - two a label
                     kept.append(sentence)
-                    budget -= _length(sentence)
+                    budget -= length(sentence)
                 else:
                     left.append(sentence)
             if kept or not group:
                 labels.append((label, tuple(kept)))
                 lines_left -= 1
         for index, sentence in enumerate(section.lines):
-            if index < per_section and lines_left > 0 and budget >= _length(sentence):
+            if index < per_section and lines_left > 0 and budget >= length(sentence):
                 lines.append(sentence)
-                budget -= _length(sentence)
+                budget -= length(sentence)
                 lines_left -= 1
             else:
                 left.append(sentence)
         shown.append(replace(section, lines=tuple(lines), labels=tuple(labels)))
         notes = [Said(s.note, s.confidence, source=s.source, as_of=s.as_of) for s in _sentences(shown[-1]) if s.note]
-        if left or notes:
-            rest.append(replace(section, lead=None, lines=(*notes, *left), labels=()))
+        behind = dict.fromkeys((*notes, *left))
+        rest.append(replace(section, lead=None, lines=tuple(behind), labels=()))
     return shown, rest
-
-
-def _length(sentence: Said | None) -> int:
-    return len(plain(sentence.text)) if sentence else 0

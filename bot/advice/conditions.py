@@ -40,6 +40,12 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,g}"
 
 
+def _inside(name: str) -> str:
+    """A name of several plain words as it reads inside a sentence: `Associate degree` → `associate degree`."""
+    first, _, rest = name.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.istitle() else name
+
+
 def describe(condition: Condition, base: KnowledgeBase) -> str:
     """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`."""
     texts = base.texts.texts
@@ -55,7 +61,7 @@ def describe(condition: Condition, base: KnowledgeBase) -> str:
     if condition.certification is not None:
         return base.certifications[condition.certification].short
     if condition.education is not None:
-        name = base.name(condition.education)
+        name = _inside(base.name(condition.education))
         if condition.accredited is not None:
             return texts["accredited"].format(name=name, by=base.terms[condition.accredited].short)
         return name

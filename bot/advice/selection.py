@@ -19,7 +19,8 @@ REQUIREMENT_TOPICS = ("requirements", "eligibility", "education", "experience", 
 class Chosen:
     """Sentences for one topic about one entity, the lead first; `guide` tells where they came from.
 
-    `foreign` names the country that was asked about when only other countries' facts exist.
+    `foreign` names the country that was asked about when only other countries' facts exist;
+    `general` says that the sentences are about the field as a whole and not about the entity.
     """
 
     facts: tuple[Said, ...] = ()
@@ -32,7 +33,8 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
     """The sentences for `topic` about `entity_id` (None: the field in general).
 
     Order: a guide for the country or background asked about, a guide named by its words,
-    the entity's own facts, what it inherits, requirements that answer the topic, a general guide.
+    the entity's own facts, what it inherits, requirements that answer the topic, a general guide,
+    and for a role the facts of the topic's usual role.
     """
     country = question.country if question.country not in (None, base.field.default_country) else None
     entity = base.entities.get(entity_id) if entity_id else None
@@ -58,9 +60,11 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
         if facts and (
             entity_id is None or entity_id in (default, base.field.default_entity) or base.kinds[entity_id] == "role"
         ):
-            return Chosen(
-                tuple(map(said, facts)), guide, foreign=country, general=entity_id != base.field.default_entity
-            )
+            general = entity_id not in (None, default, base.field.default_entity)
+            return Chosen(tuple(map(said, facts)), guide, foreign=country, general=general)
+    if isinstance(entity, Role) and default in base.roles and default != entity_id:
+        facts = tuple(_own(base, base.roles[default], keys, country))
+        return Chosen(tuple(map(said, facts)), foreign=country, general=bool(facts))
     return Chosen(foreign=country)
 
 
@@ -92,7 +96,9 @@ def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: s
     if isinstance(entity, Certification) and entity.issuer in base.terms:
         issuer: Term = base.terms[entity.issuer]
         inherited = INHERITED_FROM_ISSUER - ({"eligibility"} if entity.requires.exam_requires else set())
-        found += [fact for key in keys for fact in issuer.facts.get(key, ()) if key in inherited]
+        general = [fact for key in keys for fact in issuer.facts.get(key, ()) if key in inherited]
+        # The body's own lead answers the same question in general: behind a nearer answer it comes last.
+        found += general[1:] + general[:1] if found else general
     if isinstance(entity, Role):
         for market in entity.market:
             found += [fact for key in keys for fact in base.markets[market].facts.get(key, ())]
@@ -107,7 +113,18 @@ def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: s
 
 
 # What a body rules for all its credentials; what it is itself (overview, definition) is not inherited.
-INHERITED_FROM_ISSUER = {"exam", "cost", "renewal", "eligibility", "study", "remote", "recognition", "financial_aid"}
+INHERITED_FROM_ISSUER = {
+    "exam",
+    "cost",
+    "renewal",
+    "eligibility",
+    "study",
+    "remote",
+    "recognition",
+    "financial_aid",
+    "specialties",
+    "apprentice_status",
+}
 
 
 def _from_requirements(entity: AnyEntity, topic: str) -> Iterator[Said]:

@@ -13,7 +13,7 @@ from bot.advice.ladder import Step, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import LABELS, AnyEntity, Certification, Label, Role
+from bot.knowledge.model import LABELS, AnyEntity, Certification, Guide, Label, Role
 from bot.understanding.question import Question
 
 MAX_NAMED = 4
@@ -26,6 +26,8 @@ class Section:
 
     `lines` follow the lead; `labels` pairs each of the three labels with its sentences, none
     meaning "not known"; `listed` are entities offered to the person, for "the second one".
+    `guide` is where the facts come from, if not from the entity; `general` says that they are
+    about the field and not about the entity.
     """
 
     topic: str
@@ -35,7 +37,13 @@ class Section:
     labels: tuple[tuple[Label, tuple[Said, ...]], ...] = ()
     foreign: str | None = None
     listed: tuple[str, ...] = ()
+    guide: Guide | None = None
     general: bool = False
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the facts speak of something else than the entity: nothing of its own may be added."""
+        return self.guide is not None or self.general
 
 
 Shape = Callable[[KnowledgeBase, str, AnyEntity | None, Question], Section]
@@ -49,12 +57,14 @@ def shape(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Q
 def _facts(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     chosen = choose(base, topic, entity.id if entity else None, question)
     lead, *rest = chosen.facts or (None,)
-    return Section(topic, entity, lead, tuple(rest), foreign=chosen.foreign, general=chosen.general)
+    return Section(
+        topic, entity, lead, tuple(rest), foreign=chosen.foreign, guide=chosen.guide, general=chosen.general
+    )
 
 
 def _overview(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     section = _facts(base, topic, entity, question)
-    if entity is None or section.foreign or question.guides:
+    if entity is None or section.foreign or section.borrowed or question.guides:
         return section
     facts = tuple(sentence for sentence in (section.lead, *section.lines) if sentence)
     return replace(section, lead=_own_words(entity.summary, entity), lines=facts)
@@ -82,7 +92,10 @@ def _own_words(text: str, entity: AnyEntity) -> Said:
 def _labels(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     """Requirements: the three labels side by side, a missing one said to be not known."""
     section = _facts(base, topic, entity, question)
-    if entity is None or question.country not in (None, base.field.default_country):
+    if isinstance(entity, Certification) and (section.lead is None or section.lead.label):
+        # What a credential requires is who may sit its exam.
+        section = _facts(base, "eligibility", entity, question)
+    if entity is None or section.borrowed or question.country not in (None, base.field.default_country):
         return section
     wanted = (
         LABELS if isinstance(entity, Certification) else tuple(label for label in LABELS if labelled(entity, label))
@@ -94,13 +107,15 @@ def _labels(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question:
     if lead is not None and lead.label is not None:
         labels = tuple((label, tuple(s for s in group if s.text != lead.text)) for label, group in labels)
         labels = tuple((label, group) for label, group in labels if group or label != lead.label)
+    if not any(group for _, group in labels):
+        labels = ()
     return replace(section, lead=lead, lines=facts, labels=labels)
 
 
 def _certifications(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     """Which certification: named first, then what the likeliest one asks, each under its label."""
     section = _facts(base, topic, entity, question)
-    if not isinstance(entity, Role):
+    if not isinstance(entity, Role) or section.borrowed:
         return section
     asked = entity.requires.employers_ask
     listed = tuple(dict.fromkeys(cert for item in asked for cert in certifications_in(item.needs)))
@@ -126,17 +141,13 @@ def _issuer(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question:
 def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     """Jobs a credential or a degree opens; for a role, what comes next on the ladder."""
     section = _facts(base, topic, entity, question)
-    if entity is None:
+    if entity is None or section.borrowed:
         return section
     if isinstance(entity, Role):
         nexts = tuple(step.move.to for step in moves_from(base, entity.id))
         lines = tuple(_move_line(base, step) for step in moves_from(base, entity.id))
         return replace(section, lines=section.lines + lines, listed=nexts)
-    roles = [
-        role
-        for role in base.roles.values()
-        if any(entity.id in (*certifications_in(item.needs),) for item in role.requires.employers_ask)
-    ]
+    roles = _asking(base, entity.id)
     if not roles:
         return section
     names = ", ".join(role.name for role in roles[:MAX_NAMED])
@@ -150,6 +161,34 @@ def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question
     return replace(section, lines=(*section.lines, line), listed=listed)
 
 
+def _asking(base: KnowledgeBase, certification_id: str) -> list[Role]:
+    """Roles whose employers name a certification, the lowest on the ladder first."""
+    levels = [level.id for level in base.field.levels]
+    roles = [
+        role
+        for role in base.roles.values()
+        if any(certification_id in certifications_in(item.needs) for item in role.requires.employers_ask)
+    ]
+    return sorted(roles, key=lambda role: levels.index(role.level))
+
+
+def _of_its_roles(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """What is true of the work and not of the letters: for a certification, that of the first role that asks it."""
+    section = _facts(base, topic, entity, question)
+    if section.lead is not None or not isinstance(entity, Certification):
+        return section
+    found = (_facts(base, topic, role, question) for role in _asking(base, entity.id))
+    return next((replace(item, entity=entity) for item in found if item.lead and not item.borrowed), section)
+
+
+def _first_steps(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """Towards a certification without steps of its own: what it takes to sit."""
+    section = _facts(base, topic, entity, question)
+    if section.lead is not None or not isinstance(entity, Certification):
+        return section
+    return _labels(base, "eligibility", entity, question)
+
+
 def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
     """A move as a sentence. Years of an assumed move are ours, so they are left to the planner."""
     texts, move = base.texts.texts, step.move
@@ -157,7 +196,7 @@ def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
     if not move.assumption:
         low, high = number(move.years_low), number(move.years_high)
         years = low if low == high else texts["from_to"].format(low=low, high=high)
-        parts.append(texts["about_years"].format(years=years))
+        parts.append(texts["about_a_year" if move.years_high == 1 else "about_years"].format(years=years))
     if move.needs:
         parts.append(texts["move_needs"].format(needs=describe(move.needs, base)))
     head = texts[key].format(start=base.roles[step.start].name, to=base.roles[move.to].name)
@@ -168,8 +207,8 @@ def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
 def _path(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     """How people get to a role, and what comes after it."""
     section = _facts(base, topic, entity, question)
-    if not isinstance(entity, Role):
-        return section
+    if not isinstance(entity, Role) or section.borrowed:
+        return section if section.borrowed else _first_steps(base, topic, entity, question)
     before = moves_into(base, entity.id)[:MAX_NAMED]
     after = moves_from(base, entity.id)[:MAX_NAMED]
     lines = list(section.lines)
@@ -250,4 +289,6 @@ SHAPES: Mapping[str, Shape] = {
     "issuer": _issuer,
     "unlocks": _unlocks,
     "path": _path,
+    "outlook": _of_its_roles,
+    "getting_started": _first_steps,
 }

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answering, inspecting, judging, running, talking
+from bot.cli import answering, checking, inspecting, judging, running, showing, talking
 from bot.cli.common import KnowledgeOption
 
 app = typer.Typer(
@@ -44,7 +44,8 @@ app.command()(answering.ask)
 app.command()(talking.chat)
 app.command()(running.run)
 app.command()(running.deadletters)
-app.command()(inspecting.check)
+app.command()(checking.check)
+app.command()(showing.show)
 app.command()(inspecting.explain)
 app.command()(judging.evaluate)
 app.command("settings")(inspecting.show_settings)

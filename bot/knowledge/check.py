@@ -1,4 +1,4 @@
-"""Cross-checks between files: every reference resolves, nothing collides, everything is reachable."""
+"""A folder as a whole: every reference resolves, nothing collides, everything is reachable."""
 
 from __future__ import annotations
 
@@ -7,19 +7,32 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checks import CHECKS
+from bot.knowledge.checks.subject import Subject
 from bot.knowledge.load import KnowledgeError, Loaded, read
+from bot.knowledge.loaded import Found
+from bot.knowledge.model import Source
+from bot.knowledge.yaml_file import Trail
 
 
 def examine(folder: Path) -> Loaded:
-    """Read and cross-check `folder`; problems are collected in the result."""
-    return read(folder)
+    """Read `folder` and run every check on it; problems are collected in the result, each once."""
+    loaded = read(folder)
+    if loaded.records:
+        subject = Subject(loaded)
+        loaded.problems += [problem for check in CHECKS for problem in check(subject)]
+    loaded.problems = sorted(set(loaded.problems))
+    return loaded
 
 
 def load_checked(folder: Path) -> KnowledgeBase:
-    """The knowledge base of `folder`. Raises `KnowledgeError` with every problem found."""
+    """The knowledge base of `folder`. Raises `KnowledgeError` with every problem that `examine` finds.
+
+    Every command and every reload starts here: what `check` refuses never answers anybody.
+    """
     loaded = examine(folder)
     if loaded.base is None or loaded.problems:
-        raise KnowledgeError(sorted(set(loaded.problems)))
+        raise KnowledgeError(loaded.problems)
     return loaded.base
 
 
@@ -32,17 +45,47 @@ def due(base: KnowledgeBase, today: date) -> list[dict[str, str]]:
     ]
 
 
-def summary(base: KnowledgeBase) -> dict[str, Any]:
+def summary(base: KnowledgeBase) -> dict[str, int]:
     """Counts of what there is."""
+    with_facts = (*base.entities.values(), *base.markets.values(), *base.guides.values())
     return {
         "roles": len(base.roles),
         "certifications": len(base.certifications),
         "education steps": len(base.education),
         "terms": len(base.terms),
+        "markets": len(base.markets),
         "guides": len(base.guides),
         "myths": len(base.myths),
         "sources": len(base.sources),
-        "topics": len(base.topics),
+        "facts": sum(len(facts) for item in with_facts for facts in item.facts.values()),
         "moves": sum(len(role.moves) for role in base.roles.values()),
+        "topics": len(base.topics),
         "phrasings": sum(len(item.phrasings) for item in base.phrasings.values()),
     }
+
+
+def oldest(loaded: Loaded, count: int) -> list[dict[str, Any]]:
+    """The oldest facts, one of each source, oldest first: `as_of`, `source`, `path`, `line` and `say`.
+
+    A fact is as old as its own `as_of`, else its source's, else the day the source was read.
+    """
+    subject = Subject(loaded)
+    sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
+    by_source: dict[str, tuple[str, Found, Trail, str]] = {}
+    for place, trail, record in subject.sourced:
+        source, say = sources.get(record.source or ""), getattr(record, "say", None)
+        if source is not None and say:
+            dated = record.as_of or source.as_of or source.read.isoformat()
+            if dated < by_source.get(str(record.source), ("9",))[0]:
+                by_source[str(record.source)] = (dated, place, trail, say)
+    chosen = sorted(by_source.items(), key=lambda item: (item[1][0], item[0]))[:count]
+    return [
+        {
+            "as_of": dated,
+            "source": source_id,
+            "path": place.file.path,
+            "line": place.file.line_of(place.trail + trail),
+            "say": say,
+        }
+        for source_id, (dated, place, trail, say) in chosen
+    ]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.knowledge.model import (
+from bot.knowledge.ids import (
     CertificationId,
     CountryCode,
     CountryId,

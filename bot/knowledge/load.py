@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
-from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
 from bot.knowledge.explain import explain
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
+from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]

@@ -1,178 +1,78 @@
-"""What the YAML under `knowledge/` may say, as types.
+"""What the YAML under `knowledge/` may say, as types: everything that can be asked about.
 
 Every record refuses unknown keys, so that a misspelt key is found by name and line.
-Ids are kebab-case and never change; the file name of an entity is its id.
+The parts they are made of are in `ids` and `facts`, and can be imported from here too.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-AsOf = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{2,4}$")]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Confidence = Literal["high", "medium", "low"]
-Kind = Literal["role", "certification", "degree", "term"]
-Label = Literal["exam_requires", "body_recommends", "employers_ask"]
-MoveKind = Literal["up", "across", "bridge"]
+from bot.knowledge.facts import Condition, Fact, Quantity, Requirement, Requirements, Source, Sourced
+from bot.knowledge.ids import (
+    LABELS,
+    BackgroundId,
+    BodyId,
+    CertificationId,
+    Confidence,
+    CountryCode,
+    CountryId,
+    DegreeLevel,
+    EducationId,
+    EntityId,
+    ExperienceId,
+    FactTopic,
+    Id,
+    Kind,
+    Label,
+    LevelId,
+    Line,
+    MarketId,
+    MoveKind,
+    Points,
+    Record,
+    RoleId,
+    SettingId,
+    SourceId,
+    TopicId,
+)
 
-
-
-@dataclass(frozen=True)
-class Points:
-    """Marks a key that holds an id: of what kind, so that `check` can find ids that lead nowhere.
-
-    A target is a kind of entity, a list declared in a file, or one of the sets of `checks.ids`.
-    """
-
-    to: str
-
-
-RoleId = Annotated[Id, Points("role")]
-CertificationId = Annotated[Id, Points("certification")]
-EducationId = Annotated[Id, Points("education")]
-BodyId = Annotated[Id, Points("body")]
-EntityId = Annotated[Id, Points("entity")]
-MarketId = Annotated[Id, Points("market")]
-SourceId = Annotated[Id, Points("source")]
-ExperienceId = Annotated[Id, Points("experience")]
-LicenceId = Annotated[Id, Points("licence")]
-SettingId = Annotated[Id, Points("setting")]
-BackgroundId = Annotated[Id, Points("background")]
-LevelId = Annotated[Id, Points("level")]
-CountryId = Annotated[CountryCode, Points("country")]
-FactTopic = Annotated[TopicId, Points("topic")]
-DegreeLevel = Literal["course", "certificate", "associate", "bachelor", "master", "doctorate"]
-
-LABELS: tuple[Label, ...] = ("exam_requires", "body_recommends", "employers_ask")
-
-
-class Record(BaseModel):
-    """A mapping in a file: unknown keys are refused, values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(Record):
-    """A page that states a figure.
-
-    `as_of` is the date the page itself gives for its figures; `read` the day somebody
-    read it (the first of the month where only the month is known); after `recheck` an
-    answer says that the fact may be out of date.
-    """
-
-    publisher: Line
-    title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
-    read: date
-    recheck: date
-    as_of: AsOf | None = None
-
-
-class Sourced(Record):
-    """Anything that claims something about the world.
-
-    Exactly one of `source` and `assumption` is given. An assumption serves the planner,
-    is named as ours wherever it shows, and is never an answer by itself.
-    """
-
-    source: SourceId | None = None
-    assumption: bool = False
-    as_of: AsOf | None = None
-    confidence: Confidence = "high"
-    country: CountryId | None = None
-
-    @model_validator(mode="after")
-    def _exactly_one_origin(self) -> Sourced:
-        if (self.source is None) != self.assumption:
-            raise ValueError("give either `source: <id from sources.yaml>` or `assumption: true`")
-        return self
-
-
-class Fact(Sourced):
-    """One plain sentence, shown as it stands; `note` is the fine print behind it.
-
-    A fact that says that something is not known needs no source: `known: false`.
-    """
-
-    say: Line
-    note: Line | None = None
-    setting: SettingId | None = None
-    known: bool = True
-
-    @model_validator(mode="before")
-    @classmethod
-    def _unknown_needs_no_source(cls, data: object) -> object:
-        if isinstance(data, dict) and data.get("known") is False and not data.get("source"):
-            return {**data, "assumption": True}
-        return data
-
-
-class Quantity(Sourced):
-    """A number or a range the planner computes with; money in the field's currency."""
-
-    low: Annotated[float, Field(ge=0)]
-    high: Annotated[float, Field(ge=0)]
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Quantity:
-        if self.low > self.high:
-            raise ValueError("`low` is larger than `high`")
-        return self
-
-
-class Condition(Record):
-    """What somebody must have: exactly one of these keys, `years` together with `of`."""
-
-    certification: CertificationId | None = None
-    education: EducationId | None = None
-    accredited: BodyId | None = None
-    years: Annotated[float, Field(gt=0)] | None = None
-    of: ExperienceId | None = None
-    licence: LicenceId | None = None
-    role: RoleId | None = None
-    any: tuple[Condition, ...] | None = None
-    all: tuple[Condition, ...] | None = None
-
-    @model_validator(mode="after")
-    def _one_key(self) -> Condition:
-        keys = ("certification", "education", "years", "licence", "role", "any", "all")
-        given = [key for key in keys if getattr(self, key) is not None]
-        if len(given) != 1:
-            raise ValueError(f"a condition has exactly one of {', '.join(keys)}")
-        if (self.years is None) != (self.of is None):
-            raise ValueError("`years` and `of` (the kind of experience) go together")
-        if self.accredited is not None and self.education is None:
-            raise ValueError("`accredited` goes with `education`")
-        if self.any == () or self.all == ():
-            raise ValueError("an empty `any` or `all` can never be met; leave it out")
-        return self
-
-
-class Requirement(Sourced):
-    """A sentence under one of the three labels, and what it asks in a form to compute with."""
-
-    say: Line
-    needs: Condition | None = None
-    note: Line | None = None
-
-
-class Requirements(Record):
-    """The three labels, kept apart everywhere. Absent means not known; say `none` in a sentence."""
-
-    exam_requires: tuple[Requirement, ...] = ()
-    body_recommends: tuple[Requirement, ...] = ()
-    employers_ask: tuple[Requirement, ...] = ()
-
-    def under(self, label: Label) -> tuple[Requirement, ...]:
-        found: tuple[Requirement, ...] = getattr(self, label)
-        return found
+__all__ = [
+    "LABELS",
+    "AnyEntity",
+    "Certification",
+    "CertificationPlanning",
+    "Condition",
+    "Confidence",
+    "CountryCode",
+    "Degree",
+    "DegreePlanning",
+    "Entity",
+    "Fact",
+    "FormerName",
+    "Guide",
+    "Id",
+    "Kind",
+    "Label",
+    "Line",
+    "Market",
+    "Move",
+    "MoveKind",
+    "Myth",
+    "Points",
+    "Quantity",
+    "Record",
+    "Requirement",
+    "Requirements",
+    "Role",
+    "Source",
+    "Sourced",
+    "Term",
+    "TopicId",
+    "WayIn",
+]
 
 
 class FormerName(Record):

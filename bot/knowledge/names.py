@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Entity
@@ -14,17 +15,22 @@ Key = tuple[str, ...]
 MAX_ABBREVIATION = 5  # letters: a name up to this long is also known closed up, "c p c" as "cpc"
 PLURAL_LETTERS = 4  # words up to this long keep their s
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[&+]")
-_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'"})
+_APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 
 
+@lru_cache(maxsize=16_384)
 def words(text: str) -> Key:
     """The words of a text as compared: `Master's in R&D` → `("master", "in", "r", "and", "d")`."""
-    text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold())
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).translate(_APOSTROPHES))
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return tuple("and" if word in "&+" else singular(_without_apostrophe(word)) for word in _WORD.findall(text))
 
 
 def _without_apostrophe(word: str) -> str:
+    if "'" not in word:
+        return word
     stem, mark, ending = word.rpartition("'")
     return stem.replace("'", "") if mark and ending in ("s", "") else word.replace("'", "")
 

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
+from bot.understanding.features import MARKS
 from bot.understanding.question import Context
 
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
 SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
-ANAPHORS = frozenset("it its that this those these them they one ones both either neither former latter there same".split())
+ANAPHORS = frozenset(
+    "it its that this those these them they one ones both either neither former latter there same".split()
+)
 NOTHING_ASKED = frozenset(
     "and or for what about how the a an in of with versus ok okay so now but also plus please is if same yes yeah hmm oh "
     "well just instead only compared compare tell me".split()
@@ -26,7 +29,7 @@ POINTED = frozenset(("one", "option", "choice", "two"))
 
 def asks_nothing(words: Sequence[str]) -> bool:
     """Whether words beside the names say nothing of what is asked ("and for a …?")."""
-    return all(word in NOTHING_ASKED or word[0] in "<=" for word in words)
+    return all(word in NOTHING_ASKED or word[0] in MARKS for word in words)
 
 
 def points_back(words: Sequence[str]) -> bool:

@@ -17,13 +17,13 @@ from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
 CLARIFY_FROM = 0.5  # the chance that the message is our business
-UNNAMED_FROM = 0.8  # … where it names nothing of ours: most such messages in the world are not for us
+UNNAMED_FROM = 0.85  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
 TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
 CLIP = 1.5
 MAX_STRANGERS = 3.0
-OUTSIDE_COUNTS = 3.0  # a message that is none of our business weighs this much: we cannot list all their kinds
+OUTSIDE_COUNTS = 2.0  # a message that is none of our business weighs this much: we cannot list all their kinds
 ROUNDS = 15
 RIDGE = 1.0
 Matrix = npt.NDArray[np.float64]

@@ -136,7 +136,7 @@ class Lexicon:
         return _best(_only([*self._rows(words, mended), *self._any_order(words, mended)], guides=True))
 
     def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
-        """"A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
+        """ "A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
         for right in rows:
             if right.end - right.start < 2 or right.start == 0:  # noqa: PLR2004
                 continue

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from bot.understanding.vocabulary import Vector, WordVectors
 
 SHORTEST, LONGEST = 3, 4  # characters of an n-gram
-SLOT = "<"  # a feature word that starts so stands for a kind of thing: it has no letters of its own
-HINT = "="  # … and so for the very thing: a weak feature
+MARKS = "<="  # a word that starts with one is no word of the message: `<kind>` of a thing, or …
+HINT = "="  # … the very thing: a weak feature
 HINT_WEIGHT = 0.4
 VECTOR_WEIGHT = 1.0
 
@@ -48,7 +48,7 @@ def word_features(words: Sequence[str]) -> Counter[str]:
 
 def gram_features(words: Iterable[str]) -> Counter[str]:
     """Character n-grams within words; slots have none."""
-    return Counter(f"c{gram}" for word in words if word[0] not in "<=" for gram in grams(word))
+    return Counter(f"c{gram}" for word in words if word[0] not in MARKS for gram in grams(word))
 
 
 class Featuriser:
@@ -61,21 +61,26 @@ class Featuriser:
         self.dense_size = vectors.size if vectors else 0
 
     @classmethod
-    def learn(cls, messages: Sequence[Sequence[str]], vectors: WordVectors | None) -> Featuriser:
-        """Columns for all features of `messages`, weighted by inverse document frequency."""
+    def learn(cls, messages: Sequence[Sequence[str]], vectors: WordVectors | None) -> tuple[Featuriser, list[Row]]:
+        """Columns for all features of `messages`, weighted by inverse document frequency, and their rows."""
+        found = [(word_features(words), gram_features(words)) for words in messages]
         seen: Counter[str] = Counter()
-        for words in messages:
-            seen.update(word_features(words).keys())
-            seen.update(gram_features(words).keys())
+        for words, pieces in found:
+            seen.update(words.keys())
+            seen.update(pieces.keys())
         weights = np.array([log((1 + len(messages)) / (1 + n)) + 1 for n in seen.values()], np.float32)
-        return cls({feature: column for column, feature in enumerate(seen)}, weights, vectors)
+        learnt = cls({feature: column for column, feature in enumerate(seen)}, weights, vectors)
+        return learnt, [learnt._row(*features, words) for features, words in zip(found, messages, strict=True)]
 
     def row(self, words: Sequence[str]) -> Row:
         """The row of one message; words and n-grams each have length 1, unknown ones are left out."""
-        parts = [self._part(word_features(words)), self._part(gram_features(words))]
+        return self._row(word_features(words), gram_features(words), words)
+
+    def _row(self, features: Counter[str], pieces: Counter[str], words: Sequence[str]) -> Row:
+        parts = [self._part(features), self._part(pieces)]
         dense = np.zeros(0, np.float32)
         if self._vectors:
-            dense = self._vectors.mean(word for word in words if word[0] not in "<=") * np.float32(VECTOR_WEIGHT)
+            dense = self._vectors.mean(word for word in words if word[0] not in MARKS) * np.float32(VECTOR_WEIGHT)
         return Row(
             np.concatenate([columns for columns, _ in parts]), np.concatenate([values for _, values in parts]), dense
         )

@@ -31,6 +31,7 @@ SPLITTERS = frozenset(("and", "also", "plus", "but"))
 PART_INSIDE = 0.5  # how much more a part may seem to be ours than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
 MAX_TOPICS = 3
+REFUSE_FROM = -0.5  # score of a kind of message, from which it is named
 FOREIGN_SHARE = 0.5  # of letters outside ASCII: written in another script
 DEFAULT_TOPIC = "overview"
 TERM_TOPIC = "definition"
@@ -150,18 +151,28 @@ class _Read:
     """The reading of one message, stage by stage."""
 
     def __init__(
-        self, house: Interpreter, words: Words, mended: tuple[str, ...], matches: list[Match], context: Context, notes: Notes
+        self,
+        house: Interpreter,
+        words: Words,
+        mended: tuple[str, ...],
+        matches: list[Match],
+        context: Context,
+        notes: Notes,
     ) -> None:
         self.house, self.words, self.mended, self.matches = house, words, mended, matches
         self.context, self.notes = context, notes
         self.base, self.learnt = house._base, house._learnt
         self.template = self.learnt.templates.of(mended, matches)
         self.leans = remembers(mended, context)
-        self.leaning_kind = next((self.base.kinds[thing] for thing in context.entities if thing in self.base.kinds), None)
+        self.leaning_kind = next(
+            (self.base.kinds[thing] for thing in context.entities if thing in self.base.kinds), None
+        )
         if not self.leans:
             self.leaning_kind = None
         self.pointed = pointed_at(mended, context) if self.leans else None
-        self.guides = tuple(dict.fromkeys(match.named[0].id for match in self.learnt.lexicon.find_guides(words, mended)))
+        self.guides = tuple(
+            dict.fromkeys(match.named[0].id for match in self.learnt.lexicon.find_guides(words, mended))
+        )
         self.guided = bool(self.guides)
         self.segments = self._segments()
 
@@ -211,14 +222,11 @@ class _Read:
         topics, confidence = self._topics()
         ours = max(segment.chances.ours for segment in self.segments)
         whole = self.segments[0]
-        refusal = None
-        outside = self.learnt.recogniser.outside
-        if outside.any():
-            best = int(np.where(outside, whole.scores, -np.inf).argmax())
-            refusal = self.house._classes[best].removeprefix(OUTSIDE)
         entities, inherited = self._entities(topics)
         alternatives = self._alternatives(topics, confidence)
-        decision = decide(confidence, ours, whole.evidence.named or self.guided, len(alternatives) + 1, self.context.clarified)
+        decision = decide(
+            confidence, ours, whole.evidence.named or self.guided, len(alternatives) + 1, self.context.clarified
+        )
         self.notes.add("topics", f"{', '.join(topics)} ({confidence:.2f})")
         self.notes.add("entities", ", ".join(entities) + (" (from the conversation)" if inherited else ""))
         self.notes.add("decision", decision)
@@ -240,10 +248,19 @@ class _Read:
             setting=kinds["setting"][0] if kinds["setting"] else None,
             guides=self.guides,
             myth=self.house._myths.find(self.template, entities) if decision == "answer" else None,
-            refusal=refusal if decision == "unknown" else None,
+            refusal=self._refusal() if decision == "unknown" else None,
             from_context=inherited,
             trace=tuple(self.notes.lines),
         )
+
+    def _refusal(self) -> str | None:
+        """The kind of message that is none of our business, where it clearly is of one."""
+        scores, outside = self.segments[0].scores, self.learnt.recogniser.outside
+        if not outside.any():
+            return None
+        best = int(np.where(outside, scores, -np.inf).argmax())
+        clear = scores[best] >= REFUSE_FROM and scores[best] >= self.segments[0].evidence.score
+        return self.house._classes[best].removeprefix(OUTSIDE) if clear else None
 
     def _topics(self) -> tuple[tuple[str, ...], float]:
         """What is asked, in the order asked, and how sure that is."""
@@ -252,7 +269,10 @@ class _Read:
             return self._only_names(whole)
         best = whole
         if whole.confidence < SECOND_FROM:
-            best = max((whole, *(part for part in parts if part.topic not in self.house._chat)), key=lambda part: part.confidence)
+            best = max(
+                (whole, *(part for part in parts if part.topic not in self.house._chat)),
+                key=lambda part: part.confidence,
+            )
         found = {best.topic: best.confidence}
         order = [best.topic]
         sure = [
@@ -266,7 +286,13 @@ class _Read:
             for part in sure:
                 found[part.topic] = max(part.confidence, found.get(part.topic, 0.0))
         order = order[:MAX_TOPICS]
-        if len(order) == 1 and order[0] == best.topic and best.evidence.ahead < TIE and not best.topic in self.house._chat and best.second not in self.house._chat:
+        if (
+            len(order) == 1
+            and order[0] == best.topic
+            and best.evidence.ahead < TIE
+            and not best.topic in self.house._chat
+            and best.second not in self.house._chat
+        ):
             return (best.topic, best.second), best.chances.either
         return tuple(order), max(found[topic] for topic in order)
 
@@ -293,7 +319,9 @@ class _Read:
             return (self.pointed,), True
         inherited: tuple[str, ...] = ()
         if self.leans and self._lacks(lead, topics, named):
-            inherited = tuple(thing for thing in inherited_entities(self.base, lead, self.context) if thing not in named)
+            inherited = tuple(
+                thing for thing in inherited_entities(self.base, lead, self.context) if thing not in named
+            )
         if inherited and self._starts_from_named():
             return (*named, *inherited), True
         if inherited or named:
@@ -319,7 +347,9 @@ class _Read:
             entities = [named for named in match.named if named.kind in ENTITY_KINDS]
             if not entities:
                 continue
-            entities.sort(key=lambda named: lead.kinds.index(named.kind) if named.kind in lead.kinds else len(ENTITY_KINDS))
+            entities.sort(
+                key=lambda named: lead.kinds.index(named.kind) if named.kind in lead.kinds else len(ENTITY_KINDS)
+            )
             best = entities[0]
             if best.kind in lead.kinds or best.kind in ("role", "certification"):
                 found.append(best.id)
@@ -347,4 +377,3 @@ class _Read:
             )
             for match in self.matches
         )  # fmt: skip
-

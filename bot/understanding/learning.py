@@ -15,10 +15,10 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding import cache
 from bot.understanding.decision import Calibration, Evidence, summit
 from bot.understanding.entities import Lexicon
-from bot.understanding.features import HINT
+from bot.understanding.features import HINT, MARKS
 from bot.understanding.spelling import Speller
 from bot.understanding.template import Templates, slotted
-from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, cross_scores, is_named
+from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, Training, is_named
 from bot.understanding.vocabulary import Vector, WordVectors, word_vectors
 
 USED_OFTEN = 2  # phrasings
@@ -82,7 +82,11 @@ class Learnt:
         total = sum(strangeness)
         mean = total / len(telling) if telling else 0.0
         ours = recogniser.belongs(scores, named)
-        return topic, recogniser.classes[second], Evidence(first, ahead, above, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0))
+        return (
+            topic,
+            recogniser.classes[second],
+            Evidence(first, ahead, above, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0)),
+        )
 
     @cached_property
     def naming(self) -> npt.NDArray[np.bool_]:
@@ -91,7 +95,7 @@ class Learnt:
 
     def tells(self, word: str) -> bool:
         """Whether a word of a template is about something."""
-        return word[0] not in "<=" and not self.vectors.common(word, ORDINARY_WORDS)
+        return word[0] not in MARKS and not self.vectors.common(word, ORDINARY_WORDS)
 
 
 def learn(base: KnowledgeBase) -> Learnt:
@@ -156,10 +160,12 @@ def _learn(
         replace(example, words=tuple(word for word in example.words if word[0] != HINT or uses[word] >= USED_OFTEN))
         for example in examples
     ]
-    recogniser = TopicRecogniser.learn(examples, vectors)
+    training = Training.of(examples, vectors)
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
-    learnt = Learnt(vectors, lexicon, templates, speller, recogniser, Calibration((), (), ()), strangers, _owed(examples))
-    return replace(learnt, calibration=_calibrate(learnt, examples)), counts
+    learnt = Learnt(
+        vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples)
+    )
+    return replace(learnt, calibration=_calibrate(learnt, training, examples)), counts
 
 
 def _owed(examples: Sequence[Example]) -> dict[str, float]:
@@ -168,18 +174,18 @@ def _owed(examples: Sequence[Example]) -> dict[str, float]:
     return {label: named[label] / count for label, count in total.items()}
 
 
-def _calibrate(learnt: Learnt, examples: Sequence[Example]) -> Calibration:
-    """The confidence that fits what models say about examples they did not learn from."""
-    recogniser = learnt.recogniser
-    rows = [recogniser.featuriser.row(example.words) for example in examples]
-    scores = cross_scores(examples, rows, recogniser.classes, len(recogniser.featuriser.columns))
+def _calibrate(learnt: Learnt, training: Training, examples: Sequence[Example]) -> Calibration:
+    """The confidence that fits what a model says about examples it did not learn from."""
     seen: list[Evidence] = []
+    ours: list[bool] = []
     places: list[int] = []
-    for example, row in zip(examples, scores, strict=True):
-        first, second, found = learnt.evidence(row, example.words, is_named(example.words), example.guided)
+    for at, scores in zip(*training.unseen(), strict=True):
+        example = examples[at]
+        first, second, found = learnt.evidence(scores, example.words, is_named(example.words), example.guided)
         seen.append(found)
+        ours.append(not example.label.startswith(OUTSIDE))
         places.append((first, second, example.label).index(example.label))
-    return Calibration.learn(seen, [not example.label.startswith(OUTSIDE) for example in examples], places)
+    return Calibration.learn(seen, ours, places)
 
 
 def _key(base: KnowledgeBase) -> str:

@@ -35,9 +35,7 @@ class LinearModel:
         return found + row.dense @ self._tail if len(row.dense) else found
 
 
-def train(
-    rows: Sequence[Row], signs: Matrix, columns: int, rounds: int = ROUNDS, cost: float = COST
-) -> LinearModel:
+def train(rows: Sequence[Row], signs: Matrix, columns: int, rounds: int = ROUNDS, cost: float = COST) -> LinearModel:
     """Learn from `rows`; `signs`, shape (rows, classes), are 1 where a row belongs to a class, -1 where it
     does not, and 0 where a class is not to learn from it. The same input gives the same model.
     """

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.features import SLOT
+from bot.understanding.features import MARKS
 from bot.understanding.learning import Learnt
 
 LIKENESS = 0.8  # cosine of the word vectors, from which the words are compared
@@ -48,7 +49,7 @@ class Myths:
         return best
 
     def _direction(self, template: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        return self._vectors.mean(word for word in template if word[0] not in "<=")
+        return self._vectors.mean(word for word in template if word[0] not in MARKS)
 
 
 def _plain(template: Sequence[str]) -> str:

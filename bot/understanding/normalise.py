@@ -29,18 +29,58 @@ _REPEATS = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
 
 CONTRACTED: dict[str, tuple[str, ...]] = {
-    **{f"{word}t": (stem, "not") for word, stem in (
-        ("don'", "do"), ("doesn'", "does"), ("didn'", "did"), ("isn'", "is"), ("aren'", "are"), ("wasn'", "was"),
-        ("weren'", "were"), ("can'", "can"), ("couldn'", "could"), ("shouldn'", "should"), ("wouldn'", "would"),
-        ("won'", "will"), ("haven'", "have"), ("hasn'", "has"), ("hadn'", "had"), ("ain'", "is"), ("needn'", "need"),
-    )},
-    **{f"{word}'s": (word, "is") for word in (
-        "what", "who", "where", "when", "how", "that", "there", "it", "he", "she", "here", "why",
-    )},
+    **{
+        f"{word}t": (stem, "not")
+        for word, stem in (
+            ("don'", "do"),
+            ("doesn'", "does"),
+            ("didn'", "did"),
+            ("isn'", "is"),
+            ("aren'", "are"),
+            ("wasn'", "was"),
+            ("weren'", "were"),
+            ("can'", "can"),
+            ("couldn'", "could"),
+            ("shouldn'", "should"),
+            ("wouldn'", "would"),
+            ("won'", "will"),
+            ("haven'", "have"),
+            ("hasn'", "has"),
+            ("hadn'", "had"),
+            ("ain'", "is"),
+            ("needn'", "need"),
+        )
+    },
+    **{
+        f"{word}'s": (word, "is")
+        for word in (
+            "what",
+            "who",
+            "where",
+            "when",
+            "how",
+            "that",
+            "there",
+            "it",
+            "he",
+            "she",
+            "here",
+            "why",
+        )
+    },
     "let's": ("let", "us"),
-    "i'm": ("i", "am"), "i've": ("i", "have"), "i'd": ("i", "would"), "i'll": ("i", "will"),
-    "we're": ("we", "are"), "you're": ("you", "are"), "they're": ("they", "are"), "we've": ("we", "have"),
-    "you've": ("you", "have"), "they've": ("they", "have"), "what're": ("what", "are"), "y'all": ("you", "all"),
+    "i'm": ("i", "am"),
+    "i've": ("i", "have"),
+    "i'd": ("i", "would"),
+    "i'll": ("i", "will"),
+    "we're": ("we", "are"),
+    "you're": ("you", "are"),
+    "they're": ("they", "are"),
+    "we've": ("we", "have"),
+    "you've": ("you", "have"),
+    "they've": ("they", "have"),
+    "what're": ("what", "are"),
+    "y'all": ("you", "all"),
 }
 _NOT_WITHOUT_APOSTROPHE = {"were", "well", "shell", "hell", "ill", "id", "wont", "cant", "hes", "shes", "lets", "its"}
 
@@ -98,7 +138,10 @@ class Words:
 
 def clean(text: str) -> str:
     """One form of unicode, without lone surrogates and control characters, cut to a message's length."""
-    text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
+    text = text[:MAX_CHARACTERS]
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].translate(_APOSTROPHES)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
@@ -108,7 +151,7 @@ def plain(word: str) -> str:
     word = word.casefold()
     if not word.isascii():
         word = "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
-    if word.isalpha():
+    if len(word) > len(set(word)) + 1 and word.isalpha():  # only then can a letter stand there three times
         word = _REPEATS.sub(r"\1", word)
     return word[:MAX_WORD]
 
@@ -116,8 +159,9 @@ def plain(word: str) -> str:
 def normalise(text: str) -> Words:
     """Read `text` as words. Never fails; empty where nothing can be read."""
     text = clean(text)
-    for pattern, words in _SLASHED:
-        text = pattern.sub(words, text)
+    if "/" in text:
+        for pattern, words in _SLASHED:
+            text = pattern.sub(words, text)
     mixed = any(letter.islower() for letter in text)
     tokens: list[str] = []
     literal: list[str] = []

@@ -98,7 +98,11 @@ class Speller:
     def _two_slips(self, word: str) -> str | None:
         pool = [near for length in range(len(word) - 2, len(word) + 3) for near in self._by_length.get(length, ())]
         found = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=2)
-        return found[0] if found and found[0] in self._counts and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS else None
+        return (
+            found[0]
+            if found and found[0] in self._counts and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS
+            else None
+        )
 
 
 def _deletions(word: str) -> list[str]:

@@ -35,7 +35,9 @@ class Templates:
         words = slotted(text)
         return self.of(words.tokens, self._lexicon.find(words, words.tokens))
 
-    def of(self, words: Sequence[str], matches: Sequence[Match], start: int = 0, end: int | None = None) -> tuple[str, ...]:
+    def of(
+        self, words: Sequence[str], matches: Sequence[Match], start: int = 0, end: int | None = None
+    ) -> tuple[str, ...]:
         """The template of `words[start:end]`, where `matches` name things (settings and guides stay words)."""
         end = len(words) if end is None else end
         found: list[str] = []

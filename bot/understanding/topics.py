@@ -44,12 +44,7 @@ class TopicRecogniser:
     @classmethod
     def learn(cls, examples: Sequence[Example], vectors: WordVectors | None) -> TopicRecogniser:
         """Train on `examples`."""
-        classes = sorted({example.label for example in examples})
-        if any(name.startswith(OUTSIDE) for name in classes):
-            classes += OURS
-        featuriser = Featuriser.learn([example.words for example in examples], vectors)
-        rows = [featuriser.row(example.words) for example in examples]
-        return cls(classes, featuriser, train(rows, targets(examples, classes), len(featuriser.columns)))
+        return Training.of(examples, vectors).train()
 
     def belongs(self, scores: Vector, named: bool) -> float:
         """The score of being our business at all; 1 where nothing else was learnt."""
@@ -77,19 +72,36 @@ class TopicRecogniser:
         return cls(str(arrays["classes"]).split("\n"), featuriser, model)
 
 
-def cross_scores(
-    examples: Sequence[Example], rows: Sequence[Row], classes: Sequence[str], columns: int, folds: int = 2
-) -> npt.NDArray[np.float32]:
-    """Scores of each example by a model that did not learn from it: shape (examples, classes)."""
-    wanted = targets(examples, classes)
-    fold = np.random.default_rng(1).permutation(len(examples)) % folds
-    scores = np.zeros((len(examples), len(classes)), np.float32)
-    for held in range(folds):
-        learn = np.flatnonzero(fold != held)
-        model = train([rows[at] for at in learn], wanted[learn], columns)
-        for at in np.flatnonzero(fold == held):
-            scores[at] = model.scores(rows[at])
-    return scores
+@dataclass(frozen=True)
+class Training:
+    """Examples made ready for training: `signs` as for `linear.train`, shape (examples, classes)."""
+
+    classes: tuple[str, ...]
+    featuriser: Featuriser
+    rows: list[Row]
+    signs: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], vectors: WordVectors | None) -> Training:
+        """Learn the features of `examples`, and what each is an example of."""
+        classes = sorted({example.label for example in examples})
+        if any(name.startswith(OUTSIDE) for name in classes):
+            classes += OURS
+        featuriser, rows = Featuriser.learn([example.words for example in examples], vectors)
+        return cls(tuple(classes), featuriser, rows, targets(examples, classes))
+
+    def train(self, only: npt.NDArray[np.intp] | None = None) -> TopicRecogniser:
+        """A recogniser that learnt from all examples, or from `only` those."""
+        at = np.arange(len(self.rows)) if only is None else only
+        model = train([self.rows[index] for index in at], self.signs[at], len(self.featuriser.columns))
+        return TopicRecogniser(self.classes, self.featuriser, model)
+
+    def unseen(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+        """Half of the examples, and their scores by a model that learnt from the other half."""
+        shuffled = np.random.default_rng(1).permutation(len(self.rows))
+        learnt, unseen = np.array_split(shuffled, 2)
+        model = self.train(learnt).model
+        return unseen, np.array([model.scores(self.rows[index]) for index in unseen], np.float32)
 
 
 def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from bot.advice.planner.person import asked_weeks, weeks_of
+from bot.advice.planner.person import weeks_of
 from bot.advice.planner.plan import Money
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Quantity, WayIn
@@ -36,12 +36,14 @@ class Item:
 class Passage:
     """A way into a role: from one role by the ladder, or (start None) from anywhere.
 
-    `kind` and `weeks` are the typical work that it takes; `record` is where it is written.
+    `dwell` is how many weeks the first role is usually held before; somebody from outside needs
+    `weeks` of work of a `kind` instead. `record` is where it is written.
     """
 
     start: str | None
     to: str
     record: Move | WayIn
+    dwell: int = 0
     background: str | None = None
     kind: str | None = None
     weeks: int = 0
@@ -56,17 +58,15 @@ def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
     """Every way into every role, in a fixed order."""
     found = []
     for start in sorted(base.roles):
-        role = base.roles[start]
-        # Years of the kind a role gives are counted in all: what the role asks plus what the move takes.
-        asked = asked_weeks(role)
-        for move in role.moves:
-            weeks = asked + weeks_of(move.years_low) if move.years_low else 0
-            found.append(Passage(start, move.to, move, kind=role.experience, weeks=weeks))
-        for way in role.ways_in:
+        for move in base.roles[start].moves:
+            found.append(Passage(start, move.to, move, dwell=weeks_of(move.years_low)))
+        for way in base.roles[start].ways_in:
             background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
-            kind = (background.experience if background else None) or role.experience
+            kind = (background.experience if background else None) or base.roles[start].experience
             weeks = weeks_of(way.years_low)
-            found.append(Passage(None, start, way, background=way.background, kind=kind, weeks=weeks))
+            found.append(
+                Passage(None, start, way, background=way.background, kind=kind if weeks else None, weeks=weeks)
+            )
     return tuple(found)
 
 

@@ -82,7 +82,8 @@ def _join(left: Demand, right: Demand) -> Demand:
 
 @dataclass
 class Regression:
-    """Works conditions out for one person. `items` lists the items by their bit.
+    """Works conditions out for one person. `items` lists the items by their bit,
+    `flags` the roles that something asks for by name.
 
     What nobody in this person's place can reach is left out; so an empty result means
     impossible, and (DONE,) means met already.
@@ -94,6 +95,7 @@ class Regression:
     reach: Reach
     fits: Callable[[Condition, Sequence[Condition]], bool]
     items: list[Item] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
     _bits: dict[Item, int] = field(default_factory=dict)
     _known: dict[tuple[str, str, str | None], Demands] = field(default_factory=dict)
     _open: set[tuple[str, str, str | None]] = field(default_factory=set)
@@ -118,6 +120,7 @@ class Regression:
         if condition.education is not None:
             return self._once("education", condition.education, condition.accredited)
         if condition.role is not None and condition.role in self.reach.roles:
+            self.flags.add(condition.role)
             return (Demand(roles=frozenset({condition.role})),)
         return ()
 

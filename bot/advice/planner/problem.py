@@ -5,84 +5,87 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.advice.planner.actions import Item, Passage
 from bot.advice.planner.demands import Demand, Demands, Regression, both
+from bot.advice.planner.person import asked_weeks
+from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
 
-Vector = tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A demand with its years as a vector over the kinds of work that matter here."""
+class Start:
+    """Where somebody may begin: in the role held, or (None) as somebody from outside.
 
-    items: int
-    years: Vector
-    demand: Demand
+    `credit` are weeks of each kind of work, done before, that count as time in a role of that kind.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A passage with its demands worked out; `final` ends the search. No passage: the goal is no role."""
-
-    passage: Passage | None
-    to: str | None
-    asks: tuple[Ask, ...]
-    final: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """What at least remains on some way to the goal: items, and weeks in all by kind of work."""
-
-    items: int
-    years: Vector
+    role: str | None
+    credit: Vector
 
 
 class Problem:
     """Everything the search asks for.
 
-    `ahead` maps a role to the smallest bundles on any way from it to the goal; `caps` says beyond
-    how many weeks more of a kind of work changes nothing, `thresholds` which weeks something asks for.
+    `ahead` gives the smallest bundles on any way from a role to the goal; `caps` says beyond how
+    many weeks more of a kind of work changes nothing, `thresholds` which weeks something asks for.
     """
 
     def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
         self.regression = regression
         self.goal = goal
-        person, base = regression.person, regression.base
         found = list(_Relevance(regression, goal, passages, asked).ways())
-        self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
-        self._weeks: dict[int, int] = {}
-        self._prices: dict[int, int] = {}
+        roles = regression.base.roles
+        levels = {level.id: number for number, level in enumerate(regression.base.field.levels)}
+        self.level_of: dict[str | None, int] = {role.id: levels.get(role.level, 0) for role in roles.values()}
+        experience = {roles[role].experience for _, to, _ in found for role in (to,) if role is not None}
+        demanded = {kind for _, _, demands in found for demand in demands for kind, _ in demand.years}
+        self.kinds = sorted(demanded | experience)
         index = {kind: number for number, kind in enumerate(self.kinds)}
-        self.kind_of: dict[str | None, int | None] = {
-            role.id: index.get(role.experience) for role in base.roles.values()
-        }
-        self.kind_of[None] = None
-        self.role = person.role
-        self.years: Vector = tuple(person.weeks.get(kind, 0) for kind in self.kinds)
+        self.kind_of: dict[str | None, int | None] = {role.id: index.get(role.experience) for role in roles.values()}
+        self.level_of[None], self.kind_of[None] = -1, None
+        self.years: Vector = tuple(regression.person.weeks.get(kind, 0) for kind in self.kinds)
         own: defaultdict[str | None, list[Way]] = defaultdict(list)
         for passage, to, demands in found:
             asks = tuple(Ask(item.items, self._vector(item), item) for item in demands)
-            own[passage.start if passage else None].append(Way(passage, to, asks, to is None or to == goal))
-        self._ways = {role: (*ways, *(own[None] if role is not None else ())) for role, ways in list(own.items())}
-        self._anywhere = tuple(own[None])
+            start, dwell = (passage.start, passage.dwell) if passage is not None else (None, 0)
+            own[start].append(Way(passage, to, dwell, asks, to is None or to == goal))
+        kept = without_detours(own, self.kind_of, frozenset(regression.flags))
+        self._anywhere = tuple(kept.get(None, ()))
+        self._ways = {role: (*ways, *self._anywhere) for role, ways in kept.items() if role is not None}
         marks = [
-            sorted({ask.years[number] for ways in own.values() for way in ways for ask in way.asks} - {0})
+            sorted({ask.years[number] for ways in kept.values() for way in ways for ask in way.asks} - {0})
             for number in range(len(self.kinds))
         ]
         self.thresholds = tuple(map(tuple, marks))
-        self.caps: Vector = tuple(max(found, default=0) for found in marks)
-        self._ahead = _bundles(own, len(self.kinds))
+        self.caps: Vector = tuple(max(values, default=0) for values in marks)
+        self.flags = frozenset(regression.flags)
+        self.doors = 0
+        for _, _, demands in found:
+            for demand in demands:
+                for door in demand.doors:
+                    self.doors |= door.item
+        self._weeks: dict[int, int] = {}
+        self._prices: dict[int, int] = {}
+
+    @cached_property
+    def starts(self) -> tuple[Start, ...]:
+        """In the role held; and from outside, where everything ever worked may be shown."""
+        person = self.regression.person
+        outside = Start(None, self.years)
+        if person.role is None:
+            return (outside,)
+        role = self.regression.base.roles[person.role]
+        credit = tuple(
+            max(0, weeks - (asked_weeks(role) if kind == role.experience else 0))
+            for kind, weeks in zip(self.kinds, self.years, strict=True)
+        )
+        return (Start(person.role, credit), outside)
 
     def ways(self, role: str | None) -> tuple[Way, ...]:
         """Where one can go from a role: its own moves, and what is open to everybody."""
-        return self._ways.get(role, self._anywhere)
-
-    def ahead(self, role: str | None) -> tuple[Bundle, ...]:
-        """The smallest bundles between a role and the goal; none means no way there."""
-        return self._ahead.get(role, self._ahead.get(None, ()))
+        return self._ways.get(role, self._anywhere) if role is not None else self._anywhere
 
     def weeks(self, items: int) -> int:
         """Weeks of study of a set of items."""
@@ -171,11 +174,11 @@ class _Relevance:
         be had by staying there.
         """
         base, person = self.regression.base, self.regression.person
-        if person.role is not None and base.roles[person.role].experience == kind:
-            return ()
-        inside = {None, person.role}
         givers: dict[str, None] = {}
-        waiting = [None, person.role]
+        waiting: list[str | None] = [None]
+        if person.role is not None and base.roles[person.role].experience != kind:
+            waiting.append(person.role)
+        inside = set(waiting)
         while waiting:
             here = waiting.pop()
             for passage in self.passages:
@@ -187,39 +190,3 @@ class _Relevance:
                     inside.add(passage.to)
                     waiting.append(passage.to)
         return givers
-
-
-def _bundles(own: dict[str | None, list[Way]], size: int) -> dict[str | None, tuple[Bundle, ...]]:
-    """Backwards from the goal: what at least remains from each role, until nothing changes."""
-    found: dict[str | None, tuple[Bundle, ...]] = {role: () for role in own}
-    found[None] = ()
-    end = (Bundle(0, (0,) * size),)
-    changed = True
-    while changed:
-        changed = False
-        for start, ways in own.items():
-            known = found[start]
-            for way in ways:
-                tails = end if way.final else found.get(way.to, found[None])
-                known = _least((*known, *(_joined(ask, tail) for ask in way.asks for tail in tails)))
-            if start is not None:
-                known = _least((*known, *found[None]))
-            if known != found[start]:
-                found[start] = known
-                changed = True
-    return found
-
-
-def _joined(ask: Ask, tail: Bundle) -> Bundle:
-    return Bundle(ask.items | tail.items, tuple(map(max, ask.years, tail.years)))
-
-
-def _least(bundles: Iterable[Bundle]) -> tuple[Bundle, ...]:
-    kept: list[Bundle] = []
-    for bundle in sorted(set(bundles), key=lambda item: (sum(item.years), item.items, item.years)):
-        for other in kept:
-            if other.items & ~bundle.items == 0 and all(map(int.__le__, other.years, bundle.years)):
-                break
-        else:
-            kept.append(bundle)
-    return tuple(kept)

@@ -19,17 +19,18 @@ from itertools import count
 from typing import Literal
 
 from bot.advice.planner.demands import Years
-from bot.advice.planner.problem import Ask, Problem, Vector, Way
+from bot.advice.planner.problem import Problem
+from bot.advice.planner.ways import Ask, Vector, Way
 
 Aim = Literal["weeks", "cost"]
-NO_LIMIT = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A role held from `week` on; `booked` weeks of study; `years` in weeks by kind of work.
 
-    `cost` is in hundredths. `parent`, `way` and `ask` tell how it was reached.
+    `credit` are weeks of work done before that still count as time in a role; `peak` is the highest
+    level held. `cost` is in hundredths. `parent`, `way` and `ask` tell how it was reached.
     """
 
     role: str | None
@@ -38,101 +39,85 @@ class Label:
     cost: int
     items: int
     years: Vector
+    credit: Vector
     been: frozenset[str]
+    peak: int
     hops: int = 0
     parent: Label | None = None
     way: Way | None = None
     ask: Ask | None = None
 
 
-def best(problem: Problem, aim: Aim) -> Label | None:
+def search(problem: Problem, aim: Aim) -> Label | None:
     """The label that reaches the goal best, or None if none does.
 
     `weeks`: fewest weeks, then lowest cost; `cost`: lowest cost, then fewest weeks. Ties go to fewer
     roles, then to the order of ids.
     """
-    first = search(problem, aim)
-    if first is None:
-        return None
-    if aim == "weeks":
-        return search(problem, "cost", most_weeks=first.week) or first
-    return search(problem, "weeks", most_cost=first.cost) or first
-
-
-def search(problem: Problem, aim: Aim, most_weeks: int = NO_LIMIT, most_cost: int = NO_LIMIT) -> Label | None:
-    """The label that reaches the goal with the least of one measure, within a limit on the other."""
     ticket = count()
-    been = frozenset({problem.role} if problem.role is not None else ())
-    start = Label(problem.role, 0, 0, 0, 0, problem.years, been)
-    queue: list[tuple[int, int, int, int, Label]] = [(0, 0, 0, next(ticket), start)]
+    queue: list[tuple[int, int, int, int, Label]] = []
+    for start in problem.starts:
+        been = frozenset({start.role} if start.role is not None else ())
+        peak = problem.level_of[start.role]
+        label = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, been, peak)
+        queue.append((0, 0, 0, next(ticket), label))
     settled: dict[str | None, list[Label]] = {}
-    # A measure without a limit cannot make a difference: it is left out of comparisons.
-    by_week, by_cost = aim == "weeks" or most_weeks < NO_LIMIT, aim == "cost" or most_cost < NO_LIMIT
     while queue:
         label = heapq.heappop(queue)[-1]
         if label.way is not None and label.way.final:
             return label
         others = settled.setdefault(label.role, [])
-        if _beaten(label, others, problem, by_week, by_cost):
+        if _beaten(label, others, problem):
             continue
         others.append(label)
         for following in _follow(label, problem):
-            least = _least(following, problem, aim, most_weeks, most_cost)
-            if least is None:
-                continue
-            if not _beaten(following, settled.get(following.role, ()), problem, by_week, by_cost):
-                heapq.heappush(queue, (least, following.hops, following.week, next(ticket), following))
+            final = following.way is not None and following.way.final
+            if final or not _beaten(following, settled.get(following.role, ()), problem):
+                first, second = (following.week, following.cost) if aim == "weeks" else (following.cost, following.week)
+                heapq.heappush(queue, (first, second, following.hops, next(ticket), following))
     return None
-
-
-def _least(label: Label, problem: Problem, aim: Aim, most_weeks: int, most_cost: int) -> int | None:
-    """At least so many weeks, or so much, when the goal is reached from here; None: not within the limits."""
-    if label.way is not None and label.way.final:
-        if label.week > most_weeks or label.cost > most_cost:
-            return None
-        return label.week if aim == "weeks" else label.cost
-    least: int | None = None
-    for bundle in problem.ahead(label.role):
-        new = bundle.items & ~label.items
-        cost = label.cost + problem.price(new)
-        work = label.week
-        for have, needed in zip(label.years, bundle.years, strict=True):
-            if needed > have:
-                work += needed - have
-        weeks = max(work, label.booked + problem.weeks(new))
-        if weeks <= most_weeks and cost <= most_cost:
-            measure = weeks if aim == "weeks" else cost
-            if least is None or measure < least:
-                least = measure
-    return least
 
 
 def _follow(label: Label, problem: Problem) -> Iterator[Label]:
     """Every label one move further."""
     kind = problem.kind_of[label.role]
     for way in problem.ways(label.role):
-        if way.to == label.role and way.to is not None:
+        if way.to is not None and not _open(label, way, problem):
             continue
         been = label.been if way.to is None or way.to in label.been else label.been | {way.to}
+        peak = max(label.peak, problem.level_of[way.to])
         for ask in way.asks:
-            found = _earliest(label, ask, problem, kind)
+            found = _earliest(label, way, ask, problem, kind)
             if found is None:
                 continue
             earliest, booked = found
             items = label.items | ask.items
             cost = label.cost + problem.price(items & ~label.items)
             for week in _departures(label, earliest, way, problem, kind):
-                years = label.years
+                years, credit = label.years, label.credit
                 if kind is not None:
-                    years = (*years[:kind], years[kind] + week - label.week, *years[kind + 1 :])
-                yield Label(way.to, week, booked, cost, items, years, been, label.hops + 1, label, way, ask)
+                    stayed = week - label.week
+                    years = (*years[:kind], years[kind] + stayed, *years[kind + 1 :])
+                    if way.dwell > stayed:
+                        credit = (*credit[:kind], credit[kind] - way.dwell + stayed, *credit[kind + 1 :])
+                yield Label(
+                    way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
+                )
 
 
-def _earliest(label: Label, ask: Ask, problem: Problem, kind: int | None) -> tuple[int, int] | None:
+def _open(label: Label, way: Way, problem: Problem) -> bool:
+    """Nobody changes into the role held; and from outside nobody starts below what was held already."""
+    outside = way.passage is not None and way.passage.start is None
+    return way.to != label.role and not (outside and problem.level_of[way.to] < label.peak)
+
+
+def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | None) -> tuple[int, int] | None:
     """The first week in which a demand is met without leaving the role, and the study then booked."""
     if ask.demand.roles and not ask.demand.roles <= label.been:
         return None
     week = label.week
+    if way.dwell and kind is not None:
+        week += max(0, way.dwell - label.credit[kind])
     for index, needed in enumerate(ask.years):
         missing = needed - label.years[index]
         if missing > 0:
@@ -169,15 +154,24 @@ def _departures(label: Label, earliest: int, way: Way, problem: Problem, kind: i
             yield earliest + weeks - then
 
 
-def _beaten(label: Label, others: Sequence[Label], problem: Problem, by_week: bool, by_cost: bool) -> bool:
-    """Whether somebody in the same role is at least as far in every respect that counts."""
+def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
+    """Whether somebody in the same role is as far with less.
+
+    What the other has not studied yet can be studied and paid for when it is asked for, exactly as
+    if it had been done before: so fewer items are never worse.
+    """
     kind = problem.kind_of[label.role]
     for other in others:
-        if label.items & ~other.items or other.hops > label.hops:
+        if (
+            other.items & ~label.items
+            or other.week > label.week
+            or other.hops > label.hops
+            or other.peak > label.peak
+            or not label.been & problem.flags <= other.been
+        ):
             continue
-        if by_cost and other.cost > label.cost:
-            continue
-        if by_week and (other.week > label.week or other.booked > label.booked):
+        more = label.items & ~other.items
+        if more & problem.doors or other.booked + problem.weeks(more) > label.booked:
             continue
         ahead = label.week - other.week
         for index, cap in enumerate(problem.caps):
@@ -185,6 +179,6 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem, by_week: bo
             if have < label.years[index] and have < cap:
                 break
         else:
-            if label.been <= other.been:
+            if all(map(int.__ge__, other.credit, label.credit)):
                 return True
     return False

@@ -84,7 +84,9 @@ def ordinary(subject: Subject) -> Iterator[Problem]:
 def common_words() -> frozenset[str]:
     """The most common English words, in the singular."""
     lines = COMMON_WORDS.read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for text in line.split() for word in words(text))
+    return frozenset(
+        word for line in lines if not line.startswith("#") for text in line.split() for word in words(text)
+    )
 
 
 def _names(subject: Subject) -> Iterator[Name]:
@@ -111,4 +113,3 @@ def _vocabulary(subject: Subject) -> Iterator[Name]:
                 yield Name(kind, item.id, item.name, place, (key, index, "name"))
                 for at, text in enumerate(item.aliases):
                     yield Name(kind, item.id, text, place, (key, index, "aliases", at))
-

@@ -34,7 +34,9 @@ def repeated(subject: Subject) -> Iterator[Problem]:
         for index, move in enumerate(role.moves):
             if move.to in seen:
                 what = f"a move to `{move.to}` was given already"
-                yield found.problem(("moves", index), what, "keep one, and say the alternatives under `needs: {any: …}`")
+                yield found.problem(
+                    ("moves", index), what, "keep one, and say the alternatives under `needs: {any: …}`"
+                )
             seen.add(move.to)
 
 
@@ -68,7 +70,9 @@ def _possible(gates: Mapping[str, tuple[Condition, ...]]) -> set[str]:
     """The ids whose conditions can be met, starting from nothing; what is not a key counts as met."""
     have: set[str] = set()
     while True:
-        new = {key for key, needs in gates.items() if key not in have and all(_met(need, have, gates) for need in needs)}
+        new = {
+            key for key, needs in gates.items() if key not in have and all(_met(need, have, gates) for need in needs)
+        }
         if not new:
             return have
         have |= new

@@ -44,7 +44,7 @@ def dangling(subject: Subject) -> Iterator[Problem]:
 
 def twice(subject: Subject) -> Iterator[Problem]:
     """Ids of entities must be unique over all kinds, and differ from general education."""
-    owners = {item: "under `education` in assessment.yaml" for item in subject.ids["general education"]}
+    owners = dict.fromkeys(subject.ids["general education"], "under `education` in assessment.yaml")
     for kind, folder in KIND_FOLDERS.items():
         for entity_id in sorted(subject.ids[kind]):
             if entity_id in owners:

@@ -175,22 +175,24 @@ def _ids(entries: Any) -> frozenset[str]:
     return frozenset(value for value in given if isinstance(value, str))
 
 
-def walk(record: BaseModel, trail: Trail = ()) -> Iterator[tuple[Trail, BaseModel]]:
+def walk(record: BaseModel, trail: Trail = ()) -> list[tuple[Trail, BaseModel]]:
     """The record and every record inside, each with its trail."""
-    yield trail, record
-    for name in _plan(type(record)).nested:
-        yield from _inside(getattr(record, name), (*trail, name))
+    found: list[tuple[Trail, BaseModel]] = [(trail, record)]
+    for above, outer in found:  # grows while it is walked
+        for name in _plan(type(outer)).nested:
+            _gather(getattr(outer, name), (*above, name), found)
+    return found
 
 
-def _inside(value: Any, trail: Trail) -> Iterator[tuple[Trail, BaseModel]]:
+def _gather(value: Any, trail: Trail, found: list[tuple[Trail, BaseModel]]) -> None:
     if isinstance(value, BaseModel):
-        yield from walk(value, trail)
+        found.append((trail, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _inside(item, (*trail, index))
+            _gather(item, (*trail, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _inside(item, (*trail, key))
+            _gather(item, (*trail, key), found)
 
 
 def links_of(record: BaseModel, trail: Trail) -> Iterator[tuple[Trail, str, str]]:

@@ -102,7 +102,7 @@ class BotApi:
         """A person writes; `chat` is a group. `extra` are further fields of the message."""
         entities = []
         if text.startswith("/"):
-            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+            entities = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
         self.post(person, chat, text=text, **({"entities": entities} if entities else {}), **extra)
 
     def post(self, person: int, chat: int | None = None, **content: Any) -> None:
@@ -330,9 +330,7 @@ class BotApi:
         chat = int(parameters["chat_id"])
         if chat in self._migrated:
             new = self._migrated[chat]
-            raise RefusedError(
-                400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=new
-            )
+            raise RefusedError(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=new)
         if chat not in self._chats:
             raise bad("chat not found")
         if chat in self._blocked:

@@ -72,7 +72,7 @@ def _parsed(text: str) -> str:
             open_tags.append(name)
         position = tag.end()
     if open_tags:
-        raise bad(f'can\'t parse entities: Can\'t find end tag corresponding to start tag "{open_tags[-1]}"')
+        raise bad(f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1]}\"")
     return "".join(visible)
 
 

@@ -1,0 +1,141 @@
+"""What is claimed, and where it comes from: sources, facts, figures, conditions, requirements."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
+
+from bot.knowledge.ids import (
+    AsOf,
+    BodyId,
+    CertificationId,
+    Confidence,
+    CountryId,
+    EducationId,
+    ExperienceId,
+    Label,
+    LicenceId,
+    Line,
+    Record,
+    RoleId,
+    SettingId,
+    SourceId,
+)
+
+
+class Source(Record):
+    """A page that states a figure.
+
+    `as_of` is the date the page itself gives for its figures; `read` the day somebody
+    read it (the first of the month where only the month is known); after `recheck` an
+    answer says that the fact may be out of date.
+    """
+
+    publisher: Line
+    title: Line
+    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    read: date
+    recheck: date
+    as_of: AsOf | None = None
+
+
+class Sourced(Record):
+    """Anything that claims something about the world.
+
+    Exactly one of `source` and `assumption` is given. An assumption serves the planner,
+    is named as ours wherever it shows, and is never an answer by itself.
+    """
+
+    source: SourceId | None = None
+    assumption: bool = False
+    as_of: AsOf | None = None
+    confidence: Confidence = "high"
+    country: CountryId | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one_origin(self) -> Sourced:
+        if (self.source is None) != self.assumption:
+            raise ValueError("give either `source: <id from sources.yaml>` or `assumption: true`")
+        return self
+
+
+class Fact(Sourced):
+    """One plain sentence, shown as it stands; `note` is the fine print behind it.
+
+    A fact that says that something is not known needs no source: `known: false`.
+    """
+
+    say: Line
+    note: Line | None = None
+    setting: SettingId | None = None
+    known: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unknown_needs_no_source(cls, data: object) -> object:
+        if isinstance(data, dict) and data.get("known") is False and not data.get("source"):
+            return {**data, "assumption": True}
+        return data
+
+
+class Quantity(Sourced):
+    """A number or a range the planner computes with; money in the field's currency."""
+
+    low: Annotated[float, Field(ge=0)]
+    high: Annotated[float, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Quantity:
+        if self.low > self.high:
+            raise ValueError("`low` is larger than `high`")
+        return self
+
+
+class Condition(Record):
+    """What somebody must have: exactly one of these keys, `years` together with `of`."""
+
+    certification: CertificationId | None = None
+    education: EducationId | None = None
+    accredited: BodyId | None = None
+    years: Annotated[float, Field(gt=0)] | None = None
+    of: ExperienceId | None = None
+    licence: LicenceId | None = None
+    role: RoleId | None = None
+    any: tuple[Condition, ...] | None = None
+    all: tuple[Condition, ...] | None = None
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Condition:
+        keys = ("certification", "education", "years", "licence", "role", "any", "all")
+        given = [key for key in keys if getattr(self, key) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a condition has exactly one of {', '.join(keys)}")
+        if (self.years is None) != (self.of is None):
+            raise ValueError("`years` and `of` (the kind of experience) go together")
+        if self.accredited is not None and self.education is None:
+            raise ValueError("`accredited` goes with `education`")
+        if self.any == () or self.all == ():
+            raise ValueError("an empty `any` or `all` can never be met; leave it out")
+        return self
+
+
+class Requirement(Sourced):
+    """A sentence under one of the three labels, and what it asks in a form to compute with."""
+
+    say: Line
+    needs: Condition | None = None
+    note: Line | None = None
+
+
+class Requirements(Record):
+    """The three labels, kept apart everywhere. Absent means not known; say `none` in a sentence."""
+
+    exam_requires: tuple[Requirement, ...] = ()
+    body_recommends: tuple[Requirement, ...] = ()
+    employers_ask: tuple[Requirement, ...] = ()
+
+    def under(self, label: Label) -> tuple[Requirement, ...]:
+        found: tuple[Requirement, ...] = getattr(self, label)
+        return found

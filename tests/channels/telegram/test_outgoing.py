@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from bot.channels.telegram.outgoing import Outgoing, outgoing
+from bot.channels.telegram.updates import Arrival
+from bot.conversation.messages import Button, Picture, Reply
+
+BUTTONS = ((Button(label="More", press="1|more", say="more"),),)
+TYPED = Arrival(update_id=1, kind="text", text="hi", user=7, chat=7, private=True, message=5)
+PRESSED = TYPED.model_copy(update={"kind": "press", "query": "q"})
+IN_GROUP = TYPED.model_copy(update={"chat": -100, "private": False, "thread": 3})
+
+
+def test_a_press_rewrites_the_message_it_sits_on_once() -> None:
+    replies = [Reply(text="one", buttons=BUTTONS, edit=True), Reply(text="two", edit=True)]
+    assert outgoing(replies, PRESSED) == [Outgoing(text="one", buttons=BUTTONS, edits=5), Outgoing(text="two")]
+
+
+def test_a_press_may_be_answered_with_a_new_message() -> None:
+    assert outgoing([Reply(text="one"), Reply(text="two", edit=True)], PRESSED) == [
+        Outgoing(text="one"),
+        Outgoing(text="two"),
+    ]
+
+
+def test_typed_text_never_rewrites() -> None:
+    assert outgoing([Reply(text="one", edit=True)], TYPED) == [Outgoing(text="one")]
+
+
+def test_in_a_group_the_first_message_replies_and_all_stay_in_their_topic() -> None:
+    assert outgoing([Reply(text="one"), Reply(text="two")], IN_GROUP) == [
+        Outgoing(text="one", answers=5, thread=3),
+        Outgoing(text="two", thread=3),
+    ]
+    pressed = IN_GROUP.model_copy(update={"kind": "press"})
+    assert outgoing([Reply(text="one", edit=True)], pressed) == [Outgoing(text="one", edits=5, thread=3)]
+
+
+def test_a_long_text_is_several_messages_with_the_buttons_under_the_last() -> None:
+    text = "\n".join("word " * 20 for _ in range(100))
+    calls = outgoing([Reply(text=text, buttons=BUTTONS, edit=True)], PRESSED)
+    assert [call.edits for call in calls] == [5, None, None]
+    assert [call.buttons for call in calls] == [(), (), BUTTONS]
+
+
+def test_a_picture_is_said_in_words() -> None:
+    picture = Picture(kind="chart", alt="a < b")
+    assert outgoing([Reply(text="Chart", picture=picture)], TYPED) == [Outgoing(text="Chart\n<i>a &lt; b</i>")]
+
+
+def test_what_waits_in_the_outbox_comes_back_as_it_was() -> None:
+    call = Outgoing(text="<b>a</b> 😀", buttons=BUTTONS, edits=5, answers=6, thread=7)
+    assert Outgoing.model_validate_json(call.model_dump_json()) == call

@@ -1,0 +1,224 @@
+"""Intake and turns on a real SQLite file, with an advisor that repeats what it hears."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.channels.telegram.flood import FloodGuard
+from bot.channels.telegram.intake import Intake
+from bot.channels.telegram.outgoing import Outgoing
+from bot.channels.telegram.turns import MAX_FAILURES, Turns
+from bot.channels.telegram.updates import Me
+from bot.channels.telegram.voice import Voice
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+from bot.storage import dead_letters, inbox, outbox
+from bot.storage.database import Database
+from bot.storage.sessions import load_session
+
+TODAY = date(2026, 11, 23)
+TEXTS = {"telegram_wordless": "text only", "telegram_flood": "too fast", "telegram_apology": "sorry"}
+
+
+class Parrot:
+    """Counts turns in the session, and says the number with what it heard. "crash …" is too much for it."""
+
+    def __init__(self) -> None:
+        self.heard: list[Incoming] = []
+
+    def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
+        self.heard.append(incoming)
+        if incoming.text.startswith("crash"):
+            raise ValueError(f"cannot say {incoming.text}")
+        session = session.model_copy(update={"misses": session.misses + 1})
+        return session, [Reply(text=f"{session.misses} {incoming.text}")]
+
+
+class Bench:
+    """Intake and turns joined by hand: `receive` updates, then `work` until nobody waits."""
+
+    def __init__(self, database: Database, flood_limit: int = 0) -> None:
+        self.database = database
+        self.parrot = Parrot()
+        self.woken: list[str] = []
+        self.answered: list[str] = []
+        self.chats: list[int] = []
+        self.intake = Intake(database, Me(99, "bot"), FloodGuard(flood_limit), self.woken.append, self.answered.append)
+        self.turns = Turns(database, lambda: Voice(self.parrot, TEXTS), lambda: TODAY, self.chats.append)
+
+    async def work(self) -> None:
+        while self.woken:
+            person = self.woken.pop(0)
+            while await self.turns.take(person) is not None:
+                pass
+
+    def sent(self, chat: int) -> list[str]:
+        """What waits for a chat, taken out."""
+        texts = []
+        with self.database.transaction() as transaction:
+            while reply := outbox.oldest(transaction, chat):
+                texts.append(Outgoing.model_validate_json(self.database.cipher.decrypt(reply.token)).text)
+                outbox.strike(transaction, reply.id)
+        return texts
+
+    def dead(self) -> list[dead_letters.Dead]:
+        with self.database.reader() as reader:
+            return dead_letters.all_dead(reader)
+
+
+@pytest.fixture
+def bench(database: Database) -> Bench:
+    return Bench(database)
+
+
+def text(update_id: int, words: str, person: int = 7, chat: int | None = None, **more: Any) -> dict[str, Any]:
+    where = {"id": chat or person, "type": "supergroup" if chat else "private"}
+    sender = {"id": person, "is_bot": False}
+    message = {"message_id": update_id, "date": 1000, "chat": where, "from": sender, "text": words, **more}
+    return {"update_id": update_id, "message": message}
+
+
+async def test_replies_come_in_order_and_the_session_goes_on(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "a"), text(2, "b"), text(3, "x", person=8)])
+    await bench.intake.receive([text(4, "c")])
+    await bench.work()
+    assert bench.sent(7) == ["1 a", "2 b", "3 c"]
+    assert bench.sent(8) == ["1 x"]
+    assert bench.chats.count(7) == 3
+
+
+async def test_an_update_that_comes_again_counts_once(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "a"), text(2, "b")])
+    await bench.work()
+    await bench.intake.receive([text(1, "a"), text(2, "b"), text(3, "c")])
+    await bench.work()
+    assert bench.sent(7) == ["1 a", "2 b", "3 c"]
+
+
+async def test_a_group_has_no_memory(bench: Bench, database: Database) -> None:
+    for update_id in (1, 2):
+        await bench.intake.receive([text(update_id, "@bot hello", chat=-100)])
+    await bench.work()
+    assert bench.sent(-100) == ["1 hello", "1 hello"]
+    with database.reader() as reader:
+        assert load_session(reader, database.cipher, "telegram:7") == Session()
+
+
+async def test_a_message_that_fails_is_set_aside_and_the_next_is_answered(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "crash on my diagnosis"), text(2, "b"), text(3, "x", person=8)])
+    await bench.work()
+    assert bench.sent(7) == ["sorry", "1 b"]
+    assert bench.sent(8) == ["1 x"]
+    assert sum(incoming.text.startswith("crash") for incoming in bench.parrot.heard) == MAX_FAILURES
+    letter = bench.dead()[0]
+    assert (letter.update_id, letter.kind) == (1, "text")
+    assert letter.error.startswith("ValueError")
+    assert "diagnosis" not in letter.error
+
+
+async def test_failures_are_counted_over_restarts(bench: Bench, database: Database) -> None:
+    await bench.intake.receive([text(1, "crash")])
+    for _ in range(MAX_FAILURES):
+        again = Bench(database)
+        await again.turns.take("telegram:7")
+    assert bench.sent(7) == ["sorry"]
+    assert len(bench.dead()) == 1
+
+
+async def test_a_row_that_cannot_be_read_is_set_aside(bench: Bench, database: Database) -> None:
+    with database.transaction() as transaction:
+        inbox.add(transaction, database.cipher, 1, "telegram:7", "no arrival")
+    await bench.intake.receive([text(2, "b")])
+    await bench.work()
+    assert bench.sent(7) == ["1 b"]
+    assert [letter.kind for letter in bench.dead()] == ["unreadable"]
+
+
+async def test_trouble_of_the_database_is_not_blamed_on_the_message(bench: Bench, database: Database) -> None:
+    await bench.intake.receive([text(1, "a")])
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
+    for _ in range(MAX_FAILURES + 1):
+        with pytest.raises(OperationalError):
+            await bench.turns.take("telegram:7")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO outbox")
+    await bench.work()
+    assert bench.sent(7) == ["1 a"]
+    assert bench.dead() == []
+
+
+async def test_a_batch_that_could_not_be_stored_counts_in_full_the_next_time(database: Database) -> None:
+    bench = Bench(database, flood_limit=2)
+    batch = [text(1, "a"), text(2, "b")]
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE blocked_chats RENAME TO elsewhere")
+    with pytest.raises(OperationalError):
+        await bench.intake.receive(batch)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO blocked_chats")
+    await bench.intake.receive(batch)
+    await bench.work()
+    assert bench.sent(7) == ["1 a", "2 b"]
+
+
+async def test_an_update_of_a_strange_shape_does_not_stop_the_rest(bench: Bench) -> None:
+    await bench.intake.receive([{"update_id": 1, "message": {"text": "my secret"}}, text(2, "b")])
+    await bench.work()
+    assert bench.sent(7) == ["1 b"]
+    letter = bench.dead()[0]
+    assert (letter.update_id, letter.kind) == (1, "unreadable")
+    assert "secret" not in letter.error
+
+
+async def test_too_many_messages_get_one_notice_in_their_place(database: Database) -> None:
+    bench = Bench(database, flood_limit=2)
+    await bench.intake.receive([text(number, f"m{number}") for number in range(1, 7)])
+    await bench.work()
+    assert bench.sent(7) == ["1 m1", "2 m2", "too fast"]
+    assert len(bench.parrot.heard) == 2
+
+
+async def test_what_is_no_text_gets_a_kind_line_once_for_an_album(bench: Bench) -> None:
+    photos = [text(number, "") for number in (1, 2, 3)]
+    for photo in photos:
+        del photo["message"]["text"]
+        photo["message"] |= {"photo": [], "media_group_id": "1"}
+    photos[2]["message"]["media_group_id"] = "2"
+    await bench.intake.receive(photos)
+    await bench.work()
+    assert bench.sent(7) == ["text only", "text only"]
+    assert bench.parrot.heard == []
+
+
+async def test_presses_are_answered_once_they_are_stored(bench: Bench) -> None:
+    pressed = {"message_id": 5, "chat": {"id": 7, "type": "private"}}
+    press = {"id": "q1", "from": {"id": 7, "is_bot": False}, "data": "1|more", "message": pressed}
+    stray = {"id": "q2", "from": {"id": 7, "is_bot": False}, "data": "1|more"}
+    await bench.intake.receive([{"update_id": 1, "callback_query": press}, {"update_id": 2, "callback_query": stray}])
+    assert bench.answered == ["q1", "q2"]
+    await bench.work()
+    assert [(incoming.kind, incoming.text) for incoming in bench.parrot.heard] == [("press", "1|more")]
+
+
+async def test_nothing_waits_for_who_stopped_the_bot_until_they_come_back(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "a")])
+    await bench.work()
+    gone = {"chat": {"id": 7, "type": "private"}, "new_chat_member": {"status": "kicked"}}
+    await bench.intake.receive([{"update_id": 2, "my_chat_member": gone}])
+    assert bench.sent(7) == []
+    await bench.intake.receive([text(3, "b")])
+    await bench.work()
+    assert bench.sent(7) == ["2 b"]
+
+
+async def test_a_group_that_moves_takes_its_replies_along(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "@bot hello", chat=-5)])
+    await bench.work()
+    await bench.intake.receive([text(2, "", chat=-5, migrate_to_chat_id=-1005)])
+    assert bench.sent(-5) == []
+    assert bench.sent(-1005) == ["1 hello"]

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.channels.telegram.updates import Arrival, Me, Membership, Migration, StrayPress, read_update
+
+ME = Me(id=99, username="Advisor_bot")
+PERSON = {"id": 7, "is_bot": False, "first_name": "Ann", "last_name": "Lee", "username": "annlee"}
+PRIVATE = {"id": 7, "type": "private", "first_name": "Ann"}
+GROUP = {"id": -100, "type": "supergroup", "title": "Friends"}
+
+
+def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
+    return {"update_id": 1, "message": {"message_id": 5, "date": 1000, "chat": chat, "from": PERSON, **content}}
+
+
+def arrival(update: dict[str, Any]) -> Arrival:
+    event = read_update(update, ME)
+    assert isinstance(event, Arrival)
+    return event
+
+
+def test_a_text_keeps_what_is_needed_and_no_name() -> None:
+    event = arrival(message(text="what now?"))
+    assert event.model_dump(exclude_defaults=True) == {
+        "update_id": 1,
+        "kind": "text",
+        "text": "what now?",
+        "user": 7,
+        "chat": 7,
+        "private": True,
+        "message": 5,
+        "sent_at": 1000,
+    }
+    assert event.person == "telegram:7"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "meaning"),
+    [
+        ("/start", "command", "start"),
+        ("/start  ref_1 x", "command", "start ref_1 x"),
+        ("/help@advisor_BOT", "command", "help"),
+        ("/help@Advisor_bot me\nplease", "command", "help me\nplease"),
+        ("/", "text", "/"),
+        ("/ help", "text", "/ help"),
+        ("and/or", "text", "and/or"),
+        ("/2+2", "text", "/2+2"),
+        ("see \ud800", "text", "see ?"),
+    ],
+)
+def test_commands_are_told_from_text(text: str, kind: str, meaning: str) -> None:
+    event = arrival(message(text=text))
+    assert (event.kind, event.text) == (kind, meaning)
+
+
+@pytest.mark.parametrize("content", ["photo", "sticker", "voice", "document", "location", "poll", "video_note"])
+def test_what_is_no_text_is_wordless(content: str) -> None:
+    event = arrival(message(**{content: {}}, caption="look"))
+    assert (event.kind, event.text) == ("wordless", "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{"pinned_message": {}}, {"new_chat_members": []}, {"text": "hi", "from": {"id": 8, "is_bot": True}}, {}],
+)
+def test_notices_and_bots_get_no_answer(content: dict[str, Any]) -> None:
+    assert read_update(message(**content), ME) is None
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_a_post_without_a_person_gets_no_answer(chat: dict[str, Any]) -> None:
+    update = message(chat, text="hello @advisor_bot")
+    del update["message"]["from"]
+    assert read_update(update, ME) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "meaning"),
+    [
+        ({"text": "/help@Advisor_bot"}, "command", "help"),
+        ({"text": "@advisor_bot how do I start?"}, "text", "how do I start?"),
+        ({"text": "tell me, @Advisor_Bot: how"}, "text", "tell me,  how"),
+        ({"text": "why?", "reply_to_message": {"from": {"id": 99}}}, "text", "why?"),
+        ({"text": "/help", "reply_to_message": {"from": {"id": 99}}}, "command", "help"),
+    ],
+)
+def test_in_a_group_it_answers_when_it_is_spoken_to(content: dict[str, Any], kind: str, meaning: str) -> None:
+    event = arrival(message(GROUP, **content))
+    assert (event.kind, event.text, event.private, event.chat) == (kind, meaning, False, -100)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"text": "hello all"},
+        {"text": "/help"},
+        {"text": "/help@other_bot"},
+        {"text": "/help@other_bot", "reply_to_message": {"from": {"id": 99}}},
+        {"text": "mail me@advisor_bot"},
+        {"text": "@advisor_bots"},
+        {"text": "why?", "reply_to_message": {"from": {"id": 98}}},
+        {"text": "why?", "reply_to_message": {}},
+        {"photo": [], "caption": "@advisor_bot"},
+    ],
+)
+def test_in_a_group_it_is_silent_otherwise(content: dict[str, Any]) -> None:
+    assert read_update(message(GROUP, **content), ME) is None
+
+
+def test_only_a_topic_of_a_forum_is_kept_as_thread() -> None:
+    assert arrival(message(text="a", message_thread_id=3)).thread is None
+    assert arrival(message(text="a", message_thread_id=3, is_topic_message=True)).thread == 3
+
+
+def press(**query: Any) -> dict[str, Any]:
+    return {"update_id": 2, "callback_query": {"id": "555", "from": PERSON, **query}}
+
+
+def test_a_press_is_the_pressers_own_even_in_a_group() -> None:
+    event = arrival(press(data="1|more", message={"message_id": 9, "chat": GROUP, "date": 0}))
+    assert (event.kind, event.text, event.person, event.chat) == ("press", "1|more", "telegram:7", -100)
+    assert (event.message, event.query, event.private, event.sent_at) == (9, "555", False, None)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"data": "1|more", "inline_message_id": "x"},
+        {"message": {"message_id": 9, "chat": PRIVATE}, "game_short_name": ""},
+    ],
+)
+def test_a_press_out_of_reach_is_only_answered(query: dict[str, Any]) -> None:
+    assert read_update(press(**query), ME) == StrayPress("555")
+
+
+@pytest.mark.parametrize(
+    ("status", "gone"), [("kicked", True), ("left", True), ("member", False), ("restricted", False)]
+)
+def test_being_stopped_and_started(status: str, gone: bool) -> None:
+    update = {"update_id": 3, "my_chat_member": {"chat": PRIVATE, "new_chat_member": {"status": status}}}
+    assert read_update(update, ME) == Membership(chat=7, gone=gone)
+
+
+def test_a_group_that_gets_another_id() -> None:
+    assert read_update(message({"id": -5, "type": "group"}, migrate_to_chat_id=-1005), ME) == Migration(-5, -1005)
+
+
+def test_an_update_of_another_kind_is_passed_over() -> None:
+    assert read_update({"update_id": 4, "poll": {}}, ME) is None

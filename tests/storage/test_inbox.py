@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.storage import inbox
+from bot.storage.database import Database
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def add(database: Database, *rows: tuple[int, str]) -> None:
+    with database.transaction() as transaction:
+        for update_id, person in rows:
+            inbox.add(transaction, database.cipher, update_id, person, f"body {update_id}")
+
+
+def first(database: Database, person: str) -> inbox.Waiting | None:
+    with database.reader() as reader:
+        return inbox.oldest(reader, person)
+
+
+def test_an_update_counts_once(database: Database) -> None:
+    with database.transaction() as transaction:
+        assert inbox.see(transaction, 5, NOW)
+        assert not inbox.see(transaction, 5, NOW)
+    with database.transaction() as transaction:
+        assert not inbox.see(transaction, 5, NOW)
+
+
+def test_updates_are_forgotten_after_their_time_only(database: Database) -> None:
+    with database.transaction() as transaction:
+        inbox.see(transaction, 1, NOW - timedelta(hours=3))
+        inbox.see(transaction, 2, NOW - timedelta(hours=1))
+        inbox.forget_seen(transaction, NOW - timedelta(hours=2))
+    with database.transaction() as transaction:
+        assert inbox.see(transaction, 1, NOW)
+        assert not inbox.see(transaction, 2, NOW)
+
+
+def test_each_person_has_a_line_in_the_order_of_the_updates(database: Database) -> None:
+    add(database, (12, "a"), (11, "b"), (10, "a"))
+    waiting = first(database, "a")
+    assert waiting is not None
+    assert (waiting.update_id, waiting.failures) == (10, 0)
+    assert database.cipher.decrypt(waiting.token) == "body 10"
+    with database.reader() as reader:
+        assert sorted(inbox.people_waiting(reader)) == ["a", "b"]
+    assert first(database, "nobody") is None
+
+
+def test_a_row_is_removed_once(database: Database) -> None:
+    add(database, (1, "a"), (2, "a"))
+    with database.transaction() as transaction:
+        assert inbox.remove(transaction, 1)
+        assert not inbox.remove(transaction, 1)
+    waiting = first(database, "a")
+    assert waiting is not None
+    assert waiting.update_id == 2
+
+
+def test_failures_are_counted_on_their_row(database: Database) -> None:
+    add(database, (1, "a"), (2, "b"))
+    for _ in range(2):
+        with database.transaction() as transaction:
+            inbox.count_failure(transaction, 1)
+    rows = [first(database, person) for person in "ab"]
+    assert [row.failures for row in rows if row] == [2, 0]
+
+
+def test_what_was_written_is_not_readable_in_the_file(database: Database, tmp_path: Path) -> None:
+    add(database, (1, "a"))
+    database.close()
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
+    assert stored
+    assert b"body 1" not in stored
