@@ -29,7 +29,8 @@ DEFAULT = Path(__file__).parent.parent.parent / "shared" / "clinc150"
 KEYS = ("train", "val", "test", "oos_train", "oos_val", "oos_test")
 TEST_SHARE = 1000 / 4500
 OUT_OF_SCOPE = f"{OUTSIDE}out_of_scope"
-PUBLISHED = """published (in-scope / out-of-scope recall): BERT 96.9 / 40.3, Dialogflow 91.7 / 14.0, Rasa 91.5 / 45.3, SVM 91.0 / 14.5
+PUBLISHED = """published (in-scope / out-of-scope recall):
+  BERT 96.9 / 40.3, Dialogflow 91.7 / 14.0, Rasa 91.5 / 45.3, SVM 91.0 / 14.5
 with a threshold: BERT 96.2 / 52.3 (joint 88.2), Rasa 90.9 / 31.2, SVM 88.2 / 18.0 (Larson et al. 2019)"""
 Rows = list[tuple[str, str]]
 Floats = npt.NDArray[np.float64]

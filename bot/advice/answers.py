@@ -108,16 +108,24 @@ class Answers:
     def _about(self, topic: str, entities: list[AnyEntity]) -> list[AnyEntity | None]:
         """The entities a topic can be asked about; those of other kinds are context, not subject."""
         kinds = self.base.topics[topic].kinds
-        fitting: list[AnyEntity | None] = [item for item in entities if self.base.kinds[item.id] in kinds]
-        if fitting or not entities:
-            default = self.base.topics[topic].default
-            return fitting or [self.base.entities.get(default) if default else None]
-        first = entities[0]
-        if isinstance(first, Role) and "certification" in kinds:
-            # "The passing score" for a role: that of the role's usual certification.
-            asked = [cert for item in first.requires.employers_ask for cert in certifications_in(item.needs)]
-            return [self.base.certifications[asked[0]]] if asked else [first]
-        return [first]
+        default = self.base.topics[topic].default
+        fitting = [item for item in entities if self.base.kinds[item.id] in kinds]
+        if not entities:
+            return [self.base.entities.get(default) if default else None]
+        if not fitting:
+            return [self._usual(entities[0]) if "certification" in kinds else entities[0]]
+        # "The fee" for a role is that of its usual certification, unless the role has one of its own.
+        return [
+            self._usual(item) if default in self.base.certifications and topic not in item.facts else item
+            for item in fitting
+        ]
+
+    def _usual(self, entity: AnyEntity) -> AnyEntity:
+        """The certification that employers ask of a role first; anything else is itself."""
+        if not isinstance(entity, Role):
+            return entity
+        asked = [cert for item in entity.requires.employers_ask for cert in certifications_in(item.needs)]
+        return self.base.certifications[asked[0]] if asked else entity
 
     def _render(self, section: Section, number: int, question: Question) -> Markup:
         base = self.base

@@ -43,7 +43,7 @@ def number(value: float) -> str:
 def _inside(name: str) -> str:
     """A name of several plain words as it reads inside a sentence: `Associate degree` → `associate degree`."""
     first, _, rest = name.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.istitle() else name
+    return f"{first.lower()} {rest}" if rest and first[1:].islower() else name
 
 
 def describe(condition: Condition, base: KnowledgeBase) -> str:

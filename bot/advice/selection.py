@@ -62,7 +62,7 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
         ):
             general = entity_id not in (None, default, base.field.default_entity)
             return Chosen(tuple(map(said, facts)), guide, foreign=country, general=general)
-    if isinstance(entity, Role) and default in base.roles and default != entity_id:
+    if isinstance(entity, Role) and default is not None and default in base.roles and default != entity_id:
         facts = tuple(_own(base, base.roles[default], keys, country))
         return Chosen(tuple(map(said, facts)), foreign=country, general=bool(facts))
     return Chosen(foreign=country)
@@ -95,10 +95,11 @@ def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: s
     found = [fact for key in keys for fact in entity.facts.get(key, ())]
     if isinstance(entity, Certification) and entity.issuer in base.terms:
         issuer: Term = base.terms[entity.issuer]
-        inherited = INHERITED_FROM_ISSUER - ({"eligibility"} if entity.requires.exam_requires else set())
+        own_rule = entity.requires.exam_requires or "eligibility" in entity.facts
+        inherited = INHERITED_FROM_ISSUER - ({"eligibility"} if own_rule else set())
         general = [fact for key in keys for fact in issuer.facts.get(key, ()) if key in inherited]
-        # The body's own lead answers the same question in general: behind a nearer answer it comes last.
-        found += general[1:] + general[:1] if found else general
+        # The body's lead answers the question in general: a nearer answer makes it a repetition.
+        found += general[1:] if found else general
     if isinstance(entity, Role):
         for market in entity.market:
             found += [fact for key in keys for fact in base.markets[market].facts.get(key, ())]

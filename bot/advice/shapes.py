@@ -162,14 +162,15 @@ def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question
 
 
 def _asking(base: KnowledgeBase, certification_id: str) -> list[Role]:
-    """Roles whose employers name a certification, the lowest on the ladder first."""
+    """Roles whose employers name a certification, the lower on the ladder first, then those that name it first."""
     levels = [level.id for level in base.field.levels]
-    roles = [
-        role
-        for role in base.roles.values()
-        if any(certification_id in certifications_in(item.needs) for item in role.requires.employers_ask)
-    ]
-    return sorted(roles, key=lambda role: levels.index(role.level))
+    found = []
+    for role in base.roles.values():
+        named = [certifications_in(item.needs) for item in role.requires.employers_ask]
+        places = [names.index(certification_id) for names in named if certification_id in names]
+        if places:
+            found.append((levels.index(role.level), min(places), role))
+    return [role for _, _, role in sorted(found, key=lambda entry: entry[:2])]
 
 
 def _of_its_roles(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
@@ -178,7 +179,7 @@ def _of_its_roles(base: KnowledgeBase, topic: str, entity: AnyEntity | None, que
     if section.lead is not None or not isinstance(entity, Certification):
         return section
     found = (_facts(base, topic, role, question) for role in _asking(base, entity.id))
-    return next((replace(item, entity=entity) for item in found if item.lead and not item.borrowed), section)
+    return next((replace(item, entity=entity) for item in found if item.lead and item.lead.known and not item.borrowed), section)
 
 
 def _first_steps(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
@@ -187,6 +188,14 @@ def _first_steps(base: KnowledgeBase, topic: str, entity: AnyEntity | None, ques
     if section.lead is not None or not isinstance(entity, Certification):
         return section
     return _labels(base, "eligibility", entity, question)
+
+
+def _first_job(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
+    """With a certification nothing is known for, the jobs it opens."""
+    section = _facts(base, topic, entity, question)
+    if section.lead is not None or not isinstance(entity, Certification):
+        return section
+    return _unlocks(base, "unlocks", entity, question)
 
 
 def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
@@ -290,5 +299,6 @@ SHAPES: Mapping[str, Shape] = {
     "unlocks": _unlocks,
     "path": _path,
     "outlook": _of_its_roles,
+    "first_job": _first_job,
     "getting_started": _first_steps,
 }

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answering, checking, inspecting, judging, running, showing, talking
+from bot.cli import answering, checking, inspecting, judging, running, showing, talking, unanswering
 from bot.cli.common import KnowledgeOption
 
 app = typer.Typer(
@@ -48,4 +48,5 @@ app.command()(checking.check)
 app.command()(showing.show)
 app.command()(inspecting.explain)
 app.command()(judging.evaluate)
+app.command()(unanswering.unanswered)
 app.command("settings")(inspecting.show_settings)

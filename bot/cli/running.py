@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import logging
-import os
-import signal
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,7 +23,6 @@ from bot.settings import StorageSettings, TelegramSettings, read_settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.channels.telegram.app import TelegramApp
     from bot.channels.telegram.voice import Voice
     from bot.conversation.advisor import Advisor
     from bot.storage.database import Database
@@ -42,7 +36,6 @@ UNKNOWN_BOT = (
     "career-advisor: TELEGRAM_BOT_TOKEN: Telegram does not know this token; "
     "copy it again from https://t.me/BotFather (/mybots), or check TELEGRAM_API_URL"
 )
-STAYS = "the knowledge that was read before stays in use"
 
 
 def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
@@ -116,44 +109,6 @@ async def _serve(
     database: Database, settings: TelegramSettings, token: str, voice: Voice, reload: Callable[[], Voice]
 ) -> None:
     from bot.channels.telegram.app import TelegramApp
+    from bot.channels.telegram.process import serve
 
-    app = TelegramApp(database, settings, token, voice, clock(None))
-    loop = asyncio.get_running_loop()
-    reloads: set[asyncio.Task[None]] = set()
-
-    def on_hangup() -> None:
-        task = asyncio.create_task(_reload(app, reload))
-        reloads.add(task)
-        task.add_done_callback(reloads.discard)
-
-    # Windows has none of these; Ctrl-C interrupts there, and nothing is lost by that either.
-    with contextlib.suppress(NotImplementedError, AttributeError):
-        loop.add_signal_handler(signal.SIGTERM, app.stop)
-        loop.add_signal_handler(signal.SIGINT, app.stop)
-        loop.add_signal_handler(signal.SIGHUP, on_hangup)
-    await app.run()
-    if app.stuck:
-        # Python would wait for the thread of that turn for ever. Nothing is lost: its row is still there.
-        logging.shutdown()
-        sys.stdout.flush()
-        os._exit(0)
-
-
-async def _reload(app: TelegramApp, reload: Callable[[], Voice]) -> None:
-    """Put a new voice in place of the old one, unless what it would be built from is broken."""
-    import structlog
-
-    from bot.channels.errors import describe
-    from bot.knowledge.load import KnowledgeError
-
-    log = structlog.get_logger(__name__)
-    try:
-        app.voice = await asyncio.to_thread(reload)
-    except KnowledgeError as error:
-        log.error("reload_refused", hint=STAYS, problems=[str(problem) for problem in error.problems])
-        return
-    except Exception as error:
-        log.error("reload_refused", hint=STAYS, error=describe(error, said=""))
-        return
-    app.refresh_profile()
-    log.info("reloaded")
+    await serve(TelegramApp(database, settings, token, voice, clock(None)), reload)

@@ -18,6 +18,7 @@ EXIT_NOTHING = 1
 NEAR = 60  # of 100, by rapidfuzz: worth asking "did you mean"
 MAX_NEAR = 3
 INDENT = "  "
+ORIGIN = ("source", "as_of", "confidence")
 
 
 def show(
@@ -122,6 +123,7 @@ def _lines(everything: dict[str, Any]) -> Iterator[str]:
 
 
 def _tree(data: dict[str, Any], indent: str) -> Iterator[str]:
+    """A record as indented lines; a sentence stands first, with its origin behind it."""
     for key, value in data.items():
         if isinstance(value, dict):
             yield f"{indent}{key}:"
@@ -129,8 +131,17 @@ def _tree(data: dict[str, Any], indent: str) -> Iterator[str]:
         elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
             yield f"{indent}{key}:"
             for item in value:
-                head, *rest = _tree(item, indent + INDENT * 2)
+                head, *rest = (
+                    _sentence(item, indent + INDENT * 2) if "say" in item else _tree(item, indent + INDENT * 2)
+                )
                 yield f"{indent}{INDENT}- {head.strip()}"
                 yield from rest
         else:
             yield f"{indent}{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+
+
+def _sentence(item: dict[str, Any], indent: str) -> Iterator[str]:
+    rest = dict(item)
+    origin = ", ".join(str(rest.pop(key)) for key in ORIGIN if rest.get(key))
+    yield f"{indent}{rest.pop('say')}{f' [{origin}]' if origin else ''}"
+    yield from _tree(rest, indent)

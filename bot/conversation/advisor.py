@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.advice.answers import Answers
 from bot.conversation import assessment as steps
-from bot.conversation.bubbles import Bubbles
+from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.messages import Incoming, Reply
@@ -82,7 +82,18 @@ class Advisor:
         )
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled})
-        return session, [self.bubbles.answer(answer, question, edit=edit, cut=cut)]
+        reply = self.bubbles.answer(answer, question, edit=edit, cut=cut)
+        if "compare" in question.topics and sum(item in self.base.roles for item in question.entities) > 1:
+            text, buttons = self.roads.beside(
+                session.profile, [item for item in question.entities if item in self.base.roles]
+            )
+            reply = reply.model_copy(
+                update={
+                    "text": "\n".join(filter(None, (reply.text, text))),
+                    "buttons": (*reply.buttons, *rows(buttons)),
+                }
+            )
+        return session, [reply]
 
     def _clarify(self, session: Session, question: Question) -> Turn:
         reply = self.bubbles.clarify(question)

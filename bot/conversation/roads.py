@@ -29,6 +29,7 @@ MAX_SOURCES = 3
 WEEKS_A_YEAR = 52
 LONG = 2 * WEEKS_A_YEAR
 MAX_SUGGESTIONS = 3
+MAX_LABEL = 20  # characters of a label that a phone shows two in a row
 
 Json = dict[str, Any]
 
@@ -294,6 +295,22 @@ class Roads:
             lines.append(str(line))
             buttons.append(self._button(role.name, "goal", role_id))
         return [self._reply("\n".join(lines), buttons, edit=False)]
+
+    def beside(self, profile: Profile, goals: Sequence[str]) -> tuple[str, tuple[Button, ...]]:
+        """Two goals side by side: how far each is from where this person stands, and a button for each road."""
+        parts, buttons = [], []
+        for goal in goals:
+            plan = make_plan(self.base, profile.model_copy(update={"goal": goal})).as_json()
+            route = _route(plan, ROUTES[0])
+            if route is not None and route["steps"]:
+                name = self.base.name(goal)
+                parts.append(f"{name}: {self._length(route['weeks'])}, {self._cost(route['cost'])}")
+                buttons.append(
+                    self._button(self.bubbles.text("button_plan").format(name=name)[:MAX_LABEL], "goal", goal)
+                )
+        if not parts:
+            return "", ()
+        return str(self._fill("roads_beside", roads="; ".join(parts))), tuple(button for button in buttons if button)
 
     def _fill(self, key: str, **slots: object) -> Markup:
         return Markup(self.bubbles.text(key)).format(**slots)  # noqa: S704 - our own content; slots are escaped by format

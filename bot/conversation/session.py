@@ -52,6 +52,8 @@ def restore(stored: dict[str, Any]) -> Session:
     while isinstance(version, int) and version in UPGRADES:
         stored = UPGRADES[version](stored)
         version = stored.get("version")
+    if version != VERSION:
+        return Session()
     try:
         return Session.model_validate(stored)
     except ValidationError:

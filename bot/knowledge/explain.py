@@ -11,7 +11,7 @@ from rapidfuzz import process
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile
 
 MAX_SHOWN = 60  # characters of a wrong value
-LIKENESS = 70  # of 100: near enough to ask "did you mean"
+LIKENESS = 60  # of 100: near enough to ask "did you mean"
 
 
 def explain(file: YamlFile, trail: Trail, error: ValidationError) -> Iterator[Problem]:

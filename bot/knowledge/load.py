@@ -108,7 +108,8 @@ class _Reader:
         try:
             record = model.model_validate(data)
         except ValidationError as error:
-            self.loaded.problems.extend(explain(file, trail, error))
+            told = {problem.line for problem in file.problems}  # an unreadable value is no wrong type as well
+            self.loaded.problems.extend(item for item in explain(file, trail, error) if item.line not in told)
             return None
         self.loaded.records.append(Found(file, trail, record))
         return record

@@ -66,10 +66,9 @@ def find_entity(base: KnowledgeBase, wanted: str) -> str | None:
     """The id of the entity that goes by an id, a name, an abbreviation or an alias; None if none does."""
     if wanted in base.entities:
         return wanted
-    by_key = {
-        key: entity.id
-        for entity in base.entities.values()
-        for name, abbreviation in (*names_of(entity), (entity.id, False))
-        for key in keys(name, abbreviation=abbreviation)
-    }
+    by_key: dict[Key, str] = {}
+    for entity in base.entities.values():
+        for name, abbreviation in (*names_of(entity), (entity.id, False)):
+            for key in keys(name, abbreviation=abbreviation):
+                by_key.setdefault(key, entity.id)
     return next((by_key[key] for key in keys(wanted) | keys(wanted, abbreviation=True) if key in by_key), None)

@@ -162,24 +162,6 @@ FREE_RULE = TextRule(frozenset(), frozenset({"field"}), None)
 
 CUES = ("back", "skip", "unsure", "cancel", "restart", "done", "none", "correction", "go_on", "what_if")
 TEMPLATES = ("myth", "more")
-# What a template may use: what `Answers` passes to it, and what every template can call.
-TEMPLATE_NAMES = frozenset(
-    {
-        "body",
-        "country",
-        "entity",
-        "heading",
-        "home",
-        "kind",
-        "named",
-        "number",
-        "section",
-        "sections",
-        "text",
-        "topic",
-        "truth",
-    }
-)
 TEMPLATE_FILTERS = ("doubt",)
 # Topics that the code itself speaks of: conversation, buttons, comparison, plan and chart.
 TOPICS = (

@@ -86,3 +86,14 @@ class BlockedChat(Table):
 
     chat: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class UnansweredQuestion(Table):
+    """Words that were not understood, masked and without who wrote them."""
+
+    __tablename__ = "unanswered"
+
+    id: Mapped[int] = mapped_column(BIG_COUNTER, primary_key=True)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    done: Mapped[bool] = mapped_column(default=False)

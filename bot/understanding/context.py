@@ -12,14 +12,18 @@ from bot.understanding.question import Context
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
 SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
-ANAPHORS = frozenset(
-    "it its that this those these them they one ones both either neither former latter there same".split()
-)
-NOTHING_ASKED = frozenset(
-    "and or for what about how the a an in of with versus ok okay so now but also plus please is if same yes yeah hmm oh "
-    "well just instead only compared compare tell me".split()
-)
-STAND_INS = frozenset("it that this those these them they".split())
+ANAPHORS = frozenset({
+    "it", "its", "that", "this", "those", "these", "them", "they", "one", "ones", "both", "either", "neither",
+    "former", "latter", "there", "same",
+})  # fmt: skip
+NOTHING_ASKED = frozenset({
+    "and", "or", "for", "what", "about", "how", "the", "a", "an", "in", "of", "with", "versus", "ok", "okay", "so",
+    "now", "but", "also", "plus", "please", "if", "same", "yes", "yeah", "hmm", "oh", "well", "just", "instead",
+    "only", "compared", "compare", "tell", "me",
+})  # fmt: skip
+STAND_INS = frozenset({
+    "it", "that", "this", "those", "these", "them", "they",
+})  # fmt: skip
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "former": 0, "latter": 1, "last": -1,
@@ -27,9 +31,15 @@ ORDINALS = {
 POINTED = frozenset(("one", "option", "choice", "two"))
 
 
-def asks_nothing(words: Sequence[str]) -> bool:
-    """Whether words beside the names say nothing of what is asked ("and for a …?")."""
-    return all(word in NOTHING_ASKED or word[0] in MARKS for word in words)
+def asks_nothing(words: Sequence[str], *, pointing: bool = False) -> bool:
+    """Whether words beside the names say nothing of what is asked ("and for a …?").
+
+    With `pointing`, the words that point ("the second one") are not counted either.
+    """
+    return all(
+        word in NOTHING_ASKED or word[0] in MARKS or (pointing and (word in ORDINALS or word in POINTED))
+        for word in words
+    )
 
 
 def points_back(words: Sequence[str]) -> bool:
@@ -81,7 +91,7 @@ def inherited_entities(base: KnowledgeBase, topic: Topic, context: Context) -> t
     compared = [thing for thing in context.entities if thing in fitting]
     if "compare" in context.topics and len(compared) > 1:
         return tuple(compared)
-    main, first_kind = known[0], topic.kinds[0]
+    main, first_kind = known[0], topic.kinds[0]  # `fitting` is empty where there are no kinds
     if base.kinds[main] == "role" and first_kind == "certification":
         offered = [thing for thing in fitting if base.kinds[thing] == first_kind]
         fitting = offered or fitting

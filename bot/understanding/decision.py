@@ -34,11 +34,11 @@ class Evidence:
     """What the confidence in the best topic is computed from.
 
     `score` is the best topic's, `ahead` how much that is above the next topic, `above` how much
-    the next is above the third, `inside` how much the best is above the best class of messages that are none of our business, `ours` the score of being
-    ours at all; `named` whether something of ours is named (or in the conversation), `guided`
-    whether words of a guide are used; `strange` how far its telling words are from those of our
-    phrasings on average, `strangers` in sum; `owed` how usual it is to name something when
-    asking for this topic.
+    the next is above the third, `inside` how much the best is above the best class of messages
+    that are none of our business, `ours` the score of being ours at all; `named` whether
+    something of ours is named (or in the conversation), `guided` whether words of a guide are
+    used; `strange` how far its telling words are from those of our phrasings on average,
+    `strangers` in sum; `owed` how usual it is to name something when asking for this topic.
     """
 
     score: float
@@ -103,12 +103,11 @@ class Calibration:
     def learn(cls, seen: Sequence[Evidence], ours: Sequence[bool], places: Sequence[int]) -> Calibration:
         """Fit to messages that are `ours` or not, whose right topic was the best (place 0), the next (1) or neither."""
         counts = [1.0 if own else OUTSIDE_COUNTS for own in ours]
-        own = [at for at, mine in enumerate(ours) if mine]
-        ones = [1.0] * len(own)
+        own = [float(mine) for mine in ours]
         return cls(
             _fit([item.belonging() for item in seen], ours, counts),
-            _fit([seen[at].fitting() for at in own], [places[at] == 0 for at in own], ones),
-            _fit([seen[at].fitting_either() for at in own], [places[at] <= 1 for at in own], ones),
+            _fit([item.fitting() for item in seen], [place == 0 for place in places], own),
+            _fit([item.fitting_either() for item in seen], [place <= 1 for place in places], own),
         )
 
     def chances(self, seen: Evidence) -> Chances:

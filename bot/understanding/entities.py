@@ -25,7 +25,9 @@ GUARDED_LETTERS = 3
 COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation may be meant as a word
 PLURAL_LETTERS = 4
 LINKS = frozenset(("or", "versus", "and"))
-FILLERS = frozenset("of for in the a an at to's on and's".split())
+FILLERS = frozenset({
+    "of", "for", "in", "the", "a", "an", "at", "to's", "on", "and's",
+})  # fmt: skip
 LETTER_NAMES = {
     "ay": "a", "eh": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "cee": "c", "si": "c", "dee": "d", "ee": "e",
     "ef": "f", "eff": "f", "gee": "g", "jee": "g", "aitch": "h", "haitch": "h", "eye": "i", "jay": "j", "kay": "k",
@@ -82,6 +84,7 @@ class Lexicon:
     def __init__(self, base: KnowledgeBase, english: WordVectors) -> None:
         self._english = english
         self._exact: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        self._plural: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         self._singular: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         self._bags: dict[frozenset[str], list[Named]] = defaultdict(list)
         self.abbreviations: set[str] = set()
@@ -92,13 +95,12 @@ class Lexicon:
             if own and not short:
                 words = normalise(name)
                 plain.update(word for at, word in enumerate(words.tokens) if at not in words.capitals)
-        for table in (self._exact, self._singular, self._bags):
-            for found in table.values():  # type: ignore[attr-defined]
-                found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
+        for found in (*self._exact.values(), *self._plural.values(), *self._singular.values(), *self._bags.values()):
+            found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
         self.frozen = frozenset(self.abbreviations - plain)
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
         self._longest = max(map(len, self._exact), default=0)
-        self._first = {key[0] for key in self._exact} | {key[0] for key in self._singular}
+        self._first = {key[0] for key in (*self._exact, *self._plural, *self._singular)}
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
 
     def _add(self, named: Named, name: str, short: bool) -> None:
@@ -113,8 +115,8 @@ class Lexicon:
             if len(joined) > 1 and (short or not self._english.common(joined, COMMON_WORDS)):
                 self.abbreviations.add(joined)
             _append(self._exact[(joined,)], named)
-            _append(self._exact[(*key[:-1], f"{key[-1]}s")], named)
-            _append(self._exact[(f"{joined}s",)], named)
+            for plural in ((*key[:-1], f"{key[-1]}s"), (f"{joined}s",)):
+                _append(self._plural[plural], named)
             return
         for word in key:
             self.words[word] += 1
@@ -158,7 +160,7 @@ class Lexicon:
                 if words.breaks.get(end - 1) == 2 and end - 1 > start:  # noqa: PLR2004  a new sentence
                     break
                 row = mended[start:end]
-                named = self._exact.get(row) or self._singular.get(singulars[start:end])
+                named = self._exact.get(row) or self._plural.get(row) or self._singular.get(singulars[start:end])
                 if named and self._meant(words, start, end):
                     score = fuzz.ratio(" ".join(words.tokens[start:end]), " ".join(row))
                     yield Match(start, end, score, tuple(named), True)
@@ -169,7 +171,7 @@ class Lexicon:
         if end - start == 1:
             guarded = len(last) <= GUARDED_LETTERS and self._english.common(last, COMMON_WORDS)
             return not guarded or start in words.capitals
-        if len(last) == 1 and self._english.common(last, 100) and (end - 1) not in words.glued:  # noqa: PLR2004
+        if len(last) == 1 and self._english.common(last, 100) and (end - 1) not in words.glued:
             # "b-c-a" is a name, "is b c a good start" is not: the lone letter must stand at an end
             return end == len(words.tokens) or start == 0 or all(len(word) == 1 for word in words.tokens[start:end])
         return True

@@ -111,7 +111,7 @@ def learn(base: KnowledgeBase) -> Learnt:
             recogniser = TopicRecogniser.from_arrays(arrays, vectors)
             return Learnt(
                 vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.frozen), recogniser,
-                Calibration(tuple(arrays["belonging"].tolist()), tuple(arrays["fitting"].tolist()), tuple(arrays["either"].tolist())),
+                Calibration(*(tuple(arrays[name].tolist()) for name in ("belonging", "fitting", "either"))),
                 Strangers(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
             )  # fmt: skip
@@ -131,11 +131,17 @@ def learn(base: KnowledgeBase) -> Learnt:
 
 
 def labelled(base: KnowledgeBase, *, held_out: bool = False) -> Iterator[tuple[str, str]]:
-    """Every phrasing with its class; messages that are none of our business have classes of their own."""
+    """Every phrasing with its class; messages that are none of our business have classes of their own.
+
+    The example of a topic is learnt from too.
+    """
+    if not held_out:
+        yield from ((topic.example, topic.id) for topic in base.topics.values())
     for prefix, group in (("", base.phrasings), (OUTSIDE, base.out_of_scope)):
         for name, record in group.items():
-            for text in record.held_out if held_out else record.phrasings:
-                yield text, f"{prefix}{name}"
+            if prefix or name in base.topics:
+                for text in record.held_out if held_out else record.phrasings:
+                    yield text, f"{prefix}{name}"
 
 
 def _learn(
@@ -179,8 +185,7 @@ def _calibrate(learnt: Learnt, training: Training, examples: Sequence[Example]) 
     seen: list[Evidence] = []
     ours: list[bool] = []
     places: list[int] = []
-    for at, scores in zip(*training.unseen(), strict=True):
-        example = examples[at]
+    for example, scores in zip(examples, training.unseen(), strict=True):
         first, second, found = learnt.evidence(scores, example.words, is_named(example.words), example.guided)
         seen.append(found)
         ours.append(not example.label.startswith(OUTSIDE))

@@ -8,7 +8,6 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.features import SLOT
 from bot.understanding.features import MARKS
 from bot.understanding.learning import Learnt
 

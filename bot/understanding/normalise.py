@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from bot.understanding.chat import CHAT, CONTRACTED, COUNTED, DIGITS
+
 MAX_CHARACTERS = 4096  # a Telegram message: https://core.telegram.org/bots/api#sendmessage
 MAX_WORDS = 300  # more than anybody asks in one message; what follows is not read
 MAX_WORD = 40
@@ -27,91 +29,6 @@ _SLASHED = ((re.compile(r"\bw/o\b", re.I), "without"), (re.compile(r"\bb/w\b", r
             (re.compile(r"\bw/", re.I), "with "))  # fmt: skip
 _REPEATS = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
-
-CONTRACTED: dict[str, tuple[str, ...]] = {
-    **{
-        f"{word}t": (stem, "not")
-        for word, stem in (
-            ("don'", "do"),
-            ("doesn'", "does"),
-            ("didn'", "did"),
-            ("isn'", "is"),
-            ("aren'", "are"),
-            ("wasn'", "was"),
-            ("weren'", "were"),
-            ("can'", "can"),
-            ("couldn'", "could"),
-            ("shouldn'", "should"),
-            ("wouldn'", "would"),
-            ("won'", "will"),
-            ("haven'", "have"),
-            ("hasn'", "has"),
-            ("hadn'", "had"),
-            ("ain'", "is"),
-            ("needn'", "need"),
-        )
-    },
-    **{
-        f"{word}'s": (word, "is")
-        for word in (
-            "what",
-            "who",
-            "where",
-            "when",
-            "how",
-            "that",
-            "there",
-            "it",
-            "he",
-            "she",
-            "here",
-            "why",
-        )
-    },
-    "let's": ("let", "us"),
-    "i'm": ("i", "am"),
-    "i've": ("i", "have"),
-    "i'd": ("i", "would"),
-    "i'll": ("i", "will"),
-    "we're": ("we", "are"),
-    "you're": ("you", "are"),
-    "they're": ("they", "are"),
-    "we've": ("we", "have"),
-    "you've": ("you", "have"),
-    "they've": ("they", "have"),
-    "what're": ("what", "are"),
-    "y'all": ("you", "all"),
-}
-_NOT_WITHOUT_APOSTROPHE = {"were", "well", "shell", "hell", "ill", "id", "wont", "cant", "hes", "shes", "lets", "its"}
-
-CHAT: dict[str, tuple[str, ...]] = {
-    **{short.replace("'", ""): long for short, long in CONTRACTED.items()
-       if short.replace("'", "") not in _NOT_WITHOUT_APOSTROPHE},
-    "cant": ("can", "not"), "wont": ("will", "not"), "its": ("it", "is"), "lets": ("let", "us"),
-    "cannot": ("can", "not"), "wanna": ("want", "to"), "gonna": ("going", "to"), "gotta": ("have", "to"),
-    "gimme": ("give", "me"), "lemme": ("let", "me"), "dunno": ("do", "not", "know"), "idk": ("i", "do", "not", "know"),
-    "wassup": ("what", "is", "up"), "whatcha": ("what", "are", "you"), "imo": (), "btw": (), "tbh": (), "asap": ("fast",),
-    "u": ("you",), "ya": ("you",), "ur": ("your",), "r": ("are",), "n": ("and",), "nd": ("and",), "w": ("with",),
-    "wat": ("what",), "wats": ("what", "is"), "wots": ("what", "is"), "dis": ("this",), "knw": ("know",), "giv": ("give",), "thks": ("thanks",), "thankyou": ("thank", "you"), "jobz": ("jobs",), "wknd": ("weekend",), "wknds": ("weekends",), "gud": ("good",), "msg": ("message",), "dept": ("department",), "govt": ("government",), "wut": ("what",), "wht": ("what",), "wot": ("what",), "hw": ("how",), "wich": ("which",),
-    "plz": ("please",), "pls": ("please",), "pleez": ("please",), "plzz": ("please",), "thx": ("thanks",),
-    "tnx": ("thanks",), "thanx": ("thanks",), "ty": ("thank", "you"), "tysm": ("thank", "you"),
-    "abt": ("about",), "bout": ("about",), "bc": ("because",), "cuz": ("because",), "coz": ("because",),
-    "thru": ("through",), "tho": ("though",), "shud": ("should",), "wud": ("would",), "cud": ("could",),
-    "hav": ("have",), "dat": ("that",), "da": ("the",), "ppl": ("people",), "b4": ("before",), "gd": ("good",),
-    "nite": ("night",), "tmrw": ("tomorrow",), "2day": ("today",), "in2": ("into",), "2do": ("to", "do"),
-    "yr": ("year",), "yrs": ("years",), "hr": ("hour",), "hrs": ("hours",), "mos": ("months",), "wk": ("week",),
-    "wks": ("weeks",), "mins": ("minutes",), "exp": ("experience",), "xp": ("experience",), "reqs": ("requirements",),
-    "req": ("requirements",), "avg": ("average",), "diff": ("difference",), "vs": ("versus",), "v": ("versus",),
-    "info": ("information",), "edu": ("education",), "uni": ("university",), "quals": ("qualifications",),
-    "prolly": ("probably",), "rly": ("really",), "rlly": ("really",), "gr8": ("great",), "luv": ("love",),
-    "bro": (), "sis": (), "wanting": ("want",), "alot": ("a", "lot"), "diffrence": ("difference",),
-}  # fmt: skip
-_DIGIT_WORDS = {"2": "to", "4": "for"}
-_UNITS = frozenset(
-    "year years yr yrs month months mo mos week weeks wk wks day days hour hours hr hrs minute minutes min mins "
-    "time times attempt attempts dollar dollars percent kid kids class classes semester semesters question "
-    "questions option options step steps thing things or to and people".split()
-)
 
 
 @dataclass(frozen=True)
@@ -200,6 +117,6 @@ def _expand(word: str, before: str, after: str, joined: bool) -> tuple[str, ...]
     if "'" in word:
         stem, _, ending = word.rpartition("'")
         return (stem.replace("'", ""),) if ending in ("s", "") else (word.replace("'", ""),)
-    if word in _DIGIT_WORDS and before and after and not before.isdigit() and after.isalpha() and after not in _UNITS:
-        return (_DIGIT_WORDS[word],)
+    if word in DIGITS and before and after and not before.isdigit() and after.isalpha() and after not in COUNTED:
+        return (DIGITS[word],)
     return CHAT.get(word, (word,))

@@ -96,12 +96,15 @@ class Training:
         model = train([self.rows[index] for index in at], self.signs[at], len(self.featuriser.columns))
         return TopicRecogniser(self.classes, self.featuriser, model)
 
-    def unseen(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
-        """Half of the examples, and their scores by a model that learnt from the other half."""
-        shuffled = np.random.default_rng(1).permutation(len(self.rows))
-        learnt, unseen = np.array_split(shuffled, 2)
-        model = self.train(learnt).model
-        return unseen, np.array([model.scores(self.rows[index]) for index in unseen], np.float32)
+    def unseen(self) -> npt.NDArray[np.float32]:
+        """The scores of each example by a model that did not learn from it: shape (examples, classes)."""
+        scores = np.zeros(self.signs.shape, np.float32)
+        halves = np.array_split(np.random.default_rng(1).permutation(len(self.rows)), 2)
+        for learnt, unseen in (halves, halves[::-1]):
+            model = self.train(learnt).model
+            for at in unseen:
+                scores[at] = model.scores(self.rows[at])
+        return scores
 
 
 def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -27,9 +27,9 @@ class WordVectors:
         rows = [self.rank[word] for word in words if word in self.rank]
         if not rows:
             return np.zeros(self.size, np.float32)
-        total = self._table[rows].sum(axis=0, dtype=np.float32)
+        total: Vector = self._table[rows].sum(axis=0, dtype=np.float32)
         length = float(np.sqrt(total @ total))
-        return total / np.float32(length) if length else total
+        return np.divide(total, np.float32(length or 1.0))
 
     def direction(self, word: str) -> Vector | None:
         """The direction of one word, of length 1, or None where it is not known."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from processes import ECHO, BotProcess
+from processes import ECHO, BotProcess, StartBot
 from stand_in import BotApi
-
-StartBot = Callable[..., BotProcess]
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ a message that counted twice, or a session that was lost, shows in the numbers.
 from __future__ import annotations
 
 import asyncio
-import signal
 import threading
 from datetime import date
 
 from bot.channels.telegram.app import TelegramApp
+from bot.channels.telegram.process import serve
 from bot.channels.telegram.voice import Voice
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.session import Session
@@ -61,8 +61,7 @@ async def main() -> None:
     with only_runner(database):
         voice = Voice(Echo(), TEXTS)
         app = TelegramApp(database, settings, settings.token.get_secret_value(), voice, date.today)
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.stop)
-        await app.run()
+        await serve(app, lambda: voice)
     database.close()
 
 

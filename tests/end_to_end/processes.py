@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -81,3 +82,6 @@ class BotProcess:
     def log(self) -> str:
         """All that it wrote to stdout and stderr."""
         return self._log.read_text("utf-8")
+
+
+StartBot = Callable[..., BotProcess]

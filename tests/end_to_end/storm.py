@@ -33,7 +33,7 @@ class Figures:
 def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, seed: int = 7) -> Figures:
     """Everybody writes `messages` numbered messages; the bot answers each with its number as the last word.
 
-    Each life of the bot gets its share of them, and all but the last life end in a kill.
+    Each life of the bot gets its share of them, and all but the last life end in a kill. It runs already.
     """
     chance = random.Random(seed)
     writing = _in_turns(people, messages, chance)
@@ -44,7 +44,8 @@ def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, 
         answered = len(_answered(api))
         for person, number in writing[life * share : (life + 1) * share]:
             api.say(person, f"message {number}")
-        bot.start()
+        if life:
+            bot.start()
         if life < kills:
             _wait_for_change(lambda: len(_answered(api)), answered)
             time.sleep(chance.uniform(0, LONGEST_LIFE))

@@ -44,7 +44,7 @@ def keyboard(data: str, count: int = 1) -> InlineKeyboardMarkup:
     ],
 )
 async def test_markup_that_is_refused(bot: Bot, markup: str, refusal: str) -> None:
-    with pytest.raises(BadRequest, match=refusal):
+    with pytest.raises(BadRequest, match=f"(?i){refusal}"):
         await bot.send_message(ANN, markup, parse_mode="HTML")
 
 
@@ -65,7 +65,7 @@ async def test_length_counts_utf_16_units_without_tags(bot: Bot) -> None:
 async def test_buttons_are_checked(bot: Bot) -> None:
     await bot.send_message(ANN, "x", reply_markup=keyboard("é" * 32))
     for markup in (keyboard("é" * 32 + "x"), keyboard("")):
-        with pytest.raises(BadRequest, match="BUTTON_DATA_INVALID"):
+        with pytest.raises(BadRequest, match=r"(?i)BUTTON_DATA_INVALID"):
             await bot.send_message(ANN, "x", reply_markup=markup)
     with pytest.raises(BadRequest, match="too long"):
         await bot.send_message(ANN, "x", reply_markup=keyboard("a", 9))
@@ -81,7 +81,7 @@ async def test_an_edit_must_change_something(bot: Bot) -> None:
 
 
 async def test_people_and_chats_that_cannot_be_written_to(bot: Bot, api: BotApi) -> None:
-    with pytest.raises(BadRequest, match="chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(8, "x")
     api.block(ANN)
     with pytest.raises(Forbidden):
@@ -91,8 +91,10 @@ async def test_people_and_chats_that_cannot_be_written_to(bot: Bot, api: BotApi)
 async def test_an_unknown_method_or_token_is_refused(bot: Bot, api: BotApi) -> None:
     with pytest.raises(InvalidToken):
         await bot.get_chat_menu_button()
+    stranger = Bot("1:x", f"{api.url}/bot")
     with pytest.raises(InvalidToken):
-        await Bot("1:x", f"{api.url}/bot").initialize()
+        await stranger.initialize()
+    await stranger.shutdown()
 
 
 async def test_a_query_is_answered_once_and_in_time(api: BotApi, bot: Bot) -> None:

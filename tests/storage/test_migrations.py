@@ -22,7 +22,7 @@ def test_a_database_of_the_first_version_is_upgraded_with_what_it_holds(
 ) -> None:
     open_database(settings).close()
     with closing(sqlite3.connect(tmp_path / SQLITE_FILE)) as connection, connection:
-        for table in ("seen_updates", "inbox", "outbox", "dead_letters", "blocked_chats"):
+        for table in ("seen_updates", "inbox", "outbox", "dead_letters", "blocked_chats", "unanswered"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.execute("INSERT INTO sessions VALUES ('telegram:1', x'00', '2026-11-23 00:00:00')")

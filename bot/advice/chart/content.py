@@ -66,10 +66,7 @@ def ladder_of(base: KnowledgeBase) -> Ladder:
     """The chart of a knowledge base, in the order of its files."""
     levels = [level.id for level in base.field.levels]
     boxes = sorted(
-        (
-            Box(role.id, role.name, levels.index(role.level), _asked(base, role))
-            for role in base.roles.values()
-        ),
+        (Box(role.id, role.name, levels.index(role.level), _asked(base, role)) for role in base.roles.values()),
         key=lambda box: (box.level, box.id),
     )
     moves = [

@@ -35,9 +35,7 @@ def advances(weight: Weight) -> Mapping[str, float]:
     count = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
     widths = struct.unpack_from(">" + "Hh" * count, data, tables["hmtx"])[::2]
     return {
-        letter: widths[min(glyph, count - 1)] / units
-        for letter, glyph in _characters(data, tables["cmap"])
-        if glyph
+        letter: widths[min(glyph, count - 1)] / units for letter, glyph in _characters(data, tables["cmap"]) if glyph
     }
 
 
@@ -54,8 +52,7 @@ def _characters(data: bytes, cmap: int) -> Iterator[tuple[str, int]]:
     start = next(
         cmap + offset
         for platform, encoding, offset in records
-        if (platform, encoding) in _UNICODE_BMP
-        and struct.unpack_from(">H", data, cmap + offset)[0] == _FORMAT_SEGMENTS
+        if (platform, encoding) in _UNICODE_BMP and struct.unpack_from(">H", data, cmap + offset)[0] == _FORMAT_SEGMENTS
     )
     segments = struct.unpack_from(">H", data, start + 6)[0] // 2
     row = f">{segments}H"

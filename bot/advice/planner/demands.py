@@ -48,6 +48,12 @@ class Demand:
         )
 
 
+    def after(self, kind: str, weeks: int) -> Demand:
+        """What is left to ask of somebody with so many weeks of a kind of work."""
+        years = tuple((mine, needed) for mine, needed in self.years if mine != kind or needed > weeks)
+        return Demand(self.items, years, self.roles, self.doors) if years != self.years else self
+
+
 DONE = Demand()
 Demands = tuple[Demand, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.advice.planner.actions import Item, Passage
-from bot.advice.planner.demands import Demand, Demands, Regression, both
+from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
 from bot.advice.planner.person import asked_weeks
 from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
@@ -129,7 +129,7 @@ class _Relevance:
             self._note(demands)
             yield None, None, demands
         into: defaultdict[str, list[Passage]] = defaultdict(list)
-        for passage in self.passages:
+        for passage in self._usable:
             into[passage.to].append(passage)
         seen: set[str] = set()
         while self.wanted:
@@ -145,18 +145,31 @@ class _Relevance:
                         self.wanted.append(passage.start)
                     yield passage, role, demands
 
+    @cached_property
+    def _usable(self) -> list[Passage]:
+        """Passages from what this person can be, of a background that this person has."""
+        person, roles = self.regression.person, self.regression.reach.roles
+        return [
+            passage
+            for passage in self.passages
+            if (passage.start is None or passage.start in roles)
+            and (passage.background is None or passage.background in person.backgrounds)
+        ]
+
     def _demands(self, passage: Passage) -> Demands:
         regression = self.regression
-        if passage.start is not None and passage.start not in regression.reach.roles:
-            return ()
-        if passage.background is not None and passage.background not in regression.person.backgrounds:
-            return ()
         demands = regression.of(passage.needs)
         if passage.kind is not None and passage.weeks:
             demands = both(demands, regression.work(passage.kind, passage.weeks))
         asked = regression.base.roles[passage.to].requires.employers_ask
         demands = both(demands, regression.requirements(asked, years_only=True))
-        return both(demands, self.asked) if passage.to == self.goal else demands
+        if passage.to == self.goal:
+            demands = both(demands, self.asked)
+        if passage.start is None or not passage.dwell:
+            return demands
+        # Whoever has stayed so long in the first role has worked so long.
+        kind = regression.base.roles[passage.start].experience
+        return smallest(demand.after(kind, passage.dwell) for demand in demands)
 
     def _note(self, demands: Iterable[Demand]) -> None:
         """Roles and kinds of work that something demands are wanted too."""
@@ -181,7 +194,7 @@ class _Relevance:
         inside = set(waiting)
         while waiting:
             here = waiting.pop()
-            for passage in self.passages:
+            for passage in self._usable:
                 if passage.start != here or passage.to in inside or passage.to in givers:
                     continue
                 if base.roles[passage.to].experience == kind:

@@ -57,7 +57,7 @@ def search(problem: Problem, aim: Aim) -> Label | None:
     ticket = count()
     queue: list[tuple[int, int, int, int, Label]] = []
     for start in problem.starts:
-        been = frozenset({start.role} if start.role is not None else ())
+        been = problem.flags & {start.role}
         peak = problem.level_of[start.role]
         label = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, been, peak)
         queue.append((0, 0, 0, next(ticket), label))
@@ -84,7 +84,7 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
     for way in problem.ways(label.role):
         if way.to is not None and not _open(label, way, problem):
             continue
-        been = label.been if way.to is None or way.to in label.been else label.been | {way.to}
+        been = label.been | {way.to} if way.to in problem.flags else label.been
         peak = max(label.peak, problem.level_of[way.to])
         for ask in way.asks:
             found = _earliest(label, way, ask, problem, kind)
@@ -167,7 +167,7 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
             or other.week > label.week
             or other.hops > label.hops
             or other.peak > label.peak
-            or not label.been & problem.flags <= other.been
+            or not label.been <= other.been
         ):
             continue
         more = label.items & ~other.items

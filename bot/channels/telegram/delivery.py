@@ -6,14 +6,16 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.advice.wording import plain
 from bot.channels.telegram.api import NO_PREVIEW, reason
+from bot.channels.telegram.markup import visible
 from bot.channels.telegram.outgoing import Outgoing
 from bot.conversation.messages import Button
 
 # Parts of Telegram's own messages; it has no codes for them.
 UNCHANGED = "message is not modified"
 UNREADABLE = "can't parse entities"
+# A chat that nothing can be sent to any more, where Telegram does not say 403.
+GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
 
 async def deliver(bot: Bot, chat: int, message: Outgoing) -> None:
@@ -23,9 +25,16 @@ async def deliver(bot: Bot, chat: int, message: Outgoing) -> None:
     try:
         await _send(bot, chat, message, message.text, ParseMode.HTML)
     except BadRequest as error:
+        if is_gone(error):
+            raise
         bare = message.model_copy(update={"buttons": (), "answers": None, "thread": None})
         kept = message if _says(error, UNREADABLE) else bare
-        await _send(bot, chat, kept, plain(message.text), None)
+        await _send(bot, chat, kept, visible(message.text), None)
+
+
+def is_gone(error: BadRequest) -> bool:
+    """Whether the chat itself is what Telegram refuses."""
+    return any(_says(error, words) for words in GONE)
 
 
 async def _edit(bot: Bot, chat: int, message_id: int, message: Outgoing) -> bool:

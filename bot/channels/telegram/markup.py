@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 MAX_UNITS = 4096  # https://core.telegram.org/bots/api#sendmessage
-_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|[^<&]+|[<&]")
+_TOKEN = re.compile(r"<[^<>]*>|&#?\w+;|[^<&]+|[<&]")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>\Z", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _WORD = re.compile(r"\S*\s+|\S+")
@@ -20,6 +20,11 @@ _WORD = re.compile(r"\S*\s+|\S+")
 def units(text: str) -> int:
     """Length in UTF-16 units, as Telegram counts."""
     return len(text) + sum(char > "\uffff" for char in text)
+
+
+def visible(markup: str) -> str:
+    """The text without its tags; what only looks like one, as in broken markup, stays."""
+    return html.unescape("".join(token for token in _TOKEN.findall(markup) if not _TAG.match(token)))
 
 
 def split(markup: str, limit: int = MAX_UNITS) -> list[str]:
@@ -95,7 +100,7 @@ class _Pieces:
     def _cut(self) -> None:
         closing = [f"</{_name(tag)}>" for tag in reversed(self._open)]
         piece = "".join(self._current).strip("\n")
-        if self._shown and re.sub(r"<[^>]*>", "", piece).strip():
+        if self._shown and visible(piece).strip():
             self._pieces.append(piece + "".join(closing))
         self._current = list(self._open)
         self._shown = 0

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.backoff import Backoff
 from bot.channels.errors import describe
 from bot.channels.telegram.api import reason, seconds_to_wait
-from bot.channels.telegram.delivery import deliver
+from bot.channels.telegram.delivery import deliver, is_gone
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.pacing import Pacing
 from bot.storage import chats, dead_letters, outbox
@@ -25,8 +25,6 @@ from bot.storage.database import Database
 
 # A fault of our own, not of the network, is tried so many times.
 MAX_TRIES = 5
-# Telegram's words for a chat that nothing can be sent to any more, where it does not say 403.
-GONE = ("chat not found", "user not found", "peer_id_invalid", "group chat was deactivated")
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +66,7 @@ class Sender:
         except Forbidden as error:
             await self._block(claim, chat, error)
         except BadRequest as error:
-            if any(words in reason(error).casefold() for words in GONE):
+            if is_gone(error):
                 await self._block(claim, chat, error)
             else:
                 await self._give_up(claim, reply, error)

@@ -18,6 +18,7 @@ ENTITY, GUIDE, COUNTRY, BACKGROUND = "entity", "guide", "country", "background"
 # A setting may share the short name of a role that is done in it ("inpatient"), and a guide may be
 # about a background or a country: one phrase then means both on purpose.
 TOGETHER = frozenset({frozenset({GUIDE, BACKGROUND}), frozenset({GUIDE, COUNTRY})})
+OWN = ("name", "abbreviation")
 VOCABULARY = {
     COUNTRY: "countries",
     BACKGROUND: "backgrounds",
@@ -59,6 +60,9 @@ def colliding(subject: Subject) -> Iterator[Problem]:
 
 
 def _collision(name: Name, other: Name) -> Problem:
+    """Told at the alias, where one of the two is somebody's own name."""
+    if name.trail[0] in OWN and other.trail[0] not in OWN:
+        name, other = other, name
     where = f"{other.place.file.path}:{other.place.file.line_of(other.place.trail + other.trail)}"
     what = f'"{name.text}" also means the {other.kind} `{other.owner}` ("{other.text}" in {where})'
     return name.place.problem(name.trail, what, "keep it in one of the two, and say the other in more words")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.loaded import Found
@@ -13,6 +13,8 @@ from bot.knowledge.yaml_file import Problem
 def unreachable(subject: Subject) -> Iterator[Problem]:
     """Roles that no way in and no chain of moves leads to."""
     roles = subject.of(Role)
+    if len(roles) < len(subject.ids["role"]):  # a role that cannot be read may be the way to others
+        return
     moves = {role.id: {move.to for move in role.moves} for _, role in roles}
     waiting = [role.id for _, role in roles if role.ways_in]
     reached: set[str] = set()
@@ -50,16 +52,12 @@ def cycles(subject: Subject) -> Iterator[Problem]:
         places[certification.id] = (found, _gates(certification))
     for found, degree in subject.of(Degree):
         places[degree.id] = (found, _gates(degree))
-    possible = set(_possible({key: gates for key, (_, gates) in places.items()}))
-    stuck = places.keys() - possible
-    for entity_id in sorted(stuck):
-        found, gates = places[entity_id]
-        waits = sorted({item for gate in gates for item in _mentioned(gate)} & stuck)
-        chain = _cycle(entity_id, {key: _blockers(places[key][1], stuck) for key in stuck})
-        if chain:
-            what = f"the prerequisites of `{entity_id}` lead back to it ({' → '.join(chain)})"
-            mend = f"drop one of them, or give another way with `any` (waits for {', '.join(waits)})"
-            yield found.problem(("requires", "exam_requires"), what, mend)
+    stuck = places.keys() - _possible({key: gates for key, (_, gates) in places.items()})
+    after = {key: sorted({item for gate in places[key][1] for item in _mentioned(gate)} & stuck) for key in stuck}
+    for chain in _cycles(after):
+        what = f"the prerequisites of `{chain[0]}` lead back to it ({' → '.join(chain)})"
+        mend = "drop one of them, or give another way with `any`"
+        yield places[chain[0]][0].problem(("requires", "exam_requires"), what, mend)
 
 
 def _gates(entity: Certification | Degree) -> tuple[Condition, ...]:
@@ -95,12 +93,17 @@ def _mentioned(condition: Condition) -> Iterator[str]:
         yield wanted
 
 
-def _blockers(gates: Iterable[Condition], stuck: Iterable[str]) -> list[str]:
-    return sorted({item for gate in gates for item in _mentioned(gate)} & set(stuck))
+def _cycles(after: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """The shortest cycle through each id, both ends named; one through the same ids is told once."""
+    told: set[frozenset[str]] = set()
+    for start in sorted(after):
+        chain = _cycle(start, after)
+        if chain and frozenset(chain) not in told:
+            told.add(frozenset(chain))
+            yield chain
 
 
 def _cycle(start: str, after: Mapping[str, list[str]]) -> list[str]:
-    """The shortest way from `start` back to itself, both ends named; empty where there is none."""
     trails = [[start]]
     seen: set[str] = set()
     for trail in trails:  # grows while it is walked: breadth first
@@ -115,17 +118,17 @@ def _cycle(start: str, after: Mapping[str, list[str]]) -> list[str]:
 
 def circular_education(subject: Subject) -> Iterator[Problem]:
     """Education that counts as itself over others."""
-    degrees = subject.of(Degree)
-    after = {degree.id: list(degree.counts_as) for _, degree in degrees}
-    general = subject.assessment.education if subject.assessment else ()
-    after |= {level.id: list(level.counts_as) for level in general}
-    for found, degree in degrees:
-        chain = _cycle(degree.id, after)
-        if chain and len(chain) > 2:  # noqa: PLR2004 - an id that points to itself is found among the references
-            what = f"`{degree.id}` counts as itself ({' → '.join(chain)})"
-            yield found.problem(("counts_as",), what, "delete one of these")
-    for index, level in enumerate(general):
-        if chain := _cycle(level.id, after):
-            what = f"`{level.id}` counts as itself ({' → '.join(chain)})"
-            trail = ("education", index, "counts_as")
+    degrees = {degree.id: found for found, degree in subject.of(Degree)}
+    general = {
+        level.id: index for index, level in enumerate(subject.assessment.education if subject.assessment else ())
+    }
+    after = {degree.id: list(degree.counts_as) for _, degree in subject.of(Degree)}
+    after |= {level.id: list(level.counts_as) for level in (subject.assessment.education if subject.assessment else ())}
+    for chain in _cycles(after):
+        here = chain[0]
+        what = f"`{here}` counts as itself ({' → '.join(chain)})"
+        if here in degrees:
+            yield degrees[here].problem(("counts_as",), what, "delete one of these")
+        else:
+            trail = ("education", general[here], "counts_as")
             yield subject.problem("assessment.yaml", trail, what, "delete one of these")

@@ -71,5 +71,5 @@ def itself(subject: Subject) -> Iterator[Problem]:
     """An entity that points to itself."""
     for link in subject.links:
         owner = getattr(link.place.record, "id", None)
-        if link.id == owner and link.to in ("entity", "role", "education", "certification"):
+        if link.id == owner and link.to in ("entity", "role", "certification"):
             yield link.problem(f"`{link.id}` points to itself", "name another one, or delete it")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.meta import find_referenced_templates, find_undeclared_variables
+from jinja2.meta import find_referenced_templates
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.load import LANGUAGE
-from bot.knowledge.wording_keys import TEMPLATE_FILTERS, TEMPLATE_NAMES, TEMPLATES
+from bot.knowledge.wording_keys import TEMPLATE_FILTERS, TEMPLATES
 from bot.knowledge.yaml_file import Problem
 
 
@@ -35,11 +35,11 @@ def broken(subject: Subject) -> Iterator[Problem]:
             mend = "mend the tag on this line"
             yield _problem(subject, name, error.lineno, f"is no valid template ({error.message})", mend)
             continue
-        yield from _names(subject, name, tree)
+        yield from _imports(subject, name, tree)
         yield from _texts(subject, name, tree)
 
 
-def _names(subject: Subject, name: str, tree: nodes.Template) -> Iterator[Problem]:
+def _imports(subject: Subject, name: str, tree: nodes.Template) -> Iterator[Problem]:
     for other in find_referenced_templates(tree):
         if other not in subject.loaded.answers:
             line = next(
@@ -47,10 +47,6 @@ def _names(subject: Subject, name: str, tree: nodes.Template) -> Iterator[Proble
             )
             mend = f"{did_you_mean(str(other), set(subject.loaded.answers))}correct it, or add {other}.j2"
             yield _problem(subject, name, line, f"imports `{other}`, which does not exist", mend)
-    for unknown in sorted(find_undeclared_variables(tree) - TEMPLATE_NAMES):
-        line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == unknown), 1)
-        mend = f"{did_you_mean(unknown, set(TEMPLATE_NAMES))}known are {', '.join(sorted(TEMPLATE_NAMES))}"
-        yield _problem(subject, name, line, f"uses `{unknown}`, which nothing gives it", mend)
 
 
 def _texts(subject: Subject, name: str, tree: nodes.Template) -> Iterator[Problem]:

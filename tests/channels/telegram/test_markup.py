@@ -6,11 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.markup import split, units
-
-
-def visible(markup: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+from bot.channels.telegram.markup import split, units, visible
 
 
 def is_balanced(markup: str) -> bool:
@@ -50,6 +46,12 @@ def test_characters_outside_the_basic_plane_count_twice_and_stay_whole() -> None
 
 def test_an_entity_counts_as_what_it_stands_for_and_stays_whole() -> None:
     assert split("&lt;&lt;&lt;&lt;", 3) == ["&lt;&lt;&lt;", "&lt;"]
+
+
+def test_only_what_is_a_tag_is_invisible() -> None:
+    assert visible('<b>a</b> &amp; <a href="x">b</a>') == "a & b"
+    assert visible("1 < 2 <b>") == "1 < 2 "
+    assert visible("2 > 1 & <3") == "2 > 1 & <3"
 
 
 def test_a_blank_text_gives_nothing_to_send() -> None:

@@ -1,0 +1,245 @@
+"""The reading of one message, stage by stage: its parts, their topics, its subjects, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import asks_nothing, lean, pointed_at, remembers
+from bot.understanding.decision import CHOICE_WITHIN, MAX_CHOICES, TIE, Chances, Evidence, decide
+from bot.understanding.entities import ENTITY_KINDS, Match
+from bot.understanding.learning import Learnt
+from bot.understanding.myths import Myths
+from bot.understanding.normalise import Words
+from bot.understanding.question import Context, Question, Reading, Span
+from bot.understanding.subjects import COMPARE, Subjects
+from bot.understanding.topics import OUTSIDE, is_named
+from bot.understanding.vocabulary import Vector
+
+MAX_SEGMENTS = 8
+MAX_TOPICS = 3
+SPLITTERS = frozenset(("and", "also", "plus", "but"))
+CHOOSERS = frozenset(("versus", "or"))
+PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
+SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
+REFUSE_FROM = -0.5  # score of a kind of message that is none of our business, from which it is named
+BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
+DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
+
+
+@dataclass(frozen=True)
+class House:
+    """What all readings share: the knowledge base and what was learnt from it."""
+
+    base: KnowledgeBase
+    learnt: Learnt
+    myths: Myths
+
+    @cached_property
+    def inside(self) -> npt.NDArray[np.intp]:
+        """The places of our topics among the classes."""
+        return np.flatnonzero(self.learnt.recogniser.topical)
+
+    @cached_property
+    def meta(self) -> frozenset[str]:
+        """The topics that steer the conversation: they never stand beside another one."""
+        return frozenset(topic.id for topic in self.base.topics.values() if topic.meta)
+
+    def ranking(self, scores: Vector) -> list[tuple[str, float]]:
+        """All classes with their scores, best first."""
+        return [(self.learnt.recogniser.classes[at], float(scores[at])) for at in np.argsort(-scores)]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A message or a part of it, and what was made of it; `second` is the next best topic."""
+
+    template: tuple[str, ...]
+    scores: Vector
+    evidence: Evidence
+    topic: str
+    second: str
+    chances: Chances
+
+
+@dataclass
+class MessageReading:
+    """One message being read; `notes` say what each stage found."""
+
+    house: House
+    words: Words
+    mended: tuple[str, ...]
+    matches: list[Match]
+    context: Context
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        learnt, context = self.house.learnt, self.context
+        self.template = learnt.templates.of(self.mended, self.matches)
+        leans = remembers(self.mended, context)
+        pointed = pointed_at(self.mended, context) if leans else None
+        self.pointed = pointed if pointed in self.house.base.entities else None
+        kinds = self.house.base.kinds
+        self.leaning_kind = (
+            next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
+        )
+        self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
+        found = learnt.lexicon.find_guides(self.words, self.mended)
+        self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
+        self.segments = self._segments()
+
+    def question(self, shown: str) -> Question:
+        """The message as a question, decided; `shown` is its text."""
+        whole = self.segments[0]
+        topics, confidence = self._topics()
+        ours = max(segment.chances.ours for segment in self.segments)
+        entities, inherited = self.subjects.of(topics)
+        alternatives = self._alternatives(topics, confidence)
+        ours_named = whole.evidence.named or bool(self.guides)
+        decision = decide(confidence, ours, ours_named, len(alternatives) + 1, self.context.clarified)
+        known = decision != "unknown"
+        self.notes += [
+            f"words: {' '.join(self.mended)}",
+            f"template: {' '.join(self.template)}",
+            f"topics: {', '.join(topics)} (chance {confidence:.2f}; that it is our business {ours:.2f})",
+            f"about: {', '.join(entities) or 'nothing named'}{' (from the conversation)' if inherited else ''}",
+            f"decision: {decision}",
+        ]
+        countries = self._ids("country")
+        settings = self._ids("setting")
+        return Question(
+            text=shown,
+            decision=decision,
+            topics=topics if known else (),
+            entities=entities if known else (),
+            confidence=confidence,
+            alternatives=alternatives,
+            spans=self._spans(),
+            country=countries[0] if countries else self.context.country,
+            backgrounds=self._ids("background"),
+            setting=settings[0] if settings else None,
+            guides=self.guides,
+            myth=self.house.myths.find(self.template, entities) if decision == "answer" else None,
+            refusal=None if known else self._refusal(),
+            from_context=inherited and known,
+            trace=tuple(self.notes),
+        )
+
+    def _segments(self) -> list[Segment]:
+        """The whole message, and, where it has several, its parts."""
+        end = len(self.mended)
+        inside = {at for match in self.matches for at in range(match.start + 1, match.end)}
+        cuts = [at for at in range(1, end) if at not in inside and self._parts_at(at)][: MAX_SEGMENTS - 1]
+        whole = self._segment(0, end, None)
+        parts = []
+        for start, stop in pairwise([0, *cuts, end]):
+            first = start + 1 if self.mended[start] in SPLITTERS else start
+            if cuts and stop > first:
+                parts.append(self._segment(first, stop, whole))
+        return [whole, *parts]
+
+    def _parts_at(self, at: int) -> bool:
+        """Whether a new part begins at a word; "this and that", two names, is one part."""
+        if at in self.words.breaks:
+            return True
+        names = any(match.end == at for match in self.matches) and any(match.start == at + 1 for match in self.matches)
+        return self.mended[at] in SPLITTERS and not names
+
+    def _segment(self, start: int, end: int, whole: Segment | None) -> Segment:
+        template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
+        named = is_named(self.template)
+        plain = self._measure(template, named, whole)
+        complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
+        if named or not self.leaning_kind or complete:
+            return plain
+        return self._measure(lean(template, self.leaning_kind), True, whole)
+
+    def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
+        learnt = self.house.learnt
+        scores = learnt.recogniser.scores(template)
+        topic, second, seen = learnt.evidence(scores, template, named, bool(self.guides))
+        if whole is not None:  # a part is hardly more our business than the whole is
+            seen = replace(
+                seen,
+                inside=min(seen.inside, whole.evidence.inside + PART_INSIDE),
+                strange=max(seen.strange, whole.evidence.strange),
+                strangers=max(seen.strangers, whole.evidence.strangers),
+            )
+        return Segment(template, scores, seen, topic, second, learnt.calibration.chances(seen))
+
+    def _topics(self) -> tuple[tuple[str, ...], float]:
+        """What is asked, in the order asked, and how sure that is."""
+        whole, *parts = self.segments
+        bare = self._only_names() if asks_nothing(whole.template, pointing=self.pointed is not None) else None
+        if bare is not None:
+            return bare
+        meta = self.house.meta
+        best = whole
+        if whole.chances.best < SECOND_FROM:
+            best = max((whole, *(part for part in parts if part.topic not in meta)), key=lambda part: part.chances.best)
+        sure = {
+            part.topic: part.chances.best
+            for part in parts
+            if part.chances.best >= SECOND_FROM and part.topic not in meta and not asks_nothing(part.template)
+        }
+        if best.topic not in sure and (not sure or best.topic not in meta):
+            sure = {best.topic: best.chances.best, **sure}
+        if len(sure) == 1 and best.evidence.ahead < TIE and meta.isdisjoint((best.topic, best.second)):
+            return (best.topic, best.second), best.chances.either
+        order = tuple(sure)[:MAX_TOPICS]
+        return order, max(sure[topic] for topic in order)
+
+    def _only_names(self) -> tuple[tuple[str, ...], float] | None:
+        """What a message that only names things asks: what the last one did, a comparison, or what they are."""
+        kinds = self.subjects.named_kinds()
+        if not kinds and self.pointed is None:
+            return None
+        several = len(kinds) > 1 and len(set(kinds)) == 1 and not self.subjects.leans
+        topics: tuple[str, ...] = (TERM_TOPIC if kinds[:1] == ("term",) else DEFAULT_TOPIC,)
+        confidence = BARE_NAME
+        if several or not CHOOSERS.isdisjoint(self.mended):
+            topics = (COMPARE,)
+        elif self.subjects.leans and self.context.topics:
+            topics, confidence = self.context.topics[:MAX_TOPICS], BARE_FOLLOW_UP
+        known = tuple(topic for topic in topics if topic in self.house.base.topics)
+        return (known, confidence) if known else None
+
+    def _alternatives(self, topics: Sequence[str], confidence: float) -> tuple[Reading, ...]:
+        """The next best readings, likeliest first."""
+        whole, classes = self.segments[0], self.house.learnt.recogniser.classes
+        top = whole.evidence.score
+        found: list[Reading] = []
+        for at in self.house.inside[np.argsort(-whole.scores[self.house.inside])]:
+            name, score = classes[at], float(whole.scores[at])
+            if score < top - CHOICE_WITHIN or len(found) >= MAX_CHOICES - 1:
+                break
+            if name not in topics and name not in self.house.meta:
+                found.append(Reading((name,), self.subjects.of((name,))[0], confidence * (1 - (top - score) / 2)))
+        return tuple(found)
+
+    def _refusal(self) -> str | None:
+        """The kind of message that is none of our business, where it clearly is of one."""
+        scores, recogniser = self.segments[0].scores, self.house.learnt.recogniser
+        if not recogniser.outside.any():
+            return None
+        best = int(np.where(recogniser.outside, scores, -np.inf).argmax())
+        clear = scores[best] >= max(REFUSE_FROM, self.segments[0].evidence.score)
+        return recogniser.classes[best].removeprefix(OUTSIDE) if clear else None
+
+    def _ids(self, kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(match.named[0].id for match in self.matches if match.named[0].kind == kind))
+
+    def _spans(self) -> tuple[Span, ...]:
+        """What is named, where; of a name that stands for several things, the likeliest."""
+        found = []
+        for match in self.matches:
+            best = next((named for named in match.named if named.kind in ENTITY_KINDS), match.named[0])
+            text = " ".join(self.words.tokens[match.start : match.end])
+            found.append(Span(match.start, match.end, text, best.kind, best.id, match.score))
+        return tuple(found)

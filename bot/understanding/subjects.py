@@ -1,0 +1,81 @@
+"""What a question is about: the things named, or meant because the conversation is about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Topic
+from bot.understanding.context import inherited_entities
+from bot.understanding.entities import ENTITY_KINDS, Match
+from bot.understanding.question import Context
+
+COMPARE = "compare"
+ALWAYS_MEANT = ("role", "certification")  # who names one asks about it; a term or degree may be only wording
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Finds the subjects of one message, once its topics are known.
+
+    `leans` says whether the conversation may fill in what it leaves out; `pointed` is the listed
+    thing it points at ("the second one").
+    """
+
+    base: KnowledgeBase
+    mended: tuple[str, ...]
+    matches: Sequence[Match]
+    context: Context
+    leans: bool
+    pointed: str | None
+
+    def of(self, topics: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+        """The entities a question for `topics` is about, and whether any came from the conversation."""
+        asked = [self.base.topics[name] for name in topics if name in self.base.topics]
+        lead = next((topic for topic in asked if topic.entities != "none"), None)
+        if lead is None:
+            return (), False
+        named = self._named(lead)
+        if self.pointed and not named:
+            return (self.pointed,), True
+        inherited: tuple[str, ...] = ()
+        if self.leans and self._lacks(lead, topics, named):
+            known = inherited_entities(self.base, lead, self.context)
+            inherited = tuple(thing for thing in known if thing not in named)
+        if inherited and self._starts_from_named():
+            return (*named, *inherited), True
+        if inherited or named:
+            return (*inherited, *named), bool(inherited)
+        return ((lead.default,) if lead.default is not None and lead.default in self.base.entities else ()), False
+
+    def named_kinds(self) -> tuple[str, ...]:
+        """The kinds of the different entities named, in order."""
+        found = {
+            match.named[0].id: match.named[0].kind for match in self.matches if match.named[0].kind in ENTITY_KINDS
+        }
+        return tuple(found.values())
+
+    def _named(self, lead: Topic) -> tuple[str, ...]:
+        """The entities named; where a name stands for several, the one that suits the topic."""
+        found: list[str] = []
+        for match in self.matches:
+            entities = [named for named in match.named if named.kind in ENTITY_KINDS]
+            if not entities:
+                continue
+            best = min(
+                entities,
+                key=lambda named: lead.kinds.index(named.kind) if named.kind in lead.kinds else len(ENTITY_KINDS),
+            )
+            if best.kind in lead.kinds or best.kind in ALWAYS_MEANT:
+                found.append(best.id)
+        return tuple(dict.fromkeys(found))
+
+    def _lacks(self, lead: Topic, topics: Sequence[str], named: Sequence[str]) -> bool:
+        """Whether the message leaves out something that the conversation may fill in."""
+        if len(named) == 1 and (COMPARE in topics or self._starts_from_named()):
+            return True
+        return lead.kinds[:1] != ("term",) and all(self.base.kinds[thing] == "term" for thing in named)
+
+    def _starts_from_named(self) -> bool:
+        return any(match.start and self.mended[match.start - 1] == "from" for match in self.matches)

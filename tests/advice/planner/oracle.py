@@ -1,0 +1,222 @@
+"""The slow and simple planner: it walks through every week and tries everything.
+
+It shares nothing with the planner's search: no order of study is taken for granted, nothing is
+pruned, and money is counted by trying every set of things to buy. Only good for tiny worlds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain, combinations
+
+from bot.advice.planner.actions import Item, Passage, Tariff, passages
+from bot.advice.planner.person import Person, asked_weeks, holds_education, implied, person_of, weeks_of
+from bot.advice.profile import Profile
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition
+
+HORIZON = 60
+
+
+@dataclass(frozen=True)
+class State:
+    """Where somebody stands in some week. `study` is what is being studied and the weeks left of it."""
+
+    role: str | None
+    tenure: int
+    credit: tuple[tuple[str, int], ...]
+    years: tuple[tuple[str, int], ...]
+    done: frozenset[Item]
+    studied: frozenset[str]
+    study: tuple[Item, int] | None
+    been: frozenset[str]
+    peak: int
+
+
+class Oracle:
+    """Best weeks and best cost (in hundredths) to a goal, by exhaustion."""
+
+    def __init__(self, base: KnowledgeBase, profile: Profile) -> None:
+        self.base = base
+        self.goal = str(profile.goal)
+        self.person: Person = person_of(base, profile)
+        self.tariff = Tariff(base, self.person.pace)
+        self.passages = passages(base)
+        self.levels = {level.id: number for number, level in enumerate(base.field.levels)}
+
+    @cached_property
+    def things(self) -> tuple[Item, ...]:
+        """Everything that can be bought: exams and schools."""
+        exams = [Item("exam", item.id) for item in self.base.certifications.values() if item.full is None]
+        return (*exams, *(Item("education", item) for item in self.base.education))
+
+    def fastest(self) -> tuple[int, int] | None:
+        """Fewest weeks, then lowest cost."""
+        weeks = self.weeks(frozenset(self.things))
+        if weeks is None:
+            return None
+        return next((weeks, cost) for cost, things in self._by_cost() if self.weeks(things) == weeks)
+
+    def cheapest(self) -> tuple[int, int] | None:
+        """Lowest cost, then fewest weeks, as (weeks, cost)."""
+        found: tuple[int, int] | None = None
+        for cost, things in self._by_cost():
+            if found is not None and cost > found[1]:
+                break
+            weeks = self.weeks(things)
+            if weeks is not None and (found is None or weeks < found[0]):
+                found = (weeks, cost)
+        return found
+
+    def _by_cost(self) -> list[tuple[int, frozenset[Item]]]:
+        sizes = (combinations(self.things, size) for size in range(len(self.things) + 1))
+        return sorted(((self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)), key=lambda pair: pair[0])
+
+    def cost(self, things: Iterable[Item]) -> int:
+        """What a set of things costs, each membership once."""
+        joined = {self.tariff.membership_of(held) for held in self.person.certifications}
+        memberships = {self.tariff.membership_of(item.entity) for item in things if item.kind == "exam"} - joined
+        return sum(self.tariff.price(item) for item in chain(things, memberships) if item is not None)
+
+    def weeks(self, things: frozenset[Item]) -> int | None:
+        """Fewest weeks with no more than some things."""
+        states = {state for start in self._starts() for state in self._now(start, things)}
+        for week in range(HORIZON):
+            if any(self._reached(state) for state in states):
+                return week
+            states = {state for last in states for state in self._now(self._next_week(last), things)}
+        return None
+
+    def _starts(self) -> Iterator[State]:
+        weeks = tuple(sorted(self.person.weeks.items()))
+        outside = State(None, 0, weeks, weeks, frozenset(), frozenset(), None, frozenset(), -1)
+        yield outside
+        if self.person.role is not None:
+            role = self.base.roles[self.person.role]
+            credit = {
+                kind: max(0, have - (asked_weeks(role) if kind == role.experience else 0))
+                for kind, have in self.person.weeks.items()
+            }
+            yield replace(
+                outside,
+                role=role.id,
+                credit=tuple(sorted(credit.items())),
+                been=frozenset({role.id}),
+                peak=self.levels[role.level],
+            )
+
+    def _next_week(self, state: State) -> State:
+        years = dict(state.years)
+        if state.role is not None:
+            kind = self.base.roles[state.role].experience
+            years[kind] = years.get(kind, 0) + 1
+        study = (state.study[0], state.study[1] - 1) if state.study is not None else None
+        return replace(state, years=tuple(sorted(years.items())), tenure=state.tenure + 1, study=study)
+
+    def _now(self, state: State, things: frozenset[Item]) -> Iterator[State]:
+        """Everything one can make of this week before the next one comes."""
+        seen, waiting = set(), [self._settle(state)]
+        while waiting:
+            here = waiting.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            waiting += [self._settle(other) for other in (*self._moves(here), *self._studies(here, things))]
+        return iter(seen)
+
+    def _settle(self, state: State) -> State:
+        """Studies that end, exams that are open and labels that can be lifted: nobody waits with those."""
+        if state.study is not None and state.study[1] == 0:
+            item = state.study[0]
+            done = state.done | {item} if item.kind == "education" else state.done
+            state = replace(state, study=None, done=done, studied=state.studied | {item.entity})
+        changed = True
+        while changed:
+            changed = False
+            for record in self.base.certifications.values():
+                exam, lift = Item("exam", record.id), Item("lift", record.id)
+                if record.full is None and record.id in state.studied and exam not in state.done:
+                    if all(self._met(state, item.needs) for item in record.requires.exam_requires):
+                        state, changed = replace(state, done=state.done | {exam}), True
+                if record.provisional is not None and lift not in state.done and self._has(state, record.provisional):
+                    ways = self.base.certifications[record.provisional].lift
+                    if any(self._met(state, way.needs) for way in ways):
+                        state, changed = replace(state, done=state.done | {lift}), True
+        return state
+
+    def _studies(self, state: State, things: frozenset[Item]) -> Iterator[State]:
+        if state.study is not None:
+            return
+        for item in things:
+            if item.entity in state.studied:
+                continue
+            if item.kind == "education":
+                gates = self.base.education[item.entity].requires.exam_requires
+                if not all(self._met(state, gate.needs) for gate in gates):
+                    continue
+            yield replace(state, study=(item, self.tariff.weeks(item)))
+
+    def _moves(self, state: State) -> Iterator[State]:
+        for passage in self.passages:
+            if passage.to == state.role or passage.start not in (None, state.role) or not self._open(state, passage):
+                continue
+            role = self.base.roles[passage.to]
+            credit = dict(state.credit)
+            if passage.start is not None and passage.dwell > state.tenure:
+                kind = self.base.roles[passage.start].experience
+                credit[kind] = credit.get(kind, 0) - (passage.dwell - state.tenure)
+                if credit[kind] < 0:
+                    continue
+            yield replace(
+                state,
+                role=role.id,
+                tenure=0,
+                credit=tuple(sorted(credit.items())),
+                been=state.been | {role.id},
+                peak=max(state.peak, self.levels[role.level]),
+            )
+
+    def _open(self, state: State, passage: Passage) -> bool:
+        if passage.start is None and self.levels[self.base.roles[passage.to].level] < state.peak:
+            return False
+        if passage.background is not None and passage.background not in self.person.backgrounds:
+            return False
+        if passage.kind is not None and dict(state.years).get(passage.kind, 0) < passage.weeks:
+            return False
+        asked = self.base.roles[passage.to].requires.employers_ask
+        return self._met(state, passage.needs) and all(self._met(state, item.needs, True) for item in asked)
+
+    def _reached(self, state: State) -> bool:
+        return state.role == self.goal or (self.goal in self.base.certifications and self._has(state, self.goal))
+
+    def _has(self, state: State, entity: str) -> bool:
+        record = self.base.certifications[entity]
+        if entity in self.person.certifications:
+            return True
+        if record.full is not None:
+            return Item("exam", record.full) in state.done
+        return Item("exam" if record.provisional is None else "lift", entity) in state.done
+
+    def _met(self, state: State, condition: Condition | None, years_only: bool = False) -> bool:
+        if condition is None:
+            return True
+        if condition.any is not None:
+            return any(self._met(state, child, years_only) for child in condition.any)
+        if condition.all is not None:
+            return all(self._met(state, child, years_only) for child in condition.all)
+        if condition.years is not None:
+            return dict(state.years).get(str(condition.of), 0) >= weeks_of(condition.years)
+        if years_only:
+            return True
+        if condition.certification is not None:
+            return self._has(state, condition.certification)
+        if condition.education is not None:
+            schools = [item.entity for item in state.done if item.kind == "education"]
+            return condition.education in implied(self.base, schools) or holds_education(
+                self.base, self.person, condition.education, None
+            )
+        if condition.licence is not None:
+            return condition.licence in self.person.licences
+        return condition.role in state.been

@@ -1,0 +1,59 @@
+"""Every mistake of `mistakes.yaml` is found with its file, its line and a remedy, and nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.knowledge.check import examine
+
+MISTAKES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("mistakes.yaml").read_text("utf-8"))
+
+
+def make(mistake: dict[str, Any], folder: Path) -> None:
+    """Change the file as the mistake says."""
+    file = folder / mistake["file"]
+    text = mistake.get("content") or file.read_text("utf-8")
+    for old, new in mistake.get("change", {}).items():
+        assert old in text, f"{old!r} is not in {mistake['file']}"
+        text = text.replace(old, new, 1)
+    file.write_text(text, "utf-8")
+
+
+def expected_line(mistake: dict[str, Any], folder: Path) -> str:
+    file = folder / mistake.get("in", mistake["file"])
+    text = file.read_text("utf-8")
+    line = text.count("\n", 0, text.index(mistake["line"])) + 1 if "line" in mistake else 1
+    return f"{file}:{line}: "
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: str(mistake["mistake"]))
+def test_a_seeded_mistake_is_found_with_file_line_and_remedy(pastry: Path, mistake: dict[str, Any]) -> None:
+    make(mistake, pastry)
+
+    problems = [str(problem) for problem in examine(pastry).problems]
+
+    beginning = expected_line(mistake, pastry)
+    assert [problem for problem in problems if problem.startswith(beginning)], (beginning, problems)
+    for words in mistake["says"]:
+        assert any(problem.startswith(beginning) and words in problem for problem in problems), (words, problems)
+    assert len(problems) <= mistake.get("problems", 1), problems
+
+
+def test_the_unbroken_knowledge_base_has_no_problem(pastry: Path) -> None:
+    assert examine(pastry).problems == []
+
+
+def test_all_errors_are_found_in_one_run(pastry: Path) -> None:
+    chosen = {mistake["mistake"]: mistake for mistake in MISTAKES}
+    several = ["an unknown key", "a source that does not exist", "a banned host", "a missing text", "a tab"]
+    for name in several:
+        make(chosen[name], pastry)
+
+    problems = "\n".join(str(problem) for problem in examine(pastry).problems)
+
+    for name in several:
+        assert expected_line(chosen[name], pastry) in problems

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import asks_nothing, inherited_entities, lean, pointed_at, remembers
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.question import Context
+
+AUDITOR = Context(topics=("certifications",), entities=("coding-auditor",), listed=("cpma", "ccs"))
+CPC = Context(topics=("cost",), entities=("cpc",), listed=("cpc",))
+BOTH = Context(topics=("compare",), entities=("rhit", "rhia"), listed=("rhit", "rhia"))
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "topic", "entities"),
+    [
+        ("how much does it cost", AUDITOR, "cost", ("cpma",)),
+        ("pay?", AUDITOR, "salary", ("coding-auditor",)),
+        ("and ccs?", CPC, "cost", ("ccs",)),
+        ("what about the second one", AUDITOR, "certifications", ("ccs",)),
+        ("how much is the second one", AUDITOR, "cost", ("ccs",)),
+        ("and for a coding manager?", AUDITOR, "certifications", ("coding-manager",)),
+        ("salary difference", BOTH, "salary", ("rhit", "rhia")),
+        ("passing score", CPC, "exam", ("cpc",)),
+        ("what is ahima", CPC, "definition", ("ahima",)),
+    ],
+)
+def test_follow_ups(
+    interpreter: Interpreter, text: str, context: Context, topic: str, entities: tuple[str, ...]
+) -> None:
+    question = interpreter.interpret(text, context)
+    assert question.decision == "answer"
+    assert topic in question.topics
+    assert question.entities == entities
+
+
+def test_a_new_question_with_a_name_of_its_own_inherits_nothing(interpreter: Interpreter) -> None:
+    question = interpreter.interpret("what does a cdi specialist earn", CPC)
+    assert question.entities == ("cdi-specialist",)
+    assert not question.from_context
+
+
+def test_the_conversation_is_forgotten(interpreter: Interpreter) -> None:
+    fresh = interpreter.interpret("how much is it", CPC)
+    assert fresh.entities == ("cpc",)
+    assert fresh.from_context
+    old = interpreter.interpret("how much is it", CPC.model_copy(update={"age": 9}))
+    assert not old.from_context
+
+
+def test_thanks_stays_thanks_in_a_conversation(interpreter: Interpreter) -> None:
+    assert interpreter.interpret("thanks", CPC).topics == ("thanks",)
+
+
+def test_never_clarifies_twice_in_a_row(interpreter: Interpreter) -> None:
+    for text in ("cpc hmm", "ccs thing", "something about the cpc", "coder stuff"):
+        assert interpreter.interpret(text, CPC.model_copy(update={"clarified": True})).decision != "clarify"
+
+
+def test_unknown_things_in_the_context_do_no_harm(interpreter: Interpreter) -> None:
+    context = Context(topics=("no-such",), entities=("no-such",), listed=("no-such",))
+    for text in ("and?", "the second one", "how much does it cost", "and cpc"):
+        assert "no-such" not in interpreter.interpret(text, context).entities
+
+
+def test_memory() -> None:
+    assert remembers(("how", "much"), CPC)
+    assert not remembers(("how", "much"), CPC.model_copy(update={"age": 2}))
+    assert remembers(("how", "much", "is", "it"), CPC.model_copy(update={"age": 2}))
+    assert not remembers(("how", "much"), Context())
+
+
+def test_what_only_names_asks_nothing() -> None:
+    assert asks_nothing(("and", "for", "<role>", "=auditor"))
+    assert not asks_nothing(("pay", "for", "<role>"))
+    assert asks_nothing(("what", "about", "the", "second", "one"), pointing=True)
+
+
+def test_pointing() -> None:
+    assert pointed_at(("the", "second", "one"), AUDITOR) == "ccs"
+    assert pointed_at(("the", "last", "option"), AUDITOR) == "ccs"
+    assert pointed_at(("my", "first", "job"), AUDITOR) is None
+    assert pointed_at(("the", "third", "one"), AUDITOR) is None
+
+
+def test_leaning() -> None:
+    assert lean(("how", "much", "is", "it"), "certification") == ("how", "much", "is", "<certification>")
+    assert lean(("pay",), "role") == ("pay", "<role>")
+
+
+def test_a_role_s_recommended_credential_is_meant_by_questions_on_credentials(base: KnowledgeBase) -> None:
+    assert inherited_entities(base, base.topics["cost"], AUDITOR) == ("cpma",)
+    assert inherited_entities(base, base.topics["salary"], AUDITOR) == ("coding-auditor",)
+    assert inherited_entities(base, base.topics["salary"], BOTH) == ("rhit", "rhia")

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.understanding.decision import Calibration, Evidence, decide, summit
+
+
+def evidence(inside: float, ahead: float = 1.0, named: bool = True) -> Evidence:
+    return Evidence(0.5, ahead, 0.3, inside, inside, named, False, 0.0, 0.0, 0.5)
+
+
+@pytest.fixture(scope="module")
+def calibration() -> Calibration:
+    rng = np.random.default_rng(0)
+    seen, ours, places = [], [], []
+    for _ in range(400):
+        inside, ahead = rng.uniform(-1, 1), rng.uniform(0, 1)
+        seen.append(evidence(inside, ahead, bool(rng.integers(2))))
+        ours.append(inside + rng.normal(0, 0.3) > 0)
+        places.append(0 if ahead + rng.normal(0, 0.2) > 0.3 else 1)
+    return Calibration.learn(seen, ours, places)
+
+
+def test_chances_rise_with_the_evidence(calibration: Calibration) -> None:
+    sure, unsure, foreign = (calibration.chances(evidence(*pair)) for pair in ((1.0, 1.0), (1.0, 0.1), (-1.0, 1.0)))
+    assert sure.best > unsure.best > foreign.best
+    assert sure.ours > foreign.ours
+    for chances in (sure, unsure, foreign):
+        assert 0 <= chances.best <= chances.either <= chances.ours <= 1
+
+
+def test_summit() -> None:
+    scores = np.array([0.2, 0.9, 0.7, 0.4, 2.0], np.float32)
+    topical = np.array([True, True, True, False, False])
+    outside = np.array([False, False, False, True, False])
+    best, second, score, ahead, above, inside = summit(scores, topical, outside)
+    assert (best, second) == (1, 2)
+    assert np.allclose([score, ahead, above, inside], [0.9, 0.2, 0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("confidence", "ours", "named", "choices", "clarified", "decision"),
+    [
+        (0.9, 0.95, True, 3, False, "answer"),
+        (0.9, 0.95, False, 3, False, "answer"),
+        (0.6, 0.7, False, 3, False, "clarify"),
+        (0.3, 0.9, True, 3, False, "clarify"),
+        (0.3, 0.9, True, 3, True, "answer"),
+        (0.3, 0.9, False, 3, True, "unknown"),
+        (0.3, 0.9, True, 1, False, "answer"),
+        (0.1, 0.2, True, 3, False, "unknown"),
+        (0.1, 0.2, True, 3, True, "unknown"),
+    ],
+)
+def test_decide(confidence: float, ours: float, named: bool, choices: int, clarified: bool, decision: str) -> None:
+    assert decide(confidence, ours, named, choices, clarified) == decision
+
+
+def test_learning_from_nothing_is_no_error() -> None:
+    chances = Calibration.learn([evidence(1.0)], [False], [2]).chances(evidence(1.0))
+    assert 0 <= chances.best <= 1

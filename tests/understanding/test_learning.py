@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Phrasings
+from bot.understanding import cache
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.learning import Learnt, labelled, learn
+
+QUESTIONS = ["how much is the cpc", "what is the weather", "codng salry", "help me choose", "ccs or rhit first"]
+
+
+def test_what_comes_from_the_cache_understands_the_same(base: KnowledgeBase, learnt: Learnt, own_cache: Path) -> None:
+    assert list(own_cache.rglob("understanding-*.npz"))
+    again = Interpreter(base)
+    once = Interpreter(base)
+    for text in QUESTIONS:
+        one, two = again.interpret(text), once.interpret(text)
+        assert (one.topics, one.entities, one.decision) == (two.topics, two.entities, two.decision)
+
+
+def test_a_broken_cache_is_learnt_anew(base: KnowledgeBase, own_cache: Path) -> None:
+    for path in own_cache.rglob("understanding-*.npz"):
+        path.write_bytes(b"not a zip file")
+    assert learn(base).recogniser.classes
+    for path in own_cache.rglob("understanding-*.npz"):
+        np.savez(path, something=np.zeros(1))
+    assert learn(base).recogniser.classes
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
+    cache.store("0" * 64, {"a": np.zeros(1)})
+    assert cache.load("0" * 64) is None
+
+
+def test_old_files_leave_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for number in range(cache.KEPT + 3):
+        cache.store(str(number).ljust(64, "0"), {"a": np.zeros(1)})
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == cache.KEPT
+
+
+def test_other_knowledge_is_learnt_apart(base: KnowledgeBase) -> None:
+    changed = replace(base, phrasings={**base.phrasings, "cost": Phrasings(phrasings=("flibbertigibbet please",))})
+    assert Interpreter(changed).interpret("flibbertigibbet please").topics == ("cost",)
+
+
+def test_topics_without_phrasings_are_known_by_their_example(base: KnowledgeBase) -> None:
+    bare = Interpreter(replace(base, phrasings={}, out_of_scope={}))
+    assert bare.interpret("Is there demand for coders?").topics == ("outlook",)
+
+
+def test_held_out_phrasings_are_not_learnt_from(base: KnowledgeBase) -> None:
+    record = Phrasings(phrasings=("a b",), held_out=("c d",))
+    small = replace(base, phrasings={"cost": record}, out_of_scope={})
+    assert ("c d", "cost") not in set(labelled(small))
+    assert set(labelled(small, held_out=True)) == {("c d", "cost")}

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.understanding.spelling import Speller
+
+USED = {"salary": 20, "auditor": 15, "certification": 30, "exam": 40, "exma": 1, "coding": 90, "codding": 2, "cpc": 80}
+ENGLISH = {"the": 0, "salty": 1, "cost": 2, "carrier": 3, "coding": 4, "weather": 5}
+
+
+@pytest.fixture(scope="module")
+def speller() -> Speller:
+    return Speller(USED, ENGLISH, frozenset(("cpc",)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("salry", "salary"),
+        ("audtor", "auditor"),
+        ("certificatoin", "certification"),
+        ("certfcation", "certification"),
+        ("eaxm", "exam"),
+        ("codng", "coding"),
+        ("wether", "weather"),
+    ],
+)
+def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
+    assert speller.mend((typed,)) == (meant,)
+
+
+@pytest.mark.parametrize("word", ["salty", "carrier", "cpc", "cpx", "crc", "ccs", "12th", "zzzzzzzz", "a"])
+def test_english_abbreviations_and_strangers_stay(speller: Speller, word: str) -> None:
+    assert speller.mend((word,)) == (word,)
+
+
+def test_a_slip_an_editor_wrote_down_is_mended_too(speller: Speller) -> None:
+    assert speller.mend(("codding",)) == ("coding",)
+
+
+@given(st.lists(st.text(string.ascii_lowercase, min_size=1, max_size=15), max_size=10))
+def test_words_are_mended_one_for_one(words: list[str]) -> None:
+    assert len(Speller(USED, ENGLISH, frozenset()).mend(tuple(words))) == len(words)
+
+
+@given(st.sampled_from(sorted(USED)))
+def test_a_word_in_use_is_never_changed(word: str) -> None:
+    if word not in ("codding", "exma"):
+        assert Speller(USED, ENGLISH, frozenset(("cpc",))).mend((word,)) == (word,)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+
+from bot.understanding.features import Featuriser, grams
+from bot.understanding.linear import train
+from bot.understanding.topics import OURS, Example, TopicRecogniser, Training, is_named, targets
+from bot.understanding.vocabulary import word_vectors
+
+EXAMPLES = [
+    Example(("how", "much", "does", "<certification>", "cost"), "cost"),
+    Example(("price", "of", "<certification>"), "cost"),
+    Example(("what", "are", "the", "fees"), "cost"),
+    Example(("how", "long", "does", "<degree>", "take"), "duration"),
+    Example(("how", "many", "months", "is", "<degree>"), "duration"),
+    Example(("is", "it", "quick"), "duration"),
+    Example(("how", "is", "the", "weather"), "!weather"),
+    Example(("will", "it", "rain", "tomorrow"), "!weather"),
+]
+
+
+def best(recogniser: TopicRecogniser, *words: str) -> str:
+    scores = recogniser.scores(words)
+    return recogniser.classes[int(np.where(recogniser.topical | recogniser.outside, scores, -9).argmax())]
+
+
+def test_learns_its_examples_and_what_is_near_them() -> None:
+    recogniser = TopicRecogniser.learn(EXAMPLES, word_vectors())
+    assert all(best(recogniser, *example.words) == example.label for example in EXAMPLES)
+    assert best(recogniser, "what", "is", "the", "fee", "for", "<certification>") == "cost"
+    assert best(recogniser, "does", "it", "take", "months") == "duration"
+
+
+def test_word_vectors_reach_words_never_learnt() -> None:
+    recogniser = TopicRecogniser.learn(EXAMPLES, word_vectors())
+    assert best(recogniser, "expensive") == "cost"
+    assert best(recogniser, "storm", "sunshine") == "!weather"
+
+
+def test_the_same_examples_give_the_same_model() -> None:
+    one, two = (TopicRecogniser.learn(EXAMPLES, word_vectors()) for _ in range(2))
+    assert np.array_equal(one.model.weights, two.model.weights)
+
+
+def test_arrays_carry_everything() -> None:
+    recogniser = TopicRecogniser.learn(EXAMPLES, word_vectors())
+    again = TopicRecogniser.from_arrays(recogniser.arrays(), word_vectors())
+    for example in EXAMPLES:
+        assert np.allclose(recogniser.scores(example.words), again.scores(example.words), atol=0.02)
+
+
+def test_unseen_scores_are_of_models_that_did_not_learn_the_example() -> None:
+    training = Training.of(EXAMPLES, None)
+    seen = np.array([training.train().scores(example.words) for example in EXAMPLES])
+    at = [training.classes.index(example.label) for example in EXAMPLES]
+    rows = np.arange(len(EXAMPLES))
+    assert training.unseen()[rows, at].mean() < seen[rows, at].mean()
+
+
+def test_being_ours_is_learnt_apart_for_named_and_unnamed() -> None:
+    classes = sorted({example.label for example in EXAMPLES}) + list(OURS)
+    signs = targets(EXAMPLES, classes)
+    for example, row in zip(EXAMPLES, signs, strict=True):
+        own = -1 if example.label.startswith("!") else 1
+        named, unnamed = row[classes.index(OURS[0])], row[classes.index(OURS[1])]
+        assert (named, unnamed) == ((own, 0) if is_named(example.words) else (0, own))
+
+
+def test_a_row_has_two_parts_of_length_one_and_a_direction() -> None:
+    featuriser, rows = Featuriser.learn([example.words for example in EXAMPLES], word_vectors())
+    for row in rows:
+        assert np.isclose(row.values @ row.values, 2)
+        assert np.isclose(row.dense @ row.dense, 1)
+        assert len(set(row.columns.tolist())) == len(row.columns)
+    assert len(featuriser.row(("zzz",)).columns) == 0
+
+
+def test_empty_and_strange_messages_have_scores() -> None:
+    recogniser = TopicRecogniser.learn(EXAMPLES, word_vectors())
+    for words in ([], ["\u0939\u093f"], ["x" * 40]):
+        assert np.isfinite(recogniser.scores(words)).all()
+
+
+def test_grams_know_the_edges_of_a_word() -> None:
+    assert " ex" in grams("exam")
+    assert "am " in grams("exam")
+
+
+def test_training_separates_what_can_be_separated() -> None:
+    _, rows = Featuriser.learn([("a",), ("b",)], None)
+    signs = np.array([[1, -1], [-1, 1]], np.float32)
+    model = train(rows, signs, max(int(row.columns.max()) for row in rows) + 1, rounds=20)
+    assert (np.sign([model.scores(row) for row in rows]) == signs).all()
