@@ -93,7 +93,7 @@ def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: s
     """Own facts, then those of the issuer (a certification) or the market (a role)."""
     keys = tuple(keys)
     found = [fact for key in keys for fact in entity.facts.get(key, ())]
-    if isinstance(entity, Certification) and entity.issuer in base.terms:
+    if isinstance(entity, Certification) and entity.status == "current" and entity.issuer in base.terms:
         issuer: Term = base.terms[entity.issuer]
         own_rule = entity.requires.exam_requires or "eligibility" in entity.facts
         inherited = INHERITED_FROM_ISSUER - ({"eligibility"} if own_rule else set())

@@ -17,6 +17,7 @@ from bot.knowledge.model import LABELS, AnyEntity, Certification, Guide, Label, 
 from bot.understanding.question import Question
 
 MAX_NAMED = 4
+MAX_ROLES = 5
 TELLING_WORD = 6
 
 
@@ -57,9 +58,7 @@ def shape(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Q
 def _facts(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
     chosen = choose(base, topic, entity.id if entity else None, question)
     lead, *rest = chosen.facts or (None,)
-    return Section(
-        topic, entity, lead, tuple(rest), foreign=chosen.foreign, guide=chosen.guide, general=chosen.general
-    )
+    return Section(topic, entity, lead, tuple(rest), foreign=chosen.foreign, guide=chosen.guide, general=chosen.general)
 
 
 def _overview(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:
@@ -150,7 +149,7 @@ def _unlocks(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question
     roles = _asking(base, entity.id)
     if not roles:
         return section
-    names = ", ".join(role.name for role in roles[:MAX_NAMED])
+    names = ", ".join(role.name for role in roles[:MAX_ROLES])
     line = sourced(
         base.texts.texts["unlocks_named"].format(name=entity.short, roles=names),
         next(item for item in roles[0].requires.employers_ask if entity.id in certifications_in(item.needs)),
@@ -178,8 +177,9 @@ def _of_its_roles(base: KnowledgeBase, topic: str, entity: AnyEntity | None, que
     section = _facts(base, topic, entity, question)
     if section.lead is not None or not isinstance(entity, Certification):
         return section
-    found = (_facts(base, topic, role, question) for role in _asking(base, entity.id))
-    return next((replace(item, entity=entity) for item in found if item.lead and item.lead.known and not item.borrowed), section)
+    of_roles = (_facts(base, topic, role, question) for role in _asking(base, entity.id))
+    found = (item for item in of_roles if item.lead and item.lead.known and not item.borrowed)
+    return next((replace(item, entity=entity) for item in found), section)
 
 
 def _first_steps(base: KnowledgeBase, topic: str, entity: AnyEntity | None, question: Question) -> Section:

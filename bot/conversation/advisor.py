@@ -11,6 +11,7 @@ from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.presses import Press, decode
+from bot.conversation.reading import under_age
 from bot.conversation.roads import ACTION as ROAD
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
@@ -55,7 +56,8 @@ class Advisor:
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         before, session = session, session.model_copy(update={"context": context, "choices": ()})
         cut = len(text) > MAX_TEXT
-        if session.asking and session.assessment is not None and question.refusal != "crisis":
+        calm = question.refusal != "crisis" or under_age(text)
+        if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
         road = self.roads.typed(session.profile, text)
         if road is not None:

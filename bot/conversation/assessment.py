@@ -54,7 +54,7 @@ def relevant(base: KnowledgeBase, answers: Mapping[str, Given]) -> list[str]:
         question.id
         for question in base.assessment.questions
         if not any(
-            set(choices) & set(answers[earlier].choices)
+            answers[earlier].empty or set(choices) & set(answers[earlier].choices)
             for earlier, choices in question.skip_if.items()
             if earlier in answers
         )

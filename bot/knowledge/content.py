@@ -164,7 +164,7 @@ class Choice(Record):
 class AssessmentQuestion(Record):
     """One question. `fills` is the key of the profile it is about; typed answers are read as that.
 
-    It is left out where an earlier question got one of the choices named in `skip_if`.
+    It is left out where an earlier question named in `skip_if` was skipped or got one of those choices.
     `unit` says what a typed number counts: `years` of `experience`, `hours` a week, or `money`.
     """
 

@@ -44,6 +44,7 @@ issued_by name body
 unlocks_named name? roles
 from_to low high
 about_years years
+about_a_year years?
 move to
 move_in start
 move_needs needs
@@ -51,6 +52,8 @@ comes_next names
 route names
 route_joiner
 label_exam_requires body?
+label_exam_requires_of exam
+label_enroll
 label_body_recommends body
 label_employers_ask body?
 not_known
@@ -61,6 +64,7 @@ who_knows_degree body?
 who_knows_term body?
 who_knows_field body?
 foreign country home?
+general name field?
 doubt_medium
 doubt_low
 doubt_assumption
@@ -99,6 +103,7 @@ button_road @button
 button_step_back @button
 button_step_on @button
 button_nearest @button
+button_plan name @button
 assessment_intro
 assessment_count number count
 assessment_again
@@ -114,6 +119,8 @@ assessment_no_skip
 assessment_restarted
 mark_chosen label
 road_heading goal hours? route? length cost
+road_more_steps count
+road_unsure text
 road_week first
 road_weeks first last
 length_weeks count
@@ -131,6 +138,7 @@ road_if text
 route_fastest @button
 route_cheapest @button
 route_strongest @button
+roads_beside roads
 suggest field?
 suggestion number? name length why?
 telegram_wordless

@@ -88,7 +88,7 @@ def inherited_entities(base: KnowledgeBase, topic: Topic, context: Context) -> t
     fitting = [thing for thing in known if base.kinds[thing] in topic.kinds]
     if not fitting:
         return ()
-    compared = [thing for thing in context.entities if thing in fitting]
+    compared = list(dict.fromkeys(thing for thing in context.entities if thing in fitting))
     if "compare" in context.topics and len(compared) > 1:
         return tuple(compared)
     main, first_kind = known[0], topic.kinds[0]  # `fitting` is empty where there are no kinds

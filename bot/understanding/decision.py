@@ -17,6 +17,7 @@ from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
 CLARIFY_FROM = 0.5  # the chance that the message is our business
+LEANING_FROM = 0.75  # … where it leans on the conversation
 UNNAMED_FROM = 0.85  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
 TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
@@ -146,16 +147,16 @@ def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Seq
     return tuple(found.tolist())
 
 
-def decide(confidence: float, ours: float, named: bool, choices: int, clarified: bool) -> Decision:
+def decide(confidence: float, ours: float, needed: float, choices: int, clarified: bool) -> Decision:
     """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row.
 
     `confidence` is the chance that the reading is right, `ours` that the message is our business,
-    `named` whether it names something of ours.
+    of which at least `needed` for an answer: 0 where it names something of ours.
     """
-    if confidence >= ANSWER_FROM and (named or ours >= UNNAMED_FROM):
+    if confidence >= ANSWER_FROM and ours >= needed:
         return "answer"
     if ours < CLARIFY_FROM:
         return "unknown"
-    if clarified:
-        return "answer" if named else "unknown"
-    return "clarify" if choices > 1 else "answer" if named else "unknown"
+    if clarified or choices == 1:
+        return "unknown" if needed else "answer"
+    return "clarify"

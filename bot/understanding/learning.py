@@ -19,7 +19,7 @@ from bot.understanding.features import HINT, MARKS
 from bot.understanding.spelling import Speller
 from bot.understanding.template import Templates, slotted
 from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, Training, is_named
-from bot.understanding.vocabulary import Vector, WordVectors, word_vectors
+from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vectors
 
 USED_OFTEN = 2  # phrasings
 SELDOM = 0.03
@@ -47,7 +47,7 @@ class Strangers:
         known = self._vectors.direction(word)
         if known is None or not len(self._directions):
             return 1.0
-        return 1.0 - max(0.0, float((self._directions @ known).max()))
+        return 1.0 - max(0.0, float(likeness(self._directions, known).max()))
 
 
 @dataclass(frozen=True)

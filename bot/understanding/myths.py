@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.features import MARKS
 from bot.understanding.learning import Learnt
+from bot.understanding.vocabulary import likeness
 
 LIKENESS = 0.8  # cosine of the word vectors, from which the words are compared
 WORDS_ALIKE = 80  # of 100, rapidfuzz: in any order, extra words allowed
@@ -35,11 +36,11 @@ class Myths:
         """The myth that a message repeats about `entities`, or None."""
         if not self._claims or len(template) < MIN_WORDS:
             return None
-        likeness = self._directions @ self._direction(template)
+        near = likeness(self._directions, self._direction(template))
         text = _plain(template)
         best, best_score = None, float(WORDS_ALIKE)
-        for at in np.argsort(-likeness)[:COMPARED]:
-            if likeness[at] < LIKENESS:
+        for at in np.argsort(-near)[:COMPARED]:
+            if near[at] < LIKENESS:
                 break
             myth, claim, about = self._claims[at]
             score = fuzz.token_sort_ratio(claim, text)

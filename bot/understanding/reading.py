@@ -12,7 +12,16 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import asks_nothing, lean, pointed_at, remembers
-from bot.understanding.decision import CHOICE_WITHIN, MAX_CHOICES, TIE, Chances, Evidence, decide
+from bot.understanding.decision import (
+    CHOICE_WITHIN,
+    LEANING_FROM,
+    MAX_CHOICES,
+    TIE,
+    UNNAMED_FROM,
+    Chances,
+    Evidence,
+    decide,
+)
 from bot.understanding.entities import ENTITY_KINDS, Match
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
@@ -26,6 +35,7 @@ MAX_SEGMENTS = 8
 MAX_TOPICS = 3
 SPLITTERS = frozenset(("and", "also", "plus", "but"))
 CHOOSERS = frozenset(("versus", "or"))
+LEANT = 0.25  # how much the conversation counts in whether a message is our business
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
 REFUSE_FROM = -0.5  # score of a kind of message that is none of our business, from which it is named
@@ -101,8 +111,10 @@ class MessageReading:
         ours = max(segment.chances.ours for segment in self.segments)
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
-        ours_named = whole.evidence.named or bool(self.guides)
-        decision = decide(confidence, ours, ours_named, len(alternatives) + 1, self.context.clarified)
+        needed = LEANING_FROM if self.subjects.leans else UNNAMED_FROM
+        if whole.evidence.named or self.guides:
+            needed = 0.0
+        decision = decide(confidence, ours, needed, len(alternatives) + 1, self.context.clarified)
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",
@@ -156,9 +168,9 @@ class MessageReading:
         named = is_named(self.template)
         plain = self._measure(template, named, whole)
         complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
-        if named or not self.leaning_kind or complete:
+        if named or not self.leaning_kind or complete or asks_nothing(self.template):
             return plain
-        return self._measure(lean(template, self.leaning_kind), True, whole)
+        return self._leaning(plain, self._measure(lean(template, self.leaning_kind), True, whole))
 
     def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
         learnt = self.house.learnt
@@ -172,6 +184,17 @@ class MessageReading:
                 strangers=max(seen.strangers, whole.evidence.strangers),
             )
         return Segment(template, scores, seen, topic, second, learnt.calibration.chances(seen))
+
+    def _leaning(self, plain: Segment, leant: Segment) -> Segment:
+        """A message read with what it leaves out; whether it is our business its own words must say as well."""
+        seen = replace(
+            leant.evidence,
+            named=False,
+            owed=0.0,
+            inside=LEANT * leant.evidence.inside + (1 - LEANT) * plain.evidence.inside,
+            ours=LEANT * leant.evidence.ours + (1 - LEANT) * plain.evidence.ours,
+        )
+        return replace(leant, evidence=seen, chances=self.house.learnt.calibration.chances(seen))
 
     def _topics(self) -> tuple[tuple[str, ...], float]:
         """What is asked, in the order asked, and how sure that is."""

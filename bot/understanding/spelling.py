@@ -31,13 +31,13 @@ class Speller:
         self._counts = {word: n for word, n in counts.items() if self._mendable(word) and word not in frozen}
         self._english = english
         self._deletions: dict[str, list[str]] = defaultdict(list)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         self._known = set(counts) | set(frozen)
         for word, rank in english.items():  # an English word may be meant as well, but one of ours rather
             if rank < ENGLISH_TARGETS and len(word) > MIN_LETTERS and word not in self._known:
                 self._counts[word] = 0
         for word in self._counts:
-            self._by_length[len(word)].append(word)
+            self._alike[word[0], len(word)].append(word)
             for shorter in {word, *_deletions(word)}:
                 self._deletions[shorter].append(word)
         self._forget_slips()
@@ -96,13 +96,10 @@ class Speller:
         return best
 
     def _two_slips(self, word: str) -> str | None:
-        pool = [near for length in range(len(word) - 2, len(word) + 3) for near in self._by_length.get(length, ())]
+        lengths = range(max(len(word) - 2, TWO_SLIPS_LETTERS), len(word) + 3)
+        pool = [near for length in lengths for near in self._alike.get((word[0], length), ())]
         found = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=2)
-        return (
-            found[0]
-            if found and found[0] in self._counts and found[0][0] == word[0] and len(found[0]) >= TWO_SLIPS_LETTERS
-            else None
-        )
+        return found[0] if found and found[0] in self._counts else None
 
 
 def _deletions(word: str) -> list[str]:

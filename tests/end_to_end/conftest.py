@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,9 @@ def start_bot(api: BotApi, tmp_path: Path) -> Iterator[StartBot]:
     with ExitStack() as stack:
 
         def start(program: tuple[str, ...] = ECHO, **environment: str) -> BotProcess:
-            return stack.enter_context(BotProcess(api, tmp_path, program, **environment))
+            bot = stack.enter_context(BotProcess(api, tmp_path, program, **environment))
+            # Shown when the test fails.
+            stack.callback(lambda: sys.stdout.write(bot.log))
+            return bot
 
         yield start

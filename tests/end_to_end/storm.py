@@ -20,7 +20,11 @@ SILENCE_SECONDS = 8.0
 
 @dataclass(frozen=True)
 class Figures:
-    """What came out. `worst_repeats` is the highest count of repeated replies in one chat after one crash."""
+    """What came out. `worst_repeats` is the highest count of repeated replies in one chat in one life of the bot,
+    that is, after one crash.
+
+    `per_second` counts answered messages between the first reply and the last.
+    """
 
     messages: int
     lost: int
@@ -33,26 +37,23 @@ class Figures:
 def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, seed: int = 7) -> Figures:
     """Everybody writes `messages` numbered messages; the bot answers each with its number as the last word.
 
-    Each life of the bot gets its share of them, and all but the last life end in a kill. It runs already.
+    Each life of the bot gets its share of them, and all but the last life end in a kill.
     """
     chance = random.Random(seed)
     writing = _in_turns(people, messages, chance)
     share = -(-len(writing) // (kills + 1))
-    started = time.monotonic()
-    killed: list[float] = []
     for life in range(kills + 1):
         answered = len(_answered(api))
         for person, number in writing[life * share : (life + 1) * share]:
             api.say(person, f"message {number}")
-        if life:
-            bot.start()
+        bot.environment["TELEGRAM_API_URL"] = f"{api.url}/life-{life}"
+        bot.start()
         if life < kills:
             _wait_for_change(lambda: len(_answered(api)), answered)
             time.sleep(chance.uniform(0, LONGEST_LIFE))
             bot.kill()
-            killed.append(time.monotonic())
     _wait_for_silence(lambda: len(_answered(api)), len(writing))
-    return _count(api, people, messages, killed, started)
+    return _count(api, people, messages)
 
 
 def _in_turns(people: int, messages: int, chance: random.Random) -> list[tuple[int, int]]:
@@ -81,35 +82,35 @@ def _wait_for_silence(count: Callable[[], int], wanted: int) -> None:
             seen, since = now, time.monotonic()
 
 
-def _replies(api: BotApi) -> dict[int, list[tuple[float, int]]]:
-    """By chat: when each reply was accepted, and the number in it."""
-    replies: dict[int, list[tuple[float, int]]] = {}
+def _replies(api: BotApi) -> dict[int, list[tuple[float, str, int]]]:
+    """By chat: when each reply was accepted, which life of the bot sent it, and the number in it."""
+    replies: dict[int, list[tuple[float, str, int]]] = {}
     for call in list(api.calls):
         if call.method == "sendMessage" and call.accepted:
             number = int(call.parameters["text"].split()[-1])
-            replies.setdefault(int(call.parameters["chat_id"]), []).append((call.at, number))
+            replies.setdefault(int(call.parameters["chat_id"]), []).append((call.at, call.prefix, number))
     return replies
 
 
 def _answered(api: BotApi) -> set[tuple[int, int]]:
-    return {(chat, number) for chat, replies in _replies(api).items() for _, number in replies}
+    return {(chat, number) for chat, replies in _replies(api).items() for *_, number in replies}
 
 
-def _count(api: BotApi, people: int, messages: int, killed: list[float], started: float) -> Figures:
-    repeats: Counter[tuple[int, int]] = Counter()
+def _count(api: BotApi, people: int, messages: int) -> Figures:
+    repeats: Counter[tuple[int, str]] = Counter()
     out_of_order = 0
     replies = _replies(api)
     for chat, answers in replies.items():
         seen: set[int] = set()
         highest = -1
-        for at, number in answers:
+        for _, life, number in answers:
             if number in seen:
-                repeats[(chat, sum(moment < at for moment in killed))] += 1
+                repeats[(chat, life)] += 1
                 continue
             out_of_order += number < highest
             highest = max(highest, number)
             seen.add(number)
-    last = max((at for answers in replies.values() for at, _ in answers), default=started)
+    times = [at for answers in replies.values() for at, *_ in answers]
     answered = len(_answered(api))
     return Figures(
         messages=people * messages,
@@ -117,5 +118,5 @@ def _count(api: BotApi, people: int, messages: int, killed: list[float], started
         repeated=repeats.total(),
         worst_repeats=max(repeats.values(), default=0),
         out_of_order=out_of_order,
-        per_second=answered / max(last - started, 1e-9),
+        per_second=answered / max(max(times, default=0) - min(times, default=0), 1e-9),
     )

@@ -18,7 +18,8 @@ LATENCY = 0.08
     ids=["small", "full"],
 )
 def test_a_storm_loses_nothing(people: int, messages: int, kills: int, tmp_path: Path) -> None:
-    with BotApi(latency=LATENCY) as api, BotProcess(api, tmp_path) as bot:
+    with BotApi(latency=LATENCY) as api:
+        bot = BotProcess(api, tmp_path)
         figures = storm(api, bot, people, messages, kills)
         assert bot.stop() == 0
         assert (figures.lost, figures.out_of_order) == (0, 0)

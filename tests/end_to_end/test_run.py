@@ -13,6 +13,7 @@ import pytest
 from processes import ECHO, REAL, ROOT, BotProcess, StartBot
 from stand_in import BotApi, Fault
 
+from bot.channels.telegram.markup import visible
 from bot.channels.telegram.profile import LISTED
 
 ANN, BEN = 7, 8
@@ -44,17 +45,11 @@ class Talk:
     def answer(self) -> str:
         """The bubbles of the answer, tags and line breaks away."""
         bubbles = self.api.sent(self.person)[self._heard :]
-        return _squeezed(" ".join(_visible(bubble) for bubble in bubbles))
+        return _squeezed(" ".join(visible(bubble) for bubble in bubbles))
 
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
-
-
-def _visible(markup: str) -> str:
-    from bot.channels.telegram.markup import visible
-
-    return visible(markup)
 
 
 def test_it_introduces_itself_answers_with_sources_and_rewrites_on_a_press(api: BotApi, start_bot: StartBot) -> None:
@@ -131,7 +126,7 @@ def test_a_token_that_telegram_refuses_is_not_shown(token: str, api: BotApi, sta
     assert "TELEGRAM_BOT_TOKEN: Telegram does not know this token" in bot.log
     assert "Traceback" not in bot.log
     assert token not in bot.log
-    assert token.split(":")[-1] not in bot.log
+    assert token.rpartition(":")[2] not in bot.log
 
 
 @pytest.mark.parametrize("level", ["DEBUG", "INFO"])

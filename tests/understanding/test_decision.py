@@ -40,21 +40,21 @@ def test_summit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "ours", "named", "choices", "clarified", "decision"),
+    ("confidence", "ours", "needed", "choices", "clarified", "decision"),
     [
-        (0.9, 0.95, True, 3, False, "answer"),
-        (0.9, 0.95, False, 3, False, "answer"),
-        (0.6, 0.7, False, 3, False, "clarify"),
-        (0.3, 0.9, True, 3, False, "clarify"),
-        (0.3, 0.9, True, 3, True, "answer"),
-        (0.3, 0.9, False, 3, True, "unknown"),
-        (0.3, 0.9, True, 1, False, "answer"),
-        (0.1, 0.2, True, 3, False, "unknown"),
-        (0.1, 0.2, True, 3, True, "unknown"),
+        (0.9, 0.95, 0.0, 3, False, "answer"),
+        (0.9, 0.95, 0.85, 3, False, "answer"),
+        (0.6, 0.7, 0.85, 3, False, "clarify"),
+        (0.3, 0.9, 0.0, 3, False, "clarify"),
+        (0.3, 0.9, 0.0, 3, True, "answer"),
+        (0.3, 0.9, 0.85, 3, True, "unknown"),
+        (0.3, 0.9, 0.0, 1, False, "answer"),
+        (0.1, 0.2, 0.0, 3, False, "unknown"),
+        (0.1, 0.2, 0.0, 3, True, "unknown"),
     ],
 )
-def test_decide(confidence: float, ours: float, named: bool, choices: int, clarified: bool, decision: str) -> None:
-    assert decide(confidence, ours, named, choices, clarified) == decision
+def test_decide(confidence: float, ours: float, needed: float, choices: int, clarified: bool, decision: str) -> None:
+    assert decide(confidence, ours, needed, choices, clarified) == decision
 
 
 def test_learning_from_nothing_is_no_error() -> None:

@@ -99,9 +99,9 @@ def test_an_answer_to_a_held_out_phrasing_is_mostly_right(interpreter: Interpret
 
 
 words = st.sampled_from(
-    ["how", "much", "is", "cpc", "ccs", "the", "a", "an", "in", "exam", "cost", "pay", "coder", "from", "to", "and", "or",
-     "vs", "it", "that", "one", "second", "nurse", "india", "?", ",", "-", ".", "him", "do", "see", "pee", "2", "4",
-     "CPC-A", "salry", "\ud800", "\u0939", "\U0001f600"]
+    ["how", "much", "is", "cpc", "ccs", "the", "a", "an", "in", "exam", "cost", "pay", "coder", "from", "to", "and",
+     "or", "vs", "it", "that", "one", "second", "nurse", "india", "?", ",", "-", ".", "him", "do", "see", "pee", "2",
+     "4", "CPC-A", "salry", "\ud800", "\u0939", "\U0001f600"]
 )  # fmt: skip
 contexts = st.builds(
     Context,

@@ -12,7 +12,7 @@ from bot.advice.chart.metrics import FAMILY, Weight
 
 _WEIGHTS: dict[Weight, int] = {"regular": 400, "bold": 600}
 _BEND = 8  # radius of the corners of lines
-_HEAD = 13
+_HEAD = 13  # length of an arrowhead
 _HEAD_HALF = 6.5
 
 
@@ -50,7 +50,9 @@ class Canvas:
                 f'font-weight="{_WEIGHTS[words.weight]}" fill="{colour}"{anchor}>{escape(line)}</text>'
             )
 
-    def line(self, points: Sequence[Point], colour: str, *, thick: float = 2, dash: str = "", head: bool = True) -> None:
+    def line(
+        self, points: Sequence[Point], colour: str, *, thick: float = 2, dash: str = "", head: bool = True
+    ) -> None:
         """A line with rounded corners; its arrowhead, if any, stands at the last point."""
         end = points[-1]
         drawn = [*points[:-1], _shortened(points[-2], end, _HEAD - 2)] if head else list(points)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.advice.chart.content import Arrow, Ladder
 from bot.advice.chart.geometry import WIDTH, Point, Rect, Words, words
 from bot.advice.chart.lanes import Strand, lanes
+from bot.advice.chart.lines import Line, joined, without_false_corners
 from bot.advice.chart.placing import COLUMNS, Placing
 from bot.advice.chart.routing import SLOTS, Net, Route, find_routes
 
@@ -41,14 +41,6 @@ class Band:
     area: Rect
     label: Rect
     name: Words
-
-
-@dataclass(frozen=True)
-class Line:
-    """An arrow as the corners of its way, the head at the last."""
-
-    arrow: Arrow
-    points: tuple[Point, ...]
 
 
 @dataclass(frozen=True)
@@ -84,10 +76,10 @@ def lay_out(
         role: Rect(_left(column), tops[row], BOX_WIDTH, bottoms[row] - tops[row])
         for role, (row, column) in placing.cells.items()
     }
-    lines = []
+    ways: list[tuple[Point, ...]] = []
     for number, route in enumerate(routes):
         if route.beside:
-            lines.append(Line(route.arrow, _beside(number, routes, boxes)))
+            ways.append(_beside(number, routes, boxes))
             continue
         points = [_door(boxes[route.arrow.start], route.nodes[0], placing.cells[route.arrow.start], x[number][0])]
         for step, channel in enumerate(run.end for run in route.runs[:-1]):
@@ -96,8 +88,8 @@ def lay_out(
             y -= BELOW_TRACKS + TRACK * (lane + (counts[channel] - count) / 2)
             points += [(x[number][step], y), (x[number][step + 1], y)]
         points.append(_door(boxes[route.arrow.to], route.nodes[-1], placing.cells[route.arrow.to], x[number][-1]))
-        lines.append(Line(route.arrow, _straight(points)))
-    return Layout(height, _bands(placing, names, strips, height), boxes, tuple(lines))
+        ways.append(without_false_corners(points))
+    return Layout(height, _bands(placing, names, strips, height), boxes, joined(routes, ways))
 
 
 def _left(column: int) -> float:
@@ -263,15 +255,6 @@ def _heights(
 def _door(box: Rect, node: tuple[int, int], cell: tuple[int, int], x: float) -> Point:
     """Where an arrow leaves or enters a box: above it or below it."""
     return x, box.y if node[0] > cell[0] else box.bottom
-
-
-def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Without the corners that are none."""
-    kept = list(points[:1])
-    for here, after in pairwise(points[1:]):
-        if here != kept[-1] and not (kept[-1][0] == here[0] == after[0] or kept[-1][1] == here[1] == after[1]):
-            kept.append(here)
-    return (*kept, points[-1])
 
 
 def _beside(number: int, routes: Sequence[Route], boxes: Mapping[str, Rect]) -> tuple[Point, ...]:

@@ -19,21 +19,23 @@ from numpy.typing import NDArray
 from bot.advice.chart.content import Arrow, Ladder
 
 COLUMNS = 3  # boxes side by side that can be read on a phone of 360 pixels
-TRIALS = 3_000
-HEAT = 3.0  # what a step for the worse may cost at first
-SEED = 7
+WALKS = 10
+TRIALS = 1_000
+FEWEST_TRIALS = 100
+EFFORT = 3_000_000  # fewer trials for a ladder of hundreds of roles: never slow, still without overlap
+HEAT = 2.2  # what a step for the worse may cost at first
 _CROSSING = 2.5
 _HIDDEN = 1.5  # an arrow that would run behind a role
 _NOT_UPWARD = 4.0
 _SLANTED = 0.7  # a move across that is no straight line
-_DOWNWARD = 1.5
-_ROW = 1.5
+_DOWNWARD = 4.0
+_ROW = 6.0
 _NEAR = 0.45  # of a cell
 _OFF_CENTRE = 0.02
 
 Cell = tuple[int, int]
 Cells = dict[str, Cell]
-_Grid = NDArray[np.float64]
+_Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Placing:
         return self.rows[-1].stop
 
 
-def place(ladder: Ladder) -> Placing:
-    """Places for all roles of a ladder, no two in one cell."""
+def placings(ladder: Ladder) -> list[Placing]:
+    """Good places for all roles of a ladder, no two in one cell; the likeliest first."""
     cells: Cells = {}
     rows: list[range] = []
     for level in range(len(ladder.levels)):
@@ -60,8 +62,8 @@ def place(ladder: Ladder) -> Placing:
         cells |= {role: (start + row, column) for role, (row, column) in taken.items()}
         height = 1 + max((row for row, _ in taken.values()), default=0)
         rows.append(range(start, start + height + (len(roles) > COLUMNS)))  # a spare row to move about in
-    placing = Placing(_improved(cells, rows, ladder), tuple(rows))
-    return _without_empty_rows(placing)
+    walks = [_walked(cells, rows, ladder, seed) for seed in range(WALKS)] if ladder.main else [cells]
+    return [_without_empty_rows(Placing(walk, tuple(rows))) for walk in walks]
 
 
 def _level(roles: Sequence[str], moves: Sequence[Arrow]) -> Cells:
@@ -107,82 +109,76 @@ def _reaches(below: dict[str, list[str]], upper: str, lower: str) -> bool:
 
 
 class _Cost:
-    """What a placing costs, for many placings of the same ladder."""
+    """What placings of one ladder cost."""
 
     def __init__(self, ladder: Ladder, order: Sequence[str]) -> None:
         index = {role: number for number, role in enumerate(order)}
         arrows = ladder.main
-        self.starts = np.array([index[arrow.start] for arrow in arrows], dtype=np.intp)
-        self.ends = np.array([index[arrow.to] for arrow in arrows], dtype=np.intp)
-        self.kinds = np.array([arrow.kind for arrow in arrows], dtype="U6")
-        first, second = np.triu_indices(len(arrows), 1)
-        ends = (self.starts, self.ends)
-        apart = np.all([one[first] != other[second] for one in ends for other in ends], axis=0)
-        self.first, self.second = first[apart], second[apart]
+        starts = self.starts = np.array([index[arrow.start] for arrow in arrows], dtype=np.intp)
+        ends = self.ends = np.array([index[arrow.to] for arrow in arrows], dtype=np.intp)
+        self.up = np.array([arrow.kind == "up" for arrow in arrows])
+        self.across = np.array([arrow.kind == "across" for arrow in arrows])
         numbers = np.arange(len(order))
-        self.elsewhere = (numbers != self.starts[:, None]) & (numbers != self.ends[:, None])
+        self.elsewhere = (numbers != starts[:, None]) & (numbers != ends[:, None])
+        one, other = np.triu_indices(len(arrows), 1)
+        apart = np.all([mine[one] != yours[other] for mine in (starts, ends) for yours in (starts, ends)], axis=0)
+        one, other = one[apart], other[apart]
+        # In the table of every role's side of every arrow: both ends of one, as the other sees them.
+        self.pairs = [
+            arrow * len(order) + end
+            for arrow, end in ((one, starts[other]), (one, ends[other]), (other, starts[one]), (other, ends[one]))
+        ]
 
-    def of(self, places: _Grid) -> float:
-        """Lower is better. `places` has one row (row, column) a role."""
-        start, end = places[self.starts], places[self.ends]
-        rise, shift = (end - start).T
+    @property
+    def size(self) -> int:
+        """How much there is to compute for one placing."""
+        return int(self.pairs[0].size + self.elsewhere.size)
+
+    def of(self, rows: _Numbers, columns: _Numbers) -> float:
+        """Lower is better. Rows and columns are given by role."""
+        rise, shift = rows[self.ends] - rows[self.starts], columns[self.ends] - columns[self.starts]
         far, wide = np.abs(rise), np.abs(shift)
-        cost = far + wide
-        cost = cost + np.where(self.kinds == "up", _NOT_UPWARD * np.maximum(0, 1 - rise), 0)
-        cost = cost + np.where((self.kinds == "across") & ((far != 0) | (wide != 1)), _SLANTED, 0)
-        cost = cost + np.where((self.kinds != "up") & (rise < 0), _DOWNWARD, 0)
-        crossings = _crossings(start[self.first], end[self.first], start[self.second], end[self.second])
-        hidden = np.count_nonzero(self.elsewhere & (_distances(start, end, places) < _NEAR))
-        centre = np.abs(places[:, 1] - (COLUMNS - 1) / 2).sum()
-        rows = len(set(places[:, 0].tolist()))
-        return float(_ROW * rows + cost.sum() + _CROSSING * crossings + _HIDDEN * hidden + _OFF_CENTRE * centre)
+        cost = (far + wide).sum()
+        cost += _NOT_UPWARD * (np.maximum(0, 1 - rise) * self.up).sum()
+        cost += _SLANTED * np.count_nonzero(self.across & (far + np.abs(wide - 1) > 0))
+        cost += _DOWNWARD * np.count_nonzero(~self.up & (rise < 0))
+        cost += _ROW * len(set(rows.tolist())) + _OFF_CENTRE * np.abs(columns - (COLUMNS - 1) / 2).sum()
+        above, beside = rows - rows[self.starts][:, None], columns - columns[self.starts][:, None]
+        rise, shift = rise[:, None], shift[:, None]
+        side = rise * beside - shift * above
+        seen = [side.ravel().take(pair) for pair in self.pairs]
+        cost += _CROSSING * np.count_nonzero((seen[0] * seen[1] < 0) & (seen[2] * seen[3] < 0))
+        length, along = rise**2 + shift**2, rise * above + shift * beside
+        hidden = (side**2 < _NEAR**2 * length) & (along > 0) & (along < length) & self.elsewhere
+        return float(cost + _HIDDEN * np.count_nonzero(hidden))
 
 
-def _crossings(a: _Grid, b: _Grid, c: _Grid, d: _Grid) -> int:
-    """How many of the pairs of lines from a to b and from c to d cross."""
-
-    def side(p: _Grid, q: _Grid, r: _Grid) -> _Grid:
-        turn: _Grid = np.sign((q[:, 0] - p[:, 0]) * (r[:, 1] - p[:, 1]) - (q[:, 1] - p[:, 1]) * (r[:, 0] - p[:, 0]))
-        return turn
-
-    return int(np.count_nonzero((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)))
-
-
-def _distances(start: _Grid, end: _Grid, points: _Grid) -> _Grid:
-    """Of every point (columns) from every line between `start` and `end` (rows)."""
-    along = end - start
-    length = np.maximum((along**2).sum(axis=1), 1e-9)
-    offset = points[None, :, :] - start[:, None, :]
-    share = np.clip((offset * along[:, None, :]).sum(axis=2) / length[:, None], 0, 1)
-    distance: _Grid = np.sqrt(((offset - share[:, :, None] * along[:, None, :]) ** 2).sum(axis=2))
-    return distance
-
-
-def _improved(cells: Cells, rows: Sequence[range], ladder: Ladder) -> Cells:
+def _walked(cells: Cells, levels: Sequence[range], ladder: Ladder, seed: int) -> Cells:
     """The best placing met on a walk that takes fewer and fewer steps for the worse (annealing)."""
-    if not ladder.main:
-        return cells
     order = list(cells)
     level_of = {box.id: box.level for box in ladder.boxes}
-    free = [rows[level_of[role]] for role in order]
-    places: _Grid = np.array([cells[role] for role in order], dtype=np.float64)
+    free = [levels[level_of[role]] for role in order]
     cost = _Cost(ladder, order)
-    now = best = cost.of(places)
-    kept = places
-    chance = Random(SEED)  # noqa: S311 - the same walk every time, no secret
-    for step in range(TRIALS):
+    rows, columns = (np.array([cells[role][axis] for role in order], dtype=np.float64) for axis in (0, 1))
+    now = best = cost.of(rows, columns)
+    kept = rows, columns
+    chance = Random(seed)  # noqa: S311 - the same walk every time, no secret
+    trials = max(FEWEST_TRIALS, min(TRIALS, EFFORT // cost.size))
+    for trial in range(trials):
         index = int(chance.random() * len(order))
-        cell = free[index].start + int(chance.random() * len(free[index])), int(chance.random() * COLUMNS)
-        trial = places.copy()
-        trial[(places == cell).all(axis=1)] = places[index]
-        trial[index] = cell
-        value = cost.of(trial)
-        heat = HEAT * (1 - step / TRIALS) + 1e-3
+        row = free[index].start + int(chance.random() * len(free[index]))
+        column = int(chance.random() * COLUMNS)
+        new_rows, new_columns = rows.copy(), columns.copy()
+        there = (rows == row) & (columns == column)
+        new_rows[there], new_columns[there] = rows[index], columns[index]
+        new_rows[index], new_columns[index] = row, column
+        value = cost.of(new_rows, new_columns)
+        heat = HEAT * (1 - trial / trials) + 1e-3
         if value <= now or chance.random() < math.exp((now - value) / heat):
-            places, now = trial, value
+            rows, columns, now = new_rows, new_columns, value
         if now < best:
-            best, kept = now, places
-    return {role: (int(row), int(column)) for role, (row, column) in zip(order, kept, strict=True)}
+            best, kept = now, (rows, columns)
+    return {role: (int(row), int(column)) for role, row, column in zip(order, *kept, strict=True)}
 
 
 def _without_empty_rows(placing: Placing) -> Placing:

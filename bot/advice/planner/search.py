@@ -4,10 +4,6 @@ A label stands for "in this role, at this week, with these items studied". The l
 are done one after the other in the order in which the roles need them, beginning in week 0. Whatever
 the order, all that the first moves need has to be studied before them, so no other order lets any
 move happen sooner; and a label needs to remember only how many weeks of study it has booked.
-
-It is A* twice: once for the aim, once for the other measure among everything that is as good. The
-bound comes from the bundles ahead: no way is quicker than its years or its study, nor cheaper than
-its items.
 """
 
 from __future__ import annotations
@@ -18,7 +14,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.advice.planner.demands import Years
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.ways import Ask, Vector, Way
 
@@ -124,23 +119,29 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
             if index != kind:
                 return None
             week = max(week, label.week + missing)
-    new = ask.items & ~label.items
     booked = label.booked
+    new = ask.items & ~label.items
     if new:
-        doors = [door for door in ask.demand.doors if door.item & new]
-        for door in doors:
-            new &= ~door.item
+        later = gated(label, ask, problem)
+        for _, item in later:
+            new &= ~item
         booked += problem.weeks(new)
-        # A school that asks for work first is begun when the work is done, and not before this role.
-        for opens, item in sorted((_opens(label, door.years, problem), door.item) for door in doors):
+        for opens, item in later:
             booked = max(booked, opens) + problem.weeks(item)
-    return max(week, booked) if new or ask.items & ~label.items else week, booked
+    return max(week, booked), booked
 
 
-def _opens(label: Label, years: Years, problem: Problem) -> int:
-    """The week in which a door opens; what it asks is among what the demand itself waits for."""
-    missing = (weeks - label.years[problem.kinds.index(kind)] for kind, weeks in years)
-    return label.week + max(0, *missing, 0)
+def gated(label: Label, ask: Ask, problem: Problem) -> list[tuple[int, int]]:
+    """New schools that ask for work first, as (week in which they can be begun, item), in order.
+
+    They are begun in this role, when the work is done; it is among what the demand itself waits for.
+    """
+    found = []
+    for door in ask.demand.doors:
+        if door.item & ~label.items:
+            missing = (weeks - label.years[problem.kinds.index(kind)] for kind, weeks in door.years)
+            found.append((label.week + max(0, *missing, 0), door.item))
+    return sorted(found)
 
 
 def _departures(label: Label, earliest: int, way: Way, problem: Problem, kind: int | None) -> Iterator[int]:

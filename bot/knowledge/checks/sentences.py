@@ -32,10 +32,11 @@ def unsourced(subject: Subject) -> Iterator[Problem]:
     """Figures in sentences that no source stands behind."""
     names = _numbered_names(subject)
     for place, trail, record in subject.sourced:
-        say = getattr(record, "say", None)
-        if record.source is None and say and figures(say) and (found := figures(names.sub(" ", say))):
-            mend = "add `source:`, or leave the figure out"
-            yield place.problem((*trail, "say"), f"the figure {found[0]} has no source", mend)
+        for key in ("say", "note") if record.source is None else ():
+            sentence = getattr(record, key, None) or ""
+            if figures(sentence) and (found := figures(names.sub(" ", sentence))):
+                mend = "add `source:`, or leave the figure out"
+                yield place.problem((*trail, key), f"the figure {found[0]} has no source", mend)
     for place, summed in _with_summary(subject):
         told = figures(names.sub(" ", summed.summary))
         known = {figure for sentence in _sourced_sentences(summed) for figure in figures(sentence)} if told else set()

@@ -17,7 +17,8 @@ from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition
 
-HORIZON = 60
+# No condition and no move of a generated world asks for more weeks of anything.
+MOST = 3
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,18 @@ class Oracle:
     def weeks(self, things: frozenset[Item]) -> int | None:
         """Fewest weeks with no more than some things."""
         states = {state for start in self._starts() for state in self._now(start, things)}
-        for week in range(HORIZON):
+        seen: set[State] = set()
+        week = 0
+        while states:
             if any(self._reached(state) for state in states):
                 return week
-            states = {state for last in states for state in self._now(self._next_week(last), things)}
+            seen |= states
+            week += 1
+            states = {state for last in states for state in self._now(self._next_week(last), things)} - seen
         return None
 
     def _starts(self) -> Iterator[State]:
-        weeks = tuple(sorted(self.person.weeks.items()))
+        weeks = tuple(sorted((kind, min(have, MOST)) for kind, have in self.person.weeks.items()))
         outside = State(None, 0, weeks, weeks, frozenset(), frozenset(), None, frozenset(), -1)
         yield outside
         if self.person.role is not None:
@@ -111,9 +116,9 @@ class Oracle:
         years = dict(state.years)
         if state.role is not None:
             kind = self.base.roles[state.role].experience
-            years[kind] = years.get(kind, 0) + 1
+            years[kind] = min(years.get(kind, 0) + 1, MOST)
         study = (state.study[0], state.study[1] - 1) if state.study is not None else None
-        return replace(state, years=tuple(sorted(years.items())), tenure=state.tenure + 1, study=study)
+        return replace(state, years=tuple(sorted(years.items())), tenure=min(state.tenure + 1, MOST), study=study)
 
     def _now(self, state: State, things: frozenset[Item]) -> Iterator[State]:
         """Everything one can make of this week before the next one comes."""

@@ -44,27 +44,22 @@ def conditions(draw: st.DrawFn, names: Names, gates: bool = False, depth: int = 
         key = draw(st.sampled_from(("any", "all")))
         children = draw(st.lists(conditions(names, gates, depth - 1), min_size=1, max_size=2))
         return Condition.model_validate({key: children})
-    schooling = st.sampled_from(SCHOOLING + names.education).map(lambda item: {"education": item})
-    licence = st.sampled_from(LICENCES).map(lambda item: {"licence": item})
+    schools = [{"education": item} for item in (*names.education, *names.education, "school", "college")]
+    plain: list[dict[str, Any]] = [*schools, {"licence": "permit"}]
     if gates:
-        return Condition.model_validate(draw(st.one_of(schooling, schooling, licence)))
-    options = [schooling, licence, st.tuples(weeks(3), st.sampled_from(KINDS)).map(_years)] * 1
-    options.append(st.tuples(weeks(3), st.sampled_from(KINDS)).map(_years))
-    if names.certifications:
-        options += [st.sampled_from(names.certifications).map(lambda item: {"certification": item})] * 3
-    if names.roles:
-        options.append(st.sampled_from(names.roles).map(lambda item: {"role": item}))
-    return Condition.model_validate(draw(st.one_of(options)))
+        return Condition.model_validate(draw(st.sampled_from(plain)))
+    certified = [{"certification": item} for item in names.certifications]
+    been = [{"role": item} for item in names.roles[:1]]
+    worked = [{"years": count * WEEK, "of": kind} for count in (1, 2, 3) for kind in KINDS]
+    return Condition.model_validate(draw(st.sampled_from([*certified, *certified, *worked, *plain, *been])))
 
 
-def _years(pair: tuple[float, str]) -> dict[str, Any]:
-    return {"years": pair[0], "of": pair[1]}
-
-
-def asked(names: Names, most: int, gates: bool = False) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Requirements under one label."""
-    needs = conditions(names, gates)
-    return st.lists(needs.map(lambda item: {"say": "Asked.", "needs": item, "assumption": True}), max_size=most)
+@st.composite
+def asked(draw: st.DrawFn, names: Names, gates: bool = False) -> list[dict[str, Any]]:
+    """What is asked under one label: half of the time nothing."""
+    if draw(st.booleans()):
+        return []
+    return [{"say": "Asked.", "needs": draw(conditions(names, gates)), "assumption": True}]
 
 
 def amounts(most: int) -> st.SearchStrategy[dict[str, Any] | None]:
@@ -127,7 +122,7 @@ def certification(draw: st.DrawFn, item: str, names: Names) -> Certification:
     """A credential; `full` starts as `half` until one of two ways lifts it."""
     data: dict[str, Any] = {"id": item, "name": item, "summary": "A credential.", "issuer": "body"}
     data["settings"] = draw(st.lists(st.sampled_from(("office", "field")), max_size=1))
-    data["requires"] = {"exam_requires": draw(asked(names, 1))}
+    data["requires"] = {"exam_requires": draw(asked(names))}
     data["planning"] = {
         "study_hours": draw(spans(4)), "exam_fee": draw(amounts(4)), "materials": draw(amounts(2)),
         "retake_fee": draw(amounts(4)), "renewal_fee": draw(amounts(3)),
@@ -155,7 +150,7 @@ def course(draw: st.DrawFn, item: str, names: Names) -> Degree:
             "summary": "A course.",
             "level": draw(st.sampled_from(("course", "associate"))),
             "counts_as": draw(st.lists(st.sampled_from(others), max_size=1)),
-            "requires": {"exam_requires": draw(asked(names, 1, gates=True))},
+            "requires": {"exam_requires": draw(asked(names, gates=True))},
             "planning": {"hours": draw(spans(4)), "cost": draw(amounts(6))},
         }
     )
@@ -174,7 +169,11 @@ def role(draw: st.DrawFn, item: str, names: Names) -> Role:
         {"background": background, "years_low": years if background else 0, "years_high": years if background else 0,
          "needs": needs, "assumption": True}
         for background, years, needs in draw(
-            st.lists(st.tuples(st.sampled_from((None, None, "licensed")), weeks(2, 0), optional(names)), max_size=1)
+            st.lists(
+                st.tuples(st.sampled_from((None, None, None, "licensed")), weeks(2, 0), optional(names)),
+                min_size=1 if item == "role-0" else 0,
+                max_size=2,
+            )
         )
     ]
     return Role.model_validate(
@@ -184,7 +183,7 @@ def role(draw: st.DrawFn, item: str, names: Names) -> Role:
             "summary": "A job.",
             "level": draw(st.sampled_from(LEVELS)),
             "experience": draw(st.sampled_from(KINDS)),
-            "requires": {"employers_ask": draw(asked(names, 1))},
+            "requires": {"employers_ask": draw(asked(names))},
             "moves": moves,
             "ways_in": ways,
         }
@@ -200,13 +199,13 @@ def optional(names: Names) -> st.SearchStrategy[Condition | None]:
 def profiles(draw: st.DrawFn, base: KnowledgeBase) -> Profile:
     """Somebody in that world with a goal in it."""
     return Profile(
-        role=draw(st.one_of(st.none(), st.sampled_from(sorted(base.roles)))),
+        role=draw(st.sampled_from((None, None, *sorted(base.roles)))),
         certifications=tuple(draw(_some(sorted(base.certifications)))),
         education=tuple(draw(_some([*sorted(base.education), *SCHOOLING]))),
         years=draw(st.dictionaries(st.sampled_from(KINDS), weeks(3, 0), max_size=2)),
-        licences=tuple(draw(_some(list(LICENCES)))),
+        licences=draw(st.sampled_from(((), LICENCES))),
         setting=draw(st.sampled_from((None, None, None, "office"))),
-        goal=draw(st.sampled_from([*sorted(base.roles), *sorted(base.certifications)])),
+        goal=draw(st.sampled_from([*sorted(base.roles, reverse=True), *sorted(base.certifications)])),
         hours_per_week=draw(st.sampled_from((1.0, 1.0, 2.0, 0.5))),
     )
 

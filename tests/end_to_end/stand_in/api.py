@@ -29,12 +29,16 @@ JUMBLE_SECONDS = 0.03
 
 @dataclass(frozen=True)
 class Call:
-    """A call that the bot made; `accepted` when Telegram did what it asked."""
+    """A call that the bot made; `accepted` when Telegram did what it asked.
+
+    `prefix` is whatever stood before `/bot…` in the address: tests tell processes apart by it.
+    """
 
     method: str
     parameters: dict[str, str]
     at: float
     accepted: bool
+    prefix: str
 
 
 @dataclass
@@ -209,32 +213,33 @@ class BotApi:
         return self._chats.setdefault(chat, {"id": chat, **kind})
 
     async def _handle(self, request: Request) -> Response:
-        prefix, _, method = request.path.rpartition("/")
-        if prefix != f"/bot{self.token}":
+        address, _, method = request.path.rpartition("/")
+        prefix, _, token = address.rpartition("/bot")
+        if token != self.token:
             return Response.json(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         await asyncio.sleep(self._latency / 2)
-        response = await self._respond(method, request.parameters)
+        response = await self._respond(method, request.parameters, prefix)
         await asyncio.sleep(self._latency / 2)
         return response
 
-    async def _respond(self, method: str, parameters: dict[str, str]) -> Response:
+    async def _respond(self, method: str, parameters: dict[str, str], prefix: str) -> Response:
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None and not fault.accepted:
-            self._record(method, parameters, accepted=False)
+            self._record(method, parameters, prefix, accepted=False)
             return Response(fault.code, fault.body) if fault.body or not fault.code else _refusal(fault.answer())
         try:
             result = await self._do(method, parameters)
         except RefusedError as error:
-            self._record(method, parameters, accepted=False)
+            self._record(method, parameters, prefix, accepted=False)
             return _refusal(error.answer)
-        self._record(method, parameters, accepted=True)
+        self._record(method, parameters, prefix, accepted=True)
         if fault is not None:
             return Response(fault.code, fault.body)
         return Response.json(200, {"ok": True, "result": result})
 
-    def _record(self, method: str, parameters: dict[str, str], *, accepted: bool) -> None:
+    def _record(self, method: str, parameters: dict[str, str], prefix: str, *, accepted: bool) -> None:
         with self._changed:
-            self.calls.append(Call(method, parameters, time.monotonic(), accepted))
+            self.calls.append(Call(method, parameters, time.monotonic(), accepted, prefix))
             self._changed.notify_all()
 
     async def _do(self, method: str, parameters: dict[str, str]) -> Any:
@@ -285,9 +290,11 @@ class BotApi:
         self._updates = [update for update in self._updates if not allowed or any(name in update for name in allowed)]
         if not self._updates and float(parameters.get("timeout", 0)):
             poll = self._poll = self._loop.create_future()
-            await asyncio.wait((poll,), timeout=float(parameters["timeout"]))
-            if poll.done():
-                poll.result()
+            try:
+                async with asyncio.timeout(float(parameters["timeout"])):
+                    await poll
+            except TimeoutError:
+                return []
             self._updates = [
                 update for update in self._updates if not allowed or any(name in update for name in allowed)
             ]

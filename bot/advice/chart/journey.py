@@ -1,0 +1,123 @@
+"""One person on the chart: where they are, the way to their goal, what counts already, what is missing.
+
+Read from a profile and a plan in the shape of the `plan` contract, so that a plan made anywhere
+can be drawn.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.profile import Profile
+from bot.knowledge.base import KnowledgeBase
+
+Json = Mapping[str, Any]
+
+_NAMED_BY_ENTITY = ("exam", "degree")  # the title of other steps says what there is to have
+_NOT_MISSING = ("study", "move", "upkeep")  # study is for an exam that is named already
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A role on the way, with what is missing for it, named briefly."""
+
+    role: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`here` and `goal` may be None: not said. `weeks` is None where there is no road.
+
+    `missing` is what the goal asks beyond the last stop; `held` names what counts already,
+    `certificates` the certifications among it; `notes` say why there is no road.
+    """
+
+    here: str | None = None
+    goal: str | None = None
+    goal_name: str = ""
+    stops: tuple[Stop, ...] = ()
+    missing: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    certificates: frozenset[str] = frozenset()
+    weeks: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def number(self, role: str) -> int | None:
+        """Which stop a role is, counted from 1."""
+        return next((number for number, stop in enumerate(self.stops, 1) if stop.role == role), None)
+
+    def arrows(self, ladder: Ladder) -> tuple[Arrow, ...]:
+        """The moves of the way; with no goal, every move from here."""
+        if not self.goal:
+            return tuple(arrow for arrow in ladder.arrows if arrow.start == self.here)
+        roles = [role for role in (self.here, *(stop.role for stop in self.stops)) if role]
+        legs = set(itertools.pairwise(roles))
+        return tuple(arrow for arrow in ladder.arrows if (arrow.start, arrow.to) in legs)
+
+
+def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: str = "fastest") -> Journey:
+    """A profile and, where it has a goal, its plan → what the chart shows of them."""
+    held = [*profile.certifications, *profile.education, *profile.licences]
+    found = Journey(
+        here=profile.role,
+        goal=profile.goal,
+        goal_name=base.name(profile.goal) if profile.goal else "",
+        held=tuple(_short(base, item) for item in held),
+        certificates=frozenset(_short(base, item) for item in profile.certifications),
+    )
+    if plan is None or profile.goal is None:
+        return found
+    steps = next((item for item in plan["routes"] if item["name"] == route), None)
+    if steps is None:
+        gaps = tuple(dict.fromkeys(gap["title"] for gap in plan["gaps"]))
+        return _with(found, missing=gaps, notes=tuple(plan["warnings"][:1]))
+    stops, rest = _stops(base, steps["steps"])
+    return _with(found, stops=stops, missing=rest, weeks=steps["weeks"])
+
+
+def _with(journey: Journey, **changed: Any) -> Journey:
+    return Journey(**{**vars(journey), **changed})
+
+
+def _stops(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
+    """The moves in order with what each needs first; and what is left for after the last."""
+    by_id = {step["id"]: step for step in steps}
+    told: set[str] = set()
+    stops: list[Stop] = []
+    for step in steps:
+        if step["kind"] == "move" and step["entity"] in base.roles:
+            needed = _before(step, by_id) - told
+            told |= needed
+            stops.append(Stop(step["entity"], _names(base, [item for item in steps if item["id"] in needed])))
+    return tuple(stops), _names(base, [step for step in steps if step["id"] not in told])
+
+
+def _before(step: Json, by_id: Mapping[str, Json]) -> set[str]:
+    """Ids of all that must be finished before a step."""
+    found: set[str] = set()
+    waiting = list(step["needs"])
+    while waiting:
+        needed = waiting.pop()
+        if needed not in found and needed in by_id:
+            found.add(needed)
+            waiting += by_id[needed]["needs"]
+    return found
+
+
+def _names(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[str, ...]:
+    wanted = [step for step in steps if step["kind"] not in _NOT_MISSING]
+    names = [_short(base, step["entity"]) if step["kind"] in _NAMED_BY_ENTITY else step["title"] for step in wanted]
+    return tuple(dict.fromkeys(names))
+
+
+def _short(base: KnowledgeBase, item: str) -> str:
+    """An entity by its abbreviation, anything else by its name."""
+    if item in base.entities:
+        return base.entities[item].short
+    named = (*base.assessment.education, *base.assessment.licences)
+    return next((value.name for value in named if value.id == item), item)

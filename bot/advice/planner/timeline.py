@@ -1,0 +1,195 @@
+"""A found way, week by week: which role when, which study when, and when each condition is met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.advice.planner.actions import Item
+from bot.advice.planner.person import holds, implied, weeks_of
+from bot.advice.planner.problem import Problem
+from bot.advice.planner.search import Label, gated
+from bot.knowledge.model import Condition
+
+_NEVER = 1 << 60
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A role held from a week to a week; what it takes to leave it is in `leaves`."""
+
+    role: str
+    start: int
+    end: int
+    enters: Label | None
+    leaves: Label
+
+
+@dataclass(frozen=True)
+class Study:
+    """An exam or a school prepared or attended from a week to a week."""
+
+    item: Item
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something the plan makes true: an exam passed, a label lifted, a school finished, weeks worked, a role held."""
+
+    kind: Literal["exam", "lift", "education", "work", "role"]
+    entity: str
+    weeks: int = 0
+
+
+class Timeline:
+    """The weeks of one way. `entries` are its labels after the start, the goal's last."""
+
+    def __init__(self, problem: Problem, goal: Label) -> None:
+        self.problem = problem
+        self.base, self.person = problem.regression.base, problem.regression.person
+        entries = []
+        label: Label | None = goal
+        while label is not None and label.parent is not None:
+            entries.append(label)
+            label = label.parent
+        self.entries = tuple(reversed(entries))
+        self.week = goal.week
+        self.items = frozenset(problem.listed(goal.items))
+        self.stays = tuple(
+            Stay(label.parent.role, label.parent.week, label.week, label.parent if label.parent.way else None, label)
+            for label in self.entries
+            if label.parent is not None and label.parent.role is not None
+        )
+        self._exams: dict[str, int | None] = {}
+        self.studies: tuple[Study, ...] = ()
+        for label in self.entries:
+            self._study(label)
+
+    def _study(self, label: Label) -> None:
+        """Puts the studies that one entry asks for after those before it."""
+        parent, ask = label.parent, label.ask
+        if parent is None or ask is None:
+            return
+        doors = {item: opens for opens, item in gated(parent, ask, self.problem)}
+        opens_at = {self.problem.listed(bit)[0]: opens for bit, opens in doors.items()}
+        new = [item for item in self.problem.listed(ask.items & ~parent.items) if item.kind in ("exam", "education")]
+        waiting = sorted((item for item in new if item not in opens_at), key=self._preference)
+        while waiting:
+            self._append(waiting.pop(next((i for i, item in enumerate(waiting) if self._ready(item)), 0)), 0)
+        for item, opens in opens_at.items():
+            self._append(item, opens)
+
+    def _append(self, item: Item, opens: int) -> None:
+        start = max(opens, self.studies[-1].end if self.studies else 0)
+        self.studies += (Study(item, start, start + self.problem.regression.tariff.weeks(item)),)
+        self._exams.clear()
+
+    def _preference(self, item: Item) -> tuple[bool, int, str]:
+        return item.kind == "exam", self.problem.regression.tariff.weeks(item), item.entity
+
+    def _ready(self, item: Item) -> bool:
+        """Whether what stands before a study is behind it."""
+        record = self.base.education.get(item.entity) or self.base.certifications[item.entity]
+        return all(self.met(gate.needs) is not None for gate in record.requires.exam_requires)
+
+    def end_of(self, item: Item) -> int | None:
+        """The week in which a study is over."""
+        return next((study.end for study in self.studies if study.item == item), None)
+
+    def exam_week(self, certification: str) -> int | None:
+        """The week in which an exam can be passed: studied, and its gates open. None: not in this way."""
+        if certification not in self._exams:
+            self._exams[certification] = None  # a circle is never a way
+            studied = self.end_of(Item("exam", certification))
+            gates = [self.met(gate.needs) for gate in self.base.certifications[certification].requires.exam_requires]
+            self._exams[certification] = _latest([studied, *gates])
+        return self._exams[certification]
+
+    def full_week(self, certification: str) -> int | None:
+        """The week from which a credential is held without any provisional label."""
+        provisional = self.base.certifications[certification].provisional
+        if certification in self.person.certifications:
+            return 0
+        if provisional is None:
+            return self.exam_week(certification)
+        sat = 0 if provisional in self.person.certifications else self.exam_week(certification)
+        return _latest([sat, _earliest(self.met(way.needs) for way in self.base.certifications[provisional].lift)])
+
+    def worked(self, kind: str, weeks: int) -> int | None:
+        """The week in which somebody has worked so many weeks of a kind, the years before included."""
+        missing = weeks - self.person.weeks.get(kind, 0)
+        if missing <= 0:
+            return 0
+        for stay in self.stays:
+            if self.base.roles[stay.role].experience == kind:
+                if stay.end - stay.start >= missing:
+                    return stay.start + missing
+                missing -= stay.end - stay.start
+        return None
+
+    def met(self, condition: Condition | None) -> int | None:
+        """The first week in which a condition is met; None where the way never meets it."""
+        if condition is None or holds(self.base, self.person, condition):
+            return 0
+        if condition.any is not None:
+            return _earliest(map(self.met, condition.any))
+        if condition.all is not None:
+            return _latest(map(self.met, condition.all))
+        return self._met(condition)
+
+    def _met(self, leaf: Condition) -> int | None:
+        if leaf.certification is not None:
+            full = self.base.certifications[leaf.certification].full
+            return self.exam_week(full) if full is not None else self.full_week(leaf.certification)
+        if leaf.education is not None:
+            return _earliest(study.end for study in self.studies if self._gives(study.item, leaf))
+        if leaf.years is not None:
+            return self.worked(str(leaf.of), weeks_of(leaf.years))
+        return _earliest(stay.start for stay in self.stays if stay.role == leaf.role)
+
+    def _gives(self, item: Item, leaf: Condition) -> bool:
+        return (
+            item.kind == "education"
+            and leaf.education in implied(self.base, [item.entity])
+            and (leaf.accredited is None or self.base.education[item.entity].accreditation == leaf.accredited)
+        )
+
+    def deeds(self, condition: Condition | None) -> tuple[Deed, ...]:
+        """What of this way meets a condition, by its earliest branch; nothing for what is held already."""
+        if condition is None or holds(self.base, self.person, condition):
+            return ()
+        if condition.any is not None:
+            return self.deeds(min(condition.any, key=lambda child: _or_never(self.met(child))))
+        if condition.all is not None:
+            return tuple(deed for child in condition.all for deed in self.deeds(child))
+        if condition.certification is not None:
+            record = self.base.certifications[condition.certification]
+            if record.full is not None:
+                return (Deed("exam", record.full),)
+            return (Deed("lift" if record.provisional is not None else "exam", record.id),)
+        if condition.education is not None:
+            found = (study for study in self.studies if self._gives(study.item, condition))
+            return tuple(Deed("education", study.item.entity) for study in list(found)[:1])
+        if condition.years is not None:
+            return (Deed("work", str(condition.of), weeks_of(condition.years)),)
+        return (Deed("role", str(condition.role)),)
+
+
+def _earliest(weeks: Iterable[int | None]) -> int | None:
+    return min((week for week in weeks if week is not None), default=None)
+
+
+def _latest(weeks: Iterable[int | None]) -> int | None:
+    latest = 0
+    for week in weeks:
+        if week is None:
+            return None
+        latest = max(latest, week)
+    return latest
+
+
+def _or_never(week: int | None) -> int:
+    return _NEVER if week is None else week
