@@ -211,6 +211,8 @@ def _sentences(section: Section) -> list[Said]:
 
 def _distinct(section: Section) -> Section:
     """Without the sentences that say again what an earlier one said."""
+    if section.topic == "compare":  # the same words under another label are another line
+        return section
     kept: list[str] = []
 
     def new(sentence: Said) -> bool:
@@ -234,6 +236,15 @@ def _says_again(text: str, earlier: str) -> bool:
     return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > SAME
 
 
+def _even(sections: list[Section], budget: int, most: int, length: Callable[[Said | None], int]) -> int:
+    """How many lines every side of a comparison can show, so that none is cut for another."""
+    for rank in range(most):
+        budget -= sum(length(section.lines[rank]) for section in sections if rank < len(section.lines))
+        if budget < 0:
+            return rank
+    return most
+
+
 def _fit(
     sections: list[Section], budget: int, length: Callable[[Said | None], int]
 ) -> tuple[list[Section], list[Section]]:
@@ -241,6 +252,8 @@ def _fit(
     budget -= sum(length(section.lead) for section in sections)
     lines_left = BUBBLE_LINES - len(sections)
     per_section = max(1, MAX_LINES // max(1, len(sections)))
+    if all(section.topic == "compare" for section in sections):
+        per_section = _even(sections, budget, per_section, length)
     shown, rest = [], []
     for section in sections:
         labels, lines, left = [], [], []

@@ -40,9 +40,7 @@ def test_short_names_are_also_known_closed_up() -> None:
     assert keys("pastry cook") == {("pastry", "cook")}
 
 
-@pytest.mark.parametrize(
-    "wanted", ["CPK", "c.p.k", "Certified Pastry Cooks", "see pee kay", "guild pastry diploma"]
-)
+@pytest.mark.parametrize("wanted", ["CPK", "c.p.k", "Certified Pastry Cooks", "see pee kay", "guild pastry diploma"])
 def test_an_entity_is_found_by_any_of_its_names(wanted: str) -> None:
     assert find_entity(load(BASES[1]), wanted) == "cpk"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
@@ -31,7 +31,8 @@ class Stop:
 
 @dataclass(frozen=True)
 class Journey:
-    """`here` and `goal` may be None: not said. `weeks` is None where there is no road.
+    """`here` and `goal` may be None: not said. `weeks` is None where there is no road, `reached`
+    where none is needed.
 
     `missing` is what the goal asks beyond the last stop; `held` names what counts already,
     `certificates` the certifications among it; `notes` say why there is no road.
@@ -45,6 +46,7 @@ class Journey:
     held: tuple[str, ...] = ()
     certificates: frozenset[str] = frozenset()
     weeks: int | None = None
+    reached: bool = False
     notes: tuple[str, ...] = ()
 
     def number(self, role: str) -> int | None:
@@ -74,14 +76,13 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: 
         return found
     steps = next((item for item in plan["routes"] if item["name"] == route), None)
     if steps is None:
+        reached = profile.goal in (profile.role, *profile.certifications)
         gaps = tuple(dict.fromkeys(gap["title"] for gap in plan["gaps"]))
-        return _with(found, missing=gaps, notes=tuple(plan["warnings"][:1]))
+        return replace(found, missing=gaps, reached=reached, notes=tuple(plan["warnings"][:1]))
     stops, rest = _stops(base, steps["steps"])
-    return _with(found, stops=stops, missing=rest, weeks=steps["weeks"])
-
-
-def _with(journey: Journey, **changed: Any) -> Journey:
-    return Journey(**{**vars(journey), **changed})
+    reached = not any(step["kind"] != "upkeep" for step in steps["steps"])
+    weeks = None if reached else steps["weeks"]
+    return replace(found, stops=stops, missing=rest, weeks=weeks, reached=reached)
 
 
 def _stops(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:

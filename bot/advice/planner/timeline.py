@@ -64,6 +64,7 @@ class Timeline:
             if label.parent is not None and label.parent.role is not None
         )
         self._exams: dict[str, int | None] = {}
+        self._open: set[str] = set()
         self.studies: tuple[Study, ...] = ()
         for label in self.entries:
             self._study(label)
@@ -101,12 +102,17 @@ class Timeline:
 
     def exam_week(self, certification: str) -> int | None:
         """The week in which an exam can be passed: studied, and its gates open. None: not in this way."""
-        if certification not in self._exams:
-            self._exams[certification] = None  # a circle is never a way
-            studied = self.end_of(Item("exam", certification))
-            gates = [self.met(gate.needs) for gate in self.base.certifications[certification].requires.exam_requires]
-            self._exams[certification] = _latest([studied, *gates])
-        return self._exams[certification]
+        if certification in self._exams:
+            return self._exams[certification]
+        if certification in self._open:
+            return None  # what stands behind itself is never a way
+        self._open.add(certification)
+        gates = self.base.certifications[certification].requires.exam_requires
+        week = _latest([self.end_of(Item("exam", certification)), *(self.met(gate.needs) for gate in gates)])
+        self._open.discard(certification)
+        if not self._open:
+            self._exams[certification] = week
+        return week
 
     def full_week(self, certification: str) -> int | None:
         """The week from which a credential is held without any provisional label."""

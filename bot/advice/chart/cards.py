@@ -1,0 +1,115 @@
+"""What is written into the box of a role: its name, what ads name most, and marks of the person's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.advice.chart.canvas import Canvas
+from bot.advice.chart.content import Box
+from bot.advice.chart.geometry import SMALLEST, Rect, Words, words
+from bot.advice.chart.layout import BOX_WIDTH
+from bot.advice.chart.metrics import width
+from bot.advice.chart.theme import Theme
+
+PADDING = 12
+NAME_SIZE = 24
+BADGE_HEIGHT = 30
+BADGE_PADDING = 10
+GAP = 6
+TICK = 18
+RADIUS = 10
+_BETWEEN = " · "
+_INNER = BOX_WIDTH - 2 * PADDING
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A certification below a name, with a check mark where the person holds it."""
+
+    text: str
+    held: bool
+
+    @property
+    def width(self) -> float:
+        """On its line."""
+        return width(self.text, SMALLEST) + (TICK + 2 if self.held else 0)
+
+
+@dataclass(frozen=True)
+class Card:
+    """The content of a box from top to bottom; `own` boxes belong to the person's way."""
+
+    badges: tuple[Words, ...]
+    name: Words
+    marks: tuple[tuple[Mark, ...], ...]
+    own: bool
+
+    @property
+    def height(self) -> float:
+        """Of the box, with its padding."""
+        badges = (BADGE_HEIGHT + GAP) * len(self.badges)
+        return badges + self.name.height + self._marks_height + 2 * PADDING
+
+    @property
+    def _marks_height(self) -> float:
+        return Words(("",) * len(self.marks), SMALLEST).height
+
+    def draw(self, canvas: Canvas, area: Rect, theme: Theme) -> None:
+        """Draw the box into `area`; what is left of its height goes above and below."""
+        edge, thick = (theme.accent, 3.0) if self.own else (theme.edge, 1.5)
+        canvas.rect(area, theme.own_box if self.own else theme.box, radius=RADIUS, edge=edge, thick=thick)
+        middle = area.centre[0]
+        y = area.y + (area.height - self.height) / 2 + PADDING
+        for badge in self.badges:
+            pill = Rect(middle - badge.width / 2 - BADGE_PADDING, y, badge.width + 2 * BADGE_PADDING, BADGE_HEIGHT)
+            canvas.rect(pill, theme.accent, radius=BADGE_HEIGHT / 2)
+            canvas.words(badge, (middle, y + (BADGE_HEIGHT - badge.height) / 2), theme.on_accent, middle=True)
+            y += BADGE_HEIGHT + GAP
+        canvas.words(self.name, (middle, y), theme.text, middle=True)
+        y += self.name.height
+        for line in self.marks:
+            _draw_marks(canvas, line, (middle, y), theme)
+            y += Words(("",), SMALLEST).height
+
+
+def _draw_marks(canvas: Canvas, marks: Sequence[Mark], at: tuple[float, float], theme: Theme) -> None:
+    """A line of marks, centred; one text where nothing is ticked."""
+    x, y = at[0] - _line_width(marks) / 2, at[1]
+    if not any(mark.held for mark in marks):
+        text = Words((_BETWEEN.join(mark.text for mark in marks),), SMALLEST)
+        canvas.words(text, (x, y), theme.quiet)
+        return
+    for number, mark in enumerate(marks):
+        if number:
+            canvas.words(Words((_BETWEEN.strip(),), SMALLEST), (x + width(" ", SMALLEST), y), theme.quiet)
+            x += width(_BETWEEN, SMALLEST)
+        if mark.held:
+            canvas.tick((x, y + 5), TICK, theme.done)
+        canvas.words(Words((mark.text,), SMALLEST), (x + (TICK + 2 if mark.held else 0), y), theme.quiet)
+        x += mark.width
+
+
+def _line_width(marks: Sequence[Mark]) -> float:
+    return sum(mark.width for mark in marks) + width(_BETWEEN, SMALLEST) * (len(marks) - 1)
+
+
+def card(box: Box, badges: Sequence[str] = (), held: Collection[str] = ()) -> Card:
+    """The content of a role's box. Certifications are named as far as one line holds them."""
+    return Card(
+        badges=tuple(Words((badge,), SMALLEST, "bold") for badge in badges),
+        name=words(box.name, _INNER, NAME_SIZE, "bold"),
+        marks=_marks(box.certifications, held),
+        own=bool(badges),
+    )
+
+
+def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[Mark, ...], ...]:
+    found = [Mark(name, name in held) for name in certifications]
+    while len(found) > 1 and _line_width(found) > _INNER:
+        found.pop()
+    if found and _line_width(found) > _INNER:
+        # A single long name is broken rather than cut; its check mark stands on the first line.
+        lines = words(found[0].text, _INNER - TICK - 2).lines
+        return tuple((Mark(line, found[0].held and not at),) for at, line in enumerate(lines))
+    return (tuple(found),) if found else ()

@@ -1,0 +1,141 @@
+"""The words of a chart, in picture, text and caption the same. Wording comes from `texts.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.journey import Journey, Stop
+from bot.advice.conditions import number
+from bot.knowledge.model import MoveKind
+
+WEEKS_A_YEAR = 52
+LONG = 2 * WEEKS_A_YEAR  # from here on weeks are told as years
+MAX_NAMED = 5  # of a list; the rest is counted
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the person's panel: `number` marks a stop of the way, `detail` stands below."""
+
+    name: str
+    detail: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What stands below the map for one person; `held` is what they have, each with a check mark."""
+
+    title: str
+    items: tuple[Item, ...] = ()
+    lines: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+class Phrases:
+    """Words for one ladder and, where given, one person's journey. `texts` are those of `texts.yaml`."""
+
+    def __init__(self, texts: Mapping[str, str], ladder: Ladder, journey: Journey | None = None) -> None:
+        self.texts = texts
+        self.ladder = ladder
+        self.journey = journey
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return self.texts["chart_title"].format(field=self.ladder.field)
+
+    def kind(self, kind: MoveKind) -> str:
+        """What a style of line means."""
+        return {
+            "up": self.texts["chart_kind_up"],
+            "across": self.texts["chart_kind_across"],
+            "bridge": self.texts["chart_kind_bridge"],
+        }[kind]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the legend says besides."""
+        left_out = len(self.ladder.arrows) > len(self.ladder.main)
+        asked = any(box.certifications for box in self.ladder.boxes)
+        main = self.texts["chart_main_moves"].format(count=len(self.ladder.arrows))
+        return tuple(note for note, wanted in ((main, left_out), (self.texts["chart_below_names"], asked)) if wanted)
+
+    def badges(self, role: str) -> tuple[str, ...]:
+        """What marks a role as the person's own: where they are, a stop, the goal."""
+        journey = self.journey
+        if journey is None:
+            return ()
+        found = [self.texts["chart_here"]] if journey.here == role else []
+        stop = journey.number(role)
+        if stop is not None:
+            found.append(self.texts["chart_stop"].format(number=stop))
+        if journey.goal == role:
+            found.append(self.texts["chart_goal"])
+        return tuple(found)
+
+    def years(self, arrow: Arrow) -> str:
+        """How long somebody typically stays before a move."""
+        if not arrow.years_high:
+            return self.texts["chart_any_time"]
+        if arrow.years_low == arrow.years_high:
+            key = "about_a_year" if arrow.years_low == 1 else "about_years"
+            return self.texts[key].format(years=number(arrow.years_low))
+        return self.texts["chart_years"].format(low=number(arrow.years_low), high=number(arrow.years_high))
+
+    def move(self, arrow: Arrow) -> str:
+        """A move by its target, kind and years."""
+        role = self.ladder.box(arrow.to).name
+        return self.texts["chart_move"].format(role=role, kind=self.kind(arrow.kind).lower(), years=self.years(arrow))
+
+    def length(self, weeks: int) -> str:
+        """A time as people say it."""
+        if weeks <= LONG:
+            return self.texts["length_weeks"].format(count=weeks)
+        return self.texts["length_years"].format(count=f"{weeks / WEEKS_A_YEAR:.1f}")
+
+    def panel(self) -> Panel | None:
+        """What the picture says of the person; None where nothing is known."""
+        journey = self.journey
+        if journey is None or not (journey.here or journey.goal or journey.held):
+            return None
+        if not journey.goal:
+            moves = () if journey.here is None else journey.arrows(self.ladder)
+            items = tuple(Item(self.move(arrow)) for arrow in moves)
+            title = (
+                self.texts["chart_from_here"] if items else self.texts["chart_title"].format(field=self.ladder.field)
+            )
+            return Panel(title, items, held=journey.held)
+        if journey.weeks is None:
+            return self._no_road(journey)
+        stops = tuple(self._stop(stop, at) for at, stop in enumerate(journey.stops, 1))
+        rest = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
+        title = self.texts["chart_road"].format(goal=journey.goal_name, length=self.length(journey.weeks))
+        return Panel(title, (*stops, *rest), held=journey.held)
+
+    def _no_road(self, journey: Journey) -> Panel:
+        if journey.reached:
+            return Panel(self.texts["chart_reached"].format(goal=journey.goal_name), held=journey.held)
+        items = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
+        title = self.texts["chart_no_road"].format(goal=journey.goal_name)
+        return Panel(title, items, journey.notes, journey.held)
+
+    def _stop(self, stop: Stop, at: int) -> Item:
+        detail = self.missing(stop.missing) if stop.missing else self.texts["chart_nothing_missing"]
+        return Item(self.ladder.box(stop.role).name, detail, at)
+
+    def missing(self, names: Sequence[str]) -> str:
+        """What is missing, the first few by name."""
+        return self.texts["chart_missing"].format(names=self.some(names))
+
+    def held(self, names: Sequence[str]) -> str:
+        """What counts already."""
+        return self.texts["chart_held"].format(names=self.some(names))
+
+    def some(self, names: Sequence[str]) -> str:
+        """The first few of a list, and how many more."""
+        shown = ", ".join(names[:MAX_NAMED])
+        more = len(names) - MAX_NAMED
+        return self.texts["chart_and_more"].format(names=shown, count=more) if more > 0 else shown

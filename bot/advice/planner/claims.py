@@ -1,0 +1,150 @@
+"""Who needs what in a found way: every exam, school, deed and move with the conditions it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.advice.conditions import describe
+from bot.advice.planner.actions import Item, Passage
+from bot.advice.planner.search import Label
+from bot.advice.planner.timeline import Deed, Stay, Timeline
+from bot.advice.planner.words import Words
+from bot.knowledge.model import Condition, Requirement
+from bot.knowledge.model import Label as Category
+from bot.knowledge.model import Sourced
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A deed that something rests on: under which of the three labels, why, and where that is written.
+
+    `by` is what rests on it; None stands for the goal itself.
+    """
+
+    by: Deed | Label | None
+    deed: Deed
+    category: Category | None
+    why: str
+    record: Sourced | None = None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Time in a role that a move out of it usually takes."""
+
+    stay: Stay
+    week: int
+    why: str
+    record: Sourced
+
+
+def claims(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> Iterator[Claim]:
+    """Every claim of a way. `asked` is what employers ask for the goal, where the way does all of it."""
+    goal = timeline.problem.goal
+    base = timeline.base
+    if goal in base.certifications:
+        for deed in timeline.deeds(Condition(certification=goal)):
+            yield Claim(None, deed, None, words.text("plan_why_goal"))
+        yield from _asked(timeline, None, asked, timeline.week)
+    for item in sorted(timeline.items):
+        if item.kind == "exam":
+            gates = base.certifications[item.entity].requires.exam_requires
+            yield from _gates(timeline, Deed("exam", item.entity), gates)
+        elif item.kind == "education":
+            gates = base.education[item.entity].requires.exam_requires
+            yield from _gates(timeline, Deed("education", item.entity), gates)
+        elif item.kind == "lift":
+            yield from _lift(timeline, words, item)
+    for entry in timeline.entries:
+        if entry.way is not None and entry.way.passage is not None:
+            yield from _move(timeline, words, entry, entry.way.passage, asked)
+
+
+def _gates(timeline: Timeline, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Claim]:
+    for gate in gates:
+        for deed in timeline.deeds(gate.needs):
+            yield Claim(by, deed, "exam_requires", gate.say, gate)
+
+
+def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Claim]:
+    """The provisional label goes once it was earned and the first of its ways is done."""
+    base, by = timeline.base, Deed("lift", item.entity)
+    provisional = str(base.certifications[item.entity].provisional)
+    why = words.text("plan_why_provisional", full=words.short(item.entity), provisional=words.short(provisional))
+    if provisional not in timeline.person.certifications:
+        yield Claim(by, Deed("exam", item.entity), "exam_requires", why)
+    open_ways = [way for way in base.certifications[provisional].lift if timeline.met(way.needs) is not None]
+    way = min(open_ways, key=lambda found: timeline.met(found.needs) or 0)
+    for deed in timeline.deeds(way.needs):
+        yield Claim(by, deed, "exam_requires", way.say, way)
+
+
+def _move(
+    timeline: Timeline, words: Words, entry: Label, passage: Passage, asked: tuple[Requirement, ...]
+) -> Iterator[Claim]:
+    role = timeline.base.roles[passage.to]
+    if passage.needs is not None:
+        needs = describe(passage.needs, timeline.base)
+        why = words.text("plan_why_needs", name=role.name, needs=needs)
+        for deed in timeline.deeds(passage.needs):
+            yield Claim(entry, deed, "employers_ask", why, passage.record)
+    if passage.kind is not None:
+        for deed in timeline.deeds(Condition(years=passage.record.years_low, of=passage.kind)):
+            yield Claim(entry, deed, "employers_ask", why_of(passage, words), passage.record)
+    yield from _asked(timeline, entry, role.requires.employers_ask, entry.week)
+    if passage.to == timeline.problem.goal:
+        yield from _asked(timeline, entry, asked, entry.week)
+
+
+def _asked(
+    timeline: Timeline, by: Label | None, requirements: tuple[Requirement, ...], week: int
+) -> Iterator[Claim]:
+    """What employers ask and the way does in time: all of it, or at least the years."""
+    for requirement in requirements:
+        met = timeline.met(requirement.needs)
+        in_time = met is not None and met <= week
+        for deed in timeline.deeds(requirement.needs) if in_time else _years(timeline, requirement.needs):
+            yield Claim(by, deed, "employers_ask", requirement.say, requirement)
+
+
+def _years(timeline: Timeline, condition: Condition | None) -> tuple[Deed, ...]:
+    """The work a condition cannot do without, by its earliest branch."""
+    if condition is None:
+        return ()
+    if condition.any is not None:
+        branches = [_years(timeline, child) for child in condition.any]
+        return min(branches, key=lambda deeds: max((_week(timeline, deed) for deed in deeds), default=0))
+    if condition.all is not None:
+        return tuple(deed for child in condition.all for deed in _years(timeline, child))
+    return timeline.deeds(condition) if condition.years is not None else ()
+
+
+def _week(timeline: Timeline, deed: Deed) -> int:
+    week = timeline.worked(deed.entity, deed.weeks)
+    return week if week is not None else timeline.week + 1
+
+
+def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
+    """The time in a role that the next move usually takes, where it is not over at once."""
+    for stay in timeline.stays:
+        way, parent = stay.leaves.way, stay.leaves.parent
+        if way is None or way.passage is None or parent is None or not way.dwell:
+            continue
+        kind = timeline.problem.kind_of[stay.role]
+        credit = parent.credit[kind] if kind is not None else 0
+        if way.dwell > credit:
+            yield Wait(stay, stay.start + way.dwell - credit, why_of(way.passage, words), way.passage.record)
+
+
+def why_of(passage: Passage, words: Words) -> str:
+    """Why a move is where it is: what its file says, or the usual way in words."""
+    name = words.base.roles[passage.to].name
+    if passage.record.say is not None:
+        return passage.record.say
+    if passage.start is None:
+        return words.text("plan_why_way_in", name=name)
+    start = words.base.roles[passage.start].name
+    if not passage.dwell:
+        return words.text("plan_why_move", start=start, name=name)
+    return words.text("plan_why_wait", start=start, name=name, length=words.length(passage.dwell))

@@ -1,0 +1,62 @@
+"""The planner's sentences: texts of the knowledge base, lengths, and lists of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.advice.conditions import number
+from bot.advice.planner.person import WEEKS_PER_YEAR
+from bot.advice.wording import Cited, cite, sourced
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Quantity, Sourced
+
+_HALF_YEAR = WEEKS_PER_YEAR // 2
+MAX_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Words:
+    """Fills the texts of one knowledge base; everything comes out as plain text."""
+
+    base: KnowledgeBase
+
+    def text(self, key: str, **slots: object) -> str:
+        """A sentence of `texts.yaml` with its slots filled."""
+        return self.base.texts.texts[key].format(**slots)
+
+    def length(self, weeks: int) -> str:
+        """A time as people say it: weeks, or years where halves of a year come out even."""
+        if weeks >= WEEKS_PER_YEAR and weeks % _HALF_YEAR == 0:
+            years = weeks / WEEKS_PER_YEAR
+            return self.text("plan_year") if years == 1 else self.text("plan_years", count=number(years))
+        return self.text("plan_week") if weeks == 1 else self.text("plan_weeks", count=weeks)
+
+    def about(self, weeks: int) -> str:
+        """A rough time: weeks up to two years, then years with one decimal."""
+        if weeks <= 2 * WEEKS_PER_YEAR:
+            return self.length(weeks)
+        return self.text("plan_years", count=number(round(weeks / WEEKS_PER_YEAR, 1)))
+
+    def names(self, names: Sequence[str]) -> str:
+        """Names in a sentence: this, that and another; the rest of a long list is only counted."""
+        shown = list(names[:MAX_NAMED])
+        if len(names) > MAX_NAMED:
+            shown.append(self.text("plan_others", count=len(names) - MAX_NAMED))
+        if len(shown) <= 1:
+            return "".join(shown)
+        return f"{', '.join(shown[:-1])} {self.text('and')} {shown[-1]}"
+
+    def short(self, entity: str) -> str:
+        """What an entity is called in a line: its abbreviation where it has one."""
+        found = self.base.entities.get(entity)
+        return found.short if found is not None else self.base.name(entity)
+
+    def range(self, quantity: Quantity) -> str:
+        """A quantity in figures: 120 to 300, or 80."""
+        low, high = number(quantity.low), number(quantity.high)
+        return low if low == high else self.text("from_to", low=low, high=high)
+
+    def cited(self, records: Iterable[Sourced | None]) -> tuple[Cited, ...]:
+        """The sources behind some records, each once."""
+        return cite(self.base, [sourced("", record) for record in records if record is not None])
