@@ -11,6 +11,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, Label, Requirements, Role, Term
 from bot.understanding.question import Question
 
+# What only a role itself can answer; the rest may be told of the field as a whole.
+ITSELF = {"overview", "definition", "duties", "requirements", "certifications", "salary", "path", "unlocks"}
 # What a requirement must mention to count as an answer to a topic when no fact answers it.
 REQUIREMENT_TOPICS = ("requirements", "eligibility", "education", "experience", "certifications")
 
@@ -62,8 +64,8 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
         ):
             general = entity_id not in (None, default, base.field.default_entity)
             return Chosen(tuple(map(said, facts)), guide, foreign=country, general=general)
-    if isinstance(entity, Role) and default is not None and default in base.roles and default != entity_id:
-        facts = tuple(_own(base, base.roles[default], keys, country))
+    if isinstance(entity, Role) and topic not in ITSELF and default in base.roles.keys() - {entity_id}:
+        facts = tuple(_own(base, base.roles[str(default)], keys, country))
         return Chosen(tuple(map(said, facts)), foreign=country, general=bool(facts))
     return Chosen(foreign=country)
 
@@ -90,7 +92,7 @@ def _guide_facts(guide: Guide, keys: Iterable[str], country: str | None) -> tupl
 
 
 def _own(base: KnowledgeBase, entity: AnyEntity, keys: Iterable[str], country: str | None) -> Iterator[Fact]:
-    """Own facts, then those of the issuer (a certification) or the market (a role)."""
+    """Own facts, then those of the issuer (a certification still offered) or the market (a role)."""
     keys = tuple(keys)
     found = [fact for key in keys for fact in entity.facts.get(key, ())]
     if isinstance(entity, Certification) and entity.status == "current" and entity.issuer in base.terms:

@@ -39,7 +39,8 @@ def evaluate(
     advisor, day = load_advisor(context, knowledge), clock(today)()
 
     def ask(texts: Sequence[str]) -> list[Mapping[str, Any]]:
-        session, results = Session(), []
+        session = Session()
+        results: list[Mapping[str, Any]] = []
         for text in texts:
             session, result, _ = turn(advisor, session, text, day)
             results.append(result)

@@ -119,7 +119,7 @@ class Roads:
 
     def _source_line(self, sources: Sequence[CitedSource]) -> Markup | str:
         """Publishers with their dates, each once; the rest stands in the opened steps."""
-        shown = {}
+        shown: dict[str, Markup] = {}
         for source in sources:
             publisher = source.title.partition(":")[0]
             key = "source_dated" if source.as_of else "source_undated"

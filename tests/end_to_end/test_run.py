@@ -26,16 +26,21 @@ class Talk:
     def __init__(self, api: BotApi, person: int) -> None:
         self.api = api
         self.person = person
-        self._heard = 0
+        self._heard = -1
 
     def say(self, text: str) -> None:
-        self._heard = len(self.api.sent(self.person))
+        self._listen()
         self.api.say(self.person, text)
 
     def press(self, label: str) -> None:
         self.api.wait(lambda: any(label in message.labels for message in self.api.in_chat(self.person)), f"[{label}]")
-        self._heard = len(self.api.sent(self.person))
+        self._listen()
         self.api.press(self.person, label)
+
+    def _listen(self) -> None:
+        """Let the answer before come first: a press and a message at once may overtake each other."""
+        self.api.wait(lambda: len(self.api.sent(self.person)) > self._heard, "an answer")
+        self._heard = len(self.api.sent(self.person))
 
     def hears(self, words: str) -> None:
         """Wait until the answer holds these words."""

@@ -114,9 +114,7 @@ def test_cues_and_topics_are_those_the_code_names() -> None:
         node.slice.value
         for tree in _trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Subscript)
-        and _name(node.value) == "cues"
-        and isinstance(node.slice, ast.Constant)
+        if isinstance(node, ast.Subscript) and _name(node.value) == "cues" and isinstance(node.slice, ast.Constant)
     }
 
     assert cues == set(CUES)

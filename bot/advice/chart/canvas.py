@@ -64,6 +64,13 @@ class Canvas:
         if head:
             self._parts.append(f'<path d="{_arrowhead(points[-2], end, thick)}" fill="{colour}"/>')
 
+    def diamond(self, middle: Point, reach: float, fill: str, edge: str) -> None:
+        """A square on its tip, `reach` from the middle to each."""
+        x, y = middle
+        corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+        d = "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in corners) + "Z"
+        self._parts.append(f'<path d="{d}" fill="{fill}" stroke="{edge}" stroke-width="2.5"/>')
+
     def tick(self, at: Point, size: float, colour: str) -> None:
         """A check mark in a square of `size` whose upper left corner is `at`."""
         x, y = at

@@ -14,10 +14,11 @@ from bot.advice.chart.theme import Theme
 
 PADDING = 12
 NAME_SIZE = 24
-BADGE_HEIGHT = 30
+BADGE_RADIUS = 15
 BADGE_PADDING = 10
 GAP = 6
 TICK = 18
+TICK_GAP = 3
 RADIUS = 10
 _BETWEEN = " · "
 _INNER = BOX_WIDTH - 2 * PADDING
@@ -33,7 +34,7 @@ class Mark:
     @property
     def width(self) -> float:
         """On its line."""
-        return width(self.text, SMALLEST) + (TICK + 2 if self.held else 0)
+        return width(self.text, SMALLEST) + (TICK + TICK_GAP if self.held else 0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Card:
     @property
     def height(self) -> float:
         """Of the box, with its padding."""
-        badges = (BADGE_HEIGHT + GAP) * len(self.badges)
+        badges = sum(_pill_height(badge) + GAP for badge in self.badges)
         return badges + self.name.height + self._marks_height + 2 * PADDING
 
     @property
@@ -62,15 +63,19 @@ class Card:
         middle = area.centre[0]
         y = area.y + (area.height - self.height) / 2 + PADDING
         for badge in self.badges:
-            pill = Rect(middle - badge.width / 2 - BADGE_PADDING, y, badge.width + 2 * BADGE_PADDING, BADGE_HEIGHT)
-            canvas.rect(pill, theme.accent, radius=BADGE_HEIGHT / 2)
-            canvas.words(badge, (middle, y + (BADGE_HEIGHT - badge.height) / 2), theme.on_accent, middle=True)
-            y += BADGE_HEIGHT + GAP
+            wide, tall = badge.width + 2 * BADGE_PADDING, _pill_height(badge)
+            canvas.rect(Rect(middle - wide / 2, y, wide, tall), theme.accent, radius=BADGE_RADIUS)
+            canvas.words(badge, (middle, y + (tall - badge.height) / 2), theme.on_accent, middle=True)
+            y += tall + GAP
         canvas.words(self.name, (middle, y), theme.text, middle=True)
         y += self.name.height
         for line in self.marks:
             _draw_marks(canvas, line, (middle, y), theme)
             y += Words(("",), SMALLEST).height
+
+
+def _pill_height(badge: Words) -> float:
+    return badge.height + 4
 
 
 def _draw_marks(canvas: Canvas, marks: Sequence[Mark], at: tuple[float, float], theme: Theme) -> None:
@@ -86,7 +91,7 @@ def _draw_marks(canvas: Canvas, marks: Sequence[Mark], at: tuple[float, float], 
             x += width(_BETWEEN, SMALLEST)
         if mark.held:
             canvas.tick((x, y + 5), TICK, theme.done)
-        canvas.words(Words((mark.text,), SMALLEST), (x + (TICK + 2 if mark.held else 0), y), theme.quiet)
+        canvas.words(Words((mark.text,), SMALLEST), (x + (TICK + TICK_GAP if mark.held else 0), y), theme.quiet)
         x += mark.width
 
 
@@ -97,11 +102,19 @@ def _line_width(marks: Sequence[Mark]) -> float:
 def card(box: Box, badges: Sequence[str] = (), held: Collection[str] = ()) -> Card:
     """The content of a role's box. Certifications are named as far as one line holds them."""
     return Card(
-        badges=tuple(Words((badge,), SMALLEST, "bold") for badge in badges),
+        badges=_badges(badges),
         name=words(box.name, _INNER, NAME_SIZE, "bold"),
         marks=_marks(box.certifications, held),
         own=bool(badges),
     )
+
+
+def _badges(badges: Sequence[str]) -> tuple[Words, ...]:
+    """All in one where they fit side by side."""
+    together = Words((_BETWEEN.join(badges),), SMALLEST, "bold")
+    if badges and together.width + 2 * BADGE_PADDING <= _INNER:
+        return (together,)
+    return tuple(words(badge, _INNER - 2 * BADGE_PADDING, SMALLEST, "bold") for badge in badges)
 
 
 def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[Mark, ...], ...]:
@@ -110,6 +123,6 @@ def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[
         found.pop()
     if found and _line_width(found) > _INNER:
         # A single long name is broken rather than cut; its check mark stands on the first line.
-        lines = words(found[0].text, _INNER - TICK - 2).lines
+        lines = words(found[0].text, _INNER - TICK - TICK_GAP).lines
         return tuple((Mark(line, found[0].held and not at),) for at, line in enumerate(lines))
     return (tuple(found),) if found else ()

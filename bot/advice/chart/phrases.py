@@ -26,12 +26,22 @@ class Item:
 
 @dataclass(frozen=True)
 class Panel:
-    """What stands below the map for one person; `held` is what they have, each with a check mark."""
+    """What the picture says to one person: its title, and what stands below the map.
+
+    `held` is what they have, with a check mark.
+    """
 
     title: str
     items: tuple[Item, ...] = ()
     lines: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+
+
+def length(texts: Mapping[str, str], weeks: int) -> str:
+    """A time as people say it."""
+    if weeks <= LONG:
+        return texts["length_weeks"].format(count=weeks)
+    return texts["length_years"].format(count=number(round(weeks / WEEKS_A_YEAR, 1)))
 
 
 class Phrases:
@@ -44,8 +54,9 @@ class Phrases:
 
     @property
     def title(self) -> str:
-        """What the picture shows."""
-        return self.texts["chart_title"].format(field=self.ladder.field)
+        """What the picture shows: the field, or the person's own road through it."""
+        panel = self.panel()
+        return panel.title if panel else self.texts["chart_title"].format(field=self.ladder.field)
 
     def kind(self, kind: MoveKind) -> str:
         """What a style of line means."""
@@ -76,6 +87,12 @@ class Phrases:
             found.append(self.texts["chart_goal"])
         return tuple(found)
 
+    @property
+    def own(self) -> str:
+        """What the thick lines mean on a person's chart; empty where there are none."""
+        drawn = self.journey is not None and self.journey.arrows(self.ladder)
+        return self.texts["chart_own"] if drawn else ""
+
     def years(self, arrow: Arrow) -> str:
         """How long somebody typically stays before a move."""
         if not arrow.years_high:
@@ -89,12 +106,6 @@ class Phrases:
         """A move by its target, kind and years."""
         role = self.ladder.box(arrow.to).name
         return self.texts["chart_move"].format(role=role, kind=self.kind(arrow.kind).lower(), years=self.years(arrow))
-
-    def length(self, weeks: int) -> str:
-        """A time as people say it."""
-        if weeks <= LONG:
-            return self.texts["length_weeks"].format(count=weeks)
-        return self.texts["length_years"].format(count=f"{weeks / WEEKS_A_YEAR:.1f}")
 
     def panel(self) -> Panel | None:
         """What the picture says of the person; None where nothing is known."""
@@ -112,7 +123,7 @@ class Phrases:
             return self._no_road(journey)
         stops = tuple(self._stop(stop, at) for at, stop in enumerate(journey.stops, 1))
         rest = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
-        title = self.texts["chart_road"].format(goal=journey.goal_name, length=self.length(journey.weeks))
+        title = self.texts["chart_road"].format(goal=journey.goal_name, length=length(self.texts, journey.weeks))
         return Panel(title, (*stops, *rest), held=journey.held)
 
     def _no_road(self, journey: Journey) -> Panel:

@@ -15,16 +15,15 @@ from bot.advice.chart.phrases import Panel, Phrases
 from bot.advice.chart.theme import Theme
 from bot.knowledge.model import MoveKind
 
-TITLE_SIZE = 32
-HEADING_SIZE = 26
+TITLE_SIZE = 30
 NAME_SIZE = 24
 GAP = 14
 DISC = 17  # radius of a stop's number
-SAMPLE = 58  # length of a line in the legend
+SAMPLE = 46  # length of a line in the legend
 DASHES: dict[MoveKind, str] = {"up": "", "across": "10 6", "bridge": "0 6.5"}
 THICKNESS: dict[MoveKind, float] = {"up": 2.2, "across": 2.2, "bridge": 3.4}
-OWN_THICKNESS = 6.0
-OWN_DASHES: dict[MoveKind, str] = {"up": "", "across": "16 8", "bridge": "0 11"}
+OWN_THICKNESS = 5.0
+OWN_DASHES: dict[MoveKind, str] = {"up": "", "across": "14 8", "bridge": "0 9"}
 KINDS: tuple[MoveKind, ...] = ("up", "across", "bridge")
 _INNER = WIDTH - 2 * MARGIN
 
@@ -95,9 +94,6 @@ def _down(area: Rect, y: float) -> Rect:
 
 def _panel(canvas: Canvas, panel: Panel, y: float, theme: Theme, phrases: Phrases) -> float:
     """Draw the person's own part; the y below it is returned."""
-    title = words(panel.title, _INNER, HEADING_SIZE, "bold")
-    canvas.words(title, (MARGIN, y), theme.text)
-    y += title.height + GAP / 2
     indent = MARGIN + (2 * DISC + GAP if any(item.number for item in panel.items) else 0)
     for item in panel.items:
         if item.number is not None:
@@ -127,19 +123,23 @@ def _panel(canvas: Canvas, panel: Panel, y: float, theme: Theme, phrases: Phrase
 
 def _legend(canvas: Canvas, phrases: Phrases, y: float, theme: Theme) -> float:
     """Draw what the styles mean; the y below it is returned."""
+    drawn = {arrow.kind for arrow in phrases.ladder.arrows}
+    samples = [
+        (phrases.kind(kind), theme.moves[kind], THICKNESS[kind], DASHES[kind]) for kind in KINDS if kind in drawn
+    ]
+    if phrases.own:
+        samples.append((phrases.own, theme.accent, OWN_THICKNESS, ""))
     x: float = MARGIN
-    for kind in KINDS:
-        label = Words((phrases.kind(kind),), SMALLEST)
+    for name, colour, thick, dash in samples:
+        label = Words((name,), SMALLEST)
         needed = SAMPLE + GAP / 2 + label.width
         if x > MARGIN and x + needed > WIDTH - MARGIN:
             x, y = MARGIN, y + label.height
         middle = y + label.height / 2
-        canvas.line([(x, middle), (x + SAMPLE, middle)], theme.moves[kind], thick=THICKNESS[kind], dash=DASHES[kind])
+        canvas.line([(x, middle), (x + SAMPLE, middle)], colour, thick=thick, dash=dash)
         canvas.words(label, (x + SAMPLE + GAP / 2, y), theme.text)
-        x += needed + 2 * GAP
+        x += needed + GAP + GAP / 2
     y += Words(("",), SMALLEST).height + GAP / 2
-    for note in phrases.notes:
-        part = words(note, _INNER)
-        canvas.words(part, (MARGIN, y), theme.quiet)
-        y += part.height
-    return y
+    notes = words(" ".join(phrases.notes), _INNER)
+    canvas.words(notes, (MARGIN, y), theme.quiet)
+    return y + notes.height

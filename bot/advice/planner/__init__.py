@@ -1,6 +1,17 @@
 """The planner: the shortest honest way from here to there."""
-from typing import Any
 
+from bot.advice.planner.plan import Change, Gap, LedgerLine, Money, Plan, PlanError, Route, Step
+from bot.advice.planner.planner import fastest_route, make_plan
 
-def make_plan(base: Any, profile: Any) -> Any:
-    raise NotImplementedError
+__all__ = [
+    "Change",
+    "Gap",
+    "LedgerLine",
+    "Money",
+    "Plan",
+    "PlanError",
+    "Route",
+    "Step",
+    "fastest_route",
+    "make_plan",
+]

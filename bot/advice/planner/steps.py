@@ -96,9 +96,9 @@ class Steps:
         )
         draft.records = [hours, parts["materials"]]
         self._add(draft)
-        self._exam(entity, draft.id, parts["exam_fee"])
+        self._exam(entity, draft.id)
 
-    def _exam(self, entity: str, study: str, fee: Sourced | None) -> None:
+    def _exam(self, entity: str, study: str) -> None:
         week = self.timeline.exam_week(entity)
         week = week if week is not None else self.timeline.week
         tariff = self.timeline.problem.regression.tariff
@@ -113,7 +113,7 @@ class Steps:
             provisional = self.words.short(str(record.provisional))
             title = self.words.text("plan_step_exam_provisional", name=self.words.short(entity), first=provisional)
         draft = _Draft(f"exam-{entity}", "exam", title, entity, week, week, cost_of(parts))
-        draft.records = [fee, *parts]
+        draft.records = [*parts]
         draft.needs[study] = None
         self._add(draft, Deed("exam", entity), *(() if first else (Deed("lift", entity),)))
 
@@ -148,7 +148,9 @@ class Steps:
                 continue
             following = self.timeline.entries[number + 1] if number + 1 < len(self.timeline.entries) else None
             passing = following is not None and following.week == entry.week and following.way is not None
-            if (passing and following.way.passage and passage.to not in flags) or self._presumed(entry):
+            if self._presumed(entry):
+                continue
+            if passing and following.way.passage is not None and passage.to not in flags:
                 skipped.append(entry)
                 continue
             role = self.base.roles[passage.to]
@@ -168,10 +170,12 @@ class Steps:
 
     def _years(self, stay: Stay) -> None:
         """The work of one stay, cut where something is waiting for it."""
+        if stay.end == stay.start:
+            return
         kind = self.base.roles[stay.role].experience
         marks: dict[int, list[Claim | Wait]] = {}
         for wait in self.waits:
-            if wait.stay == stay and wait.week > stay.start:
+            if wait.stay is stay and wait.week > stay.start:
                 marks.setdefault(min(wait.week, stay.end), []).append(wait)
         for claim in self.claims:
             if claim.deed.kind == "work" and claim.deed.entity == kind:

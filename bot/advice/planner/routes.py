@@ -1,0 +1,144 @@
+"""The three routes to a goal: found, timed, and written as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.advice.planner.actions import Passage, Tariff, passages
+from bot.advice.planner.demands import DONE, Demands, Regression
+from bot.advice.planner.person import Person, holds, person_of
+from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Route, RouteName, Step
+from bot.advice.planner.problem import Problem
+from bot.advice.planner.reach import Explorer, Reach
+from bot.advice.planner.search import Aim, search
+from bot.advice.planner.settings import Fit
+from bot.advice.planner.steps import Steps
+from bot.advice.planner.timeline import Timeline
+from bot.advice.planner.words import Words
+from bot.advice.profile import Profile
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Requirement
+
+_AIMS: dict[RouteName, Aim] = {"fastest": "weeks", "cheapest": "cost", "strongest": "weeks"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A route with the weeks it was written from."""
+
+    route: Route
+    timeline: Timeline
+
+
+class Quest:
+    """One person's search for one goal: the parts are worked out when they are asked for."""
+
+    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, fit: Callable[[], Fit] | None = None) -> None:
+        self.base, self.profile, self.goal = base, profile, goal
+        self.person: Person = person_of(base, profile)
+        self.words = Words(base)
+        self.tariff = Tariff(base, self.person.pace)
+        self._fit = fit
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every way into every role."""
+        return passages(self.base)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What this person can reach at all."""
+        return Explorer(self.base, self.person, self.passages).explore()
+
+    @property
+    def reached(self) -> bool:
+        """Whether the goal is held already."""
+        return self.goal == self.person.role or self.goal in self.person.certifications
+
+    @property
+    def possible(self) -> bool:
+        """Whether the goal can be reached, time and money aside."""
+        return self.goal in self.reach.roles or self.goal in self.reach.certifications
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Which credentials suit the setting; for a changed profile, as for the first one."""
+        return self._fit() if self._fit is not None else Fit(self.base, self.person.setting, self.goal, self.passages)
+
+    @cached_property
+    def regression(self) -> Regression:
+        """Conditions worked out for this person."""
+        return Regression(self.base, self.person, self.tariff, self.reach, self.fit)
+
+    @cached_property
+    def problem(self) -> Problem:
+        """The goal with what its ways demand."""
+        return Problem(self.regression, self.goal, self.passages, (DONE,))
+
+    @cached_property
+    def asked(self) -> tuple[Requirement, ...]:
+        """What employers ask for the goal and can be done before it."""
+        asked = [item for item in self._requirements() if item.needs is not None]
+        if not asked:
+            return ()
+        explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
+        before = explorer.explore()
+        return tuple(item for item in asked if item.needs is not None and explorer.possible(before, item.needs))
+
+    @cached_property
+    def unmet(self) -> tuple[Requirement, ...]:
+        """What employers ask for the goal and nobody in this person's place can do before it."""
+        asked = (item for item in self._requirements() if item not in self.asked)
+        return tuple(item for item in asked if item.needs is not None and not holds(self.base, self.person, item.needs))
+
+    def _requirements(self) -> tuple[Requirement, ...]:
+        record = self.base.roles.get(self.goal) or self.base.certifications[self.goal]
+        return record.requires.employers_ask
+
+    def weeks(self) -> int | None:
+        """Weeks of the fastest route; None where there is none."""
+        if self.reached:
+            return 0
+        label = search(self.problem, "weeks") if self.possible else None
+        return label.week if label is not None else None
+
+    def fastest(self) -> Found | None:
+        """The fastest route alone."""
+        return self._route("fastest", self.problem, ()) if self.possible else None
+
+    def routes(self) -> tuple[Found, ...]:
+        """Fastest, cheapest, strongest, or nothing."""
+        if not self.possible:
+            return ()
+        found = []
+        for name in ROUTE_NAMES:
+            strong = name == "strongest" and self.asked
+            route = self._route(name, self._strong() if strong else self.problem, self.asked if strong else ())
+            if route is None and strong:
+                route = self._route(name, self.problem, ())
+            if route is None:
+                return ()
+            found.append(route)
+        return tuple(found)
+
+    def _strong(self) -> Problem:
+        demands: Demands = self.regression.requirements(self.asked)
+        return Problem(self.regression, self.goal, self.passages, demands)
+
+    def _route(self, name: RouteName, problem: Problem, asked: tuple[Requirement, ...]) -> Found | None:
+        label = search(problem, _AIMS[name])
+        if label is None:
+            return None
+        timeline = Timeline(problem, label)
+        steps = Steps(timeline, self.words, asked).written()
+        return Found(Route(name, label.week, total(steps), steps), timeline)
+
+
+def total(steps: Sequence[Step]) -> Money:
+    """What is known of the cost of some steps."""
+    known = NOTHING
+    for step in steps:
+        known += step.cost or NOTHING
+    return known
