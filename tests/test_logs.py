@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.logs import redact, set_up_logging
+from bot.logs import hide, redact, set_up_logging
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"
 
@@ -33,3 +33,8 @@ def test_a_token_is_struck_out_wherever_it_turns_up(capsys: pytest.CaptureFixtur
 
 def test_passwords_in_addresses_are_struck_out() -> None:
     assert redact("postgresql://me:secret@host/db") == "postgresql://me:***@host/db"
+
+
+def test_a_secret_of_any_shape_can_be_hidden() -> None:
+    hide("odd secret of a test")
+    assert redact("GET /bot/odd secret of a test/getMe") == "GET /bot/<secret>/getMe"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answering, checking, inspecting, judging, running, showing, talking, unanswering
+from bot.cli import answering, checking, drawing, inspecting, judging, planning, running, showing, talking, unanswering
 from bot.cli.common import KnowledgeOption
 
 app = typer.Typer(
@@ -42,6 +42,8 @@ def options(
 
 app.command()(answering.ask)
 app.command()(talking.chat)
+app.command()(drawing.chart)
+app.command()(planning.plan)
 app.command()(running.run)
 app.command()(running.deadletters)
 app.command()(checking.check)

@@ -63,7 +63,7 @@ def _rendering(loaded: Loaded, coverage: Coverage) -> list[Problem]:
         Problem(
             loaded.shown(f"{LANGUAGE}/answers/{failure.template}.j2"),
             failure.line,
-            f"cannot be rendered for `{failure.topic}` of `{failure.entity}` ({failure.error})",
+            f"cannot be rendered for `{failure.topic}` of `{failure.entities}` ({failure.error})",
             "mend what this line uses; `career-advisor show` previews every answer of an entity",
         )
         for failure in coverage.failures

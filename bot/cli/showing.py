@@ -29,6 +29,7 @@ def show(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Show everything known about one entity, with sources, and a preview of its answers."""
+    from bot.channels.plain import printable
     from bot.knowledge.names import find_entity
 
     base = load_base(context, knowledge)
@@ -36,7 +37,7 @@ def show(
     if found is None:
         near = _near(base, entity)
         meant = f"; did you mean {', '.join(near)}?" if near else ""
-        fail(f"career-advisor: nothing is known as “{entity}”{meant}", EXIT_NOTHING)
+        fail(f"career-advisor: nothing is known as “{printable(entity)}”{meant}", EXIT_NOTHING)
     everything = _everything(base, found, clock(today)())
     if as_json:
         print(json.dumps(everything))

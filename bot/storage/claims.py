@@ -25,6 +25,11 @@ class Claim:
         self._busy = threading.RLock()
         self.reading: Transaction = database.reader()
 
+    @property
+    def held(self) -> bool:
+        """Whether there is a transaction to end: `drop` may have to ask the database."""
+        return self.reading.in_transaction()
+
     def rest(self) -> None:
         """Call when all is read and something slow comes next."""
         if not self._database.locks_rows:

@@ -70,3 +70,4 @@ def test_nothing_near_is_said_plainly(name: str) -> None:
     assert (done.exit_code, done.stdout) == (1, "")
     assert "nothing is known as" in done.stderr
     assert "did you mean" not in done.stderr
+    assert "\x1b" not in done.stderr

@@ -65,7 +65,9 @@ def test_a_claim_at_rest_does_not_hold_up_writers(database: Database) -> None:
     claim = Claim(database)
     reply = outbox.oldest(claim.reading, 1)
     assert reply is not None
+    assert claim.held
     claim.rest()
+    assert not claim.held
     with database.transaction() as transaction:
         outbox.put(transaction, database.cipher, 1, ["b"])
     with claim.finish() as transaction:

@@ -15,7 +15,7 @@ from bot.knowledge.model import MoveKind, Role
 
 MAX_CERTIFICATIONS = 3  # named beside a role; more are not read on a phone
 MAX_SIDEWAYS = 2  # main arrows into a role beyond which no move sideways is added
-_KINDS: tuple[MoveKind, ...] = ("up", "across", "bridge")
+KINDS: tuple[MoveKind, ...] = ("up", "across", "bridge")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Arrow:
-    """A move. `main` ones are on the bare picture; the text lists all. Years are typical, from low to high."""
+    """A move. `main` ones are on the bare picture; the text lists all.
+
+    The years before it, from low to high, tell quick moves from slow ones. They are not shown: many
+    are our assumption.
+    """
 
     start: str
     to: str
@@ -117,7 +121,7 @@ def main_moves(moves: list[Arrow]) -> frozenset[Arrow]:
 
 
 def _rank(arrow: Arrow) -> int:
-    return _KINDS.index(arrow.kind)
+    return KINDS.index(arrow.kind)
 
 
 def _speed(arrow: Arrow) -> tuple[int, float, float]:

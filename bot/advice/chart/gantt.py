@@ -18,6 +18,7 @@ STEP_SIZE = 24
 GAP = 12
 BAR_HEIGHT = 20
 RADIUS = 5
+BEYOND = 5  # the mark of today, above and below the bars
 SHORTEST = 10  # of a bar that lasts some days
 DIAMOND = 11
 TICK = 18
@@ -96,7 +97,11 @@ def _texts(phrases: TimelineWords, bar: Bar) -> tuple[Words, Words]:
 
 
 def _height(phrases: TimelineWords, bar: Bar) -> float:
-    return sum(part.height for part in _texts(phrases, bar)) + BAR_HEIGHT + 3 * GAP
+    return _words_height(phrases, bar) + BAR_HEIGHT + 3 * GAP
+
+
+def _words_height(phrases: TimelineWords, bar: Bar) -> float:
+    return max(2 * DISC, sum(part.height for part in _texts(phrases, bar)))
 
 
 def _scale_dates(canvas: Canvas, phrases: TimelineWords, scale: _Scale, y: float, theme: Theme) -> None:
@@ -129,10 +134,11 @@ def _step(canvas: Canvas, phrases: TimelineWords, number: int, bar: Bar, y: floa
         fill, ink = theme.quiet, theme.page
     canvas.rect(disc, fill, radius=DISC)
     canvas.words(digits, (disc.centre[0], disc.centre[1] - digits.height / 2), ink, middle=True)
+    top = y
     for part, colour in zip(_texts(phrases, bar), (theme.text, theme.quiet), strict=True):
-        canvas.words(part, (disc.right + GAP, y), colour)
-        y += part.height
-    _bar(canvas, bar, y + GAP / 2, scale, theme)
+        canvas.words(part, (disc.right + GAP, top), colour)
+        top += part.height
+    _bar(canvas, bar, y + _words_height(phrases, bar) + GAP / 2, scale, theme)
 
 
 def _bar(canvas: Canvas, bar: Bar, y: float, scale: _Scale, theme: Theme) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.content import KINDS, Ladder
 from bot.advice.chart.journey import Journey, Stop
 from bot.advice.conditions import number
 from bot.knowledge.model import MoveKind
@@ -93,19 +93,14 @@ class Phrases:
         drawn = self.journey is not None and self.journey.arrows(self.ladder)
         return self.texts["chart_own"] if drawn else ""
 
-    def years(self, arrow: Arrow) -> str:
-        """How long somebody typically stays before a move."""
-        if not arrow.years_high:
-            return self.texts["chart_any_time"]
-        if arrow.years_low == arrow.years_high:
-            key = "about_a_year" if arrow.years_low == 1 else "about_years"
-            return self.texts[key].format(years=number(arrow.years_low))
-        return self.texts["chart_years"].format(low=number(arrow.years_low), high=number(arrow.years_high))
-
-    def move(self, arrow: Arrow) -> str:
-        """A move by its target, kind and years."""
-        role = self.ladder.box(arrow.to).name
-        return self.texts["chart_move"].format(role=role, kind=self.kind(arrow.kind).lower(), years=self.years(arrow))
+    def moves(self, role: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Where a role leads: what kind of move, and the names it leads to; kinds without any left out."""
+        found = []
+        for kind in KINDS:
+            arrows = [arrow for arrow in self.ladder.arrows if arrow.start == role and arrow.kind == kind]
+            if arrows:
+                found.append((self.kind(kind), tuple(self.ladder.box(arrow.to).name for arrow in arrows)))
+        return tuple(found)
 
     def panel(self) -> Panel | None:
         """What the picture says of the person; None where nothing is known."""
@@ -113,8 +108,8 @@ class Phrases:
         if journey is None or not (journey.here or journey.goal or journey.held):
             return None
         if not journey.goal:
-            moves = () if journey.here is None else journey.arrows(self.ladder)
-            items = tuple(Item(self.move(arrow)) for arrow in moves)
+            moves = self.moves(journey.here) if journey.here else ()
+            items = tuple(Item(kind, ", ".join(names)) for kind, names in moves)
             title = (
                 self.texts["chart_from_here"] if items else self.texts["chart_title"].format(field=self.ladder.field)
             )

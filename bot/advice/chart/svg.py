@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.advice.chart.arrangement import arrange
 from bot.advice.chart.canvas import Canvas
 from bot.advice.chart.cards import TICK, card
-from bot.advice.chart.content import Arrow
+from bot.advice.chart.content import KINDS, Arrow
 from bot.advice.chart.geometry import SMALLEST, WIDTH, Point, Rect, Words, words
 from bot.advice.chart.journey import Journey
 from bot.advice.chart.layout import MARGIN, Layout, lay_out
@@ -24,7 +24,6 @@ DASHES: dict[MoveKind, str] = {"up": "", "across": "10 6", "bridge": "0 6.5"}
 THICKNESS: dict[MoveKind, float] = {"up": 2.2, "across": 2.2, "bridge": 3.4}
 OWN_THICKNESS = 5.0
 OWN_DASHES: dict[MoveKind, str] = {"up": "", "across": "14 8", "bridge": "0 9"}
-KINDS: tuple[MoveKind, ...] = ("up", "across", "bridge")
 _INNER = WIDTH - 2 * MARGIN
 
 

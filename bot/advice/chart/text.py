@@ -11,12 +11,14 @@ from bot.advice.chart.phrases import Phrases
 
 _HEADING = Markup("<b>{text}</b>")
 _ROLE = Markup("• {role}")
-_MOVE = Markup("  → {move}")
+_MOVES = Markup("  → {kind}: {names}")
 
 
 def chart_text(phrases: Phrases) -> Markup:
-    """The whole chart, the lowest level first, one line a role and a move."""
-    return Markup("\n").join([*chart_heading(phrases), *_levels(phrases)])
+    """The whole chart, the lowest level first: each role, and where it leads by each kind of move."""
+    example = min(phrases.ladder.boxes, key=lambda box: box.level).name
+    ask = Markup.escape(phrases.texts["chart_ask"].format(role=example))
+    return Markup("\n").join([*chart_heading(phrases), *_levels(phrases), ask])
 
 
 def chart_heading(phrases: Phrases) -> Iterator[Markup]:
@@ -40,9 +42,8 @@ def _levels(phrases: Phrases) -> Iterator[Markup]:
         for box in phrases.ladder.boxes:
             if box.level == number:
                 yield _ROLE.format(role=_role(phrases, box))
-                for arrow in phrases.ladder.arrows:
-                    if arrow.start == box.id:
-                        yield _MOVE.format(move=phrases.move(arrow))
+                for kind, names in phrases.moves(box.id):
+                    yield _MOVES.format(kind=kind, names=", ".join(names))
 
 
 def _role(phrases: Phrases, box: Box) -> str:

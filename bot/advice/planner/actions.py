@@ -20,6 +20,8 @@ ItemKind = Literal["exam", "lift", "education", "membership"]
 _FALLBACK_HOURS = 100.0
 _FALLBACK_PRICE = 100.0
 _CENTS = 100
+# Nobody studies longer; an hour a year must not overflow.
+_MOST_WEEKS = 100_000
 _TOLERANCE = 1e-9
 
 
@@ -114,7 +116,8 @@ class Tariff:
         return max(at_least, self._at_pace(planning.hours, self._usual_hours))
 
     def _at_pace(self, hours: Quantity | None, usual: float) -> int:
-        return math.ceil((_middle(hours) if hours is not None else usual) / self.pace - _TOLERANCE)
+        wanted = _middle(hours) if hours is not None else usual
+        return math.ceil(min(wanted / self.pace, _MOST_WEEKS) - _TOLERANCE)
 
     def parts(self, item: Item) -> dict[str, Quantity | None]:
         """What an item's cost is made of, by planning key; None where not known."""
@@ -141,7 +144,9 @@ class Tariff:
     @cached_property
     def _usual_price(self) -> dict[str, float]:
         certifications = [record.planning for record in self.base.certifications.values()]
-        known = {key: [getattr(item, key) for item in certifications] for key in ("materials", "exam_fee", "membership")}
+        known = {
+            key: [getattr(item, key) for item in certifications] for key in ("materials", "exam_fee", "membership")
+        }
         known["cost"] = [record.planning.cost for record in self.base.education.values()]
         return {
             key: _usual([item.high for item in found if item is not None], _FALLBACK_PRICE)

@@ -10,9 +10,8 @@ from bot.advice.planner.actions import Item, Passage
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Timeline
 from bot.advice.planner.words import Words
-from bot.knowledge.model import Condition, Requirement
+from bot.knowledge.model import Condition, Requirement, Sourced
 from bot.knowledge.model import Label as Category
-from bot.knowledge.model import Sourced
 
 
 @dataclass(frozen=True)
@@ -97,9 +96,7 @@ def _move(
         yield from _asked(timeline, entry, asked, entry.week)
 
 
-def _asked(
-    timeline: Timeline, by: Label | None, requirements: tuple[Requirement, ...], week: int
-) -> Iterator[Claim]:
+def _asked(timeline: Timeline, by: Label | None, requirements: tuple[Requirement, ...], week: int) -> Iterator[Claim]:
     """What employers ask and the way does in time: all of it, or at least the years."""
     for requirement in requirements:
         met = timeline.met(requirement.needs)

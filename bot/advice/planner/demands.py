@@ -47,7 +47,6 @@ class Demand:
             and all(any(kind == mine and weeks <= have for mine, have in self.years) for kind, weeks in other.years)
         )
 
-
     def after(self, kind: str, weeks: int) -> Demand:
         """What is left to ask of somebody with so many weeks of a kind of work."""
         years = tuple((mine, needed) for mine, needed in self.years if mine != kind or needed > weeks)

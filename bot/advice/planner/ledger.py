@@ -27,15 +27,15 @@ def ledger(route: Route, timeline: Timeline, words: Words) -> tuple[LedgerLine, 
     }
     lines = [LedgerLine("steps", timeline.problem.goal, words.text("plan_ledger_steps"), 1, route.cost)]
     lines += _dues(tariff, words, held, sat, until)
-    for certification, since in sorted({**held, **sat}.items()):
-        lines += _renewals(tariff, words, certification, until - since)
+    since = sorted({**held, **sat}.items())
+    for certification, week in since:
+        lines += _renewal(tariff, words, certification, until - week)
+    lines += _units(tariff, words, {certification: until - week for certification, week in since})
     lines += _retake(tariff, words, sat)
     return tuple(lines)
 
 
-def _dues(
-    tariff: Tariff, words: Words, held: dict[str, int], sat: dict[str, int], until: int
-) -> Iterator[LedgerLine]:
+def _dues(tariff: Tariff, words: Words, held: dict[str, int], sat: dict[str, int], until: int) -> Iterator[LedgerLine]:
     """Memberships, a year each; the year that an exam asked for is among the steps."""
     since: dict[Item, int] = {}
     for certification, week in (*sorted(sat.items()), *sorted(held.items())):
@@ -51,24 +51,32 @@ def _dues(
             yield LedgerLine("dues", membership.entity, title, years, cost.times(years) if cost else None)
 
 
-def _renewals(tariff: Tariff, words: Words, certification: str, weeks: int) -> Iterator[LedgerLine]:
-    """Renewals that fall due, and the units they ask for; nothing where the period is not known."""
-    every = tariff.quantity(certification, "renewal_years")
-    if every is None or not every.high:
-        return
-    count = int(weeks / (every.high * WEEKS_PER_YEAR))
-    if not count:
-        return
-    name = words.short(certification)
-    fee, units = tariff.quantity(certification, "renewal_fee"), tariff.quantity(certification, "continuing_units")
-    if fee is not None:
+def _renewal(tariff: Tariff, words: Words, certification: str, weeks: int) -> Iterator[LedgerLine]:
+    """Renewal fees that fall due; nothing where the fee or the period is not known."""
+    count, fee = _due(tariff, certification, weeks), tariff.quantity(certification, "renewal_fee")
+    if count and fee is not None:
         cost = cost_of([fee])
-        title = words.text("plan_ledger_renewal", name=name, count=count)
+        title = words.text("plan_ledger_renewal", name=words.short(certification), count=count)
         yield LedgerLine("renewal", certification, title, count, cost.times(count) if cost else None)
-    if units is not None:
-        asked = math.ceil(units.high) * count
-        title = words.text("plan_ledger_units", name=name, units=asked)
-        yield LedgerLine("units", certification, title, count, None, units=asked)
+
+
+def _units(tariff: Tariff, words: Words, weeks: dict[str, int]) -> Iterator[LedgerLine]:
+    """Units of continued learning by body: one unit mostly counts for all of its credentials."""
+    most: dict[str, tuple[int, int]] = {}
+    for certification, left in weeks.items():
+        count, units = _due(tariff, certification, left), tariff.quantity(certification, "continuing_units")
+        if count and units is not None:
+            body = tariff.base.certifications[certification].issuer
+            most[body] = max(most.get(body, (0, 0)), (math.ceil(units.high) * count, count))
+    for body, (asked, count) in sorted(most.items()):
+        title = words.text("plan_ledger_units", name=words.short(body), units=asked)
+        yield LedgerLine("units", body, title, count, None, units=asked)
+
+
+def _due(tariff: Tariff, certification: str, weeks: int) -> int:
+    """How often a renewal falls due in so many weeks; 0 where the period is not known."""
+    every = tariff.quantity(certification, "renewal_years")
+    return int(weeks / (every.high * WEEKS_PER_YEAR)) if every is not None and every.high else 0
 
 
 def _retake(tariff: Tariff, words: Words, sat: Iterable[str]) -> Iterator[LedgerLine]:

@@ -176,7 +176,9 @@ class Plan:
             "routes": [route.as_json(self.currency) for route in self.routes],
             "have": list(self.have),
             "gaps": [asdict(gap) for gap in self.gaps],
-            "would_change": [{"key": item.key, "value": item.value, "effect": item.effect} for item in self.would_change],
+            "would_change": [
+                {"key": item.key, "value": item.value, "effect": item.effect} for item in self.would_change
+            ],
             "warnings": list(self.warnings),
             "nearest": self.nearest,
         }

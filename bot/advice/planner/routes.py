@@ -8,12 +8,12 @@ from functools import cached_property
 
 from bot.advice.planner.actions import Passage, Tariff, passages
 from bot.advice.planner.demands import DONE, Demands, Regression
+from bot.advice.planner.fit import Fit
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Route, RouteName, Step
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.reach import Explorer, Reach
 from bot.advice.planner.search import Aim, search
-from bot.advice.planner.settings import Fit
 from bot.advice.planner.steps import Steps
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words

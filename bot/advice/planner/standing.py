@@ -20,6 +20,7 @@ def have(quest: Quest, found: Sequence[Found]) -> tuple[str, ...]:
     licences = {leaf.licence for leaf in asked if leaf.licence is not None} | set(_licences(quest, found))
     credentials = {leaf.certification for leaf in asked} | {quest.goal}
     credentials |= {record.full for record in base.certifications.values() if record.id in credentials}
+    credentials |= set(_standing(quest, found))
     started = any(item.timeline.stays and item.timeline.stays[0].enters is None for item in found)
     counted = [person.role] if person.role is not None and (started or quest.reached) else []
     counted += [item for item in quest.profile.certifications if item in credentials]
@@ -92,6 +93,17 @@ def _conditions(quest: Quest, found: Sequence[Found]) -> Iterator[Condition]:
             requirements += base.certifications[owner.provisional].lift
             yield Condition(certification=owner.provisional)
     yield from (item.needs for item in requirements if item.needs is not None)
+
+
+def _standing(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+    """Credentials that the role held rests on, or that make somebody a member where an exam asks it."""
+    base, tariff = quest.base, quest.tariff
+    if quest.person.role is not None:
+        asked = base.roles[quest.person.role].requires.employers_ask
+        yield from (leaf.certification for item in asked for leaf in leaves(item.needs) if leaf.certification)
+    exams = [item.entity for route in found for item in route.timeline.items if item.kind == "exam"]
+    bodies = {tariff.membership_of(exam) for exam in exams} - {None}
+    yield from (held for held in quest.profile.certifications if tariff.membership_of(held) in bodies)
 
 
 def _worked(quest: Quest, found: Iterable[Found]) -> Iterator[str]:

@@ -125,7 +125,9 @@ class Steps:
             return None
         others = [item.entity for item in self.timeline.items if item.kind == "exam" and item.entity != entity]
         rivals = [
-            (self.timeline.exam_week(other) or 0, other) for other in others if tariff.membership_of(other) == membership
+            (self.timeline.exam_week(other) or 0, other)
+            for other in others
+            if tariff.membership_of(other) == membership
         ]
         return membership if all((week, entity) < rival for rival in rivals) else None
 

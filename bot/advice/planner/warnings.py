@@ -123,7 +123,10 @@ def _records(quest: Quest, found: Iterable[Found]) -> Iterator[Sourced]:
                 known.append(tariff.quantity(item.entity, "study_hours"))
                 yield from base.certifications[item.entity].requires.exam_requires
             if item.kind == "education":
-                known += [base.education[item.entity].planning.hours, base.education[item.entity].planning.weeks_at_least]
+                known += [
+                    base.education[item.entity].planning.hours,
+                    base.education[item.entity].planning.weeks_at_least,
+                ]
                 yield from base.education[item.entity].requires.exam_requires
             yield from (quantity for quantity in known if quantity is not None)
         for entry in timeline.entries:

@@ -35,8 +35,9 @@ class Way:
     final: bool
 
 
-def without_detours(ways: Mapping[str | None, Sequence[Way]], kind_of: Mapping[str | None, int | None],
-                    flagged: frozenset[str]) -> Ways:
+def without_detours(
+    ways: Mapping[str | None, Sequence[Way]], kind_of: Mapping[str | None, int | None], flagged: frozenset[str]
+) -> Ways:
     """The ways without those into a role that only leads where one could go directly.
 
     A detour is a way X → Y of the same kind of work where every way on from Y has its match from

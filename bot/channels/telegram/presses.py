@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from bot.channels.telegram.api import reason
 
@@ -36,5 +36,5 @@ class PressAnswers:
         except BadRequest:
             # "Query is too old": the person pressed while we were away.
             return
-        except TelegramError as error:
+        except Exception as error:
             log.info("press_not_answered", error=type(error).__name__, reason=reason(error))

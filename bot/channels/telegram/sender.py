@@ -52,7 +52,8 @@ class Sender:
             self._pacing.sent(chat)
             return wait
         finally:
-            claim.drop()
+            if claim.held:
+                await asyncio.to_thread(claim.drop)
 
     async def _try(self, claim: Claim, reply: outbox.Unsent) -> float:
         """Seconds until the next try; 0 when the row is settled one way or the other."""

@@ -73,7 +73,9 @@ class Oracle:
 
     def _by_cost(self) -> list[tuple[int, frozenset[Item]]]:
         sizes = (combinations(self.things, size) for size in range(len(self.things) + 1))
-        return sorted(((self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)), key=lambda pair: pair[0])
+        return sorted(
+            ((self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)), key=lambda pair: pair[0]
+        )
 
     def cost(self, things: Iterable[Item]) -> int:
         """What a set of things costs, each membership once."""

@@ -109,7 +109,10 @@ def worlds(draw: st.DrawFn, base: KnowledgeBase, size: int = 3) -> KnowledgeBase
                 "experience": [{"id": kind, "name": kind} for kind in KINDS],
                 "licences": [{"id": item, "name": item} for item in LICENCES],
                 "settings": [{"id": "office", "name": "office"}, {"id": "field", "name": "field"}],
-                "education": [{"id": "school", "name": "school"}, {"id": "college", "name": "college", "counts_as": ["school"]}],
+                "education": [
+                    {"id": "school", "name": "school"},
+                    {"id": "college", "name": "college", "counts_as": ["school"]},
+                ],
                 "backgrounds": [{"id": "licensed", "name": "licensed", "licence": "permit", "experience": "craft"}],
                 "questions": [item.model_dump() for item in base.assessment.questions],
             }
@@ -124,8 +127,11 @@ def certification(draw: st.DrawFn, item: str, names: Names) -> Certification:
     data["settings"] = draw(st.lists(st.sampled_from(("office", "field")), max_size=1))
     data["requires"] = {"exam_requires": draw(asked(names))}
     data["planning"] = {
-        "study_hours": draw(spans(4)), "exam_fee": draw(amounts(4)), "materials": draw(amounts(2)),
-        "retake_fee": draw(amounts(4)), "renewal_fee": draw(amounts(3)),
+        "study_hours": draw(spans(4)),
+        "exam_fee": draw(amounts(4)),
+        "materials": draw(amounts(2)),
+        "retake_fee": draw(amounts(4)),
+        "renewal_fee": draw(amounts(3)),
         "renewal_years": {"low": 2, "high": 2, "assumption": True},
     }
     if item == "full":
@@ -166,8 +172,13 @@ def role(draw: st.DrawFn, item: str, names: Names) -> Role:
         for years, needs in draw(st.lists(st.tuples(weeks(3, 0), optional(names)), max_size=1))
     ]
     ways = [
-        {"background": background, "years_low": years if background else 0, "years_high": years if background else 0,
-         "needs": needs, "assumption": True}
+        {
+            "background": background,
+            "years_low": years if background else 0,
+            "years_high": years if background else 0,
+            "needs": needs,
+            "assumption": True,
+        }
         for background, years, needs in draw(
             st.lists(
                 st.tuples(st.sampled_from((None, None, None, "licensed")), weeks(2, 0), optional(names)),

@@ -1,0 +1,110 @@
+"""Pictures as PNG. Drawing holds the interpreter for tens of milliseconds, so other processes do it.
+
+    description ──▶ SVG (a thread) ──▶ PNG (a worker process) ──▶ kept in memory by its content
+
+resvg-py is all that the workers load; where it is missing there are no pictures, and everything
+they say is in the text anyway.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import importlib.util
+import multiprocessing
+from collections import OrderedDict
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
+from functools import cache
+from weakref import WeakKeyDictionary
+
+from bot.advice.chart.pictures import CHART, PictureError, chart_arguments, key, svg_of
+from bot.channels.rendering import render
+from bot.conversation.messages import Picture
+from bot.knowledge.base import KnowledgeBase
+
+WORKERS = 1
+KEPT = 64  # pictures of about 150 kB
+LONGEST_SECONDS = 20.0  # a picture takes a tenth of one
+
+_kept: OrderedDict[str, bytes] = OrderedDict()
+_drawing: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Task[bytes]]] = WeakKeyDictionary()
+
+
+class NoPictureError(Exception):
+    """No picture can be had; its words say the same. The message says why."""
+
+
+@cache
+def available() -> bool:
+    """Whether pictures can be drawn here at all."""
+    return importlib.util.find_spec("resvg_py") is not None
+
+
+async def draw(base: KnowledgeBase, picture: Picture) -> bytes:
+    """The picture as PNG, 720 pixels wide. Raises `NoPictureError`; asks for one picture are drawn once."""
+    digest = picture_key(base, picture)
+    if digest in _kept:
+        _kept.move_to_end(digest)
+        return _kept[digest]
+    drawing = _drawing.setdefault(asyncio.get_running_loop(), {})
+    if digest not in drawing:
+        drawing[digest] = asyncio.create_task(_draw(base, picture))
+        drawing[digest].add_done_callback(lambda task: _finished(drawing, digest, task))
+    # One who no longer waits does not take it from the others.
+    return await asyncio.shield(drawing[digest])
+
+
+def _finished(drawing: dict[str, asyncio.Task[bytes]], digest: str, task: asyncio.Task[bytes]) -> None:
+    """Keep what was drawn; what failed is tried again when it is asked for again."""
+    drawing.pop(digest, None)
+    if not task.cancelled() and task.exception() is None:
+        _kept[digest] = task.result()
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+
+
+async def warm(base: KnowledgeBase) -> None:
+    """Work out the map and start the process that draws, so that the first person need not wait."""
+    with suppress(NoPictureError):
+        await draw(base, Picture(kind=CHART, arguments=chart_arguments(), alt=""))
+
+
+def picture_key(base: KnowledgeBase, picture: Picture) -> str:
+    """The same key, the same picture; also good to remember what was uploaded already."""
+    return key(base, picture.kind, picture.arguments)
+
+
+async def _draw(base: KnowledgeBase, picture: Picture) -> bytes:
+    if not available():
+        raise NoPictureError("resvg-py is not installed")
+    try:
+        svg = await asyncio.to_thread(svg_of, base, picture.kind, picture.arguments)
+        async with asyncio.timeout(LONGEST_SECONDS):
+            return await asyncio.wrap_future(_workers().submit(render, svg))
+    except PictureError as error:
+        raise NoPictureError(str(error)) from error
+    except (BrokenExecutor, TimeoutError) as error:
+        close()
+        raise NoPictureError(f"the process that draws failed ({type(error).__name__})") from error
+
+
+_pool: ProcessPoolExecutor | None = None
+
+
+def _workers() -> ProcessPoolExecutor:
+    """The pool, started at the first picture. Spawned, because a fork would copy our threads' locks."""
+    global _pool  # noqa: PLW0603 - one pool for the process
+    if _pool is None:
+        _pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+        atexit.register(close)
+    return _pool
+
+
+def close() -> None:
+    """Stop the workers; the next picture starts new ones."""
+    global _pool
+    if _pool is not None:
+        atexit.unregister(close)
+        pool, _pool = _pool, None
+        pool.shutdown(wait=False, cancel_futures=True)
