@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +20,27 @@ from bot.knowledge.yaml_file import Trail
 
 def examine(folder: Path) -> Loaded:
     """Read `folder` and run every check on it; problems are collected in the result, each once."""
-    loaded = read(folder)
-    if loaded.records:
-        subject = Subject(loaded)
-        loaded.problems += [problem for check in CHECKS for problem in check(subject)]
+    with _without_collection():
+        loaded = read(folder)
+        if loaded.records:
+            subject = Subject(loaded)
+            loaded.problems += [problem for check in CHECKS for problem in check(subject)]
     loaded.problems = sorted(set(loaded.problems))
     return loaded
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for garbage meanwhile: what is read stays, and going through it again and again takes longer
+    with every file (a quarter of the time now, most of it at ten times the size).
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def load_checked(folder: Path) -> KnowledgeBase:

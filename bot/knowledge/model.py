@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.knowledge.facts import Condition, Fact, Quantity, Requirement, Requirements, Source, Sourced
 from bot.knowledge.ids import (
@@ -105,7 +105,20 @@ class Entity(Record):
         return self.abbreviation or self.name
 
 
-class Move(Sourced):
+class Stretch(Sourced):
+    """Years that people typically take for something, from the quick to the slow."""
+
+    years_low: Annotated[float, Field(ge=0)] = 0
+    years_high: Annotated[float, Field(ge=0)] = 0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Stretch:
+        if self.years_low > self.years_high:
+            raise ValueError("`years_low` is larger than `years_high`")
+        return self
+
+
+class Move(Stretch):
     """One arrow of the ladder, kept in the file of the role it starts from."""
 
     to: RoleId
@@ -116,12 +129,10 @@ class Move(Sourced):
     say: Line | None = None
 
 
-class WayIn(Sourced):
+class WayIn(Stretch):
     """A way into a role that starts from no role of the ladder: a background, or nothing."""
 
     background: BackgroundId | None = None
-    years_low: Annotated[float, Field(ge=0)] = 0
-    years_high: Annotated[float, Field(ge=0)] = 0
     needs: Condition | None = None
     say: Line | None = None
 
@@ -156,12 +167,14 @@ class Certification(Entity):
 
     `provisional` names the label that somebody without the experience gets first;
     the provisional one points back with `full` and lists in `lift` every way to shed it.
+    `countries` are those whose employers are known to look for it; none means not known.
     """
 
     issuer: BodyId
     status: Literal["current", "retired", "unsure"] = "current"
     settings: tuple[SettingId, ...] = ()
     specialty: bool = False
+    countries: tuple[CountryId, ...] = ()
     requires: Requirements = Requirements()
     provisional: CertificationId | None = None
     full: CertificationId | None = None

@@ -12,7 +12,7 @@ from bot.knowledge.model import Entity
 
 Key = tuple[str, ...]
 
-MAX_ABBREVIATION = 5  # letters: a name up to this long is also known closed up, "c p c" as "cpc"
+MAX_ABBREVIATION = 5  # letters: a name up to this long is also known closed up, "a b c" as "abc"
 PLURAL_LETTERS = 4  # words up to this long keep their s
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[&+]")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})

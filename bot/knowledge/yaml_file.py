@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import yaml
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
 MAX_BRACKETS = 100  # open at once: libyaml takes minutes over a file of nothing but "["
 
@@ -159,7 +159,7 @@ def _text(path: Path, file: YamlFile) -> str | None:
         return None
     file.digest = hashlib.sha256(raw).hexdigest()
     if len(raw) > MAX_BYTES:
-        file.problems.append(Problem(shown_as, 1, "is larger than 1 MB", "split it"))
+        file.problems.append(Problem(shown_as, 1, "is larger than 4 MB", "split it"))
         return None
     try:
         return raw.decode("utf-8-sig")

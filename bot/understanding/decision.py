@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
 CLARIFY_FROM = 0.5  # the chance that the message is our business
-LEANING_FROM = 0.75  # … where it leans on the conversation
+LEANING_FROM = 0.94  # … where it leans on the conversation
 UNNAMED_FROM = 0.85  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
 TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
@@ -27,6 +28,7 @@ MAX_STRANGERS = 3.0
 OUTSIDE_COUNTS = 2.0  # a message that is none of our business weighs this much: we cannot list all their kinds
 ROUNDS = 15
 RIDGE = 1.0
+TINY = 1e-6
 Matrix = npt.NDArray[np.float64]
 
 
@@ -125,6 +127,17 @@ class Chances:
     ours: float
     best: float
     either: float
+
+    def with_ours(self, ours: float) -> Chances:
+        """The same, were the message our business with another chance."""
+        share = ours / self.ours
+        return Chances(ours, self.best * share, self.either * share)
+
+
+def blended(one: float, other: float, share: float) -> float:
+    """The chance between two, `share` of the way to `one` on the scale of log-odds."""
+    first, second = (log(max(chance, TINY) / max(1 - chance, TINY)) for chance in (one, other))
+    return 1 / (1 + exp(-(share * first + (1 - share) * second)))
 
 
 def _logistic(weights: Sequence[float], row: Sequence[float]) -> float:

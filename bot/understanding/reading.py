@@ -20,14 +20,17 @@ from bot.understanding.decision import (
     UNNAMED_FROM,
     Chances,
     Evidence,
+    blended,
     decide,
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
+from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import Words
 from bot.understanding.question import Context, Question, Reading, Span
 from bot.understanding.subjects import COMPARE, Subjects
+from bot.understanding.template import EMPTY
 from bot.understanding.topics import OUTSIDE, is_named
 from bot.understanding.vocabulary import Vector
 
@@ -35,7 +38,8 @@ MAX_SEGMENTS = 8
 MAX_TOPICS = 3
 SPLITTERS = frozenset(("and", "also", "plus", "but"))
 CHOOSERS = frozenset(("versus", "or"))
-LEANT = 0.25  # how much the conversation counts in whether a message is our business
+LEANT = 0.75  # how much the conversation counts in whether a message is our business
+PLACE = "<country>"  # the whole world speaks of countries: naming one is no sign that a message is for us
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
 REFUSE_FROM = -0.5  # score of a kind of message that is none of our business, from which it is named
@@ -111,9 +115,7 @@ class MessageReading:
         ours = max(segment.chances.ours for segment in self.segments)
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
-        needed = LEANING_FROM if self.subjects.leans else UNNAMED_FROM
-        if whole.evidence.named or self.guides:
-            needed = 0.0
+        needed = self._needed(topics, entities)
         decision = decide(confidence, ours, needed, len(alternatives) + 1, self.context.clarified)
         known = decision != "unknown"
         self.notes += [
@@ -143,6 +145,14 @@ class MessageReading:
             trace=tuple(self.notes),
         )
 
+    def _needed(self, topics: Sequence[str], entities: Sequence[str]) -> float:
+        """How sure it must be that the message is our business: the less it says of it, the more."""
+        if self.segments[0].evidence.named or not self.house.meta.isdisjoint(topics):
+            return 0.0 if entities or not self.subjects.leans else LEANING_FROM
+        if self.subjects.leans:
+            return LEANING_FROM
+        return GUIDED_FROM if self.guides else UNNAMED_FROM
+
     def _segments(self) -> list[Segment]:
         """The whole message, and, where it has several, its parts."""
         end = len(self.mended)
@@ -167,6 +177,8 @@ class MessageReading:
         template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
         named = is_named(self.template)
         plain = self._measure(template, named, whole)
+        if not named and PLACE in template:
+            plain = self._without_place(plain, whole)
         complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
         if named or not self.leaning_kind or complete or asks_nothing(self.template):
             return plain
@@ -185,16 +197,19 @@ class MessageReading:
             )
         return Segment(template, scores, seen, topic, second, learnt.calibration.chances(seen))
 
+    def _without_place(self, segment: Segment, whole: Segment | None) -> Segment:
+        """A message that names a country is our business only if it would be without."""
+        ids = {f"{HINT}{country}" for country in self._ids("country")}
+        rest = tuple(word for word in segment.template if word != PLACE and word not in ids) or EMPTY
+        chances = segment.chances.with_ours(min(segment.chances.ours, self._measure(rest, False, whole).chances.ours))
+        return replace(segment, chances=chances)
+
     def _leaning(self, plain: Segment, leant: Segment) -> Segment:
         """A message read with what it leaves out; whether it is our business its own words must say as well."""
-        seen = replace(
-            leant.evidence,
-            named=False,
-            owed=0.0,
-            inside=LEANT * leant.evidence.inside + (1 - LEANT) * plain.evidence.inside,
-            ours=LEANT * leant.evidence.ours + (1 - LEANT) * plain.evidence.ours,
+        ours = blended(leant.chances.ours, plain.chances.ours, LEANT)
+        return replace(
+            leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours)
         )
-        return replace(leant, evidence=seen, chances=self.house.learnt.calibration.chances(seen))
 
     def _topics(self) -> tuple[tuple[str, ...], float]:
         """What is asked, in the order asked, and how sure that is."""

@@ -15,7 +15,7 @@ from bot.advice.answers import Answers
 from bot.advice.conditions import leaves, number
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks.sentences import figures
+from bot.knowledge.checks.sentences import NumberedNames, figures
 from bot.knowledge.checks.subject import walk
 from bot.knowledge.load import load
 from bot.knowledge.model import Move, Requirement, Sourced
@@ -63,7 +63,7 @@ def _claims_of(record: Sourced) -> Iterator[Claim]:
         yield Claim("", frozenset(map(number, values)))
 
 
-def untraced(base: KnowledgeBase, bubble: str, known: dict[str, list[Claim]]) -> set[str]:
+def untraced(names: NumberedNames, bubble: str, known: dict[str, list[Claim]]) -> set[str]:
     """Figures of a bubble that no sentence of a source cited in it accounts for."""
     text = plain(SOURCES.sub("", bubble))
     stated = {
@@ -73,14 +73,7 @@ def untraced(base: KnowledgeBase, bubble: str, known: dict[str, list[Claim]]) ->
         if not claim.sentence or claim.sentence in text
         for figure in claim.figures
     }
-    return set(figures(_nameless(base, text))) - stated
-
-
-def _nameless(base: KnowledgeBase, text: str) -> str:
-    names = {name for item in base.entities.values() for name, _ in names_of(item) if any(map(str.isdigit, name))}
-    for name in sorted(names, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(name)}\b", " ", text, flags=re.IGNORECASE)
-    return text
+    return set(names.figures_beside(text)) - stated
 
 
 def questions(base: KnowledgeBase) -> Iterator[Question]:
@@ -113,12 +106,13 @@ def questions(base: KnowledgeBase) -> Iterator[Question]:
 def test_every_figure_of_every_answer_is_traced_to_a_sourced_fact(folder: Path) -> None:
     base = load(folder)
     answers, known = Answers(base), claims(base)
+    names = NumberedNames(name for entity in base.entities.values() for name, _ in names_of(entity))
     shown, wrong = 0, []
     for question in questions(base):
         answer = answers.answer(question, TODAY)
         for bubble in filter(None, (answer.text, answer.more)):
             shown += len(figures(plain(SOURCES.sub("", bubble))))
-            missing = untraced(base, bubble, known)
+            missing = untraced(names, bubble, known)
             if missing:
                 wrong.append(
                     (question.topics, question.entities, question.country, question.guides, sorted(missing), bubble)

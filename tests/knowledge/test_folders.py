@@ -59,7 +59,7 @@ CASES = [
     (
         "a file without end",
         _write("terms/mise-en-place.yaml", b"# " + b"x" * MAX_BYTES),
-        "terms/mise-en-place.yaml:1: is larger than 1 MB; split it",
+        "terms/mise-en-place.yaml:1: is larger than 4 MB; split it",
     ),
     (
         "a missing file",

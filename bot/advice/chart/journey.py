@@ -6,9 +6,9 @@ can be drawn.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
@@ -54,12 +54,16 @@ class Journey:
         return next((number for number, stop in enumerate(self.stops, 1) if stop.role == role), None)
 
     def arrows(self, ladder: Ladder) -> tuple[Arrow, ...]:
-        """The moves of the way; with no goal, every move from here."""
+        """The legs of the way, by whatever move they are; with no goal, every move from here.
+
+        A leg that no move of the ladder makes, such as by what was done before, changes the track.
+        """
         if not self.goal:
             return tuple(arrow for arrow in ladder.arrows if arrow.start == self.here)
         roles = [role for role in (self.here, *(stop.role for stop in self.stops)) if role]
-        legs = set(itertools.pairwise(roles))
-        return tuple(arrow for arrow in ladder.arrows if (arrow.start, arrow.to) in legs)
+        moves = {(arrow.start, arrow.to): arrow for arrow in reversed(ladder.arrows)}
+        legs = dict.fromkeys(leg for leg in pairwise(roles) if leg[0] != leg[1])
+        return tuple(moves.get(leg) or Arrow(*leg, "bridge", main=False) for leg in legs)
 
 
 def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: str = "fastest") -> Journey:

@@ -247,7 +247,7 @@ def _heights(
         if channel:
             row = channel - 1
             tops[row] = y
-            y += max(heights[role] for role, (taken, _) in placing.cells.items() if taken == row)
+            y += max((heights[role] for role, (taken, _) in placing.cells.items() if taken == row), default=0.0)
             bottoms[row] = y
     return tops, bottoms, strips, y
 

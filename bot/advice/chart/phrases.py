@@ -23,6 +23,12 @@ class Item:
     detail: str = ""
     number: int | None = None
 
+    @property
+    def line(self) -> str:
+        """The item in one line."""
+        number = f"{self.number}. " if self.number is not None else ""
+        return f"{number}{self.name}. {self.detail}" if self.detail else f"{number}{self.name}"
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -109,7 +115,7 @@ class Phrases:
             return None
         if not journey.goal:
             moves = self.moves(journey.here) if journey.here else ()
-            items = tuple(Item(kind, ", ".join(names)) for kind, names in moves)
+            items = tuple(Item(f"{kind}: {', '.join(names)}") for kind, names in moves)
             title = (
                 self.texts["chart_from_here"] if items else self.texts["chart_title"].format(field=self.ladder.field)
             )

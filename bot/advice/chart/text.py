@@ -28,9 +28,7 @@ def chart_heading(phrases: Phrases) -> Iterator[Markup]:
     if panel is None:
         return
     for item in panel.items:
-        number = f"{item.number}. " if item.number is not None else ""
-        detail = f": {item.detail}" if item.detail else ""
-        yield _ROLE.format(role=f"{number}{item.name}{detail}")
+        yield _ROLE.format(role=item.line)
     yield from (Markup.escape(line) for line in panel.lines)
     if panel.held:
         yield Markup.escape(phrases.held(panel.held))
@@ -56,25 +54,26 @@ def _role(phrases: Phrases, box: Box) -> str:
 def chart_caption(phrases: Phrases) -> str:
     """The picture in a sentence or two, as plain text: its alternative for who cannot see it."""
     ladder, texts, journey = phrases.ladder, phrases.texts, phrases.journey
-    lowest = min(box.level for box in ladder.boxes)
-    highest = max(box.level for box in ladder.boxes)
-    sentences = [
-        texts["chart_alt"].format(
-            field=ladder.field,
-            roles=len(ladder.boxes),
-            count=len(ladder.levels),
-            first=ladder.levels[lowest],
-            last=ladder.levels[highest],
-            moves=len(ladder.arrows),
-        )
-    ]
-    if journey is not None and journey.here is not None:
-        sentences.append(texts["chart_alt_here"].format(role=ladder.box(journey.here).name))
+    sentences = []
     panel = phrases.panel()
-    if panel is not None and journey is not None and journey.goal:
-        steps = "; ".join(
-            f"{item.number}. {item.name} ({item.detail})" if item.number else f"{item.name} ({item.detail})"
-            for item in panel.items
-        )
-        sentences.append(f"{panel.title}{': ' if steps else ''}{steps}")
-    return " ".join(sentences)
+    if journey is not None and panel is not None:
+        if journey.goal:
+            sentences += [f"{text}." for text in (panel.title, *(item.line for item in panel.items))]
+        if journey.here is not None:
+            sentences.append(texts["chart_alt_here"].format(role=ladder.box(journey.here).name))
+    lowest, highest = (ladder.levels[level] for level in _ends(phrases))
+    whole = texts["chart_alt"].format(
+        field=ladder.field,
+        roles=len(ladder.boxes),
+        count=len(ladder.levels),
+        first=lowest,
+        last=highest,
+        moves=len(ladder.arrows),
+    )
+    return " ".join([*sentences, whole])
+
+
+def _ends(phrases: Phrases) -> tuple[int, int]:
+    """The lowest and the highest level on which there is anybody."""
+    levels = [box.level for box in phrases.ladder.boxes]
+    return min(levels), max(levels)

@@ -24,7 +24,7 @@ def would_change(quest: Quest, found: Sequence[Found]) -> tuple[Change, ...]:
     now = found[0].route.weeks
     sooner: dict[str, Change] = {}
     for key, value, words in _tries(quest, found[0]):
-        weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal, lambda: quest.fit).weeks()
+        weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal).weeks()
         if weeks is not None and weeks < now and (key not in sooner or weeks < sooner[key].weeks):
             effect = quest.words.text("plan_change_sooner", change=words, length=quest.words.about(now - weeks))
             sooner[key] = Change(key, value, effect, weeks)
@@ -62,22 +62,26 @@ def _tries(quest: Quest, fastest: Found) -> Iterator[tuple[str, Any, str]]:
             if quest.base.roles[stay.role].experience == kind.id
         )
         if missing:
-            years = float(-(-(quest.person.weeks.get(kind.id, 0) + missing) // WEEKS_PER_YEAR))
-            text = words.text("years_of", years=number(years), kind=kind.name)
-            yield "years", {kind.id: years}, words.text("plan_change_years", years=text)
+            years = -(-(quest.person.weeks.get(kind.id, 0) + missing) // WEEKS_PER_YEAR)
+            text = words.text("plan_change_years", length=words.length(years * WEEKS_PER_YEAR), kind=kind.name)
+            yield "years", {kind.id: float(years)}, text
 
 
 def _schools(quest: Quest, fastest: Found) -> list[str]:
-    """Schooling on the route, then what the goal and the last move name besides."""
+    """Degrees on the route, then what the goal and the moves name besides."""
     goal = quest.base.roles.get(quest.goal) or quest.base.certifications[quest.goal]
     asked = [item.needs for item in (*goal.requires.exam_requires, *goal.requires.employers_ask)]
     asked += [
         entry.way.passage.needs for entry in fastest.timeline.entries if entry.way and entry.way.passage is not None
     ]
     named = [leaf.education for condition in asked for leaf in leaves(condition) if leaf.education is not None]
-    on_route = [study.item.entity for study in fastest.timeline.studies if study.item.kind == "education"]
+    general = {level.id for level in quest.base.assessment.education}
+    attended = [study.item.entity for study in fastest.timeline.studies if study.item.kind == "education"]
+    on_route = [item for item in attended if quest.base.education[item].level in general]
     known = implied(quest.base, quest.profile.education) | quest.person.education
-    return [item for item in dict.fromkeys((*on_route, *named)) if item not in known][:_MOST_TRIED]
+    return [item for item in dict.fromkeys((*on_route, *named)) if item not in {*known, *attended} - {*on_route}][
+        :_MOST_TRIED
+    ]
 
 
 def _licences(quest: Quest, fastest: Found) -> Iterator[str]:

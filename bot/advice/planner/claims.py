@@ -128,10 +128,9 @@ def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
         way, parent = stay.leaves.way, stay.leaves.parent
         if way is None or way.passage is None or parent is None or not way.dwell:
             continue
-        kind = timeline.problem.kind_of[stay.role]
-        credit = parent.credit[kind] if kind is not None else 0
-        if way.dwell > credit:
-            yield Wait(stay, stay.start + way.dwell - credit, why_of(way.passage, words), way.passage.record)
+        if way.dwell > parent.credit:
+            week = stay.start + way.dwell - parent.credit
+            yield Wait(stay, week, why_of(way.passage, words), way.passage.record)
 
 
 def why_of(passage: Passage, words: Words) -> str:

@@ -210,6 +210,8 @@ class Regression:
 
     def _schools(self, entity: str, accredited: str | None) -> Iterable[str]:
         for school in sorted(self.base.education):
-            if school in self.reach.education and entity in implied(self.base, [school]):
-                if accredited is None or self.base.education[school].accreditation == accredited:
-                    yield school
+            accreditation = self.base.education[school].accreditation
+            if school not in self.reach.education or (accredited is not None and accreditation != accredited):
+                continue
+            if entity in implied(self.base, [school]):
+                yield school

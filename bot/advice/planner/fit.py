@@ -1,8 +1,8 @@
-"""Which credentials suit where somebody wants to work."""
+"""Which credentials suit where somebody wants to work: the country and the kind of workplace."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,38 +12,49 @@ from bot.advice.planner.person import person_of
 from bot.advice.planner.reach import Explorer, Reach
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition
+from bot.knowledge.model import Certification, Condition
 
 
 class Fit:
-    """Leaves out, among alternatives, the credentials of another setting.
+    """Leaves out, among alternatives, the credentials of another country or another kind of workplace.
 
-    An alternative is only left out if one that suits can be had by anybody, from nothing: so what
+    Alternatives are only left out if one that suits can be had by anybody, from nothing: so what
     somebody holds never closes a way.
     """
 
-    def __init__(self, base: KnowledgeBase, setting: str | None, goal: str, passages: tuple[Passage, ...]) -> None:
-        self.base, self.setting, self.goal, self.passages = base, setting, goal, passages
+    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, passages: tuple[Passage, ...]) -> None:
+        self.base, self.goal, self.passages = base, goal, passages
+        # At home everything counts; only elsewhere it matters what employers are known to look for.
+        self.country = profile.country if profile.country != base.field.default_country else None
+        self.setting = profile.setting
         self._kept: dict[int, tuple[Condition, ...]] = {}
 
     def __call__(self, branches: Sequence[Condition]) -> Sequence[Condition]:
         """The alternatives worth trying."""
-        if self.setting is None:
+        if self.setting is None and self.country is None:
             return branches
         if id(branches) not in self._kept:
-            self._kept[id(branches)] = tuple(self._suitable(branches))
+            left = self._narrowed(branches, [item for item in branches if self._any(item, self.known_there)])
+            left = self._narrowed(left, [item for item in left if self._any(item, self._fits_workplace)])
+            self._kept[id(branches)] = tuple(left)
         return self._kept[id(branches)]
 
-    def _suitable(self, branches: Sequence[Condition]) -> Iterator[Condition]:
-        open_to_all = any(self._suits(branch) and self._explorer.possible(self._anybody, branch) for branch in branches)
-        yield from (branch for branch in branches if self._suits(branch) or not open_to_all)
+    def known_there(self, record: Certification) -> bool:
+        """Whether employers in the country are known to look for a credential."""
+        return self.country is None or self.country in record.countries
 
-    def _suits(self, branch: Condition) -> bool:
+    def _fits_workplace(self, record: Certification) -> bool:
+        return self.setting is None or not record.settings or self.setting in record.settings
+
+    def _any(self, branch: Condition, suits: Callable[[Certification], bool]) -> bool:
+        """Whether one credential of an alternative suits; schooling and work suit everywhere."""
         named = [leaf.certification for leaf in leaves(branch) if leaf.certification is not None]
-        if not named or self.goal in named:
-            return True
-        found = (self.base.certifications[item].settings for item in named)
-        return any(not settings or self.setting in settings for settings in found)
+        return not named or self.goal in named or any(suits(self.base.certifications[item]) for item in named)
+
+    def _narrowed(self, branches: Sequence[Condition], fitting: Sequence[Condition]) -> Sequence[Condition]:
+        """What fits, if any of it is open to everybody."""
+        open_to_all = any(self._explorer.possible(self._anybody, branch) for branch in fitting)
+        return fitting if open_to_all else branches
 
     @cached_property
     def _explorer(self) -> Explorer:

@@ -151,6 +151,10 @@ class Change:
     effect: str
     weeks: int
 
+    def as_json(self) -> dict[str, Any]:
+        """The change of the `plan` contract."""
+        return {"key": self.key, "value": self.value, "effect": self.effect}
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -176,9 +180,7 @@ class Plan:
             "routes": [route.as_json(self.currency) for route in self.routes],
             "have": list(self.have),
             "gaps": [asdict(gap) for gap in self.gaps],
-            "would_change": [
-                {"key": item.key, "value": item.value, "effect": item.effect} for item in self.would_change
-            ],
+            "would_change": [change.as_json() for change in self.would_change],
             "warnings": list(self.warnings),
             "nearest": self.nearest,
         }

@@ -18,11 +18,11 @@ from bot.knowledge.model import Condition
 class Start:
     """Where somebody may begin: in the role held, or (None) as somebody from outside.
 
-    `credit` are weeks of each kind of work, done before, that count as time in a role of that kind.
+    `credit` are weeks worked before that count as time in this role.
     """
 
     role: str | None
-    credit: Vector
+    credit: int = 0
 
 
 class Problem:
@@ -51,6 +51,8 @@ class Problem:
             asks = tuple(Ask(item.items, self._vector(item), item) for item in demands)
             start, dwell = (passage.start, passage.dwell) if passage is not None else (None, 0)
             own[start].append(Way(passage, to, dwell, asks, to is None or to == goal))
+        # Among ways that are as good, the one that asks for something comes first: it leads to the better post.
+        own[None].sort(key=lambda way: way.passage is not None and way.passage.needs is None)
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
         self._anywhere = tuple(kept.get(None, ()))
         self._ways = {role: (*ways, *self._anywhere) for role, ways in kept.items() if role is not None}
@@ -71,17 +73,19 @@ class Problem:
 
     @cached_property
     def starts(self) -> tuple[Start, ...]:
-        """In the role held; and from outside, where everything ever worked may be shown."""
+        """In the role held; and from outside, as somebody who begins anew."""
         person = self.regression.person
-        outside = Start(None, self.years)
         if person.role is None:
-            return (outside,)
+            return (Start(None),)
         role = self.regression.base.roles[person.role]
-        credit = tuple(
-            max(0, weeks - (asked_weeks(role) if kind == role.experience else 0))
-            for kind, weeks in zip(self.kinds, self.years, strict=True)
-        )
-        return (Start(person.role, credit), outside)
+        credit = person.weeks.get(role.experience, 0) - asked_weeks(role)
+        return (Start(person.role, max(0, credit)), Start(None))
+
+    def record(self, role: str | None) -> int:
+        """Weeks worked before that count as time in a role entered from outside, if it is the first."""
+        if role is None:
+            return 0
+        return self.regression.person.weeks.get(self.regression.base.roles[role].experience, 0)
 
     def ways(self, role: str | None) -> tuple[Way, ...]:
         """Where one can go from a role: its own moves, and what is open to everybody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,12 +35,11 @@ class Found:
 class Quest:
     """One person's search for one goal: the parts are worked out when they are asked for."""
 
-    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, fit: Callable[[], Fit] | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str) -> None:
         self.base, self.profile, self.goal = base, profile, goal
         self.person: Person = person_of(base, profile)
         self.words = Words(base)
         self.tariff = Tariff(base, self.person.pace)
-        self._fit = fit
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -64,8 +63,8 @@ class Quest:
 
     @cached_property
     def fit(self) -> Fit:
-        """Which credentials suit the setting; for a changed profile, as for the first one."""
-        return self._fit() if self._fit is not None else Fit(self.base, self.person.setting, self.goal, self.passages)
+        """Which credentials suit the country and the workplace."""
+        return Fit(self.base, self.profile, self.goal, self.passages)
 
     @cached_property
     def regression(self) -> Regression:

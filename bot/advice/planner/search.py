@@ -24,8 +24,8 @@ Aim = Literal["weeks", "cost"]
 class Label:
     """A role held from `week` on; `booked` weeks of study; `years` in weeks by kind of work.
 
-    `credit` are weeks of work done before that still count as time in a role; `peak` is the highest
-    level held. `cost` is in hundredths. `parent`, `way` and `ask` tell how it was reached.
+    `credit` are weeks worked before that count as time in this role, which only the first role has;
+    `peak` is the highest level held. `cost` is in hundredths. `parent`, `way` and `ask` tell how it was reached.
     """
 
     role: str | None
@@ -34,7 +34,7 @@ class Label:
     cost: int
     items: int
     years: Vector
-    credit: Vector
+    credit: int
     been: frozenset[str]
     peak: int
     hops: int = 0
@@ -81,6 +81,7 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
             continue
         been = label.been | {way.to} if way.to in problem.flags else label.been
         peak = max(label.peak, problem.level_of[way.to])
+        credit = problem.record(way.to) if label.role is None else 0
         for ask in way.asks:
             found = _earliest(label, way, ask, problem, kind)
             if found is None:
@@ -89,12 +90,9 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
             items = label.items | ask.items
             cost = label.cost + problem.price(items & ~label.items)
             for week in _departures(label, earliest, way, problem, kind):
-                years, credit = label.years, label.credit
+                years = label.years
                 if kind is not None:
-                    stayed = week - label.week
-                    years = (*years[:kind], years[kind] + stayed, *years[kind + 1 :])
-                    if way.dwell > stayed:
-                        credit = (*credit[:kind], credit[kind] - way.dwell + stayed, *credit[kind + 1 :])
+                    years = (*years[:kind], years[kind] + week - label.week, *years[kind + 1 :])
                 yield Label(
                     way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
                 )
@@ -110,9 +108,7 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
     """The first week in which a demand is met without leaving the role, and the study then booked."""
     if ask.demand.roles and not ask.demand.roles <= label.been:
         return None
-    week = label.week
-    if way.dwell and kind is not None:
-        week += max(0, way.dwell - label.credit[kind])
+    week = label.week + max(0, way.dwell - label.credit)
     for index, needed in enumerate(ask.years):
         missing = needed - label.years[index]
         if missing > 0:
@@ -175,11 +171,12 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
         if more & problem.doors or other.booked + problem.weeks(more) > label.booked:
             continue
         ahead = label.week - other.week
+        if other.credit + ahead < label.credit:
+            continue
         for index, cap in enumerate(problem.caps):
             have = other.years[index] + (ahead if index == kind else 0)
             if have < label.years[index] and have < cap:
                 break
         else:
-            if all(map(int.__ge__, other.credit, label.credit)):
-                return True
+            return True
     return False

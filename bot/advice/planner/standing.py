@@ -59,12 +59,14 @@ def _asked(quest: Quest, found: Sequence[Found]) -> Iterator[tuple[str, Label, R
 
 
 def _missing(condition: Condition, owner: str, person: Person, found: Sequence[Found]) -> str:
-    """The credential or school that closes a gap, on a route where there is one; for years, who asks."""
-    named = [leaf.certification or leaf.education for leaf in leaves(condition) if leaf.certification or leaf.education]
-    missing = [item for item in named if item not in person.certifications | person.education]
-    planned = {item.entity for route in found for item in route.timeline.items}
-    on_route = (item for item in missing if item in planned)
-    return next(on_route, missing[0] if missing else owner) or owner
+    """The credential or school that closes a gap on a route, else one that would; for work, who asks."""
+    for timeline in (item.timeline for item in found):
+        if timeline.met(condition) is not None:
+            deeds = timeline.deeds(condition)
+            return next((deed.entity for deed in deeds if deed.kind not in ("work", "role")), owner)
+    named = (leaf.certification or leaf.education for leaf in leaves(condition))
+    held = person.certifications | person.education
+    return next((item for item in named if item is not None and item not in held), owner)
 
 
 def _conditions(quest: Quest, found: Sequence[Found]) -> Iterator[Condition]:

@@ -15,7 +15,7 @@ from bot.knowledge.model import Label as Category
 from bot.knowledge.model import Requirement, Sourced
 
 # What happens in the same week happens in this order.
-_ORDER: tuple[StepKind, ...] = ("study", "degree", "years", "exam", "deed", "move", "upkeep")
+_ORDER: tuple[StepKind, ...] = ("exam", "deed", "move", "study", "degree", "years", "upkeep")
 
 
 @dataclass
@@ -148,11 +148,11 @@ class Steps:
             passage = entry.way.passage if entry.way is not None else None
             if passage is None:
                 continue
-            following = self.timeline.entries[number + 1] if number + 1 < len(self.timeline.entries) else None
-            passing = following is not None and following.week == entry.week and following.way is not None
             if self._presumed(entry):
                 continue
-            if passing and following.way.passage is not None and passage.to not in flags:
+            following = self.timeline.entries[number + 1 :][:1]
+            passing = any(after.week == entry.week and after.way and after.way.passage for after in following)
+            if passing and passage.to not in flags:
                 skipped.append(entry)
                 continue
             role = self.base.roles[passage.to]

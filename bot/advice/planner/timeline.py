@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,11 +63,12 @@ class Timeline:
             for label in self.entries
             if label.parent is not None and label.parent.role is not None
         )
-        self._exams: dict[str, int | None] = {}
-        self._open: set[str] = set()
+        self._known: dict[Item, int | None] = {}
+        self._open: set[Item] = set()
         self.studies: tuple[Study, ...] = ()
         for label in self.entries:
             self._study(label)
+        self._put_off()
 
     def _study(self, label: Label) -> None:
         """Puts the studies that one entry asks for after those before it."""
@@ -83,10 +84,21 @@ class Timeline:
         for item, opens in opens_at.items():
             self._append(item, opens)
 
+    def _put_off(self) -> None:
+        """Nobody studies years before an exam opens: such a study ends when its exam can be sat."""
+        later: list[Study] = []
+        for study in reversed(self.studies):
+            opens = self.exam_week(study.item.entity) if study.item.kind == "exam" else None
+            last = later[-1].start if later else self.week
+            shift = max(0, min(opens if opens is not None else study.end, last) - study.end)
+            later.append(Study(study.item, study.start + shift, study.end + shift))
+        self.studies = tuple(reversed(later))
+        self._known.clear()
+
     def _append(self, item: Item, opens: int) -> None:
         start = max(opens, self.studies[-1].end if self.studies else 0)
         self.studies += (Study(item, start, start + self.problem.regression.tariff.weeks(item)),)
-        self._exams.clear()
+        self._known.clear()
 
     def _preference(self, item: Item) -> tuple[bool, int, str]:
         return item.kind == "exam", self.problem.regression.tariff.weeks(item), item.entity
@@ -102,27 +114,37 @@ class Timeline:
 
     def exam_week(self, certification: str) -> int | None:
         """The week in which an exam can be passed: studied, and its gates open. None: not in this way."""
-        if certification in self._exams:
-            return self._exams[certification]
-        if certification in self._open:
-            return None  # what stands behind itself is never a way
-        self._open.add(certification)
+        return self._once(Item("exam", certification), self._exam_week)
+
+    def _exam_week(self, certification: str) -> int | None:
         gates = self.base.certifications[certification].requires.exam_requires
-        week = _latest([self.end_of(Item("exam", certification)), *(self.met(gate.needs) for gate in gates)])
-        self._open.discard(certification)
-        if not self._open:
-            self._exams[certification] = week
-        return week
+        return _latest([self.end_of(Item("exam", certification)), *(self.met(gate.needs) for gate in gates)])
 
     def full_week(self, certification: str) -> int | None:
         """The week from which a credential is held without any provisional label."""
-        provisional = self.base.certifications[certification].provisional
         if certification in self.person.certifications:
             return 0
-        if provisional is None:
+        if self.base.certifications[certification].provisional is None:
             return self.exam_week(certification)
+        return self._once(Item("lift", certification), self._full_week)
+
+    def _full_week(self, certification: str) -> int | None:
+        provisional = str(self.base.certifications[certification].provisional)
         sat = 0 if provisional in self.person.certifications else self.exam_week(certification)
         return _latest([sat, _earliest(self.met(way.needs) for way in self.base.certifications[provisional].lift)])
+
+    def _once(self, item: Item, work_out: Callable[[str], int | None]) -> int | None:
+        """Worked out once; what stands behind itself is never a way, and nothing is kept from inside a circle."""
+        if item in self._known:
+            return self._known[item]
+        if item in self._open:
+            return None
+        self._open.add(item)
+        week = work_out(item.entity)
+        self._open.discard(item)
+        if not self._open:
+            self._known[item] = week
+        return week
 
     def worked(self, kind: str, weeks: int) -> int | None:
         """The week in which somebody has worked so many weeks of a kind, the years before included."""

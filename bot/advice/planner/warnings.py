@@ -40,6 +40,11 @@ def _stops(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_job")
     if any(step.kind == "move" for step in fastest.route.steps):
         yield words.text("plan_warn_search")
+    strangers = [item for item in _exams(found) if not quest.fit.known_there(quest.base.certifications[item])]
+    if strangers:
+        country = next(item.name for item in quest.base.assessment.countries if item.id == quest.fit.country)
+        names = words.names([words.short(item) for item in strangers])
+        yield words.text("plan_warn_unknown_there", country=country, names=names)
     for requirement in quest.unmet:
         yield words.text("plan_warn_after", text=requirement.say)
 

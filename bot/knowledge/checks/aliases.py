@@ -15,8 +15,8 @@ from bot.knowledge.yaml_file import Problem, Trail
 
 COMMON_WORDS = Path(__file__).parent / "common_words.txt"
 ENTITY, GUIDE, COUNTRY, BACKGROUND = "entity", "guide", "country", "background"
-# A setting may share the short name of a role that is done in it ("inpatient"), and a guide may be
-# about a background or a country: one phrase then means both on purpose.
+# A setting may share the short name of a role that is done in it, and a guide may be about a background
+# or a country: one phrase then means both on purpose.
 TOGETHER = frozenset({frozenset({GUIDE, BACKGROUND}), frozenset({GUIDE, COUNTRY})})
 OWN = ("name", "abbreviation")
 VOCABULARY = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
@@ -15,7 +15,7 @@ from bot.knowledge.yaml_file import Problem, Trail
 
 # Two sentences of 20 words, the longest that people take in on a phone.
 MAX_WORDS = 40
-# A figure, not part of a name such as ICD-10: digits after a letter or after its hyphen name something.
+# A figure, not part of a name such as ISO-9001: digits after a letter or after its hyphen name something.
 FIGURE = re.compile(r"(?<![\w-])\d[\d,.]*(?<![,.])")
 # Nobody can keep these promises.
 BANNED = re.compile(r"\b(?:guarantee[sd]?\b|easy money\b|you will earn\b|best school\b|100 ?%)", re.IGNORECASE)
@@ -24,21 +24,42 @@ SPOKEN_KEYS = ("say", "note", "summary", "covers", "ask", "why", "hint")
 
 
 def figures(text: str) -> list[str]:
-    """The figures in a sentence as they stand: `36 CEUs for 1,050 USD, ICD-10` → `["36", "1,050"]`."""
+    """The figures in a sentence as they stand: `36 hours for 1,050 USD, ISO-9001` → `["36", "1,050"]`."""
     return FIGURE.findall(text)
+
+
+class NumberedNames:
+    """Names with a figure in them, such as "ISO 9001", so that it is not taken for a claim."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_figure: dict[str, set[str]] = {}
+        for name in names:
+            for figure in figures(name):
+                self._by_figure.setdefault(figure, set()).add(name.casefold())
+
+    def figures_beside(self, sentence: str) -> list[str]:
+        """The figures of a sentence that are not part of a name."""
+        found = figures(sentence)
+        names = {name for figure in found for name in self._by_figure.get(figure, ())}
+        if not names:
+            return found
+        rest = sentence.casefold()
+        for name in sorted(names, key=len, reverse=True):
+            rest = rest.replace(name, " ")
+        return figures(rest)
 
 
 def unsourced(subject: Subject) -> Iterator[Problem]:
     """Figures in sentences that no source stands behind."""
-    names = _numbered_names(subject)
+    names = NumberedNames(name for _, entity, _ in subject.entities for name, _ in names_of(entity))
     for place, trail, record in subject.sourced:
         for key in ("say", "note") if record.source is None else ():
             sentence = getattr(record, key, None) or ""
-            if figures(sentence) and (found := figures(names.sub(" ", sentence))):
+            if found := names.figures_beside(sentence):
                 mend = "add `source:`, or leave the figure out"
                 yield place.problem((*trail, key), f"the figure {found[0]} has no source", mend)
     for place, summed in _with_summary(subject):
-        told = figures(names.sub(" ", summed.summary))
+        told = names.figures_beside(summed.summary)
         known = {figure for sentence in _sourced_sentences(summed) for figure in figures(sentence)} if told else set()
         for figure in told:
             if figure not in known:
@@ -58,13 +79,6 @@ def _sourced_sentences(record: BaseModel) -> Iterator[str]:
         if isinstance(inner, Sourced) and inner.source is not None:
             yield str(getattr(inner, "say", None) or "")
             yield str(getattr(inner, "note", None) or "")
-
-
-def _numbered_names(subject: Subject) -> re.Pattern[str]:
-    """Names with digits in them, which are no figures."""
-    names = {text for _, entity, _ in subject.entities for text, _ in names_of(entity) if any(map(str.isdigit, text))}
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in longest_first) or r"(?!)", re.IGNORECASE)
 
 
 def too_long(subject: Subject) -> Iterator[Problem]:

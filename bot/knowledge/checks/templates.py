@@ -29,8 +29,8 @@ def broken(subject: Subject) -> Iterator[Problem]:
     environment.filters.update(dict.fromkeys(TEMPLATE_FILTERS, str))
     for name, source in subject.loaded.answers.items():
         try:
-            environment.compile(source)
             tree = environment.parse(source)
+            environment.compile(tree)
         except TemplateSyntaxError as error:
             mend = "mend the tag on this line"
             yield _problem(subject, name, error.lineno, f"is no valid template ({error.message})", mend)

@@ -23,11 +23,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class State:
-    """Where somebody stands in some week. `study` is what is being studied and the weeks left of it."""
+    """Where somebody stands in some week. `tenure` counts as time in the role. `study` is what is being studied and the weeks left of it."""
 
     role: str | None
     tenure: int
-    credit: tuple[tuple[str, int], ...]
     years: tuple[tuple[str, int], ...]
     done: frozenset[Item]
     studied: frozenset[str]
@@ -73,9 +72,8 @@ class Oracle:
 
     def _by_cost(self) -> list[tuple[int, frozenset[Item]]]:
         sizes = (combinations(self.things, size) for size in range(len(self.things) + 1))
-        return sorted(
-            ((self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)), key=lambda pair: pair[0]
-        )
+        priced = [(self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)]
+        return sorted(priced, key=lambda pair: pair[0])
 
     def cost(self, things: Iterable[Item]) -> int:
         """What a set of things costs, each membership once."""
@@ -98,18 +96,15 @@ class Oracle:
 
     def _starts(self) -> Iterator[State]:
         weeks = tuple(sorted((kind, min(have, MOST)) for kind, have in self.person.weeks.items()))
-        outside = State(None, 0, weeks, weeks, frozenset(), frozenset(), None, frozenset(), -1)
+        outside = State(None, 0, weeks, frozenset(), frozenset(), None, frozenset(), -1)
         yield outside
         if self.person.role is not None:
             role = self.base.roles[self.person.role]
-            credit = {
-                kind: max(0, have - (asked_weeks(role) if kind == role.experience else 0))
-                for kind, have in self.person.weeks.items()
-            }
+            before = self.person.weeks.get(role.experience, 0) - asked_weeks(role)
             yield replace(
                 outside,
                 role=role.id,
-                credit=tuple(sorted(credit.items())),
+                tenure=max(0, before),
                 been=frozenset({role.id}),
                 peak=self.levels[role.level],
             )
@@ -142,16 +137,23 @@ class Oracle:
         changed = True
         while changed:
             changed = False
-            for record in self.base.certifications.values():
-                exam, lift = Item("exam", record.id), Item("lift", record.id)
-                if record.full is None and record.id in state.studied and exam not in state.done:
-                    if all(self._met(state, item.needs) for item in record.requires.exam_requires):
-                        state, changed = replace(state, done=state.done | {exam}), True
-                if record.provisional is not None and lift not in state.done and self._has(state, record.provisional):
-                    ways = self.base.certifications[record.provisional].lift
-                    if any(self._met(state, way.needs) for way in ways):
-                        state, changed = replace(state, done=state.done | {lift}), True
+            for item in (*self._open_exams(state), *self._open_lifts(state)):
+                if item not in state.done:
+                    state, changed = replace(state, done=state.done | {item}), True
         return state
+
+    def _open_exams(self, state: State) -> Iterator[Item]:
+        for record in self.base.certifications.values():
+            gates = [gate.needs for gate in record.requires.exam_requires]
+            if record.full is None and record.id in state.studied and all(self._met(state, gate) for gate in gates):
+                yield Item("exam", record.id)
+
+    def _open_lifts(self, state: State) -> Iterator[Item]:
+        for record in self.base.certifications.values():
+            if record.provisional is None or not self._has(state, record.provisional):
+                continue
+            if any(self._met(state, way.needs) for way in self.base.certifications[record.provisional].lift):
+                yield Item("lift", record.id)
 
     def _studies(self, state: State, things: frozenset[Item]) -> Iterator[State]:
         if state.study is not None:
@@ -170,17 +172,12 @@ class Oracle:
             if passage.to == state.role or passage.start not in (None, state.role) or not self._open(state, passage):
                 continue
             role = self.base.roles[passage.to]
-            credit = dict(state.credit)
             if passage.start is not None and passage.dwell > state.tenure:
-                kind = self.base.roles[passage.start].experience
-                credit[kind] = credit.get(kind, 0) - (passage.dwell - state.tenure)
-                if credit[kind] < 0:
-                    continue
+                continue
             yield replace(
                 state,
                 role=role.id,
-                tenure=0,
-                credit=tuple(sorted(credit.items())),
+                tenure=self.person.weeks.get(role.experience, 0) if state.role is None else 0,
                 been=state.been | {role.id},
                 peak=max(state.peak, self.levels[role.level]),
             )

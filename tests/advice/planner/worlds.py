@@ -20,6 +20,7 @@ KINDS = ("craft", "desk")
 LEVELS = ("low", "high")
 SCHOOLING = ("school", "college")
 LICENCES = ("permit",)
+SETTINGS = ("office", "outdoors")
 WEEK = 1 / 52
 
 
@@ -73,50 +74,51 @@ def spans(most: int, least: int = 1) -> st.SearchStrategy[dict[str, Any]]:
     return st.integers(least, most).map(lambda count: {"low": count, "high": count, "assumption": True})
 
 
-@st.composite
-def worlds(draw: st.DrawFn, base: KnowledgeBase, size: int = 3) -> KnowledgeBase:
-    """A knowledge base of up to `size` roles and credentials, wording and topics from a real one."""
-    pair = draw(st.booleans())
-    singles = draw(st.integers(0 if pair else 1, size - (1 if pair else 0)))
-    plain = tuple(f"cert-{number}" for number in range(singles))
-    names = Names(
-        roles=tuple(f"role-{number}" for number in range(draw(st.integers(1, size)))),
-        certifications=plain + (("full", "half") if pair else ()),
-        education=tuple(f"course-{number}" for number in range(draw(st.integers(0, 2)))),
-    )
-    body = {"id": "body", "name": "Body", "summary": "A body.", "body": True}
-    if draw(st.booleans()):
-        body["planning"] = {"membership": draw(spans(3))}
-    certifications = {item: draw(certification(item, names)) for item in names.certifications}
+def blank(base: KnowledgeBase) -> KnowledgeBase:
+    """A knowledge base with the wording of another and nothing in it: the field of every world."""
+    levels = [{"id": level, "name": level} for level in LEVELS]
+    assessment = base.assessment.model_dump()
+    assessment |= {
+        "experience": [{"id": kind, "name": kind} for kind in KINDS],
+        "licences": [{"id": item, "name": item} for item in LICENCES],
+        "settings": [{"id": item, "name": item} for item in SETTINGS],
+        "education": [
+            {"id": "school", "name": "school"},
+            {"id": "college", "name": "college", "counts_as": ["school"]},
+        ],
+        "backgrounds": [{"id": "licensed", "name": "licensed", "licence": "permit", "experience": "craft"}],
+    }
+    unused = ("markets", "guides", "myths", "sources", "topics", "phrasings", "out_of_scope", "answers")
+    empty: dict[str, Any] = {key: {} for key in unused}
+    field = base.field.model_dump() | {"default_entity": "role-0", "levels": levels}
     return dataclasses.replace(
         base,
         digest="world",
-        field=FieldOfWork.model_validate(
-            {
-                **base.field.model_dump(),
-                "default_entity": "role-0",
-                "levels": [{"id": level, "name": level} for level in LEVELS],
-            }
-        ),
+        field=FieldOfWork.model_validate(field),
+        assessment=Assessment.model_validate(assessment),
+        **empty,
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn, field: KnowledgeBase, size: int = 3) -> KnowledgeBase:
+    """A knowledge base of up to `size` roles and as many credentials in a blank field."""
+    pair = draw(st.booleans())
+    singles = draw(st.integers(0 if pair else 1, size - (1 if pair else 0)))
+    names = Names(
+        roles=tuple(f"role-{number}" for number in range(draw(st.integers(1, size)))),
+        certifications=tuple(f"cert-{number}" for number in range(singles)) + (("full", "half") if pair else ()),
+        education=tuple(f"course-{number}" for number in range(draw(st.integers(0, size - 1)))),
+    )
+    body: dict[str, Any] = {"id": "body", "name": "Body", "summary": "A body.", "body": True}
+    if draw(st.booleans()):
+        body["planning"] = {"membership": draw(spans(3))}
+    return dataclasses.replace(
+        field,
         roles={item: draw(role(item, names)) for item in names.roles},
-        certifications=certifications,
+        certifications={item: draw(certification(item, names)) for item in names.certifications},
         education={item: draw(course(item, names)) for item in names.education},
         terms={"body": Term.model_validate(body)},
-        sources={},
-        assessment=Assessment.model_validate(
-            {
-                "countries": [item.model_dump() for item in base.assessment.countries],
-                "experience": [{"id": kind, "name": kind} for kind in KINDS],
-                "licences": [{"id": item, "name": item} for item in LICENCES],
-                "settings": [{"id": "office", "name": "office"}, {"id": "field", "name": "field"}],
-                "education": [
-                    {"id": "school", "name": "school"},
-                    {"id": "college", "name": "college", "counts_as": ["school"]},
-                ],
-                "backgrounds": [{"id": "licensed", "name": "licensed", "licence": "permit", "experience": "craft"}],
-                "questions": [item.model_dump() for item in base.assessment.questions],
-            }
-        ),
     )
 
 
@@ -124,7 +126,7 @@ def worlds(draw: st.DrawFn, base: KnowledgeBase, size: int = 3) -> KnowledgeBase
 def certification(draw: st.DrawFn, item: str, names: Names) -> Certification:
     """A credential; `full` starts as `half` until one of two ways lifts it."""
     data: dict[str, Any] = {"id": item, "name": item, "summary": "A credential.", "issuer": "body"}
-    data["settings"] = draw(st.lists(st.sampled_from(("office", "field")), max_size=1))
+    data["settings"] = draw(st.lists(st.sampled_from(SETTINGS), max_size=1))
     data["requires"] = {"exam_requires": draw(asked(names))}
     data["planning"] = {
         "study_hours": draw(spans(4)),
