@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -96,8 +97,13 @@ def test_a_plan_without_a_dialog() -> None:
     assert plan["routes"][0]["cost"]["currency"] == "EUR"
 
 
-def test_its_templates_are_those_that_come_with_the_bot() -> None:
+def test_its_wording_is_the_one_that_comes_with_the_bot() -> None:
     def templates(folder: Path) -> dict[str, str]:
         return {path.name: path.read_text("utf-8") for path in (folder / "en/answers").glob("*.j2")}
 
-    assert templates(PASTRY) == templates(ROOT / "knowledge"), "copy knowledge/en/answers/*.j2 to tests/fields/pastry"
+    script = runpy.run_path(str(ROOT / "scripts" / "pastry_wording.py"))
+    written = (PASTRY / "en/texts.yaml").read_text("utf-8")
+
+    assert (templates(PASTRY), written) == (templates(ROOT / "knowledge"), script["texts"]()), (
+        "run `python scripts/pastry_wording.py`"
+    )

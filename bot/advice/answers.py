@@ -26,6 +26,7 @@ BUBBLE_LINES = 8
 MAX_LINES = 4
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+ABOUT_TERMS = ("definition", "overview", "compare")
 SAME = 88  # of 100 shared words: one sentence says the other's again
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -83,7 +84,7 @@ class Answers:
             topics=question.topics,
             entities=question.entities,
             listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
-            known=any(section.lead or any(group for _, group in section.labels) for section in sections),
+            known=any(sentence.known for section in sections for sentence in _sentences(section)),
         )
 
     def _sections(self, question: Question) -> list[Section]:
@@ -110,6 +111,10 @@ class Answers:
         kinds = self.base.topics[topic].kinds
         default = self.base.topics[topic].default
         fitting = [item for item in entities if self.base.kinds[item.id] in kinds]
+        narrower = [item for item in fitting if self.base.kinds[item.id] != "term"]
+        if narrower and topic not in ABOUT_TERMS:
+            # "How many units for this exam": the term says what is asked, the exam is what it is about.
+            fitting = narrower
         if not entities:
             return [self.base.entities.get(default) if default else None]
         if not fitting:

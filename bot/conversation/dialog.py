@@ -16,7 +16,7 @@ from bot.conversation import assessment as steps
 from bot.conversation.assessment import AssessmentState, Given
 from bot.conversation.messages import Button, Reply
 from bot.conversation.presses import Press, encode
-from bot.conversation.reading import is_cue, read_answer, starts_with_cue, under_age
+from bot.conversation.reading import is_cue, read_answer, starts_with_cue, under_age, volunteered
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 from bot.understanding.question import Question, Span
@@ -165,6 +165,9 @@ class Dialog:
             return self._take(state, question, given, before=before)
         if is_cue(text, cues["skip"]) or is_cue(text, cues["unsure"]):
             return self._skip(state, question, edit=False)
+        told = None if _asks(text) else self._elsewhere(state, text, understood.spans)
+        if told is not None:
+            return told
         if understood.decision == "answer" and "assessment" not in understood.topics:
             return Outcome(state, digression=True)
         given = read_answer(self.base, question, text, understood.spans)
@@ -182,6 +185,17 @@ class Dialog:
             given = read_answer(self.base, question, rest, spans)
             if given is not None and not given.empty:
                 return self._take(state, question, given, corrected=question_id != state.at)
+        return None
+
+    def _elsewhere(self, state: AssessmentState, text: str, spans: Sequence[Span]) -> Outcome | None:
+        """Something said before it is asked: kept, and the question on the screen stays."""
+        for question_id in steps.relevant(self.base, state.answers):
+            question = self.questions[question_id]
+            if question_id in state.answers or question_id == state.at:
+                continue
+            given = volunteered(self.base, question, text, spans)
+            if given is not None:
+                return self._take(state, question, given)
         return None
 
     def _take(

@@ -16,6 +16,11 @@ from bot.understanding.question import Span
 NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
 SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
 MAX_ANSWER = 300
+UNIT_WORDS = {
+    "years": re.compile(r"\b(years?|yrs?|months?|mos)\b"),
+    "hours": re.compile(r"\b(hours?|hrs?|h)\b"),
+    "money": re.compile(r"[$€£₹]|\b(usd|dollars?|bucks)\b"),
+}
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _UNDER_AGE = re.compile(
     r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b"
@@ -70,7 +75,15 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
         return Given(ids=ids)
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
-    return _near_choice(question, words)
+    return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def volunteered(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
+    """What `text` says to a question that is not on the screen: a bare number must name its unit."""
+    if question.unit is not None and not UNIT_WORDS[question.unit].search(text.lower()):
+        return None
+    given = read_answer(base, question, text, spans)
+    return None if given is None or given.empty else given
 
 
 def _names(label: str, aliases: Sequence[str]) -> set[str]:
@@ -108,6 +121,17 @@ def _mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[
             padded = padded.replace(f" {name} ", "  ")
             found.append(key)
     return tuple(dict.fromkeys(found))
+
+
+def _contained_choice(question: AssessmentQuestion, words: str) -> Given | None:
+    """The only choice of which a longer name stands in the words."""
+    found = {
+        choice.id
+        for choice in question.choices
+        for name in _names(choice.label, choice.aliases)
+        if len(name) > SHORT_WORD and f" {name} " in f" {words} "
+    }
+    return Given(choices=(found.pop(),)) if len(found) == 1 else None
 
 
 def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:

@@ -193,6 +193,8 @@ class _Reader:
 
     def _strangers(self) -> None:
         """Files nobody reads: most often one saved in the wrong folder or as `.yml`."""
+        if not any((self.folder / name).is_file() for name in ("field.yaml", "topics.yaml")):
+            return  # no knowledge base at all: a home folder, say, which is not to be searched
         known = set(self.loaded.files) | {f"{LANGUAGE}/answers/{name}.j2" for name in self.loaded.answers}
         for path in sorted(self.folder.rglob("*")):
             relative = path.relative_to(self.folder)

@@ -17,7 +17,6 @@ from bot.knowledge.ids import (
     BodyId,
     CertificationId,
     Confidence,
-    CountryCode,
     CountryId,
     DegreeLevel,
     EducationId,
@@ -36,7 +35,6 @@ from bot.knowledge.ids import (
     RoleId,
     SettingId,
     SourceId,
-    TopicId,
 )
 
 __all__ = [
@@ -46,17 +44,14 @@ __all__ = [
     "CertificationPlanning",
     "Condition",
     "Confidence",
-    "CountryCode",
     "Degree",
     "DegreePlanning",
     "Entity",
     "Fact",
     "FormerName",
     "Guide",
-    "Id",
     "Kind",
     "Label",
-    "Line",
     "Market",
     "Move",
     "MoveKind",
@@ -70,7 +65,6 @@ __all__ = [
     "Source",
     "Sourced",
     "Term",
-    "TopicId",
     "WayIn",
 ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,6 @@ from bot.understanding.question import Decision
 from bot.understanding.vocabulary import Vector
 
 ANSWER_FROM = 0.5  # a wrong answer costs more than asking back, but asking back costs too
-CLARIFY_FROM = 0.5  # the chance that the message is our business
-LEANING_FROM = 0.94  # … where it leans on the conversation
-UNNAMED_FROM = 0.85  # … where it names nothing of ours: most such messages in the world are not for us
 MAX_CHOICES = 4
 TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
@@ -30,6 +28,19 @@ ROUNDS = 15
 RIDGE = 1.0
 TINY = 1e-6
 Matrix = npt.NDArray[np.float64]
+
+
+class Bar(NamedTuple):
+    """The chance that a message is our business from which it is answered, and from which we ask back."""
+
+    answer: float
+    clarify: float
+
+
+NAMED = Bar(0.0, 0.5)
+GUIDED = Bar(0.6, 0.5)  # it uses words of a guide
+UNNAMED = Bar(0.85, 0.5)  # it names nothing of ours: most such messages in the world are not for us
+LEANING = Bar(0.95, 0.85)  # it leans on the conversation
 
 
 @dataclass(frozen=True)
@@ -160,16 +171,15 @@ def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Seq
     return tuple(found.tolist())
 
 
-def decide(confidence: float, ours: float, needed: float, choices: int, clarified: bool) -> Decision:
+def decide(confidence: float, ours: float, bar: Bar, choices: int, clarified: bool) -> Decision:
     """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row.
 
-    `confidence` is the chance that the reading is right, `ours` that the message is our business,
-    of which at least `needed` for an answer: 0 where it names something of ours.
+    `confidence` is the chance that the reading is right, `ours` that the message is our business.
     """
-    if confidence >= ANSWER_FROM and ours >= needed:
+    if confidence >= ANSWER_FROM and ours >= bar.answer:
         return "answer"
-    if ours < CLARIFY_FROM:
+    if ours < bar.clarify:
         return "unknown"
     if clarified or choices == 1:
-        return "unknown" if needed else "answer"
+        return "answer" if bar is NAMED else "unknown"
     return "clarify"

@@ -14,10 +14,13 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import asks_nothing, lean, pointed_at, remembers
 from bot.understanding.decision import (
     CHOICE_WITHIN,
-    LEANING_FROM,
+    GUIDED,
+    LEANING,
     MAX_CHOICES,
+    NAMED,
     TIE,
-    UNNAMED_FROM,
+    UNNAMED,
+    Bar,
     Chances,
     Evidence,
     blended,
@@ -115,8 +118,7 @@ class MessageReading:
         ours = max(segment.chances.ours for segment in self.segments)
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
-        needed = self._needed(topics, entities)
-        decision = decide(confidence, ours, needed, len(alternatives) + 1, self.context.clarified)
+        decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",
@@ -145,13 +147,15 @@ class MessageReading:
             trace=tuple(self.notes),
         )
 
-    def _needed(self, topics: Sequence[str], entities: Sequence[str]) -> float:
+    def _bar(self, topics: Sequence[str]) -> Bar:
         """How sure it must be that the message is our business: the less it says of it, the more."""
-        if self.segments[0].evidence.named or not self.house.meta.isdisjoint(topics):
-            return 0.0 if entities or not self.subjects.leans else LEANING_FROM
+        if self.segments[0].evidence.named or self.pointed:
+            return NAMED
+        if not self.house.meta.isdisjoint(topics):
+            return UNNAMED
         if self.subjects.leans:
-            return LEANING_FROM
-        return GUIDED_FROM if self.guides else UNNAMED_FROM
+            return LEANING
+        return GUIDED if self.guides else UNNAMED
 
     def _segments(self) -> list[Segment]:
         """The whole message, and, where it has several, its parts."""
@@ -182,7 +186,11 @@ class MessageReading:
         complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
         if named or not self.leaning_kind or complete or asks_nothing(self.template):
             return plain
-        return self._leaning(plain, self._measure(lean(template, self.leaning_kind), True, whole))
+        leaning = self._leaning(plain, self._measure(lean(template, self.leaning_kind), True, whole))
+        if whole is None:
+            return leaning
+        ours = min(leaning.chances.ours, whole.chances.ours)  # "…, what is it" leans on anything
+        return replace(leaning, chances=leaning.chances.with_ours(ours))
 
     def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
         learnt = self.house.learnt

@@ -18,7 +18,7 @@ def span(kind: str, entity: str) -> Span:
         ("country", "United States", (), Given(choices=("us",))),
         ("country", "united sttes", (), Given(choices=("us",))),
         ("country", "i live in dubai", (), Given(ids=("AE",))),
-        ("stand", "im a biller", (), None),
+        ("stand", "im a biller", (), Given(choices=("billing",))),
         ("stand", "biller", (), Given(choices=("billing",))),
         ("stand", "im a biller", (span("role", "medical-biller"),), Given(ids=("medical-biller",))),
         ("years", "about 2 and a half years", (), Given(number=2.5)),

@@ -134,7 +134,7 @@ def test_a_token_that_telegram_refuses_is_not_shown(token: str, api: BotApi, sta
     assert token.rpartition(":")[2] not in bot.log
 
 
-@pytest.mark.parametrize("level", ["DEBUG", "INFO"])
+@pytest.mark.parametrize("level", ["DEBUG", pytest.param("INFO", marks=pytest.mark.long)])
 def test_neither_the_token_nor_what_people_write_is_logged(level: str, api: BotApi, start_bot: StartBot) -> None:
     faults = [Fault.error(500, f"https://api.telegram.org/bot{api.token}/x"), Fault.reset(), Fault.garbage()]
     for method in ("getMe", "getUpdates", "sendMessage", "setMyCommands"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.understanding.decision import Calibration, Evidence, decide, summit
+from bot.understanding.decision import LEANING, NAMED, UNNAMED, Bar, Calibration, Evidence, blended, decide, summit
 
 
 def evidence(inside: float, ahead: float = 1.0, named: bool = True) -> Evidence:
@@ -40,23 +40,38 @@ def test_summit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "ours", "needed", "choices", "clarified", "decision"),
+    ("confidence", "ours", "bar", "choices", "clarified", "decision"),
     [
-        (0.9, 0.95, 0.0, 3, False, "answer"),
-        (0.9, 0.95, 0.85, 3, False, "answer"),
-        (0.6, 0.7, 0.85, 3, False, "clarify"),
-        (0.3, 0.9, 0.0, 3, False, "clarify"),
-        (0.3, 0.9, 0.0, 3, True, "answer"),
-        (0.3, 0.9, 0.85, 3, True, "unknown"),
-        (0.3, 0.9, 0.0, 1, False, "answer"),
-        (0.1, 0.2, 0.0, 3, False, "unknown"),
-        (0.1, 0.2, 0.0, 3, True, "unknown"),
+        (0.9, 0.95, NAMED, 3, False, "answer"),
+        (0.9, 0.95, UNNAMED, 3, False, "answer"),
+        (0.6, 0.7, UNNAMED, 3, False, "clarify"),
+        (0.9, 0.9, LEANING, 3, False, "clarify"),
+        (0.9, 0.7, LEANING, 3, False, "unknown"),
+        (0.3, 0.9, NAMED, 3, False, "clarify"),
+        (0.3, 0.9, NAMED, 3, True, "answer"),
+        (0.3, 0.9, UNNAMED, 3, True, "unknown"),
+        (0.3, 0.9, NAMED, 1, False, "answer"),
+        (0.1, 0.2, NAMED, 3, False, "unknown"),
+        (0.1, 0.2, NAMED, 3, True, "unknown"),
     ],
 )
-def test_decide(confidence: float, ours: float, needed: float, choices: int, clarified: bool, decision: str) -> None:
-    assert decide(confidence, ours, needed, choices, clarified) == decision
+def test_decide(confidence: float, ours: float, bar: Bar, choices: int, clarified: bool, decision: str) -> None:
+    assert decide(confidence, ours, bar, choices, clarified) == decision
 
 
 def test_learning_from_nothing_is_no_error() -> None:
     chances = Calibration.learn([evidence(1.0)], [False], [2]).chances(evidence(1.0))
     assert 0 <= chances.best <= 1
+
+
+def test_chances_with_another_chance_of_being_ours_keep_their_proportion(calibration: Calibration) -> None:
+    chances = calibration.chances(evidence(0.5))
+    halved = chances.with_ours(chances.ours / 2)
+    assert np.allclose([halved.best, halved.either], [chances.best / 2, chances.either / 2])
+
+
+def test_a_blend_lies_between() -> None:
+    assert np.isclose(blended(0.9, 0.1, 0.5), 0.5)
+    assert np.isclose(blended(0.9, 0.1, 1.0), 0.9)
+    assert 0.1 < blended(0.9, 0.1, 0.25) < 0.5
+    assert 0 <= blended(1.0, 0.0, 0.5) <= 1

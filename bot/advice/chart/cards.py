@@ -120,7 +120,8 @@ def _badges(badges: Sequence[str]) -> tuple[Words, ...]:
 def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[Mark, ...], ...]:
     found = [Mark(name, name in held) for name in certifications]
     while len(found) > 1 and _line_width(found) > _INNER:
-        found.pop()
+        # What the person holds stays longest.
+        found.remove(next((mark for mark in reversed(found) if not mark.held), found[-1]))
     if found and _line_width(found) > _INNER:
         # A single long name is broken rather than cut; its check mark stands on the first line.
         lines = words(found[0].text, _INNER - TICK - TICK_GAP).lines

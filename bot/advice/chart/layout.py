@@ -67,8 +67,9 @@ def lay_out(
     limits = [LABEL_WIDTH] * (len(ladder.levels) - 1) + [WIDTH - 2 * MARGIN]  # nothing leads out of the top
     names = [words(name, limit, LABEL_SIZE, "bold") for name, limit in zip(ladder.levels, limits, strict=True)]
     closed = {level.stop: name for level, name in zip(placing.rows, names, strict=True)}
-    routes = find_routes(placing, arrows, alone, closed)
-    x = _across(routes, closed)
+    crossed = {channel: name for channel, name in closed.items() if channel < placing.height}
+    routes = find_routes(placing, arrows, alone, crossed)
+    x = _across(routes, crossed)
     tracks, counts = _tracks(routes, x, placing)
     used = {node[0] for route in routes for node in route.nodes}
     tops, bottoms, strips, height = _heights(placing, heights, closed, counts, used)

@@ -9,10 +9,11 @@ from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from bot.advice.planner.person import weeks_of
+from bot.advice.conditions import leaves
+from bot.advice.planner.person import Person, implied, weeks_of
 from bot.advice.planner.plan import Money
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition, Move, Quantity, WayIn
+from bot.knowledge.model import Condition, Degree, Move, Quantity, WayIn
 
 ItemKind = Literal["exam", "lift", "education", "membership"]
 
@@ -74,14 +75,14 @@ def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
 
 @dataclass(frozen=True)
 class Tariff:
-    """Weeks and prices of one knowledge base at one pace.
+    """Weeks and prices of one knowledge base for one person.
 
     A figure the certification does not give is its issuer's. Where nobody gives one, the middle of
     the known ones stands in for choosing among routes; what is shown then is "not known".
     """
 
     base: KnowledgeBase
-    pace: float
+    person: Person
     _weeks: dict[Item, int] = field(default_factory=dict)
 
     def quantity(self, certification: str, name: str) -> Quantity | None:
@@ -108,16 +109,24 @@ class Tariff:
 
     def _weeks_of(self, item: Item) -> int:
         if item.kind == "exam":
-            return self._at_pace(self.quantity(item.entity, "study_hours"), self._usual_hours)
+            hours = self.quantity(item.entity, "study_hours")
+            return self._at_pace(_middle(hours) if hours is not None else self._usual_hours)
         if item.kind != "education":
             return 0
-        planning = self.base.education[item.entity].planning
-        at_least = math.ceil(_middle(planning.weeks_at_least) - _TOLERANCE) if planning.weeks_at_least else 0
-        return max(at_least, self._at_pace(planning.hours, self._usual_hours))
+        school = self.base.education[item.entity]
+        hours, at_least = school.planning.hours, school.planning.weeks_at_least
+        shortened = self._shortened(school)
+        weeks = self._at_pace(_of(hours, shortened) if hours is not None else self._usual_hours)
+        return max(weeks, math.ceil(_of(at_least, shortened) - _TOLERANCE) if at_least is not None else 0)
 
-    def _at_pace(self, hours: Quantity | None, usual: float) -> int:
-        wanted = _middle(hours) if hours is not None else usual
-        return math.ceil(min(wanted / self.pace, _MOST_WEEKS) - _TOLERANCE)
+    def _shortened(self, school: Degree) -> bool:
+        """Whether some of a school is behind somebody: more of what it counts as than its door asks."""
+        gates = [leaf.education for gate in school.requires.exam_requires for leaf in leaves(gate.needs)]
+        door = implied(self.base, [item for item in gates if item is not None])
+        return bool(self.person.education & implied(self.base, school.counts_as) - door - self.person.assumed)
+
+    def _at_pace(self, hours: float) -> int:
+        return math.ceil(min(hours / self.person.pace, _MOST_WEEKS) - _TOLERANCE)
 
     def parts(self, item: Item) -> dict[str, Quantity | None]:
         """What an item's cost is made of, by planning key; None where not known."""
@@ -166,6 +175,10 @@ def cost_of(parts: Iterable[Quantity | None]) -> Money | None:
 
 def _middle(quantity: Quantity) -> float:
     return (quantity.low + quantity.high) / 2
+
+
+def _of(quantity: Quantity, shortened: bool) -> float:
+    return quantity.low if shortened else _middle(quantity)
 
 
 def _usual(known: list[float], fallback: float) -> float:

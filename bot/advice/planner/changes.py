@@ -24,8 +24,8 @@ def would_change(quest: Quest, found: Sequence[Found]) -> tuple[Change, ...]:
     now = found[0].route.weeks
     sooner: dict[str, Change] = {}
     for key, value, words in _tries(quest, found[0]):
-        weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal).weeks()
-        if weeks is not None and weeks < now and (key not in sooner or weeks < sooner[key].weeks):
+        weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal).weeks(under=now)
+        if weeks is not None and (key not in sooner or weeks < sooner[key].weeks):
             effect = quest.words.text("plan_change_sooner", change=words, length=quest.words.about(now - weeks))
             sooner[key] = Change(key, value, effect, weeks)
     # Years come by themselves; what somebody can decide comes first.

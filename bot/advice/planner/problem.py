@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.advice.planner.actions import Item, Passage
+from bot.advice.planner.ahead import Ahead
 from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
 from bot.advice.planner.person import asked_weeks
 from bot.advice.planner.ways import Ask, Vector, Way, without_detours
@@ -28,8 +29,7 @@ class Start:
 class Problem:
     """Everything the search asks for.
 
-    `ahead` gives the smallest bundles on any way from a role to the goal; `caps` says beyond how
-    many weeks more of a kind of work changes nothing, `thresholds` which weeks something asks for.
+    `ahead` knows what can still be asked of somebody in a role, and how much work is left at least.
     """
 
     def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
@@ -39,9 +39,7 @@ class Problem:
         roles = regression.base.roles
         levels = {level.id: number for number, level in enumerate(regression.base.field.levels)}
         self.level_of: dict[str | None, int] = {role.id: levels.get(role.level, 0) for role in roles.values()}
-        experience = {roles[role].experience for _, to, _ in found for role in (to,) if role is not None}
-        demanded = {kind for _, _, demands in found for demand in demands for kind, _ in demand.years}
-        self.kinds = sorted(demanded | experience)
+        self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
         index = {kind: number for number, kind in enumerate(self.kinds)}
         self.kind_of: dict[str | None, int | None] = {role.id: index.get(role.experience) for role in roles.values()}
         self.level_of[None], self.kind_of[None] = -1, None
@@ -56,12 +54,7 @@ class Problem:
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
         self._anywhere = tuple(kept.get(None, ()))
         self._ways = {role: (*ways, *self._anywhere) for role, ways in kept.items() if role is not None}
-        marks = [
-            sorted({ask.years[number] for ways in kept.values() for way in ways for ask in way.asks} - {0})
-            for number in range(len(self.kinds))
-        ]
-        self.thresholds = tuple(map(tuple, marks))
-        self.caps: Vector = tuple(max(values, default=0) for values in marks)
+        self.ahead = Ahead(kept, self.level_of, len(self.kinds))
         self.flags = frozenset(regression.flags)
         self.doors = 0
         for _, _, demands in found:

@@ -39,7 +39,7 @@ class Quest:
         self.base, self.profile, self.goal = base, profile, goal
         self.person: Person = person_of(base, profile)
         self.words = Words(base)
-        self.tariff = Tariff(base, self.person.pace)
+        self.tariff = Tariff(base, self.person)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -96,11 +96,11 @@ class Quest:
         record = self.base.roles.get(self.goal) or self.base.certifications[self.goal]
         return record.requires.employers_ask
 
-    def weeks(self) -> int | None:
-        """Weeks of the fastest route; None where there is none."""
+    def weeks(self, under: int | None = None) -> int | None:
+        """Weeks of the fastest route; None where there is none, or none shorter than `under`."""
         if self.reached:
             return 0
-        label = search(self.problem, "weeks") if self.possible else None
+        label = search(self.problem, "weeks", under) if self.possible else None
         return label.week if label is not None else None
 
     def fastest(self) -> Found | None:

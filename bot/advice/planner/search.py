@@ -43,11 +43,11 @@ class Label:
     ask: Ask | None = None
 
 
-def search(problem: Problem, aim: Aim) -> Label | None:
-    """The label that reaches the goal best, or None if none does.
+def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None:
+    """The label that reaches the goal best, or None if none does, or none in fewer weeks than `under`.
 
     `weeks`: fewest weeks, then lowest cost; `cost`: lowest cost, then fewest weeks. Ties go to fewer
-    roles, then to the order of ids.
+    roles, then to the order of ids. The queue is ordered by what the goal takes at least (A*).
     """
     ticket = count()
     queue: list[tuple[int, int, int, int, Label]] = []
@@ -67,8 +67,13 @@ def search(problem: Problem, aim: Aim) -> Label | None:
         others.append(label)
         for following in _follow(label, problem):
             final = following.way is not None and following.way.final
+            weeks = following.week
+            if not final:
+                weeks += problem.ahead.work(following.role, following.credit, following.years)
+            if under is not None and weeks >= under:
+                continue
             if final or not _beaten(following, settled.get(following.role, ()), problem):
-                first, second = (following.week, following.cost) if aim == "weeks" else (following.cost, following.week)
+                first, second = (weeks, following.cost) if aim == "weeks" else (following.cost, weeks)
                 heapq.heappush(queue, (first, second, following.hops, next(ticket), following))
     return None
 
@@ -146,7 +151,7 @@ def _departures(label: Label, earliest: int, way: Way, problem: Problem, kind: i
     if kind is None or way.final or problem.kind_of[way.to] == kind:
         return
     then = label.years[kind] + earliest - label.week
-    for weeks in problem.thresholds[kind]:
+    for weeks in problem.ahead.thresholds(way.to)[kind]:
         if weeks > then:
             yield earliest + weeks - then
 
@@ -157,7 +162,7 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
     What the other has not studied yet can be studied and paid for when it is asked for, exactly as
     if it had been done before: so fewer items are never worse.
     """
-    kind = problem.kind_of[label.role]
+    kind, caps = problem.kind_of[label.role], problem.ahead.caps(label.role)
     for other in others:
         if (
             other.items & ~label.items
@@ -173,7 +178,7 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
         ahead = label.week - other.week
         if other.credit + ahead < label.credit:
             continue
-        for index, cap in enumerate(problem.caps):
+        for index, cap in enumerate(caps):
             have = other.years[index] + (ahead if index == kind else 0)
             if have < label.years[index] and have < cap:
                 break

@@ -21,8 +21,7 @@ def have(quest: Quest, found: Sequence[Found]) -> tuple[str, ...]:
     credentials = {leaf.certification for leaf in asked} | {quest.goal}
     credentials |= {record.full for record in base.certifications.values() if record.id in credentials}
     credentials |= set(_standing(quest, found))
-    started = any(item.timeline.stays and item.timeline.stays[0].enters is None for item in found)
-    counted = [person.role] if person.role is not None and (started or quest.reached) else []
+    counted = [person.role] if person.role is not None and (quest.reached or _works(quest, found, kinds)) else []
     counted += [item for item in quest.profile.certifications if item in credentials]
     counted += [item for item in quest.profile.education if implied(base, [item]) & schools]
     counted += [item for item in quest.profile.licences if item in licences]
@@ -106,6 +105,15 @@ def _standing(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     exams = [item.entity for route in found for item in route.timeline.items if item.kind == "exam"]
     bodies = {tariff.membership_of(exam) for exam in exams} - {None}
     yield from (held for held in quest.profile.certifications if tariff.membership_of(held) in bodies)
+
+
+def _works(quest: Quest, found: Sequence[Found], kinds: set[str]) -> bool:
+    """Whether the role held is left by a usual move, or gives work that is asked for."""
+    role = quest.person.role
+    starts = {
+        entry.way.passage.start for item in found for entry in item.timeline.entries if entry.way and entry.way.passage
+    }
+    return role in starts or (role is not None and quest.base.roles[role].experience in kinds)
 
 
 def _worked(quest: Quest, found: Iterable[Found]) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Oracle:
         self.base = base
         self.goal = str(profile.goal)
         self.person: Person = person_of(base, profile)
-        self.tariff = Tariff(base, self.person.pace)
+        self.tariff = Tariff(base, self.person)
         self.passages = passages(base)
         self.levels = {level.id: number for number, level in enumerate(base.field.levels)}
 

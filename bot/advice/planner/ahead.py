@@ -1,0 +1,86 @@
+"""What still lies ahead in each role: which years can be asked for, and the least work left."""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping
+
+from bot.advice.planner.ways import Vector, Way, Ways
+
+_NO_WAY = 1 << 40
+
+
+class Ahead:
+    """Looks from every role to the goal. Asking about a role that leads nowhere is allowed."""
+
+    def __init__(self, ways: Ways, level_of: Mapping[str | None, int], size: int) -> None:
+        self._ways, self._level_of, self._size = ways, level_of, size
+        self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
+        self._caps: dict[str | None, Vector] = {}
+        self._dwell = self._least_dwell()
+        finals = [ask.years for found in ways.values() for way in found if way.final for ask in way.asks]
+        self._last: Vector = tuple(map(min, zip(*finals, strict=True))) if finals else (0,) * size
+
+    def thresholds(self, role: str | None) -> tuple[Vector, ...]:
+        """By kind of work, every number of weeks that something from this role on asks for, ascending."""
+        if role not in self._thresholds:
+            marks: list[set[int]] = [set() for _ in range(self._size)]
+            for way in self._from(role):
+                for ask in way.asks:
+                    for index, weeks in enumerate(ask.years):
+                        marks[index].add(weeks)
+            self._thresholds[role] = tuple(tuple(sorted(found - {0})) for found in marks)
+        return self._thresholds[role]
+
+    def caps(self, role: str | None) -> Vector:
+        """By kind of work, beyond how many weeks more of it changes nothing."""
+        if role not in self._caps:
+            self._caps[role] = tuple(weeks[-1] if weeks else 0 for weeks in self.thresholds(role))
+        return self._caps[role]
+
+    def work(self, role: str | None, credit: int, years: Vector) -> int:
+        """Weeks of work that are left at least: time in roles on the way, and years asked at its end."""
+        missing = sum(last - have for last, have in zip(self._last, years, strict=True) if last > have)
+        # Work before may count as time in the role that is entered from outside.
+        dwell = 0 if role is None else self._dwell.get(role, self._dwell[None]) - credit
+        return max(missing, dwell)
+
+    def _from(self, role: str | None) -> list[Way]:
+        """Every way that can still be taken, however many roles later."""
+        # From outside nobody starts below the level held.
+        found = [way for way in self._ways.get(None, ()) if self._open(way, role)]
+        seen = {role, *(way.to for way in found)}
+        waiting = [here for here in seen if here is not None]
+        while waiting:
+            for way in self._ways.get(waiting.pop(), ()):
+                found.append(way)
+                if way.to is not None and way.to not in seen:
+                    seen.add(way.to)
+                    waiting.append(way.to)
+        return found
+
+    def _open(self, way: Way, role: str | None) -> bool:
+        return way.to is None or self._level_of[way.to] >= self._level_of[role]
+
+    def _least_dwell(self) -> dict[str | None, int]:
+        """The least time in roles from each role to the goal; None stands for leaving by what is open to all."""
+        into: defaultdict[str | None, list[tuple[str, int]]] = defaultdict(list)
+        queue: list[tuple[int, str]] = []
+        for start, found in self._ways.items():
+            for way in found:
+                if start is not None and way.final:
+                    queue.append((way.dwell, start))
+                elif start is not None:
+                    into[way.to].append((start, way.dwell))
+        least: dict[str | None, int] = {}
+        heapq.heapify(queue)
+        while queue:
+            weeks, role = heapq.heappop(queue)
+            if role not in least:
+                least[role] = weeks
+                for start, dwell in into[role]:
+                    heapq.heappush(queue, (weeks + dwell, start))
+        outside = (0 if way.final else least.get(way.to, _NO_WAY) for way in self._ways.get(None, ()))
+        leaving = min(outside, default=_NO_WAY)
+        return {None: leaving, **{role: min(weeks, leaving) for role, weeks in least.items()}}
