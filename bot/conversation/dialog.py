@@ -141,8 +141,29 @@ class Dialog:
         state, changed = steps.mend(self.base, state)
         if state.at is None:
             return Outcome(None, finished=state)
-        before = (self._text("assessment_removed"),) if changed else ()
         question = self.questions[state.at]
+        before = (self._text("assessment_removed"),) if changed else ()
+        steered = self._steered(state, question, text) or self._correction(state, text, understood.spans)
+        if steered is not None:
+            return steered
+        asks = _asks(text)
+        given = None if asks else read_answer(self.base, question, text, understood.spans)
+        if given is not None:
+            return self._take(state, question, given, before=before)
+        if is_cue(text, self.base.texts.cues["skip"]) or is_cue(text, self.base.texts.cues["unsure"]):
+            return self._skip(state, question, edit=False)
+        told = None if asks else self._elsewhere(state, text, understood.spans)
+        if told is not None:
+            return told
+        if understood.decision == "answer" and "assessment" not in understood.topics:
+            return Outcome(state, digression=True)
+        given = read_answer(self.base, question, text, understood.spans)
+        if given is not None:
+            return self._take(state, question, given, before=before)
+        return Outcome(state, (self.show(state, *before, self._text("assessment_again")),))
+
+    def _steered(self, state: AssessmentState, question: AssessmentQuestion, text: str) -> Outcome | None:
+        """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
         cues = self.base.texts.cues
         if under_age(text):
             return self._minor(edit=False)
@@ -154,26 +175,10 @@ class Dialog:
         if is_cue(text, cues["back"]):
             return self._back(state, edit=False)
         if is_cue(text, cues["go_on"]):
-            return Outcome(state, (self.show(state, *before),))
-        corrected = self._correction(state, text, understood.spans)
-        if corrected is not None:
-            return corrected
+            return Outcome(state, (self.show(state),))
         if is_cue(text, cues["done"]) and question.kind == "many":
             return self._take(state, question, Given(choices=state.picked))
-        given = None if _asks(text) else read_answer(self.base, question, text, understood.spans)
-        if given is not None:
-            return self._take(state, question, given, before=before)
-        if is_cue(text, cues["skip"]) or is_cue(text, cues["unsure"]):
-            return self._skip(state, question, edit=False)
-        told = None if _asks(text) else self._elsewhere(state, text, understood.spans)
-        if told is not None:
-            return told
-        if understood.decision == "answer" and "assessment" not in understood.topics:
-            return Outcome(state, digression=True)
-        given = read_answer(self.base, question, text, understood.spans)
-        if given is not None:
-            return self._take(state, question, given, before=before)
-        return Outcome(state, (self.show(state, *before, self._text("assessment_again")),))
+        return None
 
     def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span]) -> Outcome | None:
         """ "Actually I live in India": changes the earlier answer that the words fit."""

@@ -102,16 +102,11 @@ def _turned(quest: Quest, fastest: Found) -> Change | None:
     """A setting that leads over other credentials, where none was given."""
     if quest.profile.setting is not None:
         return None
-    now = _exams(fastest)
+    now = {item.entity for item in fastest.timeline.items if item.kind == "exam"}
     for setting in quest.base.assessment.settings:
-        other = Quest(quest.base, _with(quest.profile, "setting", setting.id), quest.goal)
-        found = other.fastest()
-        if found is not None and not set(_exams(found)) <= set(now):
-            names = [quest.words.short(item) for item in _exams(found) if item not in now]
-            effect = quest.words.text("plan_change_setting", setting=setting.name, names=quest.words.names(names))
-            return Change("setting", setting.id, effect, found.route.weeks)
+        exams = Quest(quest.base, _with(quest.profile, "setting", setting.id), quest.goal).exams()
+        if not exams <= now:
+            names = quest.words.names([quest.words.short(item) for item in sorted(exams - now)])
+            effect = quest.words.text("plan_change_setting", setting=setting.name, names=names)
+            return Change("setting", setting.id, effect)
     return None
-
-
-def _exams(found: Found) -> list[str]:
-    return sorted(item.entity for item in found.timeline.items if item.kind == "exam")

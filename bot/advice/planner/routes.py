@@ -10,7 +10,7 @@ from bot.advice.planner.actions import Passage, Tariff, passages
 from bot.advice.planner.demands import DONE, Demands, Regression
 from bot.advice.planner.fit import Fit
 from bot.advice.planner.person import Person, holds, person_of
-from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Route, RouteName, Step
+from bot.advice.planner.plan import NOTHING, Money, Route, RouteName, Step
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.reach import Explorer, Reach
 from bot.advice.planner.search import Aim, search
@@ -111,28 +111,37 @@ class Quest:
         """Fastest, cheapest, strongest, or nothing."""
         if not self.possible:
             return ()
-        found = []
-        for name in ROUTE_NAMES:
-            strong = name == "strongest" and self.asked
-            route = self._route(name, self._strong() if strong else self.problem, self.asked if strong else ())
-            if route is None and strong:
-                route = self._route(name, self.problem, ())
-            if route is None:
-                return ()
-            found.append(route)
-        return tuple(found)
+        fastest = self._route("fastest", self.problem, ())
+        cheapest = self._route("cheapest", self.problem, ())
+        if fastest is None or cheapest is None:
+            return ()
+        return fastest, cheapest, self._strongest(fastest)
 
-    def _strong(self) -> Problem:
+    def _strongest(self, fastest: Found) -> Found:
+        """The fastest of the routes that do all that employers ask for the goal."""
+        met = [fastest.timeline.met(item.needs) for item in self.asked]
+        if all(week is not None and week <= fastest.route.weeks for week in met):
+            return self._found("strongest", fastest.timeline, self.asked)
         demands: Demands = self.regression.requirements(self.asked)
-        return Problem(self.regression, self.goal, self.passages, demands)
+        problem = Problem(self.regression, self.goal, self.passages, demands)
+        found = self._route("strongest", problem, self.asked)
+        return found if found is not None else self._found("strongest", fastest.timeline, ())
+
+    def exams(self) -> frozenset[str]:
+        """The exams of the fastest route."""
+        label = search(self.problem, "weeks") if self.possible and not self.reached else None
+        items = self.problem.listed(label.items) if label is not None else []
+        return frozenset(item.entity for item in items if item.kind == "exam")
 
     def _route(self, name: RouteName, problem: Problem, asked: tuple[Requirement, ...]) -> Found | None:
         label = search(problem, _AIMS[name])
         if label is None:
             return None
-        timeline = Timeline(problem, label)
+        return self._found(name, Timeline(problem, label), asked)
+
+    def _found(self, name: RouteName, timeline: Timeline, asked: tuple[Requirement, ...]) -> Found:
         steps = Steps(timeline, self.words, asked).written()
-        return Found(Route(name, label.week, total(steps), steps), timeline)
+        return Found(Route(name, timeline.week, total(steps), steps), timeline)
 
 
 def total(steps: Sequence[Step]) -> Money:
