@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.advice.conditions import certifications_in, describe, number
+from bot.advice.conditions import asks_years, certifications_in, describe, number
 from bot.advice.ladder import Step, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
@@ -206,7 +206,7 @@ def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
         low, high = number(move.years_low), number(move.years_high)
         years = low if low == high else texts["from_to"].format(low=low, high=high)
         parts.append(texts["about_a_year" if move.years_high == 1 else "about_years"].format(years=years))
-    if move.needs:
+    if move.needs and not (move.assumption and asks_years(move.needs)):
         parts.append(texts["move_needs"].format(needs=describe(move.needs, base)))
     head = texts[key].format(start=base.roles[step.start].name, to=base.roles[move.to].name)
     line = sourced(f"{head}: {', '.join(parts)}." if parts else f"{head}.", move)

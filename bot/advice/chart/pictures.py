@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from functools import lru_cache
+from typing import cast
 
 from bot.advice.chart.content import ladder_of
 from bot.advice.chart.gantt import draw_timeline
@@ -26,6 +28,8 @@ from bot.knowledge.base import KnowledgeBase
 
 CHART, TIMELINE = "chart", "timeline"
 DRAWING = "1"  # counts up when the same arguments come to look different
+
+PEOPLE = 64  # whose plans are kept from the reply to its picture
 
 Arguments = Mapping[str, str]
 
@@ -65,14 +69,27 @@ def svg_of(base: KnowledgeBase, kind: str, arguments: Arguments) -> str:
     raise PictureError(f"no picture is of the kind `{kind}`")
 
 
-def phrases_for(base: KnowledgeBase, profile: Profile | None = None, plan: Mapping[str, Any] | None = None) -> Phrases:
-    """The words of the chart, for a field or for one person; `plan` spares making it again."""
-    journey: Journey | None = None
-    if profile is not None:
-        if plan is None and profile.goal is not None:
-            plan = make_plan(base, profile).as_json()
-        journey = journey_of(base, profile, plan)
+def phrases_for(base: KnowledgeBase, profile: Profile | None = None) -> Phrases:
+    """The words of the chart, for a field or for one person."""
+    journey = None if profile is None else _journey(_Asked(base.digest, profile.model_dump_json(), base))
     return Phrases(base.texts.texts, ladder_of(base), journey)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A profile asked about: equal where knowledge and profile are."""
+
+    digest: str
+    profile: str
+    base: KnowledgeBase = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=PEOPLE)
+def _journey(asked: _Asked) -> Journey:
+    """Kept for a while: a reply's caption, its text and its picture need the same plan."""
+    profile = Profile.model_validate_json(asked.profile)
+    plan = make_plan(asked.base, profile).as_json() if profile.goal is not None else None
+    return journey_of(asked.base, profile, plan)
 
 
 def _theme(arguments: Arguments) -> Theme:

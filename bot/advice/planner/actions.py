@@ -123,7 +123,7 @@ class Tariff:
         """Whether some of a school is behind somebody: more of what it counts as than its door asks."""
         gates = [leaf.education for gate in school.requires.exam_requires for leaf in leaves(gate.needs)]
         door = implied(self.base, [item for item in gates if item is not None])
-        return bool(self.person.education & implied(self.base, school.counts_as) - door - self.person.assumed)
+        return bool(self.person.education & self.person.gives[school.id] - door - self.person.assumed)
 
     def _at_pace(self, hours: float) -> int:
         return math.ceil(min(hours / self.person.pace, _MOST_WEEKS) - _TOLERANCE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.advice.conditions import leaves, number
+from bot.advice.planner.actions import Passage
 from bot.advice.planner.person import WEEKS_PER_YEAR, implied
 from bot.advice.planner.plan import Change
 from bot.advice.planner.routes import Found, Quest
@@ -13,8 +14,10 @@ from bot.advice.profile import Profile
 
 MOST_HOURS = 40.0
 MAX_CHANGES = 2
+# A key of the profile, a value, and the change in words.
+Try = tuple[str, Any, str]
 # Degrees and licences are tried one by one; more would only repeat the same news.
-_MOST_TRIED = 3
+_MOST_TRIED = 2
 
 
 def would_change(quest: Quest, found: Sequence[Found]) -> tuple[Change, ...]:
@@ -22,17 +25,17 @@ def would_change(quest: Quest, found: Sequence[Found]) -> tuple[Change, ...]:
     if not found or not found[0].route.weeks:
         return ()
     now = found[0].route.weeks
-    sooner: dict[str, Change] = {}
-    for key, value, words in _tries(quest, found[0]):
-        weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal).weeks(under=now)
-        if weeks is not None and (key not in sooner or weeks < sooner[key].weeks):
-            effect = quest.words.text("plan_change_sooner", change=words, length=quest.words.about(now - weeks))
-            sooner[key] = Change(key, value, effect, weeks)
-    # Years come by themselves; what somebody can decide comes first.
-    ranked = sorted(sooner.values(), key=lambda item: (item.key == "years", item.weeks, item.key))
     turned = _turned(quest, found[0])
-    shown = [*ranked[: MAX_CHANGES - (turned is not None)], *([turned] if turned is not None else [])]
-    return tuple(shown)
+    sooner: dict[str, tuple[int, Change]] = {}
+    # Years come by themselves; what somebody can decide comes first.
+    for tries in (_decisions(quest, found[0]), _years(quest, found[0])):
+        for key, value, words in tries if len(sooner) + len(turned) < MAX_CHANGES else ():
+            weeks = Quest(quest.base, _with(quest.profile, key, value), quest.goal, quest).weeks(under=now)
+            if weeks is not None and (key not in sooner or weeks < sooner[key][0]):
+                effect = quest.words.text("plan_change_sooner", change=words, length=quest.words.about(now - weeks))
+                sooner[key] = weeks, Change(key, value, effect)
+    ranked = sorted(sooner.values(), key=lambda item: (item[1].key == "years", item[0], item[1].key))
+    return (*(change for _, change in ranked[: MAX_CHANGES - len(turned)]), *turned)
 
 
 def _with(profile: Profile, key: str, value: Any) -> Profile:
@@ -44,8 +47,8 @@ def _with(profile: Profile, key: str, value: Any) -> Profile:
     return profile.model_copy(update={key: value})
 
 
-def _tries(quest: Quest, fastest: Found) -> Iterator[tuple[str, Any, str]]:
-    """Answers worth trying, as (key of the profile, value, the change in words)."""
+def _decisions(quest: Quest, fastest: Found) -> Iterator[Try]:
+    """Hours, schooling and licences worth trying."""
     words, vocabulary = quest.words, quest.base.assessment
     if quest.person.pace < MOST_HOURS:
         hours = min(MOST_HOURS, quest.person.pace * 2)
@@ -55,7 +58,12 @@ def _tries(quest: Quest, fastest: Found) -> Iterator[tuple[str, Any, str]]:
     for licence in vocabulary.licences:
         if licence.id in set(_licences(quest, fastest)) - quest.person.licences:
             yield "licences", licence.id, words.text("plan_change_licence", name=licence.name)
-    for kind in vocabulary.experience:
+
+
+def _years(quest: Quest, fastest: Found) -> Iterator[Try]:
+    """Each kind of work that the fastest route takes, as if it were done."""
+    words = quest.words
+    for kind in quest.base.assessment.experience:
         missing = sum(
             stay.end - stay.start
             for stay in fastest.timeline.stays
@@ -85,28 +93,36 @@ def _schools(quest: Quest, fastest: Found) -> list[str]:
 
 
 def _licences(quest: Quest, fastest: Found) -> Iterator[str]:
-    """Licences that open a way into a role on the route, or that something there names."""
+    """Licences that open an easier way into a role on the route, or that the goal's exam names."""
     backgrounds = {item.id: item for item in quest.base.assessment.backgrounds}
     entered = {entry.role for entry in fastest.timeline.entries} | {quest.goal}
     for passage in quest.passages:
-        if passage.to in entered and passage.background is not None:
-            licence = backgrounds[passage.background].licence
-            if licence is not None:
-                yield licence
+        licence = backgrounds[passage.background].licence if passage.background is not None else None
+        if licence is not None and passage.to in entered and _easier(quest, passage):
+            yield licence
     record = quest.base.certifications.get(quest.goal)
     for requirement in record.requires.exam_requires if record is not None else ():
         yield from (leaf.licence for leaf in leaves(requirement.needs) if leaf.licence is not None)
 
 
-def _turned(quest: Quest, fastest: Found) -> Change | None:
+def _easier(quest: Quest, passage: Passage) -> bool:
+    """Whether a way asks something less than those that are open to everybody."""
+    known = [item for item in quest.passages if item.to == passage.to and item.start is item.background is None]
+    asked = [demand for item in known for demand in quest.regression.of(item.needs)]
+    return not all(any(mine.covers(other) for other in asked) for mine in quest.regression.of(passage.needs))
+
+
+def _turned(quest: Quest, fastest: Found) -> tuple[Change, ...]:
     """A setting that leads over other credentials, where none was given."""
     if quest.profile.setting is not None:
-        return None
+        return ()
     now = {item.entity for item in fastest.timeline.items if item.kind == "exam"}
     for setting in quest.base.assessment.settings:
-        exams = Quest(quest.base, _with(quest.profile, "setting", setting.id), quest.goal).exams()
+        if all(setting.id in (quest.base.certifications[item].settings or (setting.id,)) for item in now):
+            continue  # the fastest route suits it already
+        exams = Quest(quest.base, _with(quest.profile, "setting", setting.id), quest.goal, quest).exams()
         if not exams <= now:
             names = quest.words.names([quest.words.short(item) for item in sorted(exams - now)])
             effect = quest.words.text("plan_change_setting", setting=setting.name, names=names)
-            return Change("setting", setting.id, effect)
-    return None
+            return (Change("setting", setting.id, effect),)
+    return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from bot.advice.planner.actions import Item, Tariff
-from bot.advice.planner.person import Person, holds, implied, weeks_of
+from bot.advice.planner.person import Person, holds, weeks_of
 from bot.advice.planner.reach import Reach
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Requirement
@@ -213,5 +213,5 @@ class Regression:
             accreditation = self.base.education[school].accreditation
             if school not in self.reach.education or (accredited is not None and accreditation != accredited):
                 continue
-            if entity in implied(self.base, [school]):
+            if entity in self.person.gives[school]:
                 yield school

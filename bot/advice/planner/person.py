@@ -44,13 +44,15 @@ class Person:
 
     `certifications` and `education` are closed: a full credential includes its provisional one, a
     degree what it counts as. `assumed` is the schooling taken for granted because a profile
-    cannot deny it. `given` is the education as stated, which is what an accreditation hangs on.
+    cannot deny it. `given` is the education as stated, which is what an accreditation hangs on;
+    `gives` says of every school what somebody who finished it has.
     """
 
     role: str | None
     certifications: frozenset[str]
     education: frozenset[str]
     given: frozenset[str]
+    gives: Mapping[str, frozenset[str]]
     assumed: frozenset[str]
     licences: frozenset[str]
     backgrounds: frozenset[str]
@@ -77,6 +79,7 @@ def person_of(base: KnowledgeBase, profile: Profile) -> Person:
         certifications=frozenset(certifications),
         education=education | assumed,
         given=frozenset(profile.education),
+        gives={school: implied(base, [school]) for school in base.education},
         assumed=assumed - education,
         licences=frozenset(profile.licences),
         backgrounds=frozenset(_backgrounds(base, profile, education)),
@@ -135,8 +138,6 @@ def holds_education(base: KnowledgeBase, person: Person, education: str, accredi
     if accredited is None:
         return education in person.education
     return any(
-        item in base.education
-        and base.education[item].accreditation == accredited
-        and education in implied(base, [item])
+        item in base.education and base.education[item].accreditation == accredited and education in person.gives[item]
         for item in person.given
     )

@@ -144,15 +144,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Change:
-    """A single other answer that would change the plan: the profile's key, a value, what it does.
-
-    `weeks` of the fastest route then; None where the change is another one.
-    """
+    """A single other answer that would change the plan: the profile's key, a value, what it does."""
 
     key: str
     value: Any
     effect: str
-    weeks: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The change of the `plan` contract."""

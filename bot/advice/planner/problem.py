@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.advice.planner.actions import Item, Passage
+from bot.advice.planner.actions import Item, Passage, Tariff
 from bot.advice.planner.ahead import Ahead
 from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
 from bot.advice.planner.person import asked_weeks
@@ -29,7 +30,8 @@ class Start:
 class Problem:
     """Everything the search asks for.
 
-    `ahead` knows what can still be asked of somebody in a role, and how much work is left at least.
+    `last_items` are the smallest sets of items that a last move may ask for; `ahead` knows what can
+    still be asked of somebody in a role, and how much work is left at least.
     """
 
     def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
@@ -42,7 +44,8 @@ class Problem:
         self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
         index = {kind: number for number, kind in enumerate(self.kinds)}
         self.kind_of: dict[str | None, int | None] = {role.id: index.get(role.experience) for role in roles.values()}
-        self.level_of[None], self.kind_of[None] = -1, None
+        # A credential as the goal is below and above nothing.
+        self.level_of[None], self.kind_of[None] = len(levels), None
         self.years: Vector = tuple(regression.person.weeks.get(kind, 0) for kind in self.kinds)
         own: defaultdict[str | None, list[Way]] = defaultdict(list)
         for passage, to, demands in found:
@@ -52,8 +55,10 @@ class Problem:
         # Among ways that are as good, the one that asks for something comes first: it leads to the better post.
         own[None].sort(key=lambda way: way.passage is not None and way.passage.needs is None)
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
-        self._anywhere = tuple(kept.get(None, ()))
-        self._ways = {role: (*ways, *self._anywhere) for role, ways in kept.items() if role is not None}
+        self._kept = kept
+        self._ways: dict[str | None, tuple[Way, ...]] = {None: tuple(kept.get(None, ()))}
+        finals = {ask.items for ways in kept.values() for way in ways if way.final for ask in way.asks}
+        self.last_items = tuple(sorted(items for items in finals if not any(_less(other, items) for other in finals)))
         self.ahead = Ahead(kept, self.level_of, len(self.kinds))
         self.flags = frozenset(regression.flags)
         self.doors = 0
@@ -81,8 +86,19 @@ class Problem:
         return self.regression.person.weeks.get(self.regression.base.roles[role].experience, 0)
 
     def ways(self, role: str | None) -> tuple[Way, ...]:
-        """Where one can go from a role: its own moves, and what is open to everybody."""
-        return self._ways.get(role, self._anywhere) if role is not None else self._anywhere
+        """Where one can go from a role: its own moves, and what is open to everybody and not below it."""
+        if role not in self._ways:
+            level = self.level_of[role]
+            outside = (way for way in self._ways[None] if way.to != role and self.level_of[way.to] >= level)
+            self._ways[role] = (*self._kept.get(role, ()), *outside)
+        return self._ways[role]
+
+    def at_pace_of(self, tariff: Tariff) -> Problem:
+        """The same problem for the same person with other hours a week."""
+        other = copy(self)
+        other.regression = replace(self.regression, tariff=tariff)
+        other._weeks = {}
+        return other
 
     def weeks(self, items: int) -> int:
         """Weeks of study of a set of items."""
@@ -103,6 +119,11 @@ class Problem:
     def _vector(self, demand: Demand) -> Vector:
         years = dict(demand.years)
         return tuple(years.get(kind, 0) for kind in self.kinds)
+
+
+def _less(items: int, other: int) -> bool:
+    """Whether some items are fewer, and all among the others."""
+    return items != other and items & ~other == 0
 
 
 @dataclass

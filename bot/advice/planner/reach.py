@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.advice.planner.actions import Passage
-from bot.advice.planner.person import Person, holds_education, implied, weeks_of
+from bot.advice.planner.person import Person, holds_education, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Condition, Requirement
 
@@ -94,7 +94,7 @@ class Explorer:
         if holds_education(self.base, self.person, education, accredited):
             return True
         return any(
-            education in implied(self.base, [school])
+            education in self.person.gives[school]
             and (accredited is None or self.base.education[school].accreditation == accredited)
             for school in found.education
         )

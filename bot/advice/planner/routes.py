@@ -33,10 +33,13 @@ class Found:
 
 
 class Quest:
-    """One person's search for one goal: the parts are worked out when they are asked for."""
+    """One person's search for one goal: the parts are worked out when they are asked for.
 
-    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str) -> None:
-        self.base, self.profile, self.goal = base, profile, goal
+    `like` is the same search with one answer changed; what that answer cannot touch is taken from it.
+    """
+
+    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, like: Quest | None = None) -> None:
+        self.base, self.profile, self.goal, self._like = base, profile, goal, like
         self.person: Person = person_of(base, profile)
         self.words = Words(base)
         self.tariff = Tariff(base, self.person)
@@ -44,12 +47,19 @@ class Quest:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every way into every role."""
-        return passages(self.base)
+        return self._like.passages if self._like is not None else passages(self.base)
 
     @cached_property
     def reach(self) -> Reach:
-        """What this person can reach at all."""
+        """What this person can reach at all: no matter how fast, or in which workplace."""
+        if self._like is not None and self._same_but("hours_per_week", "setting"):
+            return self._like.reach
         return Explorer(self.base, self.person, self.passages).explore()
+
+    def _same_but(self, *keys: str) -> bool:
+        """Whether only some keys differ from the search this one is like."""
+        like = self._like.profile if self._like is not None else Profile()
+        return self.profile.model_copy(update={key: getattr(like, key) for key in keys}) == like
 
     @property
     def reached(self) -> bool:
@@ -64,6 +74,12 @@ class Quest:
     @cached_property
     def fit(self) -> Fit:
         """Which credentials suit the country and the workplace."""
+        like = self._like
+        if like is not None and (like.profile.country, like.person.setting) == (
+            self.profile.country,
+            self.person.setting,
+        ):
+            return like.fit
         return Fit(self.base, self.profile, self.goal, self.passages)
 
     @cached_property
@@ -74,6 +90,8 @@ class Quest:
     @cached_property
     def problem(self) -> Problem:
         """The goal with what its ways demand."""
+        if self._like is not None and self._same_but("hours_per_week"):
+            return self._like.problem.at_pace_of(self.tariff)
         return Problem(self.regression, self.goal, self.passages, (DONE,))
 
     @cached_property

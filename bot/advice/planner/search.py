@@ -53,7 +53,7 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
     queue: list[tuple[int, int, int, int, Label]] = []
     for start in problem.starts:
         been = problem.flags & {start.role}
-        peak = problem.level_of[start.role]
+        peak = problem.level_of[start.role] if start.role is not None else -1
         label = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, been, peak)
         queue.append((0, 0, 0, next(ticket), label))
     settled: dict[str | None, list[Label]] = {}
@@ -67,22 +67,29 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
         others.append(label)
         for following in _follow(label, problem):
             final = following.way is not None and following.way.final
-            weeks = following.week
-            if not final:
-                weeks += problem.ahead.work(following.role, following.credit, following.years)
+            weeks, cost = (following.week, following.cost) if final else _least(following, problem)
             if under is not None and weeks >= under:
                 continue
             if final or not _beaten(following, settled.get(following.role, ()), problem):
-                first, second = (weeks, following.cost) if aim == "weeks" else (following.cost, weeks)
+                first, second = (weeks, cost) if aim == "weeks" else (cost, weeks)
                 heapq.heappush(queue, (first, second, following.hops, next(ticket), following))
     return None
+
+
+def _least(label: Label, problem: Problem) -> tuple[int, int]:
+    """Weeks and cost at the goal are at least so many: the work ahead, and what the last move asks."""
+    worked = label.week + problem.ahead.work(label.role, label.credit, label.years)
+    lacking = [items & ~label.items for items in problem.last_items]
+    studied = label.booked + min(map(problem.weeks, lacking))
+    return max(worked, studied), label.cost + min(map(problem.price, lacking))
 
 
 def _follow(label: Label, problem: Problem) -> Iterator[Label]:
     """Every label one move further."""
     kind = problem.kind_of[label.role]
     for way in problem.ways(label.role):
-        if way.to is not None and not _open(label, way, problem):
+        # From outside nobody starts below what was held already.
+        if way.passage is not None and way.passage.start is None and problem.level_of[way.to] < label.peak:
             continue
         been = label.been | {way.to} if way.to in problem.flags else label.been
         peak = max(label.peak, problem.level_of[way.to])
@@ -101,12 +108,6 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
                 yield Label(
                     way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
                 )
-
-
-def _open(label: Label, way: Way, problem: Problem) -> bool:
-    """Nobody changes into the role held; and from outside nobody starts below what was held already."""
-    outside = way.passage is not None and way.passage.start is None
-    return way.to != label.role and not (outside and problem.level_of[way.to] < label.peak)
 
 
 def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | None) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.advice.planner.actions import Item
-from bot.advice.planner.person import holds, implied, weeks_of
+from bot.advice.planner.person import holds, weeks_of
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.search import Label, gated
 from bot.knowledge.model import Condition
@@ -181,7 +181,7 @@ class Timeline:
     def _gives(self, item: Item, leaf: Condition) -> bool:
         return (
             item.kind == "education"
-            and leaf.education in implied(self.base, [item.entity])
+            and leaf.education in self.person.gives[item.entity]
             and (leaf.accredited is None or self.base.education[item.entity].accreditation == leaf.accredited)
         )
 
