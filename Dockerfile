@@ -18,6 +18,6 @@ ENV PATH=/app/bin:$PATH \
 USER advisor
 VOLUME /data
 # Healthy: the knowledge base is sound (0), or sound with facts due to be read again (3).
-HEALTHCHECK --interval=60s --timeout=20s --start-period=20s \
+HEALTHCHECK --interval=300s --timeout=20s --start-period=20s \
     CMD career-advisor check >/dev/null || [ $? -eq 3 ]
 CMD ["career-advisor", "run"]

@@ -56,7 +56,7 @@ def described(base: KnowledgeBase) -> Iterator[tuple[str, tuple[str, dict[str, s
     ordered = sorted(base.roles.values(), key=lambda role: levels.index(role.level))
     profile = Profile(role=ordered[0].id, goal=ordered[-1].id)
     yield "the bare chart", (CHART, chart_arguments())
-    yield "a person's chart", (CHART, chart_arguments(profile))
+    yield "a person's chart, the plan kept from the reply", (CHART, chart_arguments(profile))
     bars = bars_of(make_plan(base, profile).as_json(), TODAY)
     if bars:
         yield "a timeline", (TIMELINE, timeline_arguments(ordered[-1].name, bars))
