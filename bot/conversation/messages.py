@@ -42,7 +42,11 @@ class CitedSource(_Value):
 
 
 class Picture(_Value):
-    """A picture described, not drawn: channels render it. `alt` says it in words."""
+    """A picture described, not drawn: channels render it. `alt` says it in words.
+
+    `kind` and `arguments` are those of `bot.advice.chart.pictures`: a "chart" or a "timeline", with
+    all that is needed next to the knowledge base, so that it can be drawn after a restart.
+    """
 
     kind: str
     arguments: dict[str, str] = {}

@@ -23,6 +23,7 @@ MAX_NAME_WORDS = 9
 MAX_BAG_WORDS = 5
 GUARDED_LETTERS = 3
 COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation may be meant as a word
+COMMON_PLACES = 400  # … a country's short name
 PLURAL_LETTERS = 4
 LINKS = frozenset(("or", "versus", "and"))
 FILLERS = frozenset({
@@ -161,15 +162,16 @@ class Lexicon:
                     break
                 row = mended[start:end]
                 named = self._exact.get(row) or self._plural.get(row) or self._singular.get(singulars[start:end])
-                if named and self._meant(words, start, end):
+                if named and self._meant(words, start, end, named[0].kind):
                     score = fuzz.ratio(" ".join(words.tokens[start:end]), " ".join(row))
                     yield Match(start, end, score, tuple(named), True)
 
-    def _meant(self, words: Words, start: int, end: int) -> bool:
+    def _meant(self, words: Words, start: int, end: int, kind: SpanKind) -> bool:
         """Not an English word that happens to be spelt like a short name."""
         last = words.tokens[end - 1]
         if end - start == 1:
-            guarded = len(last) <= GUARDED_LETTERS and self._english.common(last, COMMON_WORDS)
+            among = COMMON_PLACES if kind == "country" else COMMON_WORDS
+            guarded = len(last) <= GUARDED_LETTERS and self._english.common(last, among)
             return not guarded or start in words.capitals
         if len(last) == 1 and self._english.common(last, 100) and (end - 1) not in words.glued:
             # "b-c-a" is a name, "is b c a good start" is not: the lone letter must stand at an end
@@ -220,11 +222,16 @@ def _only(matches: Iterable[Match], *, guides: bool) -> Iterator[Match]:
 def _best(found: Iterable[Match]) -> list[Match]:
     taken: set[int] = set()
     chosen = []
-    for match in sorted(found, key=lambda match: (match.start - match.end, not match.whole, -match.score, match.start)):
+    for match in sorted(found, key=_worst):
         if taken.isdisjoint(range(match.start, match.end)):
             taken.update(range(match.start, match.end))
             chosen.append(match)
     return sorted(chosen, key=lambda match: match.start)
+
+
+def _worst(match: Match) -> tuple[int, bool, bool, float, int]:
+    """The order of matches, best first: longer, written as a name, of a thing rather than of a setting."""
+    return (match.start - match.end, not match.whole, match.named[0].kind == "setting", -match.score, match.start)
 
 
 def _append(found: list[Named], named: Named) -> None:

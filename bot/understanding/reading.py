@@ -45,8 +45,9 @@ LEANT = 0.75  # how much the conversation counts in whether a message is our bus
 PLACE = "<country>"  # the whole world speaks of countries: naming one is no sign that a message is for us
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
-REFUSE_FROM = -0.5  # score of a kind of message that is none of our business, from which it is named
+REFUSE_FROM = -0.4  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
+UNCLEAR = 0.4  # confidence in half a comparison: not enough to answer
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
 
 
@@ -67,6 +68,11 @@ class House:
     def meta(self) -> frozenset[str]:
         """The topics that steer the conversation: they never stand beside another one."""
         return frozenset(topic.id for topic in self.base.topics.values() if topic.meta)
+
+    def near(self, topic: str, other: str) -> bool:
+        """Whether who asks for one topic is served by an answer to the other beside it."""
+        topics = self.base.topics
+        return other in topics[topic].next or topic in topics[other].next
 
     def ranking(self, scores: Vector) -> list[tuple[str, float]]:
         """All classes with their scores, best first."""
@@ -117,6 +123,8 @@ class MessageReading:
         topics, confidence = self._topics()
         ours = max(segment.chances.ours for segment in self.segments)
         entities, inherited = self.subjects.of(topics)
+        if topics == (COMPARE,) and len(entities) == 1:  # with what?
+            confidence = min(confidence, UNCLEAR)
         alternatives = self._alternatives(topics, confidence)
         decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
         known = decision != "unknown"
@@ -215,9 +223,7 @@ class MessageReading:
     def _leaning(self, plain: Segment, leant: Segment) -> Segment:
         """A message read with what it leaves out; whether it is our business its own words must say as well."""
         ours = blended(leant.chances.ours, plain.chances.ours, LEANT)
-        return replace(
-            leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours)
-        )
+        return replace(leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours))
 
     def _topics(self) -> tuple[tuple[str, ...], float]:
         """What is asked, in the order asked, and how sure that is."""
@@ -236,7 +242,7 @@ class MessageReading:
         }
         if best.topic not in sure and (not sure or best.topic not in meta):
             sure = {best.topic: best.chances.best, **sure}
-        if len(sure) == 1 and best.evidence.ahead < TIE and meta.isdisjoint((best.topic, best.second)):
+        if len(sure) == 1 and best.evidence.ahead < TIE and self.house.near(best.topic, best.second):
             return (best.topic, best.second), best.chances.either
         order = tuple(sure)[:MAX_TOPICS]
         return order, max(sure[topic] for topic in order)

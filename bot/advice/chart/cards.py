@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.advice.chart.canvas import Canvas
+from bot.advice.chart.columns import BOX_WIDTH
 from bot.advice.chart.content import Box
 from bot.advice.chart.geometry import SMALLEST, Rect, Words, words
-from bot.advice.chart.layout import BOX_WIDTH
 from bot.advice.chart.metrics import width
 from bot.advice.chart.theme import Theme
 

@@ -7,12 +7,12 @@ from datetime import date
 from itertools import pairwise
 
 from bot.advice.chart.canvas import Canvas
+from bot.advice.chart.columns import MARGIN
 from bot.advice.chart.geometry import SMALLEST, WIDTH, Rect, Words, words
 from bot.advice.chart.metrics import width
 from bot.advice.chart.theme import Theme
 from bot.advice.chart.timeline import Bar, Timeline, TimelineWords
 
-MARGIN = 28
 TITLE_SIZE = 30
 STEP_SIZE = 24
 GAP = 12

@@ -1,30 +1,23 @@
 """The map in pixels: where boxes, arrows and the names of levels lie.
 
-Everything is worked out from the ladder: places (`placing`), ways (`routing`), lanes (`lanes`);
+Everything is worked out from the ladder: places (`placing`), ways (`routing`), lanes (`gaps`);
 then each row gets the height of its tallest box and each channel that of its tracks.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.advice.chart.columns import BOX_WIDTH, MARGIN, left
 from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.gaps import across, tracks
 from bot.advice.chart.geometry import WIDTH, Point, Rect, Words, words
-from bot.advice.chart.lanes import Strand, lanes
 from bot.advice.chart.lines import Line, joined, without_false_corners
-from bot.advice.chart.placing import COLUMNS, Placing
-from bot.advice.chart.routing import SLOTS, Net, Route, find_routes
+from bot.advice.chart.placing import Placing
+from bot.advice.chart.routing import Route, find_routes
 
-MARGIN = 28
-GUTTER = 38
-BOX_WIDTH = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GUTTER) / COLUMNS
-PADDING = 12  # between the edge of a box and its words
-LANE = 26  # between arrows at one box
-GUTTER_LANE = 9
 TRACK = 11  # between arrows in a channel
-CORNER = 18  # no arrow meets a box nearer to its corner
 BELOW_TRACKS = 20
 ABOVE_TRACKS = 26  # room for arrowheads
 EDGE = 16
@@ -69,12 +62,12 @@ def lay_out(
     closed = {level.stop: name for level, name in zip(placing.rows, names, strict=True)}
     crossed = {channel: name for channel, name in closed.items() if channel < placing.height}
     routes = find_routes(placing, arrows, alone, crossed)
-    x = _across(routes, crossed)
-    tracks, counts = _tracks(routes, x, placing)
+    x = across(routes, {channel: MARGIN + name.width + LABEL_GAP for channel, name in crossed.items()})
+    places, counts = tracks(routes, x, placing)
     used = {node[0] for route in routes for node in route.nodes}
     tops, bottoms, strips, height = _heights(placing, heights, closed, counts, used)
     boxes = {
-        role: Rect(_left(column), tops[row], BOX_WIDTH, bottoms[row] - tops[row])
+        role: Rect(left(column), tops[row], BOX_WIDTH, bottoms[row] - tops[row])
         for role, (row, column) in placing.cells.items()
     }
     ways: list[tuple[Point, ...]] = []
@@ -84,142 +77,13 @@ def lay_out(
             continue
         points = [_door(boxes[route.arrow.start], route.nodes[0], placing.cells[route.arrow.start], x[number][0])]
         for step, channel in enumerate(run.end for run in route.runs[:-1]):
-            lane, count = tracks[number, step]
+            track = places[number, step]
             y = tops[channel - 1] if channel else height
-            y -= BELOW_TRACKS + TRACK * (lane + (counts[channel] - count) / 2)
+            y -= BELOW_TRACKS + TRACK * (track.number + (counts[channel] - track.count) / 2)
             points += [(x[number][step], y), (x[number][step + 1], y)]
         points.append(_door(boxes[route.arrow.to], route.nodes[-1], placing.cells[route.arrow.to], x[number][-1]))
         ways.append(without_false_corners(points))
     return Layout(height, _bands(placing, names, strips, height), boxes, joined(routes, ways))
-
-
-def _left(column: int) -> float:
-    return MARGIN + column * (BOX_WIDTH + GUTTER)
-
-
-def _span(slot: int) -> tuple[float, float]:
-    """Where vertical lines may be in a slot."""
-    if slot % 2:
-        return _left(slot // 2) + CORNER, _left(slot // 2) + BOX_WIDTH - CORNER
-    gutter = slot // 2
-    left = 0 if gutter == 0 else _left(gutter - 1) + BOX_WIDTH
-    return left, WIDTH if gutter == COLUMNS else _left(gutter)
-
-
-def _across(routes: Sequence[Route], closed: Mapping[int, Words]) -> dict[int, list[float]]:
-    """The x of every run, by the number of its route."""
-    found: dict[tuple[int, int], float] = {}
-    for slot in range(SLOTS):
-        stretches = [
-            _Stretch(route.net, run.low, run.high, _turns(route, step), {(number, step)})
-            for number, route in enumerate(routes)
-            if not route.beside
-            for step, run in enumerate(route.runs)
-            if run.slot == slot
-        ]
-        merged = _merged(stretches)
-        given = lanes([Strand(item.low, item.high, tuple(item.ends)) for item in merged])
-        for item, lane in zip(merged, given, strict=True):
-            low, high = _span(slot)
-            if slot == 1:
-                passed = [
-                    closed[channel] for other in lane.group for channel in merged[other].channels if channel in closed
-                ]
-                low = max([low, *(MARGIN + name.width + LABEL_GAP for name in passed)])
-            step_width = min(LANE if slot % 2 else GUTTER_LANE, (high - low) / lane.count)
-            x = (low + high) / 2 + (lane.number - (lane.count - 1) / 2) * step_width
-            found |= dict.fromkeys(item.members, x)
-    return {
-        number: [found[number, step] for step in range(len(route.runs))]
-        for number, route in enumerate(routes)
-        if not route.beside
-    }
-
-
-@dataclass
-class _Stretch:
-    """A stretch that arrows of one net share: `members` are (route, step of its way)."""
-
-    net: Net
-    low: float
-    high: float
-    ends: list[tuple[float, bool]]
-    members: set[tuple[int, int]]
-
-    @property
-    def channels(self) -> range:
-        return range(int(self.low), int(self.high) + 1)
-
-    def joined(self, other: _Stretch) -> _Stretch:
-        low, high = min(self.low, other.low), max(self.high, other.high)
-        return _Stretch(self.net, low, high, [*other.ends, *self.ends], other.members | self.members)
-
-
-def _merged(stretches: Sequence[_Stretch]) -> list[_Stretch]:
-    """Those of one net that meet, as one."""
-    found: list[_Stretch] = []
-    for stretch in stretches:
-        whole = stretch
-        for other in list(found):
-            if other.net == whole.net and other.low <= whole.high and whole.low <= other.high:
-                found.remove(other)
-                whole = whole.joined(other)
-        found.append(whole)
-    return found
-
-
-def _turns(route: Route, step: int) -> list[tuple[float, bool]]:
-    """Where a run turns along a channel, and whether to the right."""
-    run, ends = route.runs[step], []
-    if step:
-        ends.append((float(run.start), route.runs[step - 1].slot > run.slot))
-    if step + 1 < len(route.runs):
-        ends.append((float(run.end), route.runs[step + 1].slot > run.slot))
-    return ends
-
-
-def _tracks(
-    routes: Sequence[Route], x: Mapping[int, Sequence[float]], placing: Placing
-) -> tuple[dict[tuple[int, int], tuple[int, int]], dict[int, int]]:
-    """The track of every stretch along a channel with how many its group has, by route and step.
-
-    The second is how many tracks a channel needs.
-    """
-    channels: dict[int, list[_Stretch]] = defaultdict(list)
-    for number, xs in x.items():
-        route = routes[number]
-        for step, run in enumerate(route.runs[:-1]):
-            ends = [
-                (xs[step], _from_above(route, step, placing)),
-                (xs[step + 1], _to_above(route, step + 1, placing)),
-            ]
-            low, high = sorted(place for place, _ in ends)
-            channels[run.end].append(_Stretch(route.net, low, high, ends, {(number, step)}))
-    found: dict[tuple[int, int], tuple[int, int]] = {}
-    counts: dict[int, int] = {}
-    for channel, stretches in channels.items():
-        merged = _merged(stretches)
-        given = lanes([Strand(item.low, item.high, tuple(item.ends)) for item in merged])
-        counts[channel] = max(lane.count for lane in given)
-        for item, lane in zip(merged, given, strict=True):
-            found |= dict.fromkeys(item.members, (lane.number, lane.count))
-    return found, counts
-
-
-def _from_above(route: Route, step: int, placing: Placing) -> bool:
-    """Whether a run comes down to the channel where it ends."""
-    run = route.runs[step]
-    if run.start != run.end or step:
-        return run.start > run.end
-    return run.start == placing.cells[route.arrow.start][0]
-
-
-def _to_above(route: Route, step: int, placing: Placing) -> bool:
-    """Whether a run goes up from the channel where it starts."""
-    run = route.runs[step]
-    if run.start != run.end or step + 1 < len(route.runs):
-        return run.end > run.start
-    return run.end == placing.cells[route.arrow.to][0]
 
 
 def _heights(

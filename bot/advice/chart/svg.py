@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from bot.advice.chart.arrangement import arrange
 from bot.advice.chart.canvas import Canvas
 from bot.advice.chart.cards import TICK, card
+from bot.advice.chart.columns import MARGIN
 from bot.advice.chart.content import KINDS, Arrow
 from bot.advice.chart.geometry import SMALLEST, WIDTH, Point, Rect, Words, words
 from bot.advice.chart.journey import Journey
-from bot.advice.chart.layout import MARGIN, Layout, lay_out
+from bot.advice.chart.layout import Layout, lay_out
 from bot.advice.chart.phrases import Panel, Phrases
 from bot.advice.chart.theme import Theme
 from bot.knowledge.model import MoveKind

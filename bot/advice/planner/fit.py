@@ -34,8 +34,7 @@ class Fit:
         if self.setting is None and self.country is None:
             return branches
         if id(branches) not in self._kept:
-            left = self._narrowed(branches, [item for item in branches if self._any(item, self.known_there)])
-            left = self._narrowed(left, [item for item in left if self._any(item, self._fits_workplace)])
+            left = self._narrowed(self._narrowed(branches, self.known_there), self._fits_workplace)
             self._kept[id(branches)] = tuple(left)
         return self._kept[id(branches)]
 
@@ -46,15 +45,22 @@ class Fit:
     def _fits_workplace(self, record: Certification) -> bool:
         return self.setting is None or not record.settings or self.setting in record.settings
 
-    def _any(self, branch: Condition, suits: Callable[[Certification], bool]) -> bool:
-        """Whether one credential of an alternative suits; schooling and work suit everywhere."""
-        named = [leaf.certification for leaf in leaves(branch) if leaf.certification is not None]
-        return not named or self.goal in named or any(suits(self.base.certifications[item]) for item in named)
+    def _narrowed(self, branches: Sequence[Condition], suits: Callable[[Certification], bool]) -> Sequence[Condition]:
+        """Without the credentials that do not suit, if one that does is open to everybody."""
+        named = {id(branch): self._named(branch) for branch in branches}
+        fitting = [branch for branch in branches if any(map(suits, named[id(branch)]))]
+        if not any(self._explorer.possible(self._anybody, branch) for branch in fitting):
+            return branches
+        # Schooling and work suit everywhere, and so does the goal itself.
+        return [
+            branch
+            for branch in branches
+            if branch in fitting or not named[id(branch)] or self.goal in {item.id for item in named[id(branch)]}
+        ]
 
-    def _narrowed(self, branches: Sequence[Condition], fitting: Sequence[Condition]) -> Sequence[Condition]:
-        """What fits, if any of it is open to everybody."""
-        open_to_all = any(self._explorer.possible(self._anybody, branch) for branch in fitting)
-        return fitting if open_to_all else branches
+    def _named(self, branch: Condition) -> list[Certification]:
+        found = (leaf.certification for leaf in leaves(branch))
+        return [self.base.certifications[item] for item in found if item is not None]
 
     @cached_property
     def _explorer(self) -> Explorer:

@@ -116,9 +116,13 @@ class Timeline:
         """The week in which an exam can be passed: studied, and its gates open. None: not in this way."""
         return self._once(Item("exam", certification), self._exam_week)
 
-    def _exam_week(self, certification: str) -> int | None:
+    def opens_week(self, certification: str) -> int | None:
+        """The week in which the rules of an exam let somebody in; None: not in this way."""
         gates = self.base.certifications[certification].requires.exam_requires
-        return _latest([self.end_of(Item("exam", certification)), *(self.met(gate.needs) for gate in gates)])
+        return _latest(self.met(gate.needs) for gate in gates)
+
+    def _exam_week(self, certification: str) -> int | None:
+        return _latest([self.end_of(Item("exam", certification)), self.opens_week(certification)])
 
     def full_week(self, certification: str) -> int | None:
         """The week from which a credential is held without any provisional label."""

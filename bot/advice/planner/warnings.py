@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.advice.conditions import leaves, number
+from bot.advice.planner.actions import Item
 from bot.advice.planner.person import WEEKS_PER_YEAR, asked_weeks
 from bot.advice.planner.routes import Found, Quest
 from bot.knowledge.model import Quantity, Sourced
@@ -30,21 +31,22 @@ def warnings(quest: Quest, found: Sequence[Found], today: date | None = None) ->
 def _stops(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     """Where waiting, more time or another way would be wiser."""
     words, fastest = quest.words, found[0]
-    if fastest.route.weeks > LONG_YEARS * WEEKS_PER_YEAR:
-        yield words.text("plan_warn_long", hours=number(quest.person.pace), length=words.about(fastest.route.weeks))
-    for study in fastest.timeline.studies:
-        week = fastest.timeline.exam_week(study.item.entity) if study.item.kind == "exam" else None
-        if week is not None and week > study.end:
-            yield words.text("plan_warn_not_yet", name=words.short(study.item.entity), length=words.about(week))
-    if any(step.kind == "years" for step in fastest.route.steps):
-        yield words.text("plan_warn_job")
-    if any(step.kind == "move" for step in fastest.route.steps):
-        yield words.text("plan_warn_search")
     strangers = [item for item in _exams(found) if not quest.fit.known_there(quest.base.certifications[item])]
     if strangers:
         country = next(item.name for item in quest.base.assessment.countries if item.id == quest.fit.country)
         names = words.names([words.short(item) for item in strangers])
         yield words.text("plan_warn_unknown_there", country=country, names=names)
+    longest = max(item.route.weeks for item in found)
+    if longest > LONG_YEARS * WEEKS_PER_YEAR:
+        yield words.text("plan_warn_long", hours=number(quest.person.pace), length=words.about(longest))
+    for exam in sorted(item.entity for item in fastest.timeline.items if item.kind == "exam"):
+        opens = fastest.timeline.opens_week(exam) or 0
+        if opens > quest.tariff.weeks(Item("exam", exam)):
+            yield words.text("plan_warn_not_yet", name=words.short(exam), length=words.about(opens))
+    if any(step.kind == "years" for step in fastest.route.steps):
+        yield words.text("plan_warn_job")
+    if any(step.kind == "move" for step in fastest.route.steps):
+        yield words.text("plan_warn_search")
     for requirement in quest.unmet:
         yield words.text("plan_warn_after", text=requirement.say)
 

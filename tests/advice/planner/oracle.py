@@ -23,7 +23,10 @@ MOST = 3
 
 @dataclass(frozen=True)
 class State:
-    """Where somebody stands in some week. `tenure` counts as time in the role. `study` is what is being studied and the weeks left of it."""
+    """Where somebody stands in some week.
+
+    `tenure` counts as time in the role; `study` is what is being studied and the weeks left of it.
+    """
 
     role: str | None
     tenure: int
