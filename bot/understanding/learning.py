@@ -23,6 +23,8 @@ from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vec
 
 USED_OFTEN = 2  # phrasings
 SELDOM = 0.03
+NEAR = -0.8  # score that a tenth of a topic's messages reach for another topic, if the two are near
+NEAR_SHARE = 0.9
 ORDINARY_WORDS = 400  # of the vector table: so frequent that they say nothing of what a message is about
 
 
@@ -54,7 +56,8 @@ class Strangers:
 class Learnt:
     """All that was learnt.
 
-    `owed` is the share of a topic's phrasings that name something.
+    `owed` is the share of a topic's phrasings that name something; `near` are the pairs of topics
+    of which the messages for one look like messages for the other: shape (classes, classes).
     """
 
     vectors: WordVectors
@@ -65,16 +68,19 @@ class Learnt:
     calibration: Calibration
     strangers: Strangers
     owed: Mapping[str, float]
+    near: npt.NDArray[np.bool_]
 
     def evidence(
-        self, scores: Vector, template: Sequence[str], named: bool, guided: bool, *, unlikely: bool = True
+        self, scores: Vector, template: Sequence[str], named: bool, guided: bool, without: str = ""
     ) -> tuple[str, str, Evidence]:
-        """The best topic, the next, and what speaks for the best.
+        """The best topic, the next, and what speaks for the best; the topic `without` is not considered.
 
         With something `named`, topics that never name anything ("hello") are out of the question.
         """
         recogniser = self.recogniser
-        topical = recogniser.topical & self.naming if named and unlikely else recogniser.topical
+        topical = recogniser.topical & self.naming if named else recogniser.topical
+        if without in recogniser.classes:
+            topical = topical & (np.arange(len(topical)) != recogniser.classes.index(without))
         best, second, first, ahead, above, inside = summit(scores, topical, recogniser.outside)
         topic = recogniser.classes[best]
         telling = [word for word in template if self.tells(word)]
@@ -87,6 +93,11 @@ class Learnt:
             recogniser.classes[second],
             Evidence(first, ahead, above, inside, ours, named, guided, mean, total, self.owed.get(topic, 0.0)),
         )
+
+    def are_near(self, topic: str, other: str) -> bool:
+        """Whether who asks for one topic may well have meant the other."""
+        classes = self.recogniser.classes
+        return bool(self.near[classes.index(topic), classes.index(other)])
 
     @cached_property
     def naming(self) -> npt.NDArray[np.bool_]:
@@ -114,6 +125,7 @@ def learn(base: KnowledgeBase) -> Learnt:
                 Calibration(*(tuple(arrays[name].tolist()) for name in ("belonging", "fitting", "either"))),
                 Strangers(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
+                arrays["near"].astype(np.bool_),
             )  # fmt: skip
         except (KeyError, ValueError, IndexError):
             pass  # written by something else: learn anew
@@ -125,6 +137,7 @@ def learn(base: KnowledgeBase) -> Learnt:
         "fitting": np.array(learnt.calibration.fitting),
         "either": np.array(learnt.calibration.either),
         "owed": np.array([learnt.owed.get(name, 0.0) for name in learnt.recogniser.classes]),
+        "near": learnt.near,
     }
     cache.store(key, {**learnt.recogniser.arrays(), **extra})
     return learnt
@@ -168,10 +181,12 @@ def _learn(
     ]
     training = Training.of(examples, vectors)
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
+    unseen = training.unseen()
     learnt = Learnt(
-        vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples)
-    )
-    return replace(learnt, calibration=_calibrate(learnt, training, examples)), counts
+        vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples),
+        _near(training.classes, examples, unseen),
+    )  # fmt: skip
+    return replace(learnt, calibration=_calibrate(learnt, examples, unseen)), counts
 
 
 def _owed(examples: Sequence[Example]) -> dict[str, float]:
@@ -180,12 +195,28 @@ def _owed(examples: Sequence[Example]) -> dict[str, float]:
     return {label: named[label] / count for label, count in total.items()}
 
 
-def _calibrate(learnt: Learnt, training: Training, examples: Sequence[Example]) -> Calibration:
+def _near(
+    classes: Sequence[str], examples: Sequence[Example], unseen: npt.NDArray[np.float32]
+) -> npt.NDArray[np.bool_]:
+    """Which topics' messages look alike to models that did not learn from them."""
+    labels = np.array([example.label for example in examples])
+    near = np.zeros((len(classes), len(classes)), np.bool_)
+    for at, name in enumerate(classes):
+        rows = unseen[labels == name]
+        if len(rows):
+            near[at] = np.quantile(rows, NEAR_SHARE, axis=0) >= NEAR
+    found: npt.NDArray[np.bool_] = near | near.T
+    return found
+
+
+def _calibrate(
+    learnt: Learnt, examples: Sequence[Example], unseen: npt.NDArray[np.float32]
+) -> Calibration:
     """The confidence that fits what a model says about examples it did not learn from."""
     seen: list[Evidence] = []
     ours: list[bool] = []
     places: list[int] = []
-    for example, scores in zip(examples, training.unseen(), strict=True):
+    for example, scores in zip(examples, unseen, strict=True):
         first, second, found = learnt.evidence(scores, example.words, is_named(example.words), example.guided)
         seen.append(found)
         ours.append(not example.label.startswith(OUTSIDE))

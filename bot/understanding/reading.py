@@ -47,7 +47,6 @@ PART_INSIDE = 0.5  # how much more a part may seem to be our business than the w
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
 REFUSE_FROM = -0.4  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
-UNCLEAR = 0.4  # confidence in half a comparison: not enough to answer
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
 
 
@@ -68,11 +67,6 @@ class House:
     def meta(self) -> frozenset[str]:
         """The topics that steer the conversation: they never stand beside another one."""
         return frozenset(topic.id for topic in self.base.topics.values() if topic.meta)
-
-    def near(self, topic: str, other: str) -> bool:
-        """Whether who asks for one topic is served by an answer to the other beside it."""
-        topics = self.base.topics
-        return other in topics[topic].next or topic in topics[other].next
 
     def ranking(self, scores: Vector) -> list[tuple[str, float]]:
         """All classes with their scores, best first."""
@@ -115,16 +109,15 @@ class MessageReading:
         self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
         found = learnt.lexicon.find_guides(self.words, self.mended)
         self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
+        alone = not leans and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
+        self.without = COMPARE if alone else ""  # with what?
         self.segments = self._segments()
 
     def question(self, shown: str) -> Question:
         """The message as a question, decided; `shown` is its text."""
-        whole = self.segments[0]
         topics, confidence = self._topics()
         ours = max(segment.chances.ours for segment in self.segments)
         entities, inherited = self.subjects.of(topics)
-        if topics == (COMPARE,) and len(entities) == 1:  # with what?
-            confidence = min(confidence, UNCLEAR)
         alternatives = self._alternatives(topics, confidence)
         decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
         known = decision != "unknown"
@@ -203,7 +196,7 @@ class MessageReading:
     def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
         learnt = self.house.learnt
         scores = learnt.recogniser.scores(template)
-        topic, second, seen = learnt.evidence(scores, template, named, bool(self.guides))
+        topic, second, seen = learnt.evidence(scores, template, named, bool(self.guides), self.without)
         if whole is not None:  # a part is hardly more our business than the whole is
             seen = replace(
                 seen,
@@ -242,10 +235,15 @@ class MessageReading:
         }
         if best.topic not in sure and (not sure or best.topic not in meta):
             sure = {best.topic: best.chances.best, **sure}
-        if len(sure) == 1 and best.evidence.ahead < TIE and self.house.near(best.topic, best.second):
+        if len(sure) == 1 and best.evidence.ahead < TIE and self._tie(best):
             return (best.topic, best.second), best.chances.either
         order = tuple(sure)[:MAX_TOPICS]
         return order, max(sure[topic] for topic in order)
+
+    def _tie(self, segment: Segment) -> bool:
+        """Whether the two best topics are near each other, and one answer may stand beside the other."""
+        pair = {segment.topic, segment.second}
+        return pair.isdisjoint({COMPARE, *self.house.meta}) and self.house.learnt.are_near(segment.topic, segment.second)
 
     def _only_names(self) -> tuple[tuple[str, ...], float] | None:
         """What a message that only names things asks: what the last one did, a comparison, or what they are."""
