@@ -23,7 +23,7 @@ from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vec
 
 USED_OFTEN = 2  # phrasings
 SELDOM = 0.03
-NEAR = -0.8  # score that a tenth of a topic's messages reach for another topic, if the two are near
+NEAR = -0.9  # score that a tenth of a topic's messages reach for another topic, if the two are near
 NEAR_SHARE = 0.9
 ORDINARY_WORDS = 400  # of the vector table: so frequent that they say nothing of what a message is about
 
@@ -209,9 +209,7 @@ def _near(
     return found
 
 
-def _calibrate(
-    learnt: Learnt, examples: Sequence[Example], unseen: npt.NDArray[np.float32]
-) -> Calibration:
+def _calibrate(learnt: Learnt, examples: Sequence[Example], unseen: npt.NDArray[np.float32]) -> Calibration:
     """The confidence that fits what a model says about examples it did not learn from."""
     seen: list[Evidence] = []
     ours: list[bool] = []

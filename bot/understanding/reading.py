@@ -45,6 +45,7 @@ LEANT = 0.75  # how much the conversation counts in whether a message is our bus
 PLACE = "<country>"  # the whole world speaks of countries: naming one is no sign that a message is for us
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
+GUIDE_LIFTS = 0.8  # the chance of being our business that words of a guide give
 REFUSE_FROM = -0.4  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
@@ -156,7 +157,7 @@ class MessageReading:
             return UNNAMED
         if self.subjects.leans:
             return LEANING
-        return GUIDED if self.guides else UNNAMED
+        return GUIDED if self.guides or self._ids("background") else UNNAMED
 
     def _segments(self) -> list[Segment]:
         """The whole message, and, where it has several, its parts."""
@@ -184,6 +185,8 @@ class MessageReading:
         plain = self._measure(template, named, whole)
         if not named and PLACE in template:
             plain = self._without_place(plain, whole)
+        elif not named and self.guides and plain.evidence.inside > 0:  # no kind of foreign message is likelier
+            plain = replace(plain, chances=plain.chances.with_ours(max(plain.chances.ours, GUIDE_LIFTS)))
         complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
         if named or not self.leaning_kind or complete or asks_nothing(self.template):
             return plain
@@ -243,7 +246,9 @@ class MessageReading:
     def _tie(self, segment: Segment) -> bool:
         """Whether the two best topics are near each other, and one answer may stand beside the other."""
         pair = {segment.topic, segment.second}
-        return pair.isdisjoint({COMPARE, *self.house.meta}) and self.house.learnt.are_near(segment.topic, segment.second)
+        return pair.isdisjoint({COMPARE, *self.house.meta}) and self.house.learnt.are_near(
+            segment.topic, segment.second
+        )
 
     def _only_names(self) -> tuple[tuple[str, ...], float] | None:
         """What a message that only names things asks: what the last one did, a comparison, or what they are."""

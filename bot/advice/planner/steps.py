@@ -197,24 +197,34 @@ class Steps:
             start, before = week, draft.id
 
     def _tie(self) -> None:
-        """Needs and reasons of every step from the claims."""
-        for claim in self.claims:
-            step = self._step_of(claim.deed)
-            by = self._by(claim)
-            if step is None or step == by:
-                continue
-            self.drafts[step].claims.append(claim)
-            if by is not None:
-                self.drafts[by].needs[step] = None
+        """Needs and reasons of every step: roles in their order, time in them, then the claims."""
+        for entry in self.timeline.entries:
+            self._rest(self._entered.get(id(entry)), self._entered.get(id(entry.parent)))
         for wait in self.waits:
             kind = self.base.roles[wait.stay.role].experience
-            by, step = self._entered.get(id(wait.stay.leaves)), self._worked.get((kind, wait.week))
-            if by is not None and step is not None:
-                self.drafts[by].needs[step] = None
-        for entry in self.timeline.entries:
-            before, after = self._entered.get(id(entry.parent)), self._entered.get(id(entry))
-            if before is not None and after is not None and before != after:
-                self.drafts[after].needs[before] = None
+            self._rest(self._entered.get(id(wait.stay.leaves)), self._worked.get((kind, wait.week)))
+        for claim in self.claims:
+            step, by = self._step_of(claim.deed), self._by(claim)
+            if step is not None and step != by and self._rest(by, step):
+                self.drafts[step].claims.append(claim)
+
+    def _rest(self, by: str | None, step: str | None) -> bool:
+        """Lets one step rest on another; False where that one rests on it already.
+
+        In a role entered this week something may come true that employers also ask for it.
+        """
+        if by is None or step is None or by == step:
+            return by is None
+        waiting, seen = [step], {step}
+        while waiting:
+            for need in self.drafts[waiting.pop()].needs:
+                if need not in seen:
+                    seen.add(need)
+                    waiting.append(need)
+        if by in seen:
+            return False
+        self.drafts[by].needs[step] = None
+        return True
 
     def _step_of(self, deed: Deed) -> str | None:
         if deed.kind == "work":
