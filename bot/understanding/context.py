@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
-from bot.understanding.features import MARKS
+from bot.understanding.features import HINT, MARKS
 from bot.understanding.question import Context
 
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
@@ -23,6 +23,10 @@ NOTHING_ASKED = frozenset({
 })  # fmt: skip
 STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
+})  # fmt: skip
+STAND_IN = "it"
+LEADING = frozenset({
+    "for", "of", "the", "a", "an", "to", "be", "as", "get", "in", "with", "become",
 })  # fmt: skip
 ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
@@ -53,6 +57,23 @@ def lean(template: tuple[str, ...], kind: str) -> tuple[str, ...]:
         if word in STAND_INS:
             return (*template[:at], f"<{kind}>", *template[at + 1 :])
     return (*template, f"<{kind}>")
+
+
+def left_out(template: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """How people ask the same of the only thing named where the conversation is about it ("cost of <x>"):
+    with a stand-in ("cost of it"), or, where it stands last, not at all ("cost").
+    """
+    words = [word for word in template if word[0] != HINT]
+    places = [at for at, word in enumerate(words) if word[0] in MARKS]
+    if len(places) != 1:
+        return
+    at = places[0]
+    yield (*words[:at], STAND_IN, *words[at + 1 :])
+    end = at
+    while end and words[end - 1] in LEADING:
+        end -= 1
+    if end and at == len(words) - 1:
+        yield tuple(words[:end])
 
 
 def pointed_at(words: Sequence[str], context: Context) -> str | None:

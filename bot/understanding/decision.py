@@ -39,8 +39,8 @@ class Bar(NamedTuple):
 
 NAMED = Bar(0.0, 0.5)
 GUIDED = Bar(0.6, 0.5)  # it uses words of a guide
-UNNAMED = Bar(0.85, 0.5)  # it names nothing of ours: most such messages in the world are not for us
-LEANING = Bar(0.95, 0.85)  # it leans on the conversation
+UNNAMED = Bar(0.8, 0.5)  # it names nothing of ours: most such messages in the world are not for us
+LEANING = Bar(0.945, 0.8)  # it leans on the conversation
 
 
 @dataclass(frozen=True)
@@ -145,10 +145,10 @@ class Chances:
         return Chances(ours, self.best * share, self.either * share)
 
 
-def blended(one: float, other: float, share: float) -> float:
-    """The chance between two, `share` of the way to `one` on the scale of log-odds."""
+def blended(one: float, other: float, share: float, more: float = 0.0) -> float:
+    """The chance between two, `share` of the way to `one` on the scale of log-odds, and `more` beyond."""
     first, second = (log(max(chance, TINY) / max(1 - chance, TINY)) for chance in (one, other))
-    return 1 / (1 + exp(-(share * first + (1 - share) * second)))
+    return 1 / (1 + exp(-(share * first + (1 - share) * second + more)))
 
 
 def _logistic(weights: Sequence[float], row: Sequence[float]) -> float:
@@ -180,6 +180,6 @@ def decide(confidence: float, ours: float, bar: Bar, choices: int, clarified: bo
         return "answer"
     if ours < bar.clarify:
         return "unknown"
-    if clarified or choices == 1:
-        return "answer" if bar is NAMED else "unknown"
-    return "clarify"
+    if bar is NAMED and (clarified or choices == 1):
+        return "answer"
+    return "unknown" if clarified or (choices == 1 and confidence < ANSWER_FROM) else "clarify"

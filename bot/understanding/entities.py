@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ GUARDED_LETTERS = 3
 COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation may be meant as a word
 COMMON_PLACES = 400  # … a country's short name
 PLURAL_LETTERS = 4
+KEPT_STEMS = 20_000  # words
 LINKS = frozenset(("or", "versus", "and"))
 FILLERS = frozenset({
     "of", "for", "in", "the", "a", "an", "at", "to's", "on", "and's",
@@ -63,6 +65,7 @@ class Match:
     whole: bool  # written as one of its names, not only with the same words
 
 
+@lru_cache(maxsize=KEPT_STEMS)
 def singular(word: str) -> str:
     """The word without a plural ending; words of up to four letters stay."""
     if len(word) <= PLURAL_LETTERS or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
@@ -70,6 +73,7 @@ def singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
+@lru_cache(maxsize=KEPT_STEMS)
 def stem(word: str) -> str:
     """What a doing, a doer and a deed share, roughly."""
     word = singular(word)

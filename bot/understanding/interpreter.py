@@ -7,7 +7,8 @@ from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import clean, normalise
 from bot.understanding.question import Context, Question
-from bot.understanding.reading import House, MessageReading, Segment
+from bot.understanding.reading import MessageReading
+from bot.understanding.segments import House, Segment
 
 SHOWN_SCORES = 6
 NO_CONTEXT = Context()

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding import cache
+from bot.understanding.context import left_out
 from bot.understanding.decision import Calibration, Evidence, summit
 from bot.understanding.entities import Lexicon
 from bot.understanding.features import HINT, MARKS
@@ -23,7 +24,7 @@ from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vec
 
 USED_OFTEN = 2  # phrasings
 SELDOM = 0.03
-NEAR = -0.9  # score that a tenth of a topic's messages reach for another topic, if the two are near
+NEAR = -0.93  # score that a tenth of a topic's messages reach for another topic, if the two are near
 NEAR_SHARE = 0.9
 ORDINARY_WORDS = 400  # of the vector table: so frequent that they say nothing of what a message is about
 
@@ -171,7 +172,8 @@ def _learn(
     for words, label in messages:
         mended = speller.mend(words.tokens)
         template = templates.of(mended, lexicon.find(words, mended))
-        examples.append(Example(template, label, bool(lexicon.find_guides(words, mended))))
+        steers = label in base.topics and base.topics[label].meta
+        examples.append(Example(template, label, bool(lexicon.find_guides(words, mended)), steers))
         if not label.startswith(OUTSIDE):
             uses.update(set(template))
     # What is named only in messages that are none of our business must not speak against us.
@@ -179,14 +181,16 @@ def _learn(
         replace(example, words=tuple(word for word in example.words if word[0] != HINT or uses[word] >= USED_OFTEN))
         for example in examples
     ]
-    training = Training.of(examples, vectors)
+    named = [example.words for example in examples if not (example.steers or example.label.startswith(OUTSIDE))]
+    training = Training.of(examples, vectors, [words for template in named[::2] for words in left_out(template)])
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
-    unseen = training.unseen()
+    at, scores = training.unseen()
+    unseen = [examples[index] for index in at]
     learnt = Learnt(
         vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples),
-        _near(training.classes, examples, unseen),
+        _near(training.classes, unseen, scores),
     )  # fmt: skip
-    return replace(learnt, calibration=_calibrate(learnt, examples, unseen)), counts
+    return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts
 
 
 def _owed(examples: Sequence[Example]) -> dict[str, float]:
@@ -195,27 +199,25 @@ def _owed(examples: Sequence[Example]) -> dict[str, float]:
     return {label: named[label] / count for label, count in total.items()}
 
 
-def _near(
-    classes: Sequence[str], examples: Sequence[Example], unseen: npt.NDArray[np.float32]
-) -> npt.NDArray[np.bool_]:
+def _near(classes: Sequence[str], unseen: Sequence[Example], scores: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
     """Which topics' messages look alike to models that did not learn from them."""
-    labels = np.array([example.label for example in examples])
+    labels = np.array([example.label for example in unseen])
     near = np.zeros((len(classes), len(classes)), np.bool_)
     for at, name in enumerate(classes):
-        rows = unseen[labels == name]
+        rows = scores[labels == name]
         if len(rows):
             near[at] = np.quantile(rows, NEAR_SHARE, axis=0) >= NEAR
     found: npt.NDArray[np.bool_] = near | near.T
     return found
 
 
-def _calibrate(learnt: Learnt, examples: Sequence[Example], unseen: npt.NDArray[np.float32]) -> Calibration:
+def _calibrate(learnt: Learnt, unseen: Sequence[Example], scores: npt.NDArray[np.float32]) -> Calibration:
     """The confidence that fits what a model says about examples it did not learn from."""
     seen: list[Evidence] = []
     ours: list[bool] = []
     places: list[int] = []
-    for example, scores in zip(examples, unseen, strict=True):
-        first, second, found = learnt.evidence(scores, example.words, is_named(example.words), example.guided)
+    for example, row in zip(unseen, scores, strict=True):
+        first, second, found = learnt.evidence(row, example.words, is_named(example.words), example.guided)
         seen.append(found)
         ours.append(not example.label.startswith(OUTSIDE))
         places.append((first, second, example.label).index(example.label))

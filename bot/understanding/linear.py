@@ -2,7 +2,7 @@
 
 Trained by dual coordinate descent (Hsieh et al., ICML 2008, algorithm 1, L2-loss: what
 liblinear does), here for all classes of a message at once: there is no step size to choose,
-and a handful of rounds is enough.
+and a few rounds are enough.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.understanding.features import Row
 from bot.understanding.vocabulary import Vector
 
 COST = 1.0  # C of the support vector machine
-ROUNDS = 4
+ROUNDS = 8  # fewer, and what is learnt would hang on the order of the messages
 Matrix = npt.NDArray[np.float32]
 
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import asks_nothing, lean, pointed_at, remembers
+from bot.understanding.context import asks_nothing, pointed_at, remembers
 from bot.understanding.decision import (
     CHOICE_WITHIN,
     GUIDED,
@@ -21,69 +17,20 @@ from bot.understanding.decision import (
     TIE,
     UNNAMED,
     Bar,
-    Chances,
-    Evidence,
-    blended,
     decide,
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
-from bot.understanding.features import HINT
-from bot.understanding.learning import Learnt
-from bot.understanding.myths import Myths
 from bot.understanding.normalise import Words
 from bot.understanding.question import Context, Question, Reading, Span
+from bot.understanding.segments import SECOND_FROM, House, Segment, Segments
 from bot.understanding.subjects import COMPARE, Subjects
-from bot.understanding.template import EMPTY
-from bot.understanding.topics import OUTSIDE, is_named
-from bot.understanding.vocabulary import Vector
+from bot.understanding.topics import OUTSIDE
 
-MAX_SEGMENTS = 8
 MAX_TOPICS = 3
-SPLITTERS = frozenset(("and", "also", "plus", "but"))
 CHOOSERS = frozenset(("versus", "or"))
-LEANT = 0.75  # how much the conversation counts in whether a message is our business
-PLACE = "<country>"  # the whole world speaks of countries: naming one is no sign that a message is for us
-PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
-SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
-GUIDE_LIFTS = 0.8  # the chance of being our business that words of a guide give
-REFUSE_FROM = -0.4  # score of a kind of message that is none of our business, from which it is named
+REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
-
-
-@dataclass(frozen=True)
-class House:
-    """What all readings share: the knowledge base and what was learnt from it."""
-
-    base: KnowledgeBase
-    learnt: Learnt
-    myths: Myths
-
-    @cached_property
-    def inside(self) -> npt.NDArray[np.intp]:
-        """The places of our topics among the classes."""
-        return np.flatnonzero(self.learnt.recogniser.topical)
-
-    @cached_property
-    def meta(self) -> frozenset[str]:
-        """The topics that steer the conversation: they never stand beside another one."""
-        return frozenset(topic.id for topic in self.base.topics.values() if topic.meta)
-
-    def ranking(self, scores: Vector) -> list[tuple[str, float]]:
-        """All classes with their scores, best first."""
-        return [(self.learnt.recogniser.classes[at], float(scores[at])) for at in np.argsort(-scores)]
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A message or a part of it, and what was made of it; `second` is the next best topic."""
-
-    template: tuple[str, ...]
-    scores: Vector
-    evidence: Evidence
-    topic: str
-    second: str
-    chances: Chances
 
 
 @dataclass
@@ -104,15 +51,15 @@ class MessageReading:
         pointed = pointed_at(self.mended, context) if leans else None
         self.pointed = pointed if pointed in self.house.base.entities else None
         kinds = self.house.base.kinds
-        self.leaning_kind = (
-            next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
-        )
+        leaning_kind = next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
         self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
         found = learnt.lexicon.find_guides(self.words, self.mended)
         self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
         alone = not leans and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
-        self.without = COMPARE if alone else ""  # with what?
-        self.segments = self._segments()
+        without = COMPARE if alone else ""  # with what?
+        self.segments = Segments(
+            self.house, self.words, self.mended, self.matches, self.guides, leaning_kind, without
+        ).all()
 
     def question(self, shown: str) -> Question:
         """The message as a question, decided; `shown` is its text."""
@@ -158,68 +105,6 @@ class MessageReading:
         if self.subjects.leans:
             return LEANING
         return GUIDED if self.guides or self._ids("background") else UNNAMED
-
-    def _segments(self) -> list[Segment]:
-        """The whole message, and, where it has several, its parts."""
-        end = len(self.mended)
-        inside = {at for match in self.matches for at in range(match.start + 1, match.end)}
-        cuts = [at for at in range(1, end) if at not in inside and self._parts_at(at)][: MAX_SEGMENTS - 1]
-        whole = self._segment(0, end, None)
-        parts = []
-        for start, stop in pairwise([0, *cuts, end]):
-            first = start + 1 if self.mended[start] in SPLITTERS else start
-            if cuts and stop > first:
-                parts.append(self._segment(first, stop, whole))
-        return [whole, *parts]
-
-    def _parts_at(self, at: int) -> bool:
-        """Whether a new part begins at a word; "this and that", two names, is one part."""
-        if at in self.words.breaks:
-            return True
-        names = any(match.end == at for match in self.matches) and any(match.start == at + 1 for match in self.matches)
-        return self.mended[at] in SPLITTERS and not names
-
-    def _segment(self, start: int, end: int, whole: Segment | None) -> Segment:
-        template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
-        named = is_named(self.template)
-        plain = self._measure(template, named, whole)
-        if not named and PLACE in template:
-            plain = self._without_place(plain, whole)
-        elif not named and self.guides and plain.evidence.inside > 0:  # no kind of foreign message is likelier
-            plain = replace(plain, chances=plain.chances.with_ours(max(plain.chances.ours, GUIDE_LIFTS)))
-        complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
-        if named or not self.leaning_kind or complete or asks_nothing(self.template):
-            return plain
-        leaning = self._leaning(plain, self._measure(lean(template, self.leaning_kind), True, whole))
-        if whole is None:
-            return leaning
-        ours = min(leaning.chances.ours, whole.chances.ours)  # "…, what is it" leans on anything
-        return replace(leaning, chances=leaning.chances.with_ours(ours))
-
-    def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
-        learnt = self.house.learnt
-        scores = learnt.recogniser.scores(template)
-        topic, second, seen = learnt.evidence(scores, template, named, bool(self.guides), self.without)
-        if whole is not None:  # a part is hardly more our business than the whole is
-            seen = replace(
-                seen,
-                inside=min(seen.inside, whole.evidence.inside + PART_INSIDE),
-                strange=max(seen.strange, whole.evidence.strange),
-                strangers=max(seen.strangers, whole.evidence.strangers),
-            )
-        return Segment(template, scores, seen, topic, second, learnt.calibration.chances(seen))
-
-    def _without_place(self, segment: Segment, whole: Segment | None) -> Segment:
-        """A message that names a country is our business only if it would be without."""
-        ids = {f"{HINT}{country}" for country in self._ids("country")}
-        rest = tuple(word for word in segment.template if word != PLACE and word not in ids) or EMPTY
-        chances = segment.chances.with_ours(min(segment.chances.ours, self._measure(rest, False, whole).chances.ours))
-        return replace(segment, chances=chances)
-
-    def _leaning(self, plain: Segment, leant: Segment) -> Segment:
-        """A message read with what it leaves out; whether it is our business its own words must say as well."""
-        ours = blended(leant.chances.ours, plain.chances.ours, LEANT)
-        return replace(leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours))
 
     def _topics(self) -> tuple[tuple[str, ...], float]:
         """What is asked, in the order asked, and how sure that is."""

@@ -18,16 +18,23 @@ from bot.understanding.vocabulary import Vector, WordVectors
 
 ENTITY_SLOTS = frozenset(("<role>", "<certification>", "<degree>", "<term>"))
 OUTSIDE = "!"
-OURS = ("~named", "~unnamed")  # more classes: all that is our business, learnt apart by whether something is named
+OURS = ("~named", "~unnamed", "~leaning")
+"""More classes: all that is our business, learnt apart by whether something is named, left out, or left out
+because the conversation is about it."""
+LEANING = OURS[2]
+UNSEEN = 3  # one example of so many is set aside to learn how sure to be
 
 
 @dataclass(frozen=True)
 class Example:
-    """A message as a template, its class, and whether it uses the words of a guide."""
+    """A message as a template, its class, whether it uses the words of a guide, and whether it steers
+    the conversation: a meta topic.
+    """
 
     words: tuple[str, ...]
     label: str
     guided: bool = False
+    steers: bool = False
 
 
 class TopicRecogniser:
@@ -38,7 +45,7 @@ class TopicRecogniser:
         self.featuriser = featuriser
         self.model = model
         self.outside = np.array([name.startswith(OUTSIDE) for name in classes], bool)
-        self.ours = {name == OURS[0]: self.classes.index(name) for name in OURS if name in classes}
+        self._ours = {name: self.classes.index(name) for name in OURS if name in classes}
         self.topical = np.array([name not in OURS and not name.startswith(OUTSIDE) for name in classes], bool)
 
     @classmethod
@@ -48,7 +55,11 @@ class TopicRecogniser:
 
     def belongs(self, scores: Vector, named: bool) -> float:
         """The score of being our business at all; 1 where nothing else was learnt."""
-        return float(scores[self.ours[named]]) if self.ours else 1.0
+        return float(scores[self._ours[OURS[0] if named else OURS[1]]]) if self._ours else 1.0
+
+    def leans(self, scores: Vector) -> float:
+        """The score of being our business in a conversation about something that is not named; 1 as above."""
+        return float(scores[self._ours[LEANING]]) if self._ours else 1.0
 
     def scores(self, words: Sequence[str]) -> Vector:
         """One score a class, about -1 (no) to 1 (yes)."""
@@ -74,21 +85,35 @@ class TopicRecogniser:
 
 @dataclass(frozen=True)
 class Training:
-    """Examples made ready for training: `signs` as for `linear.train`, shape (examples, classes)."""
+    """Examples made ready for training: `signs` as for `linear.train`, shape (examples, classes).
+
+    The first `labelled` of them have a class of their own; the others only are examples of `LEANING`.
+    """
 
     classes: tuple[str, ...]
     featuriser: Featuriser
     rows: list[Row]
     signs: npt.NDArray[np.float32]
+    labelled: int
 
     @classmethod
-    def of(cls, examples: Sequence[Example], vectors: WordVectors | None) -> Training:
-        """Learn the features of `examples`, and what each is an example of."""
+    def of(
+        cls, examples: Sequence[Example], vectors: WordVectors | None, leaning: Sequence[Sequence[str]] = ()
+    ) -> Training:
+        """Learn the features of `examples`, and what each is an example of; `leaning` are messages of ours
+        that lean on the conversation.
+        """
         classes = sorted({example.label for example in examples})
         if any(name.startswith(OUTSIDE) for name in classes):
             classes += OURS
         featuriser, rows = Featuriser.learn([example.words for example in examples], vectors)
-        return cls(tuple(classes), featuriser, rows, targets(examples, classes))
+        signs = targets(examples, classes)
+        if LEANING in classes:
+            more = np.zeros((len(leaning), len(classes)), np.float32)
+            more[:, classes.index(LEANING)] = 1
+            rows += [featuriser.row(words) for words in leaning]
+            signs = np.concatenate([signs, more])
+        return cls(tuple(classes), featuriser, rows, signs, len(examples))
 
     def train(self, only: npt.NDArray[np.intp] | None = None) -> TopicRecogniser:
         """A recogniser that learnt from all examples, or from `only` those."""
@@ -96,15 +121,12 @@ class Training:
         model = train([self.rows[index] for index in at], self.signs[at], len(self.featuriser.columns))
         return TopicRecogniser(self.classes, self.featuriser, model)
 
-    def unseen(self) -> npt.NDArray[np.float32]:
-        """The scores of each example by a model that did not learn from it: shape (examples, classes)."""
-        scores = np.zeros(self.signs.shape, np.float32)
-        halves = np.array_split(np.random.default_rng(1).permutation(len(self.rows)), 2)
-        for learnt, unseen in (halves, halves[::-1]):
-            model = self.train(learnt).model
-            for at in unseen:
-                scores[at] = model.scores(self.rows[at])
-        return scores
+    def unseen(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
+        """Some examples, shape (n,), and their scores by a model that learnt from all others: shape (n, classes)."""
+        mixed = np.random.default_rng(1).permutation(self.labelled)
+        unseen, learnt = np.split(mixed, [self.labelled // UNSEEN])
+        model = self.train(learnt).model
+        return unseen, np.array([model.scores(self.rows[at]) for at in unseen], np.float32)
 
 
 def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -114,11 +136,17 @@ def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[
     signs[np.arange(len(examples)), [number[example.label] for example in examples]] = 1
     for ours in OURS:
         if ours in number:
-            signs[:, number[ours]] = [
-                0 if is_named(example.words) != (ours == OURS[0]) else -1 if example.label.startswith(OUTSIDE) else 1
-                for example in examples
-            ]
+            signs[:, number[ours]] = [_sign(example, ours) for example in examples]
     return signs
+
+
+def _sign(example: Example, ours: str) -> int:
+    """Whether an example is one of a class of `OURS`."""
+    if is_named(example.words) != (ours == OURS[0]):
+        return 0
+    if example.label.startswith(OUTSIDE):
+        return -1
+    return 0 if ours == LEANING and example.steers else 1
 
 
 def is_named(template: Sequence[str]) -> bool:

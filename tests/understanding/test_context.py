@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import asks_nothing, inherited_entities, lean, pointed_at, remembers
+from bot.understanding.context import asks_nothing, inherited_entities, lean, left_out, pointed_at, remembers
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context
 
@@ -87,6 +87,35 @@ def test_pointing() -> None:
 def test_leaning() -> None:
     assert lean(("how", "much", "is", "it"), "certification") == ("how", "much", "is", "<certification>")
     assert lean(("pay",), "role") == ("pay", "<role>")
+
+
+def test_what_is_named_may_be_left_out() -> None:
+    assert list(left_out(("cost", "of", "the", "<certification>", "=cpc"))) == [("cost", "of", "the", "it"), ("cost",)]
+    assert list(left_out(("is", "<role>", "hard"))) == [("is", "it", "hard")]
+    assert list(left_out(("<role>", "or", "<role>"))) == []
+    assert list(left_out(("<term>",))) == [("it",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what time does the match start", "did my parcel arrive", "nice tune, what is it", "is it raining in london",
+     "how many days until christmas", "who taught you to talk", "what is a fooblar"],
+)  # fmt: skip
+@pytest.mark.parametrize("context", [AUDITOR, CPC])
+def test_an_unrelated_message_inherits_nothing(interpreter: Interpreter, text: str, context: Context) -> None:
+    assert interpreter.interpret(text, context).decision != "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"), [("wat is cpc-a", "cpc-a"), ("what is a drg?", "drg"), ("whats ccs", "ccs")]
+)
+def test_a_new_question_about_something_named_takes_no_topic_from_the_conversation(
+    interpreter: Interpreter, text: str, thing: str
+) -> None:
+    question = interpreter.interpret(text, CPC)
+    assert question.decision == "answer"
+    assert question.entities == (thing,)
+    assert "cost" not in question.topics
 
 
 def test_a_role_s_recommended_credential_is_meant_by_questions_on_credentials(base: KnowledgeBase) -> None:

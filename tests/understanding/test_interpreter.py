@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
-from bot.understanding.learning import labelled
+from bot.understanding.learning import Learnt, labelled
 from bot.understanding.question import Context, Question
 
 
@@ -62,6 +62,40 @@ def test_none_of_our_business(interpreter: Interpreter, text: str) -> None:
 
 def test_a_crisis_is_named(interpreter: Interpreter) -> None:
     assert interpreter.interpret("i want to kill myself").refusal == "crisis"
+
+
+@pytest.mark.parametrize("text", ["im 16", "i am 45", "i like turtles"])
+def test_a_crisis_needs_words_of_one(interpreter: Interpreter, text: str) -> None:
+    assert interpreter.interpret(text).refusal != "crisis"
+
+
+def test_a_country_in_lower_case_is_a_country_and_a_pronoun_is_none(interpreter: Interpreter) -> None:
+    assert interpreter.interpret("clinical coder salary uk").country == "GB"
+    assert interpreter.interpret("coder pay in uae").country == "AE"
+    assert interpreter.interpret("tell us about the cpc").country is None
+
+
+@pytest.mark.parametrize("text", ["which sockets do they use in england", "is it sunny in india", "flights to dubai"])
+def test_a_country_alone_is_no_sign_that_a_message_is_for_us(interpreter: Interpreter, text: str) -> None:
+    assert interpreter.interpret(text).decision != "answer"
+
+
+def test_words_of_a_guide_count_unless_the_message_is_clearly_none_of_ours(interpreter: Interpreter) -> None:
+    assert interpreter.interpret("how do i reschedule my exam").decision == "answer"
+    assert interpreter.interpret("need a state licence to code?").decision == "answer"
+    for text in ("disability claim", "is chatgpt better than google"):
+        assert interpreter.interpret(text).decision != "answer"
+
+
+def test_a_comparison_with_one_thing_is_no_comparison(interpreter: Interpreter) -> None:
+    for text in ("rhit tough?", "cpc compared"):
+        assert interpreter.interpret(text).topics != ("compare",)
+
+
+def test_only_near_topics_are_answered_side_by_side(learnt: Learnt) -> None:
+    assert learnt.are_near("getting_started", "path")
+    assert learnt.are_near("path", "getting_started")
+    assert not learnt.are_near("worth_it", "workplace")
 
 
 def test_country_and_background_are_read_beside_the_question(interpreter: Interpreter) -> None:

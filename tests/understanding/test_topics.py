@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.understanding.features import Featuriser, grams
 from bot.understanding.linear import train
-from bot.understanding.topics import OURS, Example, TopicRecogniser, Training, is_named, targets
+from bot.understanding.topics import LEANING, OURS, Example, TopicRecogniser, Training, is_named, targets
 from bot.understanding.vocabulary import word_vectors
 
 EXAMPLES = [
@@ -49,12 +49,15 @@ def test_arrays_carry_everything() -> None:
         assert np.allclose(recogniser.scores(example.words), again.scores(example.words), atol=0.02)
 
 
-def test_unseen_scores_are_of_models_that_did_not_learn_the_example() -> None:
+def test_unseen_scores_are_of_a_model_that_did_not_learn_the_examples() -> None:
     training = Training.of(EXAMPLES, None)
-    seen = np.array([training.train().scores(example.words) for example in EXAMPLES])
-    at = [training.classes.index(example.label) for example in EXAMPLES]
-    rows = np.arange(len(EXAMPLES))
-    assert training.unseen()[rows, at].mean() < seen[rows, at].mean()
+    at, unseen = training.unseen()
+    assert unseen.shape == (len(at), len(training.classes))
+    assert 0 < len(set(at.tolist())) == len(at) < len(EXAMPLES)
+    seen = np.array([training.train().scores(EXAMPLES[index].words) for index in at])
+    labels = [training.classes.index(EXAMPLES[index].label) for index in at]
+    rows = np.arange(len(at))
+    assert unseen[rows, labels].mean() < seen[rows, labels].mean()
 
 
 def test_being_ours_is_learnt_apart_for_named_and_unnamed() -> None:
@@ -64,6 +67,24 @@ def test_being_ours_is_learnt_apart_for_named_and_unnamed() -> None:
         own = -1 if example.label.startswith("!") else 1
         named, unnamed = row[classes.index(OURS[0])], row[classes.index(OURS[1])]
         assert (named, unnamed) == ((own, 0) if is_named(example.words) else (0, own))
+        assert row[classes.index(LEANING)] == unnamed
+
+
+def test_what_leans_on_the_conversation_is_learnt_from_messages_that_leave_something_out() -> None:
+    leaning = [("how", "much", "does", "it", "cost"), ("price",)]
+    training = Training.of(EXAMPLES, word_vectors(), leaning)
+    assert training.labelled == len(EXAMPLES)
+    recogniser = training.train()
+    without = TopicRecogniser.learn(EXAMPLES, word_vectors())
+    for words in leaning:
+        assert recogniser.leans(recogniser.scores(words)) > without.leans(without.scores(words))
+
+
+def test_what_steers_the_conversation_is_no_example_of_leaning_on_it() -> None:
+    steering = Example(("show", "the", "map"), "chart", steers=True)
+    examples = [*EXAMPLES, steering]
+    classes = sorted({example.label for example in examples}) + list(OURS)
+    assert targets(examples, classes)[-1, classes.index(LEANING)] == 0
 
 
 def test_a_row_has_two_parts_of_length_one_and_a_direction() -> None:
