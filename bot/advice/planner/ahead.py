@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.advice.planner.ways import Vector, Way, Ways
 
+# Kinds of work by number, with the weeks in all that are asked of each.
+Years = tuple[tuple[int, int], ...]
 _NO_WAY = 1 << 40
 
 
 class Ahead:
     """Looks from every role to the goal. Asking about a role that leads nowhere is allowed."""
 
-    def __init__(self, ways: Ways, level_of: Mapping[str | None, int], size: int) -> None:
-        self._ways, self._level_of, self._size = ways, level_of, size
+    def __init__(
+        self, ways: Ways, level_of: Mapping[str | None, int], kind_of: Mapping[str | None, int | None], size: int
+    ) -> None:
+        self._ways, self._level_of, self._kind_of, self._size = ways, level_of, kind_of, size
         self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
         self._caps: dict[str | None, Vector] = {}
-        self._dwell = self._least_dwell()
-        finals = [ask.years for found in ways.values() for way in found if way.final for ask in way.asks]
-        self._last: Vector = tuple(map(min, zip(*finals, strict=True))) if finals else (0,) * size
+        self._dwell = self._least_dwell(lambda way: way.final)
+        self._toward: dict[int, Mapping[str | None, int]] = {}
 
     def thresholds(self, role: str | None) -> tuple[Vector, ...]:
         """By kind of work, every number of weeks that something from this role on asks for, ascending."""
@@ -39,12 +42,28 @@ class Ahead:
             self._caps[role] = tuple(weeks[-1] if weeks else 0 for weeks in self.thresholds(role))
         return self._caps[role]
 
-    def work(self, role: str | None, credit: int, years: Vector) -> int:
-        """Weeks of work that are left at least: time in roles on the way, and years asked at its end."""
-        missing = sum(last - have for last, have in zip(self._last, years, strict=True) if last > have)
-        # Work before may count as time in the role that is entered from outside.
-        dwell = 0 if role is None else self._dwell.get(role, self._dwell[None]) - credit
-        return max(missing, dwell)
+    def work(self, role: str | None, credit: int, years: Vector, asked: Years) -> int:
+        """Weeks of work that are left at least until so many weeks of some kinds are done."""
+        missing = longest = 0
+        for kind, needed in asked:
+            lacking = needed - years[kind]
+            if lacking > 0:
+                missing += lacking
+                longest = max(longest, lacking + self._until(kind, role, credit))
+        return max(missing, longest)
+
+    def _until(self, kind: int, role: str | None, credit: int) -> int:
+        """The least time in roles before one is entered that gives a kind of work."""
+        if role is None or self._kind_of[role] == kind:
+            return 0
+        if kind not in self._toward:
+            self._toward[kind] = self._least_dwell(lambda way: self._kind_of[way.to] == kind)
+        found = self._toward[kind]
+        return max(0, found.get(role, found[None]) - credit)
+
+    def dwell(self, role: str | None, credit: int) -> int:
+        """The least time in roles from here to the goal; from outside none, for work before may count."""
+        return max(0, self._dwell.get(role, self._dwell[None]) - credit) if role is not None else 0
 
     def _from(self, role: str | None) -> list[Way]:
         """Every way that can still be taken, however many roles later."""
@@ -63,13 +82,13 @@ class Ahead:
     def _open(self, way: Way, role: str | None) -> bool:
         return way.to is None or self._level_of[way.to] >= self._level_of[role]
 
-    def _least_dwell(self) -> dict[str | None, int]:
-        """The least time in roles from each role to the goal; None stands for leaving by what is open to all."""
+    def _least_dwell(self, arrived: Callable[[Way], bool]) -> dict[str | None, int]:
+        """The least time in roles from each role to where a way arrives; None: by what is open to all."""
         into: defaultdict[str | None, list[tuple[str, int]]] = defaultdict(list)
         queue: list[tuple[int, str]] = []
         for start, found in self._ways.items():
             for way in found:
-                if start is not None and way.final:
+                if start is not None and arrived(way):
                     queue.append((way.dwell, start))
                 elif start is not None:
                     into[way.to].append((start, way.dwell))
@@ -81,6 +100,6 @@ class Ahead:
                 least[role] = weeks
                 for start, dwell in into[role]:
                     heapq.heappush(queue, (weeks + dwell, start))
-        outside = (0 if way.final else least.get(way.to, _NO_WAY) for way in self._ways.get(None, ()))
+        outside = (0 if arrived(way) else least.get(way.to, _NO_WAY) for way in self._ways.get(None, ()))
         leaving = min(outside, default=_NO_WAY)
         return {None: leaving, **{role: min(weeks, leaving) for role, weeks in least.items()}}

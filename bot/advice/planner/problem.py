@@ -11,6 +11,7 @@ from functools import cached_property
 from bot.advice.planner.actions import Item, Passage, Tariff
 from bot.advice.planner.ahead import Ahead
 from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
+from bot.advice.planner.hurdles import Hurdles
 from bot.advice.planner.person import asked_weeks
 from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
@@ -30,8 +31,8 @@ class Start:
 class Problem:
     """Everything the search asks for.
 
-    `last_items` are the smallest sets of items that a last move may ask for; `ahead` knows what can
-    still be asked of somebody in a role, and how much work is left at least.
+    `last` is what the last move may ask for, as (items, years); `ahead` knows what can still be
+    asked of somebody in a role, and how much work is left at least; `hurdles` how much study and money.
     """
 
     def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
@@ -57,9 +58,9 @@ class Problem:
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
         self._kept = kept
         self._ways: dict[str | None, tuple[Way, ...]] = {None: tuple(kept.get(None, ()))}
-        finals = {ask.items for ways in kept.values() for way in ways if way.final for ask in way.asks}
-        self.last_items = tuple(sorted(items for items in finals if not any(_less(other, items) for other in finals)))
-        self.ahead = Ahead(kept, self.level_of, len(self.kinds))
+        last = smallest(ask.demand for ways in kept.values() for way in ways if way.final for ask in way.asks)
+        self.last = tuple((item.items, tuple((index[kind], weeks) for kind, weeks in item.years)) for item in last)
+        self.ahead = Ahead(kept, self.level_of, self.kind_of, len(self.kinds))
         self.flags = frozenset(regression.flags)
         self.doors = 0
         for _, _, demands in found:
@@ -68,6 +69,7 @@ class Problem:
                     self.doors |= door.item
         self._weeks: dict[int, int] = {}
         self._prices: dict[int, int] = {}
+        self.hurdles = Hurdles(kept, self._left, self.weeks, self.price)
 
     @cached_property
     def starts(self) -> tuple[Start, ...]:
@@ -98,7 +100,15 @@ class Problem:
         other = copy(self)
         other.regression = replace(self.regression, tariff=tariff)
         other._weeks = {}
+        other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price)
         return other
+
+    def _left(self, way: Way) -> int:
+        """The least time in roles after a way; work before counts only in a first role."""
+        if way.final:
+            return 0
+        outside = way.passage is not None and way.passage.start is None
+        return self.ahead.dwell(way.to, self.record(way.to) if outside else 0)
 
     def weeks(self, items: int) -> int:
         """Weeks of study of a set of items."""
@@ -119,11 +129,6 @@ class Problem:
     def _vector(self, demand: Demand) -> Vector:
         years = dict(demand.years)
         return tuple(years.get(kind, 0) for kind in self.kinds)
-
-
-def _less(items: int, other: int) -> bool:
-    """Whether some items are fewer, and all among the others."""
-    return items != other and items & ~other == 0
 
 
 @dataclass

@@ -18,6 +18,7 @@ from bot.advice.planner.problem import Problem
 from bot.advice.planner.ways import Ask, Vector, Way
 
 Aim = Literal["weeks", "cost"]
+NO_LIMIT = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,32 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
         others.append(label)
         for following in _follow(label, problem):
             final = following.way is not None and following.way.final
-            weeks, cost = (following.week, following.cost) if final else _least(following, problem)
-            if under is not None and weeks >= under:
+            if not final and _beaten(following, settled.get(following.role, ()), problem):
                 continue
-            if final or not _beaten(following, settled.get(following.role, ()), problem):
+            weeks, cost = (following.week, following.cost) if final else _least(following, problem, aim)
+            if under is None or weeks < under:
                 first, second = (weeks, cost) if aim == "weeks" else (cost, weeks)
                 heapq.heappush(queue, (first, second, following.hops, next(ticket), following))
     return None
 
 
-def _least(label: Label, problem: Problem) -> tuple[int, int]:
-    """Weeks and cost at the goal are at least so many: the work ahead, and what the last move asks."""
-    worked = label.week + problem.ahead.work(label.role, label.credit, label.years)
-    lacking = [items & ~label.items for items in problem.last_items]
-    studied = label.booked + min(map(problem.weeks, lacking))
-    return max(worked, studied), label.cost + min(map(problem.price, lacking))
+def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
+    """Weeks and cost at the goal are at least so many, by the work, the study and the money ahead.
+
+    The hurdles of single moves are worth looking at for the aim alone.
+    """
+    weeks = cost = NO_LIMIT
+    for items, years in problem.last:
+        lacking = items & ~label.items
+        worked = label.week + problem.ahead.work(label.role, label.credit, label.years, years)
+        weeks = min(weeks, max(worked, label.booked + problem.weeks(lacking)))
+        cost = min(cost, problem.price(lacking))
+    weeks = max(weeks, label.week + problem.ahead.dwell(label.role, label.credit))
+    if aim == "weeks":
+        weeks = max(weeks, label.booked + problem.hurdles.weeks(label.role, label.items))
+    else:
+        cost = max(cost, problem.hurdles.price(label.role, label.items))
+    return weeks, label.cost + cost
 
 
 def _follow(label: Label, problem: Problem) -> Iterator[Label]:

@@ -2,211 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from bot.advice.planner.actions import Item, cost_of
-from bot.advice.planner.claims import Claim, Wait, claims, waits, why_of
-from bot.advice.planner.plan import NOTHING, Money, Step, StepKind
-from bot.advice.planner.search import Label
-from bot.advice.planner.timeline import Deed, Stay, Study, Timeline
+from bot.advice.planner.claims import Claim, claims, waits
+from bot.advice.planner.drafts import Draft, Drafts
+from bot.advice.planner.plan import Step, StepKind
+from bot.advice.planner.timeline import Deed, Timeline
 from bot.advice.planner.words import Words
-from bot.knowledge.model import Label as Category
 from bot.knowledge.model import Requirement, Sourced
 
 # What happens in the same week happens in this order.
 _ORDER: tuple[StepKind, ...] = ("exam", "deed", "move", "study", "degree", "years", "upkeep")
 
 
-@dataclass
-class _Draft:
-    """A step being written: `claims` are what rests on it, `needs` what it rests on."""
-
-    id: str
-    kind: StepKind
-    title: str
-    entity: str
-    start: int
-    end: int
-    cost: Money | None = NOTHING
-    why: str = ""
-    records: list[Sourced | None] = field(default_factory=list)
-    claims: list[Claim | Wait] = field(default_factory=list)
-    needs: dict[str, None] = field(default_factory=dict)
-    category: Category | None = None
-
-
 class Steps:
-    """Writes the steps of one timeline. `asked`: what employers ask for the goal, if the way does all of it."""
+    """Ties the steps of one timeline. `asked`: what employers ask for the goal, if the way does all of it."""
 
     def __init__(self, timeline: Timeline, words: Words, asked: tuple[Requirement, ...] = ()) -> None:
         self.timeline, self.words, self.base = timeline, words, timeline.base
         self.claims = list(claims(timeline, words, asked))
         self.waits = list(waits(timeline, words))
-        self.drafts: dict[str, _Draft] = {}
-        self._deeds: dict[Deed, str] = {}
-        self._entered: dict[int, str] = {}
-        self._worked: dict[tuple[str, int], str] = {}
+        self.drafts = Drafts(timeline, words, self.claims, self.waits)
 
     def written(self) -> tuple[Step, ...]:
         """The steps, each after everything it needs."""
-        for study in self.timeline.studies:
-            self._study(study)
-        for item in sorted(self.timeline.items):
-            if item.kind == "lift":
-                self._deed(item)
-        self._moves()
-        for stay in self.timeline.stays:
-            self._years(stay)
         self._tie()
         return tuple(self._finished(draft) for draft in self._ordered())
-
-    def _add(self, draft: _Draft, *deeds: Deed) -> _Draft:
-        count = 2
-        wanted = draft.id
-        while draft.id in self.drafts:
-            draft.id, count = f"{wanted}-{count}", count + 1
-        self.drafts[draft.id] = draft
-        for deed in deeds:
-            self._deeds.setdefault(deed, draft.id)
-        return draft
-
-    def _study(self, study: Study) -> None:
-        entity, tariff = study.item.entity, self.timeline.problem.regression.tariff
-        if study.item.kind == "education":
-            school = self.base.education[entity]
-            general = {level.id for level in self.base.assessment.education}
-            kind: StepKind = "degree" if school.level in general else "study"
-            title = self.words.text(f"plan_step_{'degree' if kind == 'degree' else 'course'}", name=school.name)
-            parts = tariff.parts(study.item)
-            draft = _Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
-            draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
-            self._add(draft, Deed("education", entity))
-            return
-        name = self.words.short(entity)
-        hours = tariff.quantity(entity, "study_hours")
-        parts = tariff.parts(study.item)
-        title = self.words.text("plan_step_study", name=name)
-        draft = _Draft(f"study-{entity}", "study", title, entity, study.start, study.end)
-        draft.cost = cost_of([parts["materials"]])
-        draft.why = self.words.text(
-            "plan_why_study" if hours is not None else "plan_why_study_unknown",
-            name=name,
-            hours=self.words.range(hours) if hours is not None else "",
-        )
-        draft.records = [hours, parts["materials"]]
-        self._add(draft)
-        self._exam(entity, draft.id)
-
-    def _exam(self, entity: str, study: str) -> None:
-        week = self.timeline.exam_week(entity)
-        week = week if week is not None else self.timeline.week
-        tariff = self.timeline.problem.regression.tariff
-        record = self.base.certifications[entity]
-        joined = self._joins(entity, week)
-        parts = [tariff.parts(Item("exam", entity))["exam_fee"]]
-        if joined is not None:
-            parts += tariff.parts(joined).values()
-        first = record.provisional is not None and self.timeline.full_week(entity) != week
-        title = self.words.text("plan_step_exam", name=self.words.short(entity))
-        if first:
-            provisional = self.words.short(str(record.provisional))
-            title = self.words.text("plan_step_exam_provisional", name=self.words.short(entity), first=provisional)
-        draft = _Draft(f"exam-{entity}", "exam", title, entity, week, week, cost_of(parts))
-        draft.records = [*parts]
-        draft.needs[study] = None
-        self._add(draft, Deed("exam", entity), *(() if first else (Deed("lift", entity),)))
-
-    def _joins(self, entity: str, week: int) -> Item | None:
-        """The membership that this exam is the first to need."""
-        tariff = self.timeline.problem.regression.tariff
-        membership = tariff.membership_of(entity)
-        if membership not in self.timeline.items:
-            return None
-        others = [item.entity for item in self.timeline.items if item.kind == "exam" and item.entity != entity]
-        rivals = [
-            (self.timeline.exam_week(other) or 0, other)
-            for other in others
-            if tariff.membership_of(other) == membership
-        ]
-        return membership if all((week, entity) < rival for rival in rivals) else None
-
-    def _deed(self, item: Item) -> None:
-        if Deed("lift", item.entity) in self._deeds:
-            return
-        record = self.base.certifications[item.entity]
-        week = self.timeline.full_week(item.entity) or 0
-        provisional = self.words.short(str(record.provisional))
-        title = self.words.text("plan_step_deed", full=self.words.short(item.entity), provisional=provisional)
-        self._add(_Draft(f"deed-{item.entity}", "deed", title, item.entity, week, week), Deed("lift", item.entity))
-
-    def _moves(self) -> None:
-        """Moves, without roles held for no time at all: what they need goes over to the next move."""
-        flags = self.timeline.problem.flags
-        skipped: list[Label] = []
-        for number, entry in enumerate(self.timeline.entries):
-            passage = entry.way.passage if entry.way is not None else None
-            if passage is None:
-                continue
-            if self._presumed(entry):
-                continue
-            following = self.timeline.entries[number + 1 :][:1]
-            passing = any(after.week == entry.week and after.way and after.way.passage for after in following)
-            if passing and passage.to not in flags:
-                skipped.append(entry)
-                continue
-            role = self.base.roles[passage.to]
-            title = self.words.text("plan_step_move", name=role.name)
-            draft = _Draft(f"move-{role.id}", "move", title, role.id, entry.week, entry.week)
-            draft.why, draft.records = why_of(passage, self.words), [passage.record]
-            self._add(draft, Deed("role", role.id))
-            for label in (*skipped, entry):
-                self._entered[id(label)] = draft.id
-            skipped = []
-
-    def _presumed(self, entry: Label) -> bool:
-        """Whether somebody who named no role must hold this one already, from the years told."""
-        person = self.timeline.person
-        at_once = entry.week == 0 and person.role is None and not (entry.way is not None and entry.way.final)
-        return at_once and person.weeks.get(self.base.roles[str(entry.role)].experience, 0) > 0
-
-    def _years(self, stay: Stay) -> None:
-        """The work of one stay, cut where something is waiting for it."""
-        if stay.end == stay.start:
-            return
-        kind = self.base.roles[stay.role].experience
-        marks: dict[int, list[Claim | Wait]] = {}
-        for wait in self.waits:
-            if wait.stay is stay and wait.week > stay.start:
-                marks.setdefault(min(wait.week, stay.end), []).append(wait)
-        for claim in self.claims:
-            if claim.deed.kind == "work" and claim.deed.entity == kind:
-                week = self.timeline.worked(kind, claim.deed.weeks)
-                if week is not None and week > stay.start:
-                    marks.setdefault(min(week, stay.end), []).append(claim)
-        start, before = stay.start, self._entered.get(id(stay.enters))
-        for week in sorted(marks):
-            length = self.words.length(week - start)
-            key = "plan_step_years" if stay.enters is not None or start > stay.start else "plan_step_years_on"
-            title = self.words.text(key, name=self.base.roles[stay.role].name, length=length)
-            draft = self._add(_Draft(f"years-{stay.role}", "years", title, stay.role, start, week))
-            if before is not None:
-                draft.needs[before] = None
-            draft.claims += marks[week]
-            self._worked[kind, week] = draft.id
-            start, before = week, draft.id
 
     def _tie(self) -> None:
         """Needs and reasons of every step: roles in their order, time in them, then the claims."""
         for entry in self.timeline.entries:
-            self._rest(self._entered.get(id(entry)), self._entered.get(id(entry.parent)))
+            self._rest(self.drafts.entered.get(id(entry)), self.drafts.entered.get(id(entry.parent)))
         for wait in self.waits:
             kind = self.base.roles[wait.stay.role].experience
-            self._rest(self._entered.get(id(wait.stay.leaves)), self._worked.get((kind, wait.week)))
+            self._rest(self.drafts.entered.get(id(wait.stay.leaves)), self.drafts.worked.get((kind, wait.week)))
         for claim in self.claims:
             step, by = self._step_of(claim.deed), self._by(claim)
             if step is not None and step != by and self._rest(by, step):
-                self.drafts[step].claims.append(claim)
+                self.drafts.all[step].claims.append(claim)
 
     def _rest(self, by: str | None, step: str | None) -> bool:
         """Lets one step rest on another; False where that one rests on it already.
@@ -217,52 +50,54 @@ class Steps:
             return by is None
         waiting, seen = [step], {step}
         while waiting:
-            for need in self.drafts[waiting.pop()].needs:
+            for need in self.drafts.all[waiting.pop()].needs:
                 if need not in seen:
                     seen.add(need)
                     waiting.append(need)
         if by in seen:
             return False
-        self.drafts[by].needs[step] = None
+        self.drafts.all[by].needs[step] = None
         return True
 
     def _step_of(self, deed: Deed) -> str | None:
         if deed.kind == "work":
             week = self.timeline.worked(deed.entity, deed.weeks)
-            return self._worked.get((deed.entity, week)) if week is not None else None
-        return self._deeds.get(deed)
+            return self.drafts.worked.get((deed.entity, week)) if week is not None else None
+        return self.drafts.deeds.get(deed)
 
     def _by(self, claim: Claim) -> str | None:
         if isinstance(claim.by, Deed):
-            return self._deeds.get(claim.by)
-        return self._entered.get(id(claim.by)) if claim.by is not None else None
+            return self.drafts.deeds.get(claim.by)
+        return self.drafts.entered.get(id(claim.by)) if claim.by is not None else None
 
-    def _ordered(self) -> Iterator[_Draft]:
-        left = dict(sorted(self.drafts.items(), key=lambda pair: (pair[1].start, _ORDER.index(pair[1].kind), pair[0])))
+    def _ordered(self) -> Iterator[Draft]:
+        left = dict(
+            sorted(self.drafts.all.items(), key=lambda pair: (pair[1].start, _ORDER.index(pair[1].kind), pair[0]))
+        )
         while left:
             ready = (draft for draft in left.values() if not draft.needs.keys() & left.keys())
             draft = next(ready)
             del left[draft.id]
             yield draft
 
-    def _finished(self, draft: _Draft) -> Step:
+    def _finished(self, draft: Draft) -> Step:
         claim = next(iter(draft.claims), None)
         if draft.kind == "study" and draft.id.removeprefix("study-") in self.base.certifications:
             # Study serves its exam, so it stands under what the exam stands under.
-            claim = next(iter(self.drafts[f"exam-{draft.entity}"].claims), None)
-        draft.category = claim.category if isinstance(claim, Claim) else "employers_ask" if claim is not None else None
+            claim = next(iter(self.drafts.all[f"exam-{draft.entity}"].claims), None)
+        label = claim.category if isinstance(claim, Claim) else "employers_ask" if claim is not None else None
         why = draft.why or (claim.why if claim is not None else self.words.text("plan_why_goal"))
-        records: Iterable[Sourced | None] = [*(item.record for item in draft.claims), *draft.records]
+        records: list[Sourced | None] = [*(item.record for item in draft.claims), *draft.records]
         return Step(
             id=draft.id,
             kind=draft.kind,
             title=draft.title,
             entity=draft.entity,
-            label=draft.category if draft.kind != "move" else None,
+            label=label if draft.kind != "move" else None,
             why=why,
             weeks=draft.end - draft.start,
             starts_week=draft.start,
             cost=draft.cost,
-            needs=tuple(sorted(draft.needs, key=list(self.drafts).index)),
+            needs=tuple(sorted(draft.needs, key=list(self.drafts.all).index)),
             sources=self.words.cited(records),
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.advice.conditions import leaves
 from bot.advice.planner.actions import Item
 from bot.advice.planner.person import holds, weeks_of
 from bot.advice.planner.problem import Problem
@@ -80,7 +81,10 @@ class Timeline:
         new = [item for item in self.problem.listed(ask.items & ~parent.items) if item.kind in ("exam", "education")]
         waiting = sorted((item for item in new if item not in opens_at), key=self._preference)
         while waiting:
-            self._append(waiting.pop(next((i for i, item in enumerate(waiting) if self._ready(item)), 0)), 0)
+            ready = (item for item in waiting if self._ready(item) and not self._better_after(item, waiting))
+            study = next(ready, waiting[0])
+            waiting.remove(study)
+            self._append(study, 0)
         for item, opens in opens_at.items():
             self._append(item, opens)
 
@@ -100,8 +104,17 @@ class Timeline:
         self.studies += (Study(item, start, start + self.problem.regression.tariff.weeks(item)),)
         self._known.clear()
 
-    def _preference(self, item: Item) -> tuple[bool, int, str]:
-        return item.kind == "exam", self.problem.regression.tariff.weeks(item), item.entity
+    def _preference(self, item: Item) -> tuple[int, str]:
+        """The shorter one first: it serves sooner."""
+        return self.problem.regression.tariff.weeks(item), item.entity
+
+    def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
+        """Whether a body advises one of the schools still to come before its exam."""
+        if item.kind != "exam":
+            return False
+        advised = self.base.certifications[item.entity].requires.body_recommends
+        schools = {leaf.education for advice in advised for leaf in leaves(advice.needs)}
+        return any(other.kind == "education" and self.person.gives[other.entity] & schools for other in waiting)
 
     def _ready(self, item: Item) -> bool:
         """Whether what stands before a study is behind it."""

@@ -41,7 +41,7 @@ def test_every_plan_is_sound(field: KnowledgeBase, cases: int) -> None:
     @settings(RELAXED, max_examples=cases)
     @given(st.data())
     def law(data: st.DataObject) -> None:
-        world = data.draw(worlds(field))
+        world = data.draw(worlds(field, doors=True))
         profile = data.draw(profiles(world))
         plan = make_plan(world, profile)
 
@@ -102,7 +102,7 @@ def test_holding_more_never_takes_longer(field: KnowledgeBase, cases: int) -> No
     @settings(RELAXED, max_examples=cases)
     @given(st.data())
     def law(data: st.DataObject) -> None:
-        world = data.draw(worlds(field))
+        world = data.draw(worlds(field, doors=True))
         profile = data.draw(profiles(world))
         more = data.draw(st.sampled_from(enriched(world, profile)))
 
@@ -128,7 +128,7 @@ def test_fewer_hours_never_shorten_it(field: KnowledgeBase, cases: int) -> None:
     @settings(RELAXED, max_examples=cases)
     @given(st.data())
     def law(data: st.DataObject) -> None:
-        world = data.draw(worlds(field))
+        world = data.draw(worlds(field, doors=True))
         profile = data.draw(profiles(world))
         fewer = profile.model_copy(update={"hours_per_week": profile.pace * data.draw(st.floats(0.2, 1))})
 
@@ -141,7 +141,7 @@ def test_order_of_what_is_told_does_not_matter(field: KnowledgeBase, cases: int)
     @settings(RELAXED, max_examples=cases)
     @given(st.data())
     def law(data: st.DataObject) -> None:
-        world = data.draw(worlds(field))
+        world = data.draw(worlds(field, doors=True))
         profile = data.draw(profiles(world))
         told = {
             "certifications": tuple(data.draw(st.permutations(sorted(world.certifications)))[:2]),

@@ -121,8 +121,11 @@ def blank(base: KnowledgeBase) -> KnowledgeBase:
 
 
 @st.composite
-def worlds(draw: Draw, field: KnowledgeBase, size: int = 3) -> KnowledgeBase:
-    """A knowledge base of up to `size` roles and as many credentials in a blank field."""
+def worlds(draw: Draw, field: KnowledgeBase, size: int = 3, doors: bool = False) -> KnowledgeBase:
+    """A knowledge base of up to `size` roles and as many credentials in a blank field.
+
+    With `doors` a school may ask for anything before it is begun, work included.
+    """
     pair = odds(draw, 2)
     least = 0 if pair else 1
     singles = least + draw(below(size))
@@ -138,7 +141,7 @@ def worlds(draw: Draw, field: KnowledgeBase, size: int = 3) -> KnowledgeBase:
         field,
         roles={item: role(draw, item, names) for item in names.roles},
         certifications={item: certification(draw, item, names) for item in names.certifications},
-        education={item: course(draw, item, names) for item in names.education},
+        education={item: course(draw, item, names, doors) for item in names.education},
         terms={"body": Term.model_validate(body)},
     )
 
@@ -164,13 +167,13 @@ def certification(draw: Draw, item: str, names: Names) -> Certification:
     return Certification.model_validate(data)
 
 
-def course(draw: Draw, item: str, names: Names) -> Degree:
+def course(draw: Draw, item: str, names: Names, doors: bool) -> Degree:
     """A school; it may count as general schooling or as another course."""
     others = [other for other in (*names.education, "college") if other != item]
     data: Json = {"id": item, "name": item, "summary": "A course."}
     data["level"] = pick(draw, ("course", "associate"))
     data["counts_as"] = [pick(draw, others)] if odds(draw, 2) else []
-    data["requires"] = {"exam_requires": asked(draw, names, gates=True)}
+    data["requires"] = {"exam_requires": asked(draw, names, gates=not doors)}
     data["planning"] = {"hours": span(draw, 4), "cost": amount(draw, 6)}
     return Degree.model_validate(data)
 

@@ -1,0 +1,190 @@
+"""The steps of a found way before they are tied: what, when, for how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.advice.planner.actions import Item, cost_of
+from bot.advice.planner.claims import Claim, Wait, why_of
+from bot.advice.planner.plan import NOTHING, Money, StepKind
+from bot.advice.planner.search import Label
+from bot.advice.planner.timeline import Deed, Stay, Study, Timeline
+from bot.advice.planner.words import Words
+from bot.knowledge.model import Sourced
+
+
+@dataclass
+class Draft:
+    """A step being written: `claims` are what rests on it, `needs` what it rests on."""
+
+    id: str
+    kind: StepKind
+    title: str
+    entity: str
+    start: int
+    end: int
+    cost: Money | None = NOTHING
+    why: str = ""
+    records: list[Sourced | None] = field(default_factory=list)
+    claims: list[Claim | Wait] = field(default_factory=list)
+    needs: dict[str, None] = field(default_factory=dict)
+
+
+class Drafts:
+    """Writes the drafts of one timeline.
+
+    `all` has them by id; `deeds` says which makes what true, `entered` which enters the role of an
+    entry (by its identity), `worked` which ends a kind of work in a week.
+    """
+
+    def __init__(self, timeline: Timeline, words: Words, claims: Sequence[Claim], waits: Sequence[Wait]) -> None:
+        self.timeline, self.words, self.base = timeline, words, timeline.base
+        self.claims, self.waits = claims, waits
+        self.all: dict[str, Draft] = {}
+        self.deeds: dict[Deed, str] = {}
+        self.entered: dict[int, str] = {}
+        self.worked: dict[tuple[str, int], str] = {}
+        for study in timeline.studies:
+            self._study(study)
+        for item in sorted(timeline.items):
+            if item.kind == "lift":
+                self._deed(item)
+        self._moves()
+        for stay in timeline.stays:
+            self._years(stay)
+
+    def _add(self, draft: Draft, *deeds: Deed) -> Draft:
+        count = 2
+        wanted = draft.id
+        while draft.id in self.all:
+            draft.id, count = f"{wanted}-{count}", count + 1
+        self.all[draft.id] = draft
+        for deed in deeds:
+            self.deeds.setdefault(deed, draft.id)
+        return draft
+
+    def _study(self, study: Study) -> None:
+        entity, tariff = study.item.entity, self.timeline.problem.regression.tariff
+        if study.item.kind == "education":
+            school = self.base.education[entity]
+            general = {level.id for level in self.base.assessment.education}
+            kind: StepKind = "degree" if school.level in general else "study"
+            title = self.words.text(f"plan_step_{'degree' if kind == 'degree' else 'course'}", name=school.name)
+            parts = tariff.parts(study.item)
+            draft = Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
+            draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
+            self._add(draft, Deed("education", entity))
+            return
+        name = self.words.short(entity)
+        hours = tariff.quantity(entity, "study_hours")
+        parts = tariff.parts(study.item)
+        title = self.words.text("plan_step_study", name=name)
+        draft = Draft(f"study-{entity}", "study", title, entity, study.start, study.end)
+        draft.cost = cost_of([parts["materials"]])
+        draft.why = self.words.text(
+            "plan_why_study" if hours is not None else "plan_why_study_unknown",
+            name=name,
+            hours=self.words.range(hours) if hours is not None else "",
+        )
+        draft.records = [hours, parts["materials"]]
+        self._add(draft)
+        self._exam(entity, draft.id)
+
+    def _exam(self, entity: str, study: str) -> None:
+        week = self.timeline.exam_week(entity)
+        week = week if week is not None else self.timeline.week
+        tariff = self.timeline.problem.regression.tariff
+        record = self.base.certifications[entity]
+        joined = self._joins(entity, week)
+        parts = [tariff.parts(Item("exam", entity))["exam_fee"]]
+        if joined is not None:
+            parts += tariff.parts(joined).values()
+        first = record.provisional is not None and self.timeline.full_week(entity) != week
+        title = self.words.text("plan_step_exam", name=self.words.short(entity))
+        if first:
+            provisional = self.words.short(str(record.provisional))
+            title = self.words.text("plan_step_exam_provisional", name=self.words.short(entity), first=provisional)
+        draft = Draft(f"exam-{entity}", "exam", title, entity, week, week, cost_of(parts))
+        draft.records = [*parts]
+        draft.needs[study] = None
+        self._add(draft, Deed("exam", entity), *(() if first else (Deed("lift", entity),)))
+
+    def _joins(self, entity: str, week: int) -> Item | None:
+        """The membership that this exam is the first to need."""
+        tariff = self.timeline.problem.regression.tariff
+        membership = tariff.membership_of(entity)
+        if membership not in self.timeline.items:
+            return None
+        others = [item.entity for item in self.timeline.items if item.kind == "exam" and item.entity != entity]
+        rivals = [
+            (self.timeline.exam_week(other) or 0, other)
+            for other in others
+            if tariff.membership_of(other) == membership
+        ]
+        return membership if all((week, entity) < rival for rival in rivals) else None
+
+    def _deed(self, item: Item) -> None:
+        if Deed("lift", item.entity) in self.deeds:
+            return
+        record = self.base.certifications[item.entity]
+        week = self.timeline.full_week(item.entity) or 0
+        provisional = self.words.short(str(record.provisional))
+        title = self.words.text("plan_step_deed", full=self.words.short(item.entity), provisional=provisional)
+        self._add(Draft(f"deed-{item.entity}", "deed", title, item.entity, week, week), Deed("lift", item.entity))
+
+    def _moves(self) -> None:
+        """Moves, without roles held for no time at all: what they need goes over to the next move."""
+        flags = self.timeline.problem.flags
+        skipped: list[Label] = []
+        for number, entry in enumerate(self.timeline.entries):
+            passage = entry.way.passage if entry.way is not None else None
+            if passage is None:
+                continue
+            if self._presumed(entry):
+                continue
+            following = self.timeline.entries[number + 1 :][:1]
+            passing = any(after.week == entry.week and after.way and after.way.passage for after in following)
+            if passing and passage.to not in flags:
+                skipped.append(entry)
+                continue
+            role = self.base.roles[passage.to]
+            title = self.words.text("plan_step_move", name=role.name)
+            draft = Draft(f"move-{role.id}", "move", title, role.id, entry.week, entry.week)
+            draft.why, draft.records = why_of(passage, self.words), [passage.record]
+            self._add(draft, Deed("role", role.id))
+            for label in (*skipped, entry):
+                self.entered[id(label)] = draft.id
+            skipped = []
+
+    def _presumed(self, entry: Label) -> bool:
+        """Whether somebody who named no role must hold this one already, from the years told."""
+        person = self.timeline.person
+        at_once = entry.week == 0 and person.role is None and not (entry.way is not None and entry.way.final)
+        return at_once and person.weeks.get(self.base.roles[str(entry.role)].experience, 0) > 0
+
+    def _years(self, stay: Stay) -> None:
+        """The work of one stay, cut where something is waiting for it."""
+        if stay.end == stay.start:
+            return
+        kind = self.base.roles[stay.role].experience
+        marks: dict[int, list[Claim | Wait]] = {}
+        for wait in self.waits:
+            if wait.stay is stay and wait.week > stay.start:
+                marks.setdefault(min(wait.week, stay.end), []).append(wait)
+        for claim in self.claims:
+            if claim.deed.kind == "work" and claim.deed.entity == kind:
+                week = self.timeline.worked(kind, claim.deed.weeks)
+                if week is not None and week > stay.start:
+                    marks.setdefault(min(week, stay.end), []).append(claim)
+        start, before = stay.start, self.entered.get(id(stay.enters))
+        for week in sorted(marks):
+            length = self.words.length(week - start)
+            key = "plan_step_years" if stay.enters is not None or start > stay.start else "plan_step_years_on"
+            title = self.words.text(key, name=self.base.roles[stay.role].name, length=length)
+            draft = self._add(Draft(f"years-{stay.role}", "years", title, stay.role, start, week))
+            if before is not None:
+                draft.needs[before] = None
+            draft.claims += marks[week]
+            self.worked[kind, week] = draft.id
+            start, before = week, draft.id
