@@ -234,10 +234,14 @@ class Guide(Record):
 
 
 class Myth(Record):
-    """A claim that circulates and is wrong: how people put it, and what is true."""
+    """A claim that circulates and is wrong: how people put it, and what is true.
+
+    `false_names` are single words taken for a credential that nobody issues.
+    """
 
     id: Id
     claim: Line
+    false_names: tuple[Line, ...] = ()
     phrasings: Annotated[tuple[Line, ...], Field(min_length=3)]
     topic: FactTopic
     entities: tuple[EntityId, ...] = ()

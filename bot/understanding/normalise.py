@@ -27,6 +27,8 @@ _TOKEN = re.compile(
 )
 _SLASHED = ((re.compile(r"\bw/o\b", re.I), "without"), (re.compile(r"\bb/w\b", re.I), "between"),
             (re.compile(r"\bw/", re.I), "with "))  # fmt: skip
+# Colours and cursor moves of a terminal, pasted with the text: ECMA-48, 5.4.
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _REPEATS = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
 
@@ -55,12 +57,20 @@ class Words:
 
 def clean(text: str) -> str:
     """One form of unicode, without lone surrogates and control characters, cut to a message's length."""
-    text = text[:MAX_CHARACTERS]
+    text = _TERMINAL.sub(" ", text[:MAX_CHARACTERS])
     if text.isascii() and text.isprintable():
         return text
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].translate(_APOSTROPHES)
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
+
+
+def foreign_share(words: Words) -> float:
+    """How much of a message is written in letters other than Latin ones, 0..1."""
+    letters = [letter for word in words.literal for letter in word if letter.isalpha()]
+    if not letters:
+        return 0.0
+    return sum(not unicodedata.name(letter, "").startswith("LATIN") for letter in letters) / len(letters)
 
 
 def plain(word: str) -> str:

@@ -20,7 +20,7 @@ from bot.understanding.decision import (
     decide,
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
-from bot.understanding.normalise import Words
+from bot.understanding.normalise import Words, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
 from bot.understanding.segments import SECOND_FROM, House, Segment, Segments
 from bot.understanding.subjects import COMPARE, Subjects
@@ -30,6 +30,8 @@ MAX_TOPICS = 3
 CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
+FOREIGN, FOREIGN_KIND = 0.4, "other_language"  # share of letters of another script, from which it is another language
+CLAIMED = 0.9  # confidence in a message that repeats a known claim nearly word for word
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
 
 
@@ -68,6 +70,11 @@ class MessageReading:
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
         decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
+        repeated = self.house.myths.find(self.words.literal, self.template, entities, topics)
+        if repeated is not None and repeated.surely and decision != "answer":
+            myth = self.house.base.myths[repeated.myth]
+            decision, topics, confidence = "answer", (myth.topic,), CLAIMED
+            entities = entities or myth.entities[:1]
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",
@@ -90,7 +97,7 @@ class MessageReading:
             backgrounds=self._ids("background"),
             setting=settings[0] if settings else None,
             guides=self.guides,
-            myth=self.house.myths.find(self.template, entities) if decision == "answer" else None,
+            myth=repeated.myth if repeated is not None and decision == "answer" else None,
             refusal=None if known else self._refusal(),
             from_context=inherited and known,
             trace=tuple(self.notes),
@@ -165,6 +172,8 @@ class MessageReading:
 
     def _refusal(self) -> str | None:
         """The kind of message that is none of our business, where it clearly is of one."""
+        if foreign_share(self.words) >= FOREIGN and FOREIGN_KIND in self.house.base.out_of_scope:
+            return FOREIGN_KIND
         scores, recogniser = self.segments[0].scores, self.house.learnt.recogniser
         if not recogniser.outside.any():
             return None
