@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -35,3 +37,15 @@ def test_every_dependency_has_its_reason_in_the_readme() -> None:
 def test_every_make_target_of_the_readme_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(re.findall(r"`?make ([a-z-]+)", README)) <= targets
+
+
+def test_the_sample_dialog_is_what_the_advisor_says() -> None:
+    sample = README.split("## Try it")[0]
+    said = [line.strip() for line in sample.splitlines() if line.startswith("    ")]
+    asked = [line.removeprefix("> ") for line in said if line.startswith("> ")]
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"], input="\n".join(asked), capture_output=True, text=True, check=True
+    )
+    shown = done.stdout.splitlines()
+    assert len(asked) == 2
+    assert [line for line in said if not line.startswith(">") and line != "…" and line not in shown] == []

@@ -24,6 +24,7 @@ BUBBLE_LENGTH = 640
 BUDGETS = (600, 520, 440, 360, 280)
 BUBBLE_LINES = 8
 MAX_LINES = 4
+MAX_A_LABEL = 2
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
 ABOUT_TERMS = ("definition", "overview", "compare")
@@ -265,7 +266,7 @@ def _fit(
         for label, group in section.labels:
             kept = []
             for index, sentence in enumerate(group):
-                if index < 2 and lines_left > 0 and budget >= length(sentence):  # noqa: PLR2004 - two a label
+                if index < MAX_A_LABEL and lines_left > 0 and budget >= length(sentence):
                     kept.append(sentence)
                     budget -= length(sentence)
                 else:

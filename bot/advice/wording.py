@@ -17,6 +17,7 @@ from markupsafe import Markup
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Confidence, Fact, Label, Requirement, Sourced
 
+MONTHS = 12
 MONTH_LENGTH = len("2026-11")
 
 
@@ -69,7 +70,7 @@ def month(day: date | str) -> str:
     """A date for people: `2026-11-01` → `Nov 2026`, `2026` → `2026`, `2025-35` as it stands."""
     text = day.isoformat() if isinstance(day, date) else day
     year, _, rest = text.partition("-")
-    if len(text) < MONTH_LENGTH or not 1 <= int(rest[:2]) <= 12:  # noqa: PLR2004 - months of a year
+    if len(text) < MONTH_LENGTH or not 1 <= int(rest[:2]) <= MONTHS:
         return text
     return f"{date(int(year), int(rest[:2]), 1):%b} {year}"
 

@@ -20,6 +20,7 @@ from bot.conversation.session import Session
 if TYPE_CHECKING:
     from rich.console import Console
 
+MOST_DIGITS = 2  # of the number that picks a button
 LEAVING = {"/quit", "/exit", "quit", "exit"}
 Keep = Callable[[Session], None]
 
@@ -27,7 +28,7 @@ Keep = Callable[[Session], None]
 def incoming(text: str, buttons: tuple[Button, ...]) -> Incoming:
     """A typed line as a message: a choice's number or words press it, a slash is a command."""
     wanted = text.strip().casefold()
-    if wanted.isdecimal() and len(wanted) < 3 and 1 <= int(wanted) <= len(buttons):  # noqa: PLR2004 - two digits
+    if wanted.isdecimal() and len(wanted) <= MOST_DIGITS and 1 <= int(wanted) <= len(buttons):
         return Incoming(kind="press", text=buttons[int(wanted) - 1].press)
     for button in buttons:
         if wanted and wanted in (button.label.casefold(), button.say.casefold()):

@@ -82,8 +82,10 @@ def _answer_lines(advisor: Advisor, today: Callable[[], date]) -> None:
 def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     try:
         data = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise BadLineError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise BadLineError("not JSON that can be read: nested too deeply") from None
     if not isinstance(data, dict):
         raise BadLineError("not a JSON object")
     if "turns" not in data:

@@ -78,11 +78,11 @@ def load_base(context: typer.Context, option: Path | None) -> KnowledgeBase:
         fail(f"{error}\ncareer-advisor: the knowledge base cannot be used; mend the {len(error.problems)} above")
 
 
-def load_advisor(context: typer.Context, option: Path | None) -> Advisor:
-    """An advisor over the knowledge base."""
+def load_advisor(context: typer.Context, option: Path | None, contact: str | None = None) -> Advisor:
+    """An advisor over the knowledge base; `contact` is how to reach whoever runs it."""
     from bot.conversation.advisor import Advisor
 
-    return Advisor(load_base(context, option))
+    return Advisor(load_base(context, option), contact)
 
 
 def clock(today: datetime | None) -> Callable[[], date]:

@@ -85,10 +85,14 @@ def _read_rules(path: Path) -> dict[str, Any]:
 def in_words(report: Report) -> str:
     """The report as lines for people."""
     total = len(report.judged)
-    lines = [
-        f"{total} questions: {report.score:.1%} (a clarify counts half); "
-        + ", ".join(f"{verdict} {report.count(verdict)}" for verdict in ("right", "clarify", "missed", "wrong"))
-    ]
+    lines = (
+        []
+        if not total
+        else [
+            f"{total} questions: {report.score:.1%} (a clarify counts half); "
+            + ", ".join(f"{verdict} {report.count(verdict)}" for verdict in ("right", "clarify", "missed", "wrong"))
+        ]
+    )
     if report.outside:
         lines.append(f"{len(report.outside)} out of scope: {report.answered_outside} answered")
     lines += ["", "topic: right of all"]

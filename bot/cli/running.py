@@ -50,16 +50,17 @@ def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
     if settings.token is None:
         fail(HOW_TO_GET_A_BOT)
     hide(settings.token.get_secret_value())
-    voice = _voice(load_advisor(context, knowledge))
+    voice = _voice(load_advisor(context, knowledge, settings.contact))
 
     def reload() -> Voice:
-        return _voice(_advisor_again(context, knowledge))
+        return _voice(_advisor_again(context, knowledge, settings.contact))
 
     with settings_errors():
-        database = open_database(read_settings(StorageSettings))
+        storage = read_settings(StorageSettings)
+        database = open_database(storage)
         try:
             with only_runner(database):
-                asyncio.run(_serve(database, settings, settings.token.get_secret_value(), voice, reload))
+                asyncio.run(_serve(database, settings, storage.retention_days, voice, reload))
         except TokenRefusedError:
             fail(UNKNOWN_BOT)
         finally:
@@ -97,18 +98,20 @@ def _voice(advisor: Advisor) -> Voice:
     return Voice(advisor, {key: text.replace("{field}", name) for key, text in advisor.base.texts.texts.items()})
 
 
-def _advisor_again(context: typer.Context, knowledge: KnowledgeOption) -> Advisor:
+def _advisor_again(context: typer.Context, knowledge: KnowledgeOption, contact: str | None) -> Advisor:
     """A second advisor beside the first. Raises `KnowledgeError`."""
     from bot.conversation.advisor import Advisor
     from bot.knowledge.check import load_checked
 
-    return Advisor(load_checked(knowledge_folder(context, knowledge)))
+    return Advisor(load_checked(knowledge_folder(context, knowledge)), contact)
 
 
 async def _serve(
-    database: Database, settings: TelegramSettings, token: str, voice: Voice, reload: Callable[[], Voice]
+    database: Database, settings: TelegramSettings, retention_days: int, voice: Voice, reload: Callable[[], Voice]
 ) -> None:
     from bot.channels.telegram.app import TelegramApp
     from bot.channels.telegram.process import serve
 
-    await serve(TelegramApp(database, settings, token, voice, clock(None)), reload)
+    token = settings.token.get_secret_value() if settings.token else ""
+    app = TelegramApp(database, settings, token, voice, clock(None), retention_days=retention_days)
+    await serve(app, reload)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -33,7 +34,9 @@ def chat(
     advisor = load_advisor(context, knowledge)
     try:
         if not on_terminal and not resume:
-            sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
+            if isinstance(sys.stdin, io.TextIOWrapper):
+                # Bytes that are no UTF-8 become lone surrogates: that line still gets its answer.
+                sys.stdin.reconfigure(errors="surrogateescape")
             chat_over_pipe(advisor, Session(), lambda _: None, clock(today), sys.stdin, sys.stdout)
             return
         from bot.storage.database import open_database

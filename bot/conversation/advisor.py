@@ -25,10 +25,14 @@ Turn = tuple[Session, list[Reply]]
 
 
 class Advisor:
-    """Leads conversations over one knowledge base. Holds no state of any person."""
+    """Leads conversations over one knowledge base. Holds no state of any person.
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    `contact` is how to reach whoever runs it, for questions about one's data.
+    """
+
+    def __init__(self, base: KnowledgeBase, contact: str | None = None) -> None:
         self.base = base
+        self.contact = contact
         self.interpreter = Interpreter(base)
         self.answers = Answers(base)
         self.bubbles = Bubbles(base)
@@ -147,7 +151,7 @@ class Advisor:
         if word == "start":
             return self._start(session, payload.strip(), today)
         if word == "privacy":
-            return session, [Reply(text=self.bubbles.text("privacy"))]
+            return session, [self.bubbles.privacy(self.contact)]
         if word == "cancel":
             key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
             return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]

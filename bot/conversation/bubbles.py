@@ -123,6 +123,11 @@ class Bubbles:
             edit=edit,
         )
 
+    def privacy(self, contact: str | None) -> Reply:
+        """What is kept and what is not, and whom to ask."""
+        whom = Markup(self.text("privacy_contact")).format(contact=contact) if contact else ""  # noqa: S704 - our own text
+        return Reply(text="\n".join(filter(None, (self.text("privacy"), str(whom)))))
+
     def _examples(self, count: int | None = None) -> list[str]:
         return [f"• {Markup.escape(example)}" for example in self.base.field.examples[:count]]
 

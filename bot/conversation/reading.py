@@ -66,7 +66,7 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
     exact = [choice.id for choice in question.choices if words in _names(choice.label, choice.aliases)]
     if exact:
         return Given(choices=tuple(exact[:1]))
-    if question.unit is not None:
+    if question.unit is not None and not _other_unit(text, question.unit):
         number = read_number(text, question.unit)
         if number is not None:
             return Given(number=number)
@@ -76,6 +76,12 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def _other_unit(text: str, unit: str) -> bool:
+    """Whether a number is given in the unit of another question: ten hours are no money."""
+    named = {name for name, words in UNIT_WORDS.items() if words.search(text.lower())}
+    return bool(named) and unit not in named
 
 
 def volunteered(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session as Transaction
@@ -25,6 +25,6 @@ def save_session(transaction: Transaction, cipher: Cipher, person: str, session:
     transaction.merge(StoredSession(person=person, body=body, updated_at=now))
 
 
-def forget_person(transaction: Transaction, person: str) -> None:
-    """Delete whatever a session held."""
-    transaction.execute(delete(StoredSession).where(StoredSession.person == person))
+def forget_idle(transaction: Transaction, now: datetime, days: int) -> None:
+    """Delete the sessions of people who wrote nothing for more than `days` days."""
+    transaction.execute(delete(StoredSession).where(StoredSession.updated_at < now - timedelta(days=days)))

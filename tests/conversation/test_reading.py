@@ -36,6 +36,8 @@ def span(kind: str, entity: str) -> Span:
         ("hours", "ten hours", (), Given(number=10)),
         ("budget", "2k", (), Given(number=2000)),
         ("budget", "purple", (), None),
+        ("budget", "10 hours", (), None),
+        ("hours", "500 usd", (), None),
         ("goal", "", (), None),
     ],
 )

@@ -6,11 +6,13 @@ Each line of a transcript starts with a mark:
     !   words the answer must not hold
     []  labels of buttons it shows
     =   its outcome: answer, clarify, unknown or chat
+    --  the id of a question that the knowledge base loses from here on
     #   a comment; `## kept` stores and restores the session, as a restart does
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +66,8 @@ class Player:
             assert not missing, f"{missing} not among {self.labels()}"
         elif mark == "=":
             assert self.replies[0].outcome == words, self.shown()
+        elif mark == "--":
+            self.advisor = without_question(self.advisor, words)
         elif mark == "##":
             self.session = restore(self.session.model_dump(mode="json"))
         else:
@@ -79,6 +83,14 @@ class Player:
 
     def labels(self) -> list[str]:
         return [button.label for reply in self.replies for row in reply.buttons for button in row]
+
+
+def without_question(advisor: Advisor, question_id: str) -> Advisor:
+    """The same advisor after an editor deleted a question of the assessment."""
+    assessment = advisor.base.assessment
+    left = tuple(question for question in assessment.questions if question.id != question_id)
+    assert len(left) < len(assessment.questions), f"there is no question {question_id!r}"
+    return Advisor(replace(advisor.base, assessment=assessment.model_copy(update={"questions": left})))
 
 
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)

@@ -57,10 +57,18 @@ async def main() -> None:
     """Serve until SIGTERM."""
     settings = read_settings(TelegramSettings)
     assert settings.token is not None
-    database = open_database(read_settings(StorageSettings))
+    storage = read_settings(StorageSettings)
+    database = open_database(storage)
     with only_runner(database):
         voice = Voice(Echo(), TEXTS)
-        app = TelegramApp(database, settings, settings.token.get_secret_value(), voice, date.today)
+        app = TelegramApp(
+            database,
+            settings,
+            settings.token.get_secret_value(),
+            voice,
+            date.today,
+            retention_days=storage.retention_days,
+        )
         await serve(app, lambda: voice)
     database.close()
 

@@ -30,8 +30,9 @@ from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import Me
 from bot.channels.telegram.voice import Voice
 from bot.settings import TelegramSettings
-from bot.storage import inbox, outbox
+from bot.storage import inbox, outbox, unanswered
 from bot.storage.database import Database
+from bot.storage.sessions import forget_idle
 
 # Together they must leave connections to the database free for the intake: `CONNECTIONS` there.
 TURNS_AT_ONCE = 8
@@ -52,9 +53,17 @@ class TelegramApp:
     """Made and run within one event loop. `voice` may be swapped at any time."""
 
     def __init__(
-        self, database: Database, settings: TelegramSettings, token: str, voice: Voice, today: Callable[[], date]
+        self,
+        database: Database,
+        settings: TelegramSettings,
+        token: str,
+        voice: Voice,
+        today: Callable[[], date],
+        *,
+        retention_days: int,
     ) -> None:
         self.voice = voice
+        self._retention_days = retention_days
         self._database = database
         self._flood = FloodGuard(settings.flood_limit)
         self._api = Api(settings, token)
@@ -111,7 +120,7 @@ class TelegramApp:
         polling = Polling(self._api, intake.receive)
         poll = asyncio.create_task(polling.run())
         self._chores.append(asyncio.create_task(every(LOOK_AROUND_SECONDS, "look around", self._look_around)))
-        self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget updates", self._forget)))
+        self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget what is old", self._forget)))
         self.refresh_profile()
         log.info("listening", bot=me.username)
         await self._stopping.wait()
@@ -141,11 +150,14 @@ class TelegramApp:
             return inbox.people_waiting(reader), outbox.chats_waiting(reader)
 
     async def _forget(self) -> None:
-        await asyncio.to_thread(self._forget_seen)
+        await asyncio.to_thread(self._forget_old)
 
-    def _forget_seen(self) -> None:
+    def _forget_old(self) -> None:
+        now = datetime.now(UTC)
         with self._database.transaction() as transaction:
-            inbox.forget_seen(transaction, datetime.now(UTC) - REMEMBER_UPDATES)
+            inbox.forget_seen(transaction, now - REMEMBER_UPDATES)
+            forget_idle(transaction, now, self._retention_days)
+            unanswered.forget_old(transaction, now, self._retention_days)
 
     async def _profile(self) -> None:
         def update() -> Awaitable[None]:
