@@ -9,6 +9,7 @@ from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
+from bot.conversation.flow import Flow, Turn
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
@@ -20,8 +21,7 @@ from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
-COMMAND_TOPICS = {"help": "help", "chart": "chart", "plan": "plan", "assess": "assessment"}
-Turn = tuple[Session, list[Reply]]
+COMMAND_TOPICS = {"help": "help", "chart": "chart", "assess": "assessment"}
 
 
 class Advisor:
@@ -38,6 +38,7 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
+        self.flows: dict[str, Flow] = {ROAD: self.roads}
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -63,10 +64,10 @@ class Advisor:
         calm = question.refusal != "crisis" or under_age(text)
         if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
-        road = self.roads.typed(session.profile, text)
-        if road is not None:
-            profile, replies = road
-            return session.model_copy(update={"profile": profile}), replies
+        for flow in self.flows.values():
+            turn = flow.typed(session, text, today)
+            if turn is not None:
+                return turn
         if question.decision == "unknown":
             return self._unknown(session, question)
         if question.decision == "clarify" and not before.context.clarified:
@@ -78,7 +79,7 @@ class Advisor:
     ) -> Turn:
         meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
         if meta is not None:
-            return self._meta(session, meta, question.confidence, edit=edit)
+            return self._meta(session, meta, question.confidence, today, edit=edit)
         answer = self.answers.answer(question, today, session.spelled)
         context = Context(
             topics=question.topics,
@@ -117,14 +118,15 @@ class Advisor:
         reply = self.bubbles.refuse(key, question.confidence)
         return session, [reply.model_copy(update={"unanswered": question.refusal is None})]
 
-    def _meta(self, session: Session, topic: str, confidence: float, *, edit: bool = False) -> Turn:
+    def _meta(self, session: Session, topic: str, confidence: float, today: date, *, edit: bool = False) -> Turn:
         session = session.model_copy(update={"misses": 0})
         if topic == "assessment":
             outcome = self.dialog.begin(session.assessment, edit=edit)
             session = session.model_copy(update={"assessment": outcome.state, "asking": True})
             return session, [_as_answer(reply, confidence) for reply in outcome.replies]
-        if topic == "plan":
-            return session, self.roads.show(session.profile, edit=edit)
+        turn = self._by_command(session, topic, today, edit=edit)
+        if turn is not None:
+            return turn
         return session, [self.bubbles.meta(topic, confidence, edit=edit)]
 
     def _assessed(self, session: Session, outcome: Outcome, today: date, question: Question | None = None) -> Turn:
@@ -155,13 +157,19 @@ class Advisor:
         if word == "cancel":
             key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
             return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]
-        return self._meta(session, COMMAND_TOPICS.get(word, "help"), 1.0)
+        turn = self._by_command(session, word, today)
+        return turn or self._meta(session, COMMAND_TOPICS.get(word, "help"), 1.0, today)
+
+    def _by_command(self, session: Session, word: str, today: date, *, edit: bool = False) -> Turn | None:
+        """What the first flow that knows a command says to it."""
+        turns = (flow.command(session, word, today, edit=edit) for flow in self.flows.values())
+        return next((turn for turn in turns if turn is not None), None)
 
     def _start(self, session: Session, payload: str, today: date) -> Turn:
         """The first bubble; a deep link leads on to what it names."""
         kind, _, name = payload.partition("_")
         if payload == "assess":
-            return self._meta(session, "assessment", 1.0)
+            return self._meta(session, "assessment", 1.0, today)
         if kind in ("role", "cert") and name in self.base.roles.keys() | self.base.certifications.keys():
             question = Question(text=payload, decision="answer", topics=("overview",), entities=(name,), confidence=1.0)
             return self._answer(session, question, today)
@@ -174,12 +182,9 @@ class Advisor:
             state = session.assessment or steps.start(self.base)
             outcome = self.dialog.press(state, press.arguments)
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
-        if press.action == ROAD:
-            road = self.roads.press(session.profile, press.arguments, edit=edit)
-            if road is None:
-                return self._stale(session, edit=edit)
-            profile, replies = road
-            return session.model_copy(update={"profile": profile, "asking": False}), replies
+        if press.action in self.flows:
+            turn = self.flows[press.action].press(session, press.arguments, today, edit=edit)
+            return turn or self._stale(session, edit=edit)
         question = self._pressed_question(press)
         if question is None:
             return self._stale(session, edit=edit)

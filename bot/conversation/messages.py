@@ -53,6 +53,14 @@ class Picture(_Value):
     alt: str
 
 
+class Document(_Value):
+    """A text file to keep, e.g. a calendar: `name` with its ending, `media_type` as in MIME."""
+
+    name: str
+    media_type: str
+    content: str
+
+
 class Reply(_Value):
     """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
 
@@ -63,6 +71,7 @@ class Reply(_Value):
     buttons: tuple[tuple[Button, ...], ...] = ()
     edit: bool = False
     picture: Picture | None = None
+    document: Document | None = None
     outcome: Outcome = "chat"
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()

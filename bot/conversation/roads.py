@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,10 +17,12 @@ from bot.advice.planner import make_plan
 from bot.advice.profile import Profile
 from bot.advice.wording import month
 from bot.conversation.bubbles import Bubbles, rows
+from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, CitedSource, Reply
 from bot.conversation.numbers import read_number
 from bot.conversation.presses import Press, encode
 from bot.conversation.reading import read_level
+from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
@@ -147,8 +150,15 @@ class Roads:
         press = encode(Press(ACTION, arguments))
         return Button(label=label, press=press, say=label) if press else None
 
-    def press(self, profile: Profile, arguments: Sequence[str], *, edit: bool) -> tuple[Profile, list[Reply]] | None:
+    def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
         """What a button of a plan does; None for one that fits no plan."""
+        pressed = self._pressed(session.profile, arguments, edit=edit)
+        if pressed is None:
+            return None
+        profile, replies = pressed
+        return session.model_copy(update={"profile": profile, "asking": False}), replies
+
+    def _pressed(self, profile: Profile, arguments: Sequence[str], *, edit: bool) -> tuple[Profile, list[Reply]] | None:
         action, *rest = arguments or ("",)
         if action == "goal" and len(rest) == 1 and rest[0] in self.base.roles.keys() | self.base.certifications.keys():
             profile = profile.model_copy(update={"goal": rest[0]})
@@ -223,9 +233,9 @@ class Roads:
             named = (*self.base.assessment.licences, *self.base.assessment.experience)
             return next((value.name for value in named if value.id == item), item)
 
-    def typed(self, profile: Profile, text: str) -> tuple[Profile, list[Reply]] | None:
+    def typed(self, session: Session, text: str, today: date) -> Turn | None:
         """ "What if I had 10 hours": the road as it would be; None for any other message."""
-        words = text.lower()
+        profile, words = session.profile, text.lower()
         cue = next((cue for cue in self.base.texts.cues["what_if"] if words.startswith(cue)), None)
         if profile.goal is None or cue is None:
             return None
@@ -237,7 +247,11 @@ class Roads:
         replies = self.show(changed, before=str(self._fill("road_if", text=text.strip(" ?"))))
         keep = self._button(self.bubbles.text("button_keep"), "keep", key, value)
         first = replies[0]
-        return profile, [first.model_copy(update={"buttons": (*rows([keep] if keep else []), *first.buttons)})]
+        return session, [first.model_copy(update={"buttons": (*rows([keep] if keep else []), *first.buttons)})]
+
+    def command(self, session: Session, word: str, today: date, *, edit: bool = False) -> Turn | None:
+        """Plans have `/plan`."""
+        return (session, self.show(session.profile, edit=edit)) if word == "plan" else None
 
     def _supposed(self, words: str) -> tuple[str, str]:
         """What a "what if" changes: (key of the profile, value as text); empty where nothing fits."""
