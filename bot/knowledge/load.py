@@ -99,6 +99,8 @@ class _Reader:
         file = read_yaml(self.folder / relative, self.loaded.shown(relative))
         self.loaded.files[relative] = file
         self.loaded.problems.extend(file.problems)
+        if file.problems:
+            self.loaded.unsure.add(relative)
         self.digest.update(f"{relative}\0{file.digest}\0".encode())
         return file
 
@@ -110,6 +112,7 @@ class _Reader:
         except ValidationError as error:
             told = {problem.line for problem in file.problems}  # an unreadable value is no wrong type as well
             self.loaded.problems.extend(item for item in explain(file, trail, error) if item.line not in told)
+            self.loaded.unsure.update(key for key, known in self.loaded.files.items() if known is file)
             return None
         self.loaded.records.append(Found(file, trail, record))
         return record
@@ -132,6 +135,7 @@ class _Reader:
                 if home is not None:
                     mend = f"move the file to {home}/, or give it the keys of {folder}/"
                     self._problem(file.path, f"has the keys of {home}/, not of {folder}/", mend)
+                    self.loaded.unsure.add(f"{folder}/{path.name}")
                     continue
             entity = self._typed(file, model, data)
             if entity is not None:

@@ -37,6 +37,7 @@ class Loaded:
 
     `files` maps a path relative to the folder to its parsed file, `records` is every record
     that has the right type, whether or not the rest has: checks find all errors in one run.
+    `unsure` are paths of files of which something could not be read, or has not the right type.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Loaded:
     files: dict[str, YamlFile] = field(default_factory=dict)
     records: list[Found] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def shown(self, relative: str) -> str:

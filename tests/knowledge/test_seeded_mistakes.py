@@ -57,3 +57,27 @@ def test_all_errors_are_found_in_one_run(pastry: Path) -> None:
 
     for name in several:
         assert expected_line(chosen[name], pastry) in problems
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("sources.yaml", "", "x: [\n"),
+        ("topics.yaml", "", "x: [\n"),
+        ("assessment.yaml", "", "x: [\n"),
+        ("field.yaml", "", "x: [\n"),
+        ("en/texts.yaml", "", "x: [\n"),
+        ("roles/pastry-cook.yaml", "", "x: [\n"),
+        ("roles/pastry-cook.yaml", "level: trained", "level: 5"),
+        ("topics.yaml", "id: salary", "ix: salary"),
+    ],
+)
+def test_what_cannot_be_read_causes_no_errors_elsewhere(pastry: Path, file: str, old: str, new: str) -> None:
+    path = pastry / file
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+
+    problems = examine(pastry).problems
+
+    assert problems
+    assert {problem.path for problem in problems} == {str(path)}

@@ -35,8 +35,8 @@ CALLED = {"topic": "a topic", "body": "a body", "goal": "a goal", "level": "a le
 def dangling(subject: Subject) -> Iterator[Problem]:
     """Ids that name nothing."""
     for link in subject.links:
-        known = subject.ids[link.to]
-        if link.id not in known:
+        if subject.is_unknown(link.to, link.id):
+            known = subject.ids[link.to]
             what = f"`{link.id}` is not {CALLED.get(link.to, f'a known {link.to}')}"
             mend = f"{did_you_mean(link.id, set(known))}correct it, {MENDS[link.to].format(id=link.id)}"
             yield link.problem(what, mend)

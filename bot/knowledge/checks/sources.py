@@ -22,7 +22,7 @@ def unused(subject: Subject) -> Iterator[Problem]:
     used = {link.id for link in subject.links if link.to == "source"}
     for found, _ in subject.of(Source):
         key = _id(found)
-        if key not in used:
+        if key not in used and key not in subject.unread:
             mend = "refer to it with `source:`, or delete it"
             yield found.problem((), f"nothing refers to the source `{key}`", mend)
 

@@ -35,6 +35,16 @@ KIND_OF: Mapping[type[Entity], Kind] = {
     Degree: "degree",
     Term: "term",
 }
+# Where the ids are listed that a link may name; those of entities are the names of their files.
+LISTED_IN: Mapping[str, tuple[str, ...]] = {
+    "source": ("sources.yaml",),
+    "topic": ("topics.yaml",),
+    "level": ("field.yaml",),
+    **dict.fromkeys(
+        ("education", "general education", "country", "experience", "licence", "setting", "background"),
+        ("assessment.yaml",),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -118,6 +128,25 @@ class Subject:
             "setting": self._declared("assessment.yaml", "settings"),
             "background": self._declared("assessment.yaml", "backgrounds"),
         }
+
+    def is_told(self, to: str) -> bool:
+        """Whether it is known what a link of this kind may point to: its list could be read."""
+        return all(self._data(relative) is not None for relative in LISTED_IN.get(to, ()))
+
+    def is_unknown(self, to: str, wanted: str) -> bool:
+        """Whether an id names nothing for sure: an entry that could not be read may be what it names."""
+        if wanted in self.ids[to] or not self.is_told(to):
+            return False
+        return not any(wanted in self._unread(relative) for relative in LISTED_IN.get(to, ()))
+
+    @cached_property
+    def unread(self) -> str:
+        """The text of all files that could not be read in full: ids in it may be meant as links."""
+        return "\n".join(self._unread(relative) for relative in sorted(self.loaded.unsure))
+
+    def _unread(self, relative: str) -> str:
+        path = self.loaded.folder / relative
+        return path.read_text("utf-8", "replace") if relative in self.loaded.unsure and path.is_file() else ""
 
     def _data(self, relative: str) -> Any:
         file = self.loaded.files.get(relative)

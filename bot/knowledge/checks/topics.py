@@ -19,7 +19,7 @@ FILE = "topics.yaml"
 def missing(subject: Subject) -> Iterator[Problem]:
     """Topics that the conversation itself needs."""
     for topic in TOPICS:
-        if topic not in subject.ids["topic"]:
+        if subject.is_unknown("topic", topic):
             yield subject.problem(FILE, (), f"the topic `{topic}` is missing", "add it; the conversation leads there")
 
 
@@ -52,7 +52,7 @@ def unspoken(subject: Subject) -> Iterator[Problem]:
                 yield subject.problem(f"{LANGUAGE}/texts.yaml", ("topics",), f"the topic `{topic.id}` is missing", mend)
     known = set(subject.ids["topic"])
     for topic_id, found in files.items():
-        if topic_id not in known:
+        if subject.is_unknown("topic", topic_id):
             mend = f"{did_you_mean(topic_id, known)}rename the file, or add the topic to {FILE}"
             yield found.problem((), f"`{topic_id}` is not a topic", mend)
 

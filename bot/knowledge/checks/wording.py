@@ -43,8 +43,9 @@ def slots(subject: Subject) -> Iterator[Problem]:
                 yield from _against(found, ("texts", key), text, rule)
             yield from _tags(found, ("texts", key), text)
         for topic, words in texts.topics.items():
-            general = subject.topics[topic].entities in ("none",) if topic in subject.topics else False
-            rule = GENERAL if general else QUESTION
+            if topic not in subject.topics:
+                continue  # whether it is about something is not known; that it is no topic is told elsewhere
+            rule = GENERAL if subject.topics[topic].entities == "none" else QUESTION
             yield from _against(found, ("topics", topic, "question"), words.question, rule)
             if words.question_general is not None:
                 trail = ("topics", topic, "question_general")
