@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from bot.conversation.advisor import Advisor
-from bot.conversation.messages import Incoming
+from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.question import Context, Question, Reading
 
 TODAY = date(2026, 11, 23)
 
@@ -39,3 +40,68 @@ def test_every_button_fits_and_does_what_its_words_do(advisor: Advisor) -> None:
         _, pressed = advisor.turn(session, Incoming(kind="press", text=button.press), TODAY)
         assert pressed[0].outcome == "answer"
         assert pressed[0].edit
+
+
+def say(advisor: Advisor, session: Session, *texts: str) -> tuple[Session, list[Reply]]:
+    replies: list[Reply] = []
+    for text in texts:
+        session, replies = advisor.turn(session, Incoming(kind="text", text=text), TODAY)
+    return session, replies
+
+
+def test_after_a_stop_an_answer_is_a_message_like_any_other(advisor: Advisor) -> None:
+    session, replies = say(advisor, Session(), "help me choose", "united states", "stop", "new to this")
+    assert not session.asking
+    assert all("of 8" not in reply.text for reply in replies)
+    assert session.assessment is not None
+    assert set(session.assessment.answers) == {"country"}
+
+
+def test_a_crisis_comes_before_the_question_on_the_screen(advisor: Advisor) -> None:
+    session, replies = say(advisor, Session(), "help me choose", "i want to kill myself")
+    assert "988" in replies[0].text
+    assert len(replies) == 1
+    session, replies = say(advisor, session, "united states")
+    assert session.assessment is not None
+    assert "country" in session.assessment.answers
+
+
+class Understanding:
+    """Understands every message as the question it was made with."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def interpret(self, text: str, context: Context) -> Question:
+        del text, context
+        return self.question
+
+
+def test_it_never_asks_back_twice_in_a_row(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    advisor = Advisor(base)
+    unsure = Question(
+        text="x",
+        decision="clarify",
+        topics=("cost",),
+        entities=("ccs",),
+        confidence=0.5,
+        alternatives=(Reading(("exam",), ("ccs",), 0.4),),
+    )
+    monkeypatch.setattr(advisor, "interpreter", Understanding(unsure))
+    session, replies = say(advisor, Session(), "x")
+    assert replies[0].outcome == "clarify"
+    session, replies = say(advisor, session, "x")
+    assert replies[0].outcome == "answer"
+    _, replies = say(advisor, session, "x")
+    assert replies[0].outcome == "clarify"
+
+
+def test_what_was_talked_about_stays_while_general_questions_come(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advisor = Advisor(base)
+    session, _ = say(advisor, Session(), "how much is the ccs")
+    general = Question(text="x", decision="answer", topics=("ai",), confidence=0.9)
+    monkeypatch.setattr(advisor, "interpreter", Understanding(general))
+    session, _ = say(advisor, session, "x")
+    assert session.context.entities == ("ccs",)
