@@ -99,6 +99,22 @@ async def test_an_update_that_comes_again_counts_once(bench: Bench) -> None:
     assert bench.sent(7) == ["1 a", "2 b", "3 c"]
 
 
+async def test_a_message_that_another_worker_answered_meanwhile_counts_once(
+    bench: Bench, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answered_elsewhere(session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
+        with database.transaction() as transaction:
+            inbox.remove(transaction, 1)
+        return type(bench.parrot).turn(bench.parrot, session, incoming, today)
+
+    monkeypatch.setattr(bench.parrot, "turn", answered_elsewhere)
+    await bench.intake.receive([text(1, "a")])
+    await bench.work()
+    assert bench.sent(7) == []
+    with database.reader() as reader:
+        assert load_session(reader, database.cipher, "telegram:7") == Session()
+
+
 async def test_a_group_has_no_memory(bench: Bench, database: Database) -> None:
     for update_id in (1, 2):
         await bench.intake.receive([text(update_id, "@bot hello", chat=-100)])
