@@ -64,3 +64,7 @@ def test_words_are_not_readable_in_the_file(database: Database, tmp_path: Path) 
     asked(database, "a very secret wish")
     database.close()
     assert all(b"secret" not in path.read_bytes() for path in tmp_path.glob("*.db*"))
+
+
+def test_a_long_message_is_cut() -> None:
+    assert len(unanswered.masked("word " * 1000)) == unanswered.MAX_LENGTH
