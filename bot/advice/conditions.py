@@ -46,17 +46,23 @@ def _inside(name: str) -> str:
     return f"{first.lower()} {rest}" if rest and first[1:].islower() else name
 
 
-def describe(condition: Condition, base: KnowledgeBase) -> str:
-    """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`."""
+def describe(condition: Condition, base: KnowledgeBase, most: int | None = None) -> str:
+    """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`.
+
+    Of more than `most` alternatives the rest is only counted.
+    """
     texts = base.texts.texts
     for children, joiner in ((condition.any, texts["or"]), (condition.all, texts["and"])):
         if children is not None:
+            named = children if most is None or condition.any is None or len(children) <= most + 1 else children[:most]
             parts = [
-                f"({describe(child, base)})"
+                f"({describe(child, base, most)})"
                 if len(children) > 1 and (child.any or child.all)
-                else describe(child, base)
-                for child in children
+                else describe(child, base, most)
+                for child in named
             ]
+            if len(named) < len(children):
+                parts.append(texts["plan_others"].format(count=len(children) - len(named)))
             return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
     if condition.certification is not None:
         return base.certifications[condition.certification].short

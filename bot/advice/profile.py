@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.knowledge.base import KnowledgeBase
 
 DEFAULT_HOURS_PER_WEEK = 5.0
+# Less than half an hour a week is no study: an exam would take ten years, a degree a lifetime.
+MIN_HOURS_PER_WEEK = 0.5
 MAX_HOURS_PER_WEEK = 80
 MAX_YEARS = 60
 MAX_BUDGET = 1_000_000
@@ -35,7 +37,7 @@ class Profile(BaseModel):
     licences: tuple[str, ...] = ()
     setting: str | None = None
     goal: str | None = None
-    hours_per_week: Annotated[float, Field(gt=0, le=MAX_HOURS_PER_WEEK)] | None = None
+    hours_per_week: Annotated[float, Field(ge=MIN_HOURS_PER_WEEK, le=MAX_HOURS_PER_WEEK)] | None = None
     budget: Annotated[float, Field(ge=0, le=MAX_BUDGET)] | None = None
 
     @property

@@ -144,14 +144,21 @@ class Role(Entity):
 
 
 class CertificationPlanning(Record):
-    """Figures the planner needs. Fees in currency, `study_hours` in hours, dues a year."""
+    """Figures the planner needs. Fees in currency, `study_hours` in hours, dues a year.
+
+    Of a body: `more_units` and `more_renewal_fee` are asked for each further credential of it that
+    somebody holds, `most_units` at most of all.
+    """
 
     exam_fee: Quantity | None = None
     retake_fee: Quantity | None = None
     membership: Quantity | None = None
     renewal_fee: Quantity | None = None
     renewal_years: Quantity | None = None
+    more_renewal_fee: Quantity | None = None
     continuing_units: Quantity | None = None
+    more_units: Quantity | None = None
+    most_units: Quantity | None = None
     materials: Quantity | None = None
     study_hours: Quantity | None = None
 
@@ -161,6 +168,7 @@ class Certification(Entity):
 
     `provisional` names the label that somebody without the experience gets first;
     the provisional one points back with `full` and lists in `lift` every way to shed it.
+    `replaces` are credentials that somebody gives up by earning this one.
     `countries` are those whose employers are known to look for it; none means not known.
     """
 
@@ -173,6 +181,7 @@ class Certification(Entity):
     provisional: CertificationId | None = None
     full: CertificationId | None = None
     lift: tuple[Requirement, ...] = ()
+    replaces: tuple[CertificationId, ...] = ()
     planning: CertificationPlanning = CertificationPlanning()
 
 

@@ -9,11 +9,10 @@ from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from bot.advice.conditions import leaves
-from bot.advice.planner.person import Person, implied, weeks_of
+from bot.advice.planner.person import Person, weeks_of
 from bot.advice.planner.plan import Money
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition, Degree, Move, Quantity, WayIn
+from bot.knowledge.model import CertificationPlanning, Condition, Move, Quantity, WayIn
 
 ItemKind = Literal["exam", "lift", "education", "membership"]
 
@@ -89,9 +88,13 @@ class Tariff:
         """A planning figure of a certification, its issuer's where it has none."""
         record = self.base.certifications[certification]
         own: Quantity | None = getattr(record.planning, name)
-        issuer = self.base.terms.get(record.issuer)
-        inherited: Quantity | None = getattr(issuer.planning, name) if own is None and issuer is not None else None
+        inherited: Quantity | None = getattr(self.body(record.issuer), name)
         return own or inherited
+
+    def body(self, body: str) -> CertificationPlanning:
+        """What a body asks of all its credentials."""
+        term = self.base.terms.get(body)
+        return term.planning if term is not None else CertificationPlanning()
 
     def membership_of(self, certification: str) -> Item | None:
         """Who must be joined for an exam: the issuer, or the certification's own scheme."""
@@ -115,15 +118,8 @@ class Tariff:
             return 0
         school = self.base.education[item.entity]
         hours, at_least = school.planning.hours, school.planning.weeks_at_least
-        shortened = self._shortened(school)
-        weeks = self._at_pace(_of(hours, shortened) if hours is not None else self._usual_hours)
-        return max(weeks, math.ceil(_of(at_least, shortened) - _TOLERANCE) if at_least is not None else 0)
-
-    def _shortened(self, school: Degree) -> bool:
-        """Whether some of a school is behind somebody: more of what it counts as than its door asks."""
-        gates = [leaf.education for gate in school.requires.exam_requires for leaf in leaves(gate.needs)]
-        door = implied(self.base, [item for item in gates if item is not None])
-        return bool(self.person.education & self.person.gives[school.id] - door - self.person.assumed)
+        weeks = self._at_pace(_middle(hours) if hours is not None else self._usual_hours)
+        return max(weeks, math.ceil(_middle(at_least) - _TOLERANCE) if at_least is not None else 0)
 
     def _at_pace(self, hours: float) -> int:
         return math.ceil(min(hours / self.person.pace, _MOST_WEEKS) - _TOLERANCE)
@@ -175,10 +171,6 @@ def cost_of(parts: Iterable[Quantity | None]) -> Money | None:
 
 def _middle(quantity: Quantity) -> float:
     return (quantity.low + quantity.high) / 2
-
-
-def _of(quantity: Quantity, shortened: bool) -> float:
-    return quantity.low if shortened else _middle(quantity)
 
 
 def _usual(known: list[float], fallback: float) -> float:

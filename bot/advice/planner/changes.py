@@ -61,9 +61,11 @@ def _decisions(quest: Quest, fastest: Found) -> Iterator[Try]:
 
 
 def _years(quest: Quest, fastest: Found) -> Iterator[Try]:
-    """Each kind of work that the fastest route takes, as if it were done."""
+    """Each kind of work that the fastest route takes and nothing was told of, as if it were done."""
     words = quest.words
     for kind in quest.base.assessment.experience:
+        if kind.id in quest.profile.years:
+            continue
         missing = sum(
             stay.end - stay.start
             for stay in fastest.timeline.stays
@@ -86,10 +88,11 @@ def _schools(quest: Quest, fastest: Found) -> list[str]:
     general = {level.id for level in quest.base.assessment.education}
     attended = [study.item.entity for study in fastest.timeline.studies if study.item.kind == "education"]
     on_route = [item for item in attended if quest.base.education[item].level in general]
-    known = implied(quest.base, quest.profile.education) | quest.person.education
-    return [item for item in dict.fromkeys((*on_route, *named)) if item not in {*known, *attended} - {*on_route}][
-        :_MOST_TRIED
-    ]
+    # Whoever told of schooling has not finished what the route still asks for.
+    first = [] if quest.profile.education else on_route
+    given = implied(quest.base, attended)
+    found = (*first, *(item for item in named if item not in given))
+    return [item for item in dict.fromkeys(found) if item not in quest.person.education][:_MOST_TRIED]
 
 
 def _licences(quest: Quest, fastest: Found) -> Iterator[str]:

@@ -9,7 +9,7 @@ from bot.advice.conditions import describe
 from bot.advice.planner.actions import Item, Passage
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Timeline
-from bot.advice.planner.words import Words
+from bot.advice.planner.words import MAX_NAMED, Words
 from bot.knowledge.model import Condition, Requirement, Sourced
 from bot.knowledge.model import Label as Category
 
@@ -84,7 +84,7 @@ def _move(
 ) -> Iterator[Claim]:
     role = timeline.base.roles[passage.to]
     if passage.needs is not None:
-        needs = describe(passage.needs, timeline.base)
+        needs = describe(passage.needs, timeline.base, MAX_NAMED)
         why = words.text("plan_why_needs", name=role.name, needs=needs)
         for deed in timeline.deeds(passage.needs):
             yield Claim(entry, deed, "employers_ask", why, passage.record)

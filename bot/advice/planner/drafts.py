@@ -180,7 +180,7 @@ class Drafts:
         start, before = stay.start, self.entered.get(id(stay.enters))
         for week in sorted(marks):
             length = self.words.length(week - start)
-            key = "plan_step_years" if stay.enters is not None or start > stay.start else "plan_step_years_on"
+            key = "plan_step_years" if stay.enters is not None and start == stay.start else "plan_step_years_on"
             title = self.words.text(key, name=self.base.roles[stay.role].name, length=length)
             draft = self._add(Draft(f"years-{stay.role}", "years", title, stay.role, start, week))
             if before is not None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.advice.planner.actions import Item, Tariff, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import LedgerLine, Route
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
-from bot.knowledge.model import Quantity
+from bot.knowledge.model import CertificationPlanning, Quantity
 
 YEARS_AFTER = 3
 
@@ -27,12 +29,37 @@ def ledger(route: Route, timeline: Timeline, words: Words) -> tuple[LedgerLine, 
     }
     lines = [LedgerLine("steps", timeline.problem.goal, words.text("plan_ledger_steps"), 1, route.cost)]
     lines += _dues(tariff, words, held, sat, until)
-    since = sorted({**held, **sat}.items())
-    for certification, week in since:
-        lines += _renewal(tariff, words, certification, until - week)
-    lines += _units(tariff, words, {certification: until - week for certification, week in since})
+    due = list(_renewals(tariff, {**held, **sat}, until))
+    lines += _fees(tariff, words, due)
+    lines += _units(tariff, words, due)
     lines += _retake(tariff, words, sat)
     return tuple(lines)
+
+
+@dataclass(frozen=True)
+class _Renewal:
+    """One day on which all credentials of a body are renewed together, the longest held first."""
+
+    body: str
+    credentials: tuple[str, ...]
+
+
+def _renewals(tariff: Tariff, since: Mapping[str, int], until: int) -> Iterator[_Renewal]:
+    """Every renewal that falls due; a credential that another one replaces is renewed until then."""
+    records = tariff.base.certifications
+    ends = {old: since[new] for new in sorted(since) for old in records[new].replaces}
+    groups: defaultdict[tuple[str, float], list[str]] = defaultdict(list)
+    for credential in sorted(since, key=lambda item: (since[item], item)):
+        every = tariff.quantity(credential, "renewal_years")
+        if every is not None and every.high:
+            groups[records[credential].issuer, every.high * WEEKS_PER_YEAR].append(credential)
+    for (body, every_weeks), credentials in sorted(groups.items()):
+        begun = since[credentials[0]]
+        for number in range(1, int((until - begun) / every_weeks) + 1):
+            week = begun + number * every_weeks
+            held = tuple(item for item in credentials if since[item] < week <= ends.get(item, until))
+            if held:
+                yield _Renewal(body, held)
 
 
 def _dues(tariff: Tariff, words: Words, held: dict[str, int], sat: dict[str, int], until: int) -> Iterator[LedgerLine]:
@@ -51,32 +78,38 @@ def _dues(tariff: Tariff, words: Words, held: dict[str, int], sat: dict[str, int
             yield LedgerLine("dues", membership.entity, title, years, cost.times(years) if cost else None)
 
 
-def _renewal(tariff: Tariff, words: Words, certification: str, weeks: int) -> Iterator[LedgerLine]:
-    """Renewal fees that fall due; nothing where the fee or the period is not known."""
-    count, fee = _due(tariff, certification, weeks), tariff.quantity(certification, "renewal_fee")
-    if count and fee is not None:
-        cost = cost_of([fee])
-        title = words.text("plan_ledger_renewal", name=words.short(certification), count=count)
-        yield LedgerLine("renewal", certification, title, count, cost.times(count) if cost else None)
+def _fees(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
+    """Renewal fees: the full one once, for further credentials what their body asks; nothing where not known."""
+    fees: defaultdict[str, list[Quantity]] = defaultdict(list)
+    for renewal in due:
+        further = tariff.body(renewal.body).more_renewal_fee
+        for number, credential in enumerate(renewal.credentials):
+            fee = further if number and further is not None else tariff.quantity(credential, "renewal_fee")
+            if fee is not None:
+                fees[credential].append(fee)
+    for credential, paid in sorted(fees.items()):
+        title = words.text("plan_ledger_renewal", name=words.short(credential), count=len(paid))
+        yield LedgerLine("renewal", credential, title, len(paid), cost_of(paid))
 
 
-def _units(tariff: Tariff, words: Words, weeks: dict[str, int]) -> Iterator[LedgerLine]:
-    """Units of continued learning by body: one unit mostly counts for all of its credentials."""
-    most: dict[str, tuple[int, int]] = {}
-    for certification, left in weeks.items():
-        count, units = _due(tariff, certification, left), tariff.quantity(certification, "continuing_units")
-        if count and units is not None:
-            body = tariff.base.certifications[certification].issuer
-            most[body] = max(most.get(body, (0, 0)), (math.ceil(units.high) * count, count))
-    for body, (asked, count) in sorted(most.items()):
-        title = words.text("plan_ledger_units", name=words.short(body), units=asked)
-        yield LedgerLine("units", body, title, count, None, units=asked)
+def _units(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
+    """Units of continued learning by body: the most that one credential asks, and some more for the others."""
+    asked: defaultdict[str, list[int]] = defaultdict(list)
+    for renewal in due:
+        known = [tariff.quantity(item, "continuing_units") for item in renewal.credentials]
+        units = [math.ceil(item.high) for item in known if item is not None]
+        if units:
+            asked[renewal.body].append(_together(tariff.body(renewal.body), max(units), len(units)))
+    for body, each in sorted(asked.items()):
+        title = words.text("plan_ledger_units", name=words.short(body), units=sum(each))
+        yield LedgerLine("units", body, title, len(each), None, units=sum(each))
 
 
-def _due(tariff: Tariff, certification: str, weeks: int) -> int:
-    """How often a renewal falls due in so many weeks; 0 where the period is not known."""
-    every = tariff.quantity(certification, "renewal_years")
-    return int(weeks / (every.high * WEEKS_PER_YEAR)) if every is not None and every.high else 0
+def _together(body: CertificationPlanning, units: int, credentials: int) -> int:
+    """Units for all credentials of a body at one renewal."""
+    more = math.ceil(body.more_units.high) if body.more_units is not None else 0
+    most = math.ceil(body.most_units.high) if body.most_units is not None else math.inf
+    return max(units, int(min(units + more * (credentials - 1), most)))
 
 
 def _retake(tariff: Tariff, words: Words, sat: Iterable[str]) -> Iterator[LedgerLine]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition, Role
+from bot.knowledge.model import Condition, Requirement, Role
 
 WEEKS_PER_YEAR = 52
 # A float like 0.1 * 3 must not cost somebody a week.
@@ -43,7 +43,8 @@ class Person:
     `weeks` of each kind of work are at least what employers ask for the role held.
 
     `certifications` and `education` are closed: a full credential includes its provisional one, a
-    degree what it counts as. `assumed` is the schooling taken for granted because a profile
+    degree what it counts as, a credential the schooling that its exam cannot be sat without.
+    `assumed` is the schooling taken for granted because a profile
     cannot deny it. `given` is the education as stated, which is what an accreditation hangs on;
     `gives` says of every school what somebody who finished it has.
     """
@@ -73,7 +74,8 @@ def person_of(base: KnowledgeBase, profile: Profile) -> Person:
         if provisional is not None:
             certifications.add(provisional)
     assumed = frozenset(level.id for level in base.assessment.education[:1] if not level.counts_as)
-    education = implied(base, profile.education)
+    proven = (proven_by(base, item.needs) for held in profile.certifications for item in _gates(base, held))
+    education = implied(base, profile.education).union(*proven)
     return Person(
         role=profile.role,
         certifications=frozenset(certifications),
@@ -101,6 +103,21 @@ def implied(base: KnowledgeBase, education: Iterable[str]) -> frozenset[str]:
         found.add(item)
         waiting += base.education[item].counts_as if item in base.education else general.get(item, ())
     return frozenset(found)
+
+
+def _gates(base: KnowledgeBase, certification: str) -> tuple[Requirement, ...]:
+    return base.certifications[certification].requires.exam_requires
+
+
+def proven_by(base: KnowledgeBase, condition: Condition | None) -> frozenset[str]:
+    """The schooling that somebody has who met a condition, whichever of its ways it was."""
+    if condition is None:
+        return frozenset()
+    if condition.any is not None:
+        return frozenset.intersection(*(proven_by(base, child) for child in condition.any))
+    if condition.all is not None:
+        return frozenset().union(*(proven_by(base, child) for child in condition.all))
+    return implied(base, [condition.education]) if condition.education is not None else frozenset()
 
 
 def _backgrounds(base: KnowledgeBase, profile: Profile, education: frozenset[str]) -> Iterable[str]:

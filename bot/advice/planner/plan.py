@@ -157,7 +157,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """The planner's answer. No routes: reached already, or impossible (then `nearest` may be set)."""
+    """The planner's answer. No routes: reached already, or impossible (then `nearest` may be set).
+
+    `stop` is what to read before anything is paid: wait, ask first, or go another way. It comes first
+    among the warnings too; None where nothing stands against setting out.
+    """
 
     goal: str
     currency: str
@@ -168,6 +172,7 @@ class Plan:
     warnings: tuple[str, ...] = ()
     nearest: str | None = None
     reached: bool = False
+    stop: str | None = None
 
     def route(self, name: RouteName) -> Route | None:
         """The route of that name; None where there are none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,7 @@ from bot.advice.planner.nearest import nearest
 from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Plan, PlanError, Route, Step
 from bot.advice.planner.routes import Found, Quest
 from bot.advice.planner.standing import gaps, have
+from bot.advice.planner.stops import stops
 from bot.advice.planner.warnings import warnings
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
@@ -39,6 +40,7 @@ def make_plan(base: KnowledgeBase, profile: Profile, today: date | None = None) 
         gaps=gaps(quest, found),
         would_change=would_change(quest, found),
         warnings=warnings(quest, found, today),
+        stop=next(stops(quest, found), None),
     )
 
 
@@ -72,9 +74,18 @@ def _kept_up(quest: Quest) -> Plan:
         routes=tuple(routes),
         have=have(quest, found),
         gaps=gaps(quest, found),
-        warnings=(quest.words.text("plan_warn_reached", name=quest.words.short(quest.goal)),),
+        warnings=tuple(_there(quest)),
         reached=True,
     )
+
+
+def _there(quest: Quest) -> Iterator[str]:
+    """That the goal is reached, and where people go from it."""
+    words, role = quest.words, quest.base.roles.get(quest.goal)
+    yield words.text("plan_warn_reached", name=words.short(quest.goal))
+    onward = [move.to for move in role.moves if move.kind == "up"] if role is not None else []
+    if onward:
+        yield words.text("plan_warn_onward", names=words.names([words.short(item) for item in onward]))
 
 
 def _upkeep(quest: Quest) -> Step | None:
@@ -100,7 +111,7 @@ def _upkeep(quest: Quest) -> Step | None:
             kind="upkeep",
             title=words.text("plan_step_upkeep", name=name),
             entity=certification,
-            label="exam_requires",
+            label=None,
             why=words.text("plan_why_upkeep", units=words.range(units), years=words.range(every)),
             weeks=0,
             starts_week=0,
@@ -113,14 +124,15 @@ def _upkeep(quest: Quest) -> Step | None:
 def _impossible(quest: Quest) -> Plan:
     """No way leads there: why, and what comes nearest."""
     found: tuple[Found, ...] = ()
-    near = nearest(quest)
+    near, reasons = nearest(quest), tuple(_reasons(quest))
     return Plan(
         goal=quest.goal,
         currency=quest.base.field.currency,
         have=have(quest, found),
         gaps=gaps(quest, found),
-        warnings=tuple(_reasons(quest)),
+        warnings=reasons,
         nearest=near,
+        stop=reasons[0],
     )
 
 

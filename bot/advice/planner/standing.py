@@ -8,6 +8,7 @@ from bot.advice.conditions import describe, leaves
 from bot.advice.planner.person import Person, holds, implied
 from bot.advice.planner.plan import Gap
 from bot.advice.planner.routes import Found, Quest
+from bot.advice.planner.words import MAX_NAMED
 from bot.knowledge.model import LABELS, Certification, Condition, Label, Requirement, Role
 
 
@@ -41,7 +42,7 @@ def gaps(quest: Quest, found: Sequence[Found]) -> tuple[Gap, ...]:
         last = timeline.entries[-1].way if timeline.entries else None
         needs = last.passage.needs if last is not None and last.passage is not None else None
         if needs is not None and not holds(base, person, needs):
-            gap = Gap(_missing(needs, quest.goal, person, found), "employers_ask", describe(needs, base))
+            gap = Gap(_missing(needs, quest.goal, person, found), "employers_ask", describe(needs, base, MAX_NAMED))
             missing.setdefault((gap.entity, gap.label), gap)
     return tuple(missing.values())
 

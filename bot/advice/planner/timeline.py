@@ -109,12 +109,25 @@ class Timeline:
         return self.problem.regression.tariff.weeks(item), item.entity
 
     def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
-        """Whether a body advises one of the schools still to come before its exam."""
-        if item.kind != "exam":
-            return False
-        advised = self.base.certifications[item.entity].requires.body_recommends
-        schools = {leaf.education for advice in advised for leaf in leaves(advice.needs)}
-        return any(other.kind == "education" and self.person.gives[other.entity] & schools for other in waiting)
+        """Whether something still to come is better done first: schools that a body advises before
+        its exam, and the exam before schools that only serve to shed its provisional label."""
+        others = [other for other in waiting if other.kind != item.kind]
+        if item.kind == "exam":
+            return any(self._advised(item, school) for school in others)
+        return any(self._sheds(item, exam) and not self._advised(exam, item) for exam in others)
+
+    def _advised(self, exam: Item, school: Item) -> bool:
+        """Whether a body advises a school before an exam."""
+        advised = self.base.certifications[exam.entity].requires.body_recommends
+        named = {leaf.education for advice in advised for leaf in leaves(advice.needs)}
+        return bool(self.person.gives[school.entity] & named)
+
+    def _sheds(self, school: Item, exam: Item) -> bool:
+        """Whether a school is named among the ways to shed the label that an exam gives first."""
+        provisional = self.base.certifications[exam.entity].provisional
+        ways = self.base.certifications[provisional].lift if provisional is not None else ()
+        named = {leaf.education for way in ways for leaf in leaves(way.needs)}
+        return bool(self.person.gives[school.entity] & named)
 
     def _ready(self, item: Item) -> bool:
         """Whether what stands before a study is behind it."""

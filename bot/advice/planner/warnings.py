@@ -6,21 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.advice.conditions import leaves, number
-from bot.advice.planner.actions import Item
 from bot.advice.planner.person import WEEKS_PER_YEAR, asked_weeks
 from bot.advice.planner.routes import Found, Quest
+from bot.advice.planner.stops import exams_of, stops
 from bot.knowledge.model import Quantity, Sourced
-
-# A way longer than this is hardly a plan any more.
-LONG_YEARS = 10
-PLANNED = ("study_hours", "exam_fee", "materials")
 
 
 def warnings(quest: Quest, found: Sequence[Found], today: date | None = None) -> tuple[str, ...]:
     """The warnings of a plan with routes, the gravest first, each once."""
     everything = (
-        *_stops(quest, found),
-        *_money(quest, found),
+        *stops(quest, found),
+        *_circumstances(quest, found),
+        *_left_out(quest, found[0]),
+        *_work(quest, found[0]),
         *_unknown(quest, found),
         *_assumed(quest, found),
         *_stale(quest, found, today),
@@ -28,41 +26,46 @@ def warnings(quest: Quest, found: Sequence[Found], today: date | None = None) ->
     return tuple(dict.fromkeys(everything))
 
 
-def _stops(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
-    """Where waiting, more time or another way would be wiser."""
-    words, fastest = quest.words, found[0]
-    strangers = [item for item in _exams(found) if not quest.fit.known_there(quest.base.certifications[item])]
-    if strangers:
-        country = next(item.name for item in quest.base.assessment.countries if item.id == quest.fit.country)
-        names = words.names([words.short(item) for item in strangers])
-        yield words.text("plan_warn_unknown_there", country=country, names=names)
-    longest = max(item.route.weeks for item in found)
-    if longest > LONG_YEARS * WEEKS_PER_YEAR:
-        yield words.text("plan_warn_long", hours=number(quest.person.pace), length=words.about(longest))
-    for exam in sorted(item.entity for item in fastest.timeline.items if item.kind == "exam"):
-        opens = fastest.timeline.opens_week(exam) or 0
-        if opens > quest.tariff.weeks(Item("exam", exam)):
-            yield words.text("plan_warn_not_yet", name=words.short(exam), length=words.about(opens))
-    if any(step.kind == "years" for step in fastest.route.steps):
-        yield words.text("plan_warn_job")
-    if any(step.kind == "move" for step in fastest.route.steps):
-        yield words.text("plan_warn_search")
-    for requirement in quest.unmet:
-        yield words.text("plan_warn_after", text=requirement.say)
-
-
-def _money(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def _circumstances(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+    """The country, and a budget that only some of the ways fit."""
     words, base, profile = quest.words, quest.base, quest.profile
     if profile.country is not None and profile.country != base.field.default_country:
         names = {country.id: country.name for country in base.assessment.countries}
         home = names[base.field.default_country]
         yield words.text("plan_warn_country", country=names.get(profile.country, profile.country), home=home)
-    over = [item.route for item in found if profile.budget is not None and item.route.cost.high > profile.budget]
-    if over and profile.budget is not None:
-        least = min(item.route.cost.high for item in found)
-        key = "plan_warn_budget_all" if len(over) == len(found) else "plan_warn_budget"
-        cost = f"{number(round(least))} {base.field.currency}"
-        yield words.text(key, budget=f"{number(profile.budget)} {base.field.currency}", cost=cost)
+    if profile.budget is None:
+        return
+    costs = [item.route.cost.high for item in found]
+    if min(costs) <= profile.budget < max(costs):
+        budget, least = (f"{number(round(amount))} {base.field.currency}" for amount in (profile.budget, min(costs)))
+        yield words.text("plan_warn_budget", budget=budget, cost=least)
+
+
+def _left_out(quest: Quest, fastest: Found) -> Iterator[str]:
+    """What employers ask and bodies advise that the fastest way does without."""
+    words, base, timeline = quest.words, quest.base, fastest.timeline
+    for requirement in quest.asked:
+        met = timeline.met(requirement.needs)
+        if met is None or met > timeline.week:
+            yield words.text("plan_warn_left_out", text=requirement.say)
+    for exam in exams_of([fastest]):
+        record, week = base.certifications[exam], timeline.exam_week(exam)
+        for advice in record.requires.body_recommends:
+            met = timeline.met(advice.needs)
+            if week is not None and (met is None or met > week):
+                slots = {"body": words.short(record.issuer), "name": words.short(exam), "text": advice.say}
+                yield words.text("plan_warn_advised", **slots)
+
+
+def _work(quest: Quest, fastest: Found) -> Iterator[str]:
+    """What only a job gives, and that it has to be found."""
+    words, kinds = quest.words, {step.kind for step in fastest.route.steps}
+    if "years" in kinds:
+        yield words.text("plan_warn_job")
+    if "move" in kinds:
+        yield words.text("plan_warn_search")
+    for requirement in quest.unmet:
+        yield words.text("plan_warn_after", text=requirement.say)
 
 
 def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
@@ -73,7 +76,7 @@ def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     titles = list(dict.fromkeys(step.title for step in steps))
     if titles:
         yield words.text("plan_warn_cost", steps=words.names(titles))
-    exams = _exams(found)
+    exams = exams_of(found)
     hours = [words.short(item) for item in exams if quest.tariff.quantity(item, "study_hours") is None]
     if hours:
         yield words.text("plan_warn_hours_unknown", names=words.names(hours))
@@ -102,8 +105,6 @@ def _assumed(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
             yield words.text("plan_warn_role_years", name=role_held.name, years=text)
     if person.assumed and any(_asks(item, person.assumed) for item in _records(quest, found)):
         yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
-    if person.given and _accredited(quest, found):
-        yield words.text("plan_warn_accredited")
     if any(record.assumption for record in _records(quest, found)):
         yield words.text("plan_warn_assumed")
 
@@ -114,10 +115,6 @@ def _presumed(quest: Quest, found: Found) -> bool:
     if first is None or first.enters is None or first.start:
         return False
     return quest.person.weeks.get(quest.base.roles[first.role].experience, 0) > 0
-
-
-def _exams(found: Sequence[Found]) -> list[str]:
-    return sorted({item.entity for route in found for item in route.timeline.items if item.kind == "exam"})
 
 
 def _records(quest: Quest, found: Iterable[Found]) -> Iterator[Sourced]:
@@ -145,15 +142,6 @@ def _records(quest: Quest, found: Iterable[Found]) -> Iterator[Sourced]:
 def _asks(record: Sourced, education: Iterable[str]) -> bool:
     needs = getattr(record, "needs", None)
     return any(leaf.education in set(education) for leaf in leaves(needs))
-
-
-def _accredited(quest: Quest, found: Sequence[Found]) -> bool:
-    """Whether a rule asks for an accredited programme and a held one was taken for such."""
-    return any(
-        leaf.accredited is not None and leaf.education in quest.person.education
-        for record in _records(quest, found)
-        for leaf in leaves(getattr(record, "needs", None))
-    )
 
 
 def _stale(quest: Quest, found: Sequence[Found], today: date | None) -> Iterator[str]:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from bot.advice.planner import Plan, PlanError, fastest_route, make_plan
-from bot.advice.profile import Profile, parse_profile
+from bot.advice.planner.person import WEEKS_PER_YEAR
+from bot.advice.planner.plan import LedgerLine, Money
+from bot.advice.profile import MIN_HOURS_PER_WEEK, Profile, ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
 
 AUDITOR = {
@@ -61,7 +63,7 @@ def test_ledger_runs_until_three_years_after_the_goal(base: KnowledgeBase) -> No
 
     assert lines["steps"].cost == route.cost
     assert lines["dues"].count == 4  # three years and the weeks before
-    assert lines["units"].units == 36
+    assert lines["units"].units == 40  # 36 for one credential of the body, 4 more for the second
     assert lines["retake"].risk
     assert [line.kind for line in route.ledger if line.risk] == ["retake"]
 
@@ -111,10 +113,150 @@ def test_sources_due_to_be_read_again_are_named(base: KnowledgeBase) -> None:
 
 
 def test_hardly_any_time_still_makes_a_plan(base: KnowledgeBase) -> None:
-    plan = planned(base, **AUDITOR | {"hours_per_week": 5e-324})
+    plan = planned(base, **AUDITOR | {"goal": "rhia", "hours_per_week": MIN_HOURS_PER_WEEK})
 
     assert plan.routes
-    assert "More hours" in plan.warnings[0]
+    assert any("More hours" in warning for warning in plan.warnings)
+
+
+@pytest.mark.parametrize("hours", [0, 1e-9, 81])
+def test_hours_nobody_studies_are_refused_by_name(base: KnowledgeBase, hours: float) -> None:
+    with pytest.raises(ProfileError, match=r"`hours_per_week`: .* (0\.5|80)"):
+        parse_profile({"goal": "cpc", "hours_per_week": hours}, base)
+
+
+def test_a_stop_sign_comes_before_every_other_warning(base: KnowledgeBase) -> None:
+    """What would be money lost comes first, whatever else there is to say."""
+    cases = {
+        "Don't buy the CCDS exam yet": {"goal": "ccds", "licences": ["rn"], "years": {"clinical": 9}},
+        "Before you enroll, check that CAHIIM": {"goal": "rhia", "education": ["associate-him"]},
+        "The RHIT takes only schooling accredited by CAHIIM": {"goal": "rhit", "education": ["associate-him"]},
+        "No way fits your budget of 50": {"goal": "cca", "role": "medical-biller", "budget": 50},
+        "costs nothing": {"goal": "cpc", "certifications": ["cpc-a"]},
+        "Aim first for this, which is on the way": {
+            "goal": "coding-manager",
+            "role": "medical-coder",
+            "years": {"coding": 1},
+        },
+        "try the work once": {"goal": "medical-coder"},
+    }
+    for words, profile in cases.items():
+        plan = planned(base, **profile)
+
+        assert plan.stop is not None, words
+        assert words in plan.stop, plan.stop
+        assert plan.warnings[0] == plan.stop
+
+    assert planned(base, **AUDITOR).stop is None
+
+
+def test_what_the_fastest_way_leaves_out_is_said(base: KnowledgeBase) -> None:
+    nurse = planned(base, goal="cdi-specialist", licences=["rn"], years={"clinical": 9})
+    newcomer = planned(base, goal="cca")
+
+    assert any("the fastest way leaves it out: CDIP, CCDS or CCS" in warning for warning in nurse.warnings)
+    assert any(warning.startswith("AHIMA advises this before the CCA") for warning in newcomer.warnings)
+    assert not any("leaves it out" in warning for warning in planned(base, **AUDITOR).warnings)
+
+
+def test_accreditation_is_named_for_schooling_held_and_to_come(base: KnowledgeBase) -> None:
+    """A profile cannot say whether a school is accredited, so no route rests on it in silence."""
+    held = planned(base, goal="rhia", education=["bachelor-him"]).warnings
+    to_come = planned(base, goal="rhia", education=["high-school"]).warnings
+    apart = planned(base, goal="cpc", education=["bachelor-him"]).warnings
+
+    assert "ask your school first" in held[0]
+    assert "Before you enroll" in to_come[0]
+    assert not any("CAHIIM" in warning for warning in apart)
+
+
+def test_an_associate_degree_shortens_a_bachelor(base: KnowledgeBase) -> None:
+    without, with_one = (planned(base, goal="rhia", education=[item]) for item in ("high-school", "associate"))
+
+    assert with_one.routes[0].weeks < without.routes[0].weeks
+    assert with_one.routes[0].cost.high < without.routes[0].cost.high
+    # Who starts from school saves money by the associate degree first.
+    assert [step.entity for step in without.routes[1].steps[:2]] == ["associate-him", "bachelor-completion-him"]
+
+
+def test_the_label_is_shed_without_a_job_after_the_exam(base: KnowledgeBase) -> None:
+    """A course of 80 hours prepares for the exam; practice that only counts afterwards comes after it."""
+    route = planned(base, goal="cpc", hours_per_week=20).routes[0]
+
+    assert [step.id for step in route.steps] == [
+        "study-coding-course",
+        "study-cpc",
+        "exam-cpc",
+        "study-practicode",
+        "deed-cpc",
+    ]
+
+
+def test_a_credential_proves_the_schooling_its_exam_asked_for(base: KnowledgeBase) -> None:
+    years = {"coding": 3, "management": 2}
+    plan = planned(base, goal="coding-manager", role="coding-team-lead", certifications=["rhia"], years=years)
+
+    assert [step.id for step in plan.routes[-1].steps] == ["move-coding-manager"]
+
+
+def ledger_of(base: KnowledgeBase, **profile: Any) -> dict[tuple[str, str], LedgerLine]:
+    return {(line.kind, line.entity): line for line in planned(base, **profile).routes[0].ledger}
+
+
+def test_further_credentials_of_a_body_cost_less_to_keep(base: KnowledgeBase) -> None:
+    """Two of them: one full fee, one further fee, and some more units at each renewal, up to the body's most."""
+    coder: dict[str, Any] = {"goal": "coding-auditor", "role": "medical-coder", "years": {"coding": 3}}
+    two = ledger_of(base, **coder, certifications=["ccs", "cca"])
+    body = base.terms["ahima"].planning
+    assert body.renewal_fee is not None
+    assert body.more_renewal_fee is not None
+    assert body.most_units is not None
+
+    costs = {two["renewal", item].cost for item in ("cca", "ccs")}
+    assert costs == {Money(item.low, item.high) for item in (body.renewal_fee, body.more_renewal_fee)}
+    assert two["units", "ahima"].units == 30
+
+    many = ["cca", "ccs", "ccs-p", "rhit", "cdip", "chda"]
+    full = ledger_of(base, **coder, certifications=many)
+    assert full["units", "ahima"].units == body.most_units.high
+
+
+def test_a_replaced_credential_is_renewed_no_more(base: KnowledgeBase) -> None:
+    technician: dict[str, Any] = {"certifications": ["rhit"], "education": ["associate-him"], "hours_per_week": 10}
+    route = planned(base, goal="rhia", **technician).routes[0]
+    renewed = {line.entity: line.count for line in route.ledger if line.kind == "renewal"}
+
+    assert renewed["rhit"] == route.weeks // (2 * WEEKS_PER_YEAR)
+    assert renewed["rhia"] == (route.weeks + 3 * WEEKS_PER_YEAR) // (2 * WEEKS_PER_YEAR) - renewed["rhit"]
+
+
+def test_retake_is_the_dearest_second_try(base: KnowledgeBase) -> None:
+    """Of two exams the dearer one, at the price of a second try and not of the first."""
+    for goal, sat in (("inpatient-coder", ["cca", "ccs"]), ("ccds", ["ccds"])):
+        route = planned(base, goal=goal, licences=["rn"], years={"cdi": 2}, hours_per_week=10).routes[0]
+        fee = base.certifications[sat[-1]].planning.retake_fee
+        retake = next(line for line in route.ledger if line.kind == "retake")
+
+        assert [step.entity for step in route.steps if step.kind == "exam"] == sat
+        assert fee is not None
+        assert retake.cost == Money(fee.low, fee.high)
+
+
+def test_a_goal_reached_shows_where_people_go_on(base: KnowledgeBase) -> None:
+    plan = planned(base, goal="medical-coder", role="medical-coder", certifications=["cpc"])
+
+    assert plan.reached
+    assert [step.label for route in plan.routes for step in route.steps] == [None, None, None]
+    assert "Senior Medical Coder" in plan.warnings[1]
+
+
+def test_told_answers_are_not_asked_again(base: KnowledgeBase) -> None:
+    """Who told of schooling and years is not told that more of them would be sooner."""
+    told = planned(base, goal="rhit", education=["high-school"], years={"coding": 1}).would_change
+    silent = planned(base, goal="rhit").would_change
+
+    assert "education" not in {change.key for change in told}
+    assert "education" in {change.key for change in silent}
 
 
 @pytest.mark.parametrize(("goal", "says"), [(None, "no `goal`"), ("astronaut", "astronaut")])

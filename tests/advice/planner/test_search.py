@@ -148,3 +148,32 @@ def test_elsewhere_only_what_is_looked_for_there_is_proposed(field: KnowledgeBas
     )
 
     assert (at_home, there, nowhere) == ("home", "abroad", "home")
+
+
+def test_nobody_starts_again_below_after_a_way_down(field: KnowledgeBase) -> None:
+    """Whoever has led and gone back to the bench is still not somebody from the street."""
+    ladder = world(
+        field,
+        role("start", {"lead": 1}, **entrance()),
+        role("lead", {"bench": 2}, level="high", experience="desk"),
+        role("bench"),
+        role("goal", **entrance(), **asks({"years": 2 * WEEK, "of": "desk"})),
+    )
+
+    assert Quest(ladder, Profile(goal="goal"), "goal").weeks() is None
+
+
+def test_where_accreditation_is_asked_other_schools_do_not_count(field: KnowledgeBase) -> None:
+    ladder = world(
+        field,
+        role("start", {"goal": 0}, **entrance()),
+        role("goal", **asks({"education": "degree", "accredited": "body"})),
+        school("degree", 5).model_copy(update={"accreditation": "body"}),
+        school("quick", 1).model_copy(update={"counts_as": ("degree",)}),
+    )
+    profile = Profile(goal="goal", hours_per_week=1)
+    strongest = make_plan(ladder, profile).routes[-1]
+    with_quick = make_plan(ladder, profile.model_copy(update={"education": ("quick",)})).routes[-1]
+
+    assert [step.entity for step in strongest.steps if step.kind != "move"] == ["degree"]
+    assert with_quick.weeks == strongest.weeks == 5
