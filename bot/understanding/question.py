@@ -43,6 +43,7 @@ class Question:
     conversation (`from_context`). `alternatives` are the next best readings, likeliest
     first. With `decision` "unknown", `refusal` names the kind of message it seems to be
     (a key of the out-of-scope phrasings, or None). `myth` is a false claim it repeats.
+    `part` is the state or city of `country` that it names, as the knowledge base writes it.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Question:
     alternatives: tuple[Reading, ...] = ()
     spans: tuple[Span, ...] = ()
     country: str | None = None
+    part: str | None = None
     backgrounds: tuple[str, ...] = ()
     setting: str | None = None
     guides: tuple[str, ...] = ()

@@ -11,8 +11,16 @@ from bot.understanding.features import HINT
 from bot.understanding.normalise import Words, normalise
 
 EMPTY = ("<empty>",)
+IDLE = frozenset({
+    "please", "hi", "hello", "hey", "so", "ok", "okay", "um", "uh", "well", "sir", "madam", "sorry", "the", "a", "an",
+})  # fmt: skip
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _MARK = "slotxx"  # survives normalising, and nobody types it
+
+
+def essence(template: Sequence[str]) -> tuple[str, ...]:
+    """What is left of a template without words that say nothing and without what exactly is named."""
+    return tuple(word for word in template if word not in IDLE and word[0] != HINT)
 
 
 def slotted(text: str) -> Words:
