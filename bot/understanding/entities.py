@@ -110,10 +110,10 @@ class Lexicon:
         for found in (*self._exact.values(), *self._plural.values(), *self._singular.values(), *self._bags.values()):
             found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
         self.frozen = frozenset(self.abbreviations - plain)
-        self._casual = {word: Named("role", role.id, False) for role in base.roles.values() for word in role.short_names}
-        self._parts = {
-            normalise(name).tokens: name for country in base.assessment.countries for name in country.parts
+        self._casual = {
+            word: Named("role", role.id, False) for role in base.roles.values() for word in role.short_names
         }
+        self._parts = {normalise(name).tokens: name for country in base.assessment.countries for name in country.parts}
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
         self._longest = max(map(len, self._exact), default=0)
         self._first = {key[0] for key in (*self._exact, *self._plural, *self._singular)}
@@ -149,6 +149,10 @@ class Lexicon:
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
         found = _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
         return sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+
+    def named(self, abbreviation: str) -> Sequence[Named]:
+        """What an abbreviation stands for, likeliest first."""
+        return self._exact.get((abbreviation,), ())
 
     def part(self, words: Sequence[str]) -> str | None:
         """How the knowledge base writes the part of a country that some words name."""

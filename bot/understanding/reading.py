@@ -84,6 +84,11 @@ class MessageReading:
             myth = self.house.base.myths[repeated.myth]
             decision, topics, confidence = "answer", (myth.topic,), CLAIMED
             entities = entities or myth.entities[:1]
+        near = () if repeated or self.context.clarified else self.house.near.readings(self.mended, self.matches)
+        if near:
+            decision, topics, entities, inherited = "clarify", near[0].topics, near[0].entities, False
+            confidence, alternatives = near[0].confidence, near[1:]
+            self.notes.append(f"one slip away: {', '.join(item.entities[0] for item in near)}")
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",

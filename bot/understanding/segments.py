@@ -17,6 +17,7 @@ from bot.understanding.entities import Match
 from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
+from bot.understanding.near import NearNames
 from bot.understanding.normalise import Words
 from bot.understanding.template import EMPTY, essence
 from bot.understanding.topics import OUTSIDE, is_named
@@ -48,6 +49,11 @@ class House:
     base: KnowledgeBase
     learnt: Learnt
     myths: Myths
+
+    @cached_property
+    def near(self) -> NearNames:
+        """What unknown words may have been meant to be."""
+        return NearNames(self.learnt)
 
     @cached_property
     def inside(self) -> npt.NDArray[np.intp]:

@@ -79,7 +79,8 @@ class Subjects:
     def _usual(self, lead: Topic) -> tuple[str, ...]:
         """What is meant where nothing is named: what a guide whose words are used is mostly about, or the topic's."""
         usual = self.base.field.default_entity
-        if lead.default is not None and any(usual in self.base.guides[guide].entities for guide in self.guides):
+        about = {self.base.guides[guide].entities[:1] for guide in self.guides}
+        if lead.default is not None and (usual,) in about:
             return (usual,)
         return (lead.default,) if lead.default is not None and lead.default in self.base.entities else ()
 
