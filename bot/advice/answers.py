@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, utils
 
 from bot.advice.conditions import certifications_in
 from bot.advice.glossary import Glossary
+from bot.advice.ranking import nearest_first
 from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
@@ -27,6 +28,7 @@ MAX_LINES = 4
 MAX_A_LABEL = 2
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
 SAME = 88  # of 100 shared words: one sentence says the other's again
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
@@ -62,7 +64,7 @@ class Answers:
 
         `spelled` are the entities whose abbreviations this person has been told already.
         """
-        sections = [_distinct(section) for section in self._sections(question)]
+        sections = [self._ranked(_distinct(section), question) for section in self._sections(question)]
         myth = self._myth(question)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
@@ -106,6 +108,12 @@ class Answers:
                     shape(self.base, "overview" if topic == "compare" and entity else topic, entity, question)
                 )
         return sections[:MAX_SECTIONS]
+
+    def _ranked(self, section: Section, question: Question) -> Section:
+        """The line that was asked for first; steps and columns of a comparison keep their order."""
+        if self.base.topics[section.topic].template != FACTS:
+            return section
+        return replace(section, lines=nearest_first(section.lead, section.lines, question.telling))
 
     def _about(self, topic: str, entities: list[AnyEntity]) -> list[AnyEntity | None]:
         """The entities a topic can be asked about; those of other kinds are context, not subject."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.understanding.context import asks_nothing, points_back, pointed_at, remembers
+from bot.understanding.context import asks_nothing, pointed_at, points_back, remembers
 from bot.understanding.decision import (
     CHOICE_WITHIN,
     GUIDED,
@@ -27,6 +27,11 @@ from bot.understanding.subjects import COMPARE, Subjects
 from bot.understanding.topics import OUTSIDE
 
 MAX_TOPICS = 3
+FUNCTION = frozenset({
+    "what", "which", "when", "where", "does", "have", "with", "that", "this", "from", "will", "would", "should",
+    "could", "there", "they", "them", "your", "many", "much", "need", "want", "know", "like", "some", "also", "been",
+    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only",
+})  # fmt: skip
 CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
@@ -109,6 +114,7 @@ class MessageReading:
             spans=self._spans(),
             country=countries[0] if countries else self.context.country,
             part=self._part(),
+            telling=self._telling(),
             backgrounds=self._ids("background"),
             setting=settings[0] if settings else None,
             guides=self.guides,
@@ -137,7 +143,9 @@ class MessageReading:
         """What is asked, in the order asked, how sure that is, and how sure that it is our business."""
         ours = max(segment.chances.ours for segment in self.segments)
         whole, parts = self.segments[0], self.asked or self.segments[1:]
-        bare = self._only_names() if asks_nothing(whole.template, pointing=self.pointed is not None) else None
+        named = {at for match in self.matches for at in range(match.start, match.end)}
+        beside = [word for at, word in enumerate(self.mended) if at not in named]
+        bare = self._only_names() if asks_nothing(beside, pointing=self.pointed is not None) else None
         if bare is not None:
             return *bare, 1.0
         meta = self.house.meta
@@ -204,6 +212,13 @@ class MessageReading:
 
     def _ids(self, kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.named[0].id for match in self.matches if match.named[0].kind == kind))
+
+    def _telling(self) -> tuple[str, ...]:
+        """The words that say what is asked, beside the names."""
+        named = {at for match in self.matches for at in range(match.start, match.end)}
+        return tuple(
+            word for at, word in enumerate(self.mended) if at not in named and word not in FUNCTION and word.isalpha()
+        )
 
     def _part(self) -> str | None:
         """The part of a country that is named, as the knowledge base writes it."""
