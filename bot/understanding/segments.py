@@ -127,7 +127,7 @@ class Segments:
 
     def _segment(self, start: int, end: int, whole: Segment | None) -> Segment:
         template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
-        message = template if whole is None else whole.template
+        message = template if whole is None else self.house.learnt.templates.of(self.mended, self.matches)
         named = is_named(message)
         plain = self._measure(start, end, template, named, whole)
         if not named and PLACE in template:
