@@ -13,7 +13,7 @@ from bot.understanding.normalise import Words, normalise
 
 EMPTY = ("<empty>",)
 IDLE = frozenset({
-    "please", "hi", "hello", "hey", "so", "ok", "okay", "um", "uh", "well", "sir", "madam", "sorry", "the",
+    "please", "hi", "hello", "hey", "so", "ok", "okay", "um", "uh", "well", "sir", "madam", "sorry",
 })  # fmt: skip
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _MARK = "slotxx"  # survives normalising, and nobody types it
