@@ -99,7 +99,9 @@ def _names(label: str, aliases: Sequence[str]) -> set[str]:
 def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span]) -> tuple[str, ...]:
     vocabulary = base.assessment
     if question.fills == "country":
-        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.countries])[:1]
+        return _mentioned(words, [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries])[
+            :1
+        ]
     if question.fills == "setting":
         return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
     if question.fills == "licences":
