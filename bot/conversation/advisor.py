@@ -40,8 +40,7 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
-        self.charts = Charts(base, self.bubbles)
-        self.flows: dict[str, Flow] = {ROAD: self.roads, CHART: self.charts}
+        self.flows: dict[str, Flow] = {ROAD: self.roads, CHART: Charts(base, self.bubbles)}
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -81,9 +80,6 @@ class Advisor:
         self, session: Session, question: Question, today: date, *, edit: bool = False, cut: bool = False
     ) -> Turn:
         meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
-        role = next((item for item in question.entities if item in self.base.roles), None)
-        if meta == CHART and role is not None:
-            return self.charts.place(session, role, today)
         if meta is not None:
             return self._meta(session, meta, question.confidence, today, edit=edit)
         answer = self.answers.answer(question, today, session.spelled)

@@ -73,10 +73,6 @@ class Charts:
             reply = self._role(self.base.roles[rest[0]], today, edit=edit)
         return _turn(session, reply) if reply else None
 
-    def place(self, session: Session, role: str, today: date) -> Turn:
-        """Where a role stands, and where it leads. `role` is an id."""
-        return _turn(session, self._role(self.base.roles[role], today, edit=False))
-
     def _picture(self, session: Session, theme: ThemeName) -> Reply:
         """The picture with a short text; always a message of its own."""
         profile = _known(session.profile)

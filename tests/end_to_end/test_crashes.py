@@ -58,4 +58,3 @@ def test_replicas_on_postgresql_lose_nothing_while_they_are_killed_in_turn(
         assert (figures.lost, figures.out_of_order) == (0, 0)
         assert figures.worst_repeats <= 1
         _check_counting(api)
-        assert [bot.stop() for bot in bots] == [0, 0]
