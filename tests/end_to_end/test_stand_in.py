@@ -193,11 +193,11 @@ async def test_pictures_and_captions_that_are_refused(bot: Bot) -> None:
     await bot.send_photo(ANN, picture(720, 1000), caption="😀" * 512)
     with pytest.raises(BadRequest, match="caption is too long"):
         await bot.send_photo(ANN, picture(720, 1000), caption="😀" * 513)
-    with pytest.raises(BadRequest, match="(?i)photo_invalid_dimensions"):
+    with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
         await bot.send_photo(ANN, picture(720, 9281))
-    with pytest.raises(BadRequest, match="(?i)photo_invalid_dimensions"):
+    with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
         await bot.send_photo(ANN, picture(100, 2001))
-    with pytest.raises(BadRequest, match="(?i)image_process_failed"):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
         await bot.send_photo(ANN, b"<svg/>")
 
 
