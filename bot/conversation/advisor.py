@@ -7,6 +7,8 @@ from datetime import date
 from bot.advice.answers import Answers
 from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
+from bot.conversation.charts import ACTION as CHART
+from bot.conversation.charts import Charts
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
@@ -38,7 +40,7 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
-        self.flows: dict[str, Flow] = {ROAD: self.roads}
+        self.flows: dict[str, Flow] = {ROAD: self.roads, CHART: Charts(base, self.bubbles)}
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -182,13 +184,13 @@ class Advisor:
             state = session.assessment or steps.start(self.base)
             outcome = self.dialog.press(state, press.arguments)
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
+        session = session.model_copy(update={"choices": ()})
         if press.action in self.flows:
             turn = self.flows[press.action].press(session, press.arguments, today, edit=edit)
             return turn or self._stale(session, edit=edit)
         question = self._pressed_question(press)
         if question is None:
             return self._stale(session, edit=edit)
-        session = session.model_copy(update={"choices": ()})
         if press.action == "more":
             return session, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
         return self._answer(session, question, today, edit=edit)

@@ -51,7 +51,20 @@ TEXTS: Mapping[str, TextRule] = _rules()
 FREE_PREFIXES = ("refusal_",)
 FREE_RULE = TextRule(frozenset(), frozenset({"field"}), None)
 
-CUES = ("back", "skip", "unsure", "cancel", "restart", "done", "none", "correction", "go_on", "what_if")
+CUES = (
+    "back",
+    "skip",
+    "unsure",
+    "cancel",
+    "restart",
+    "done",
+    "none",
+    "correction",
+    "go_on",
+    "what_if",
+    "chart_text",
+    "chart_dark",
+)
 TEMPLATES = ("myth", "more")
 TEMPLATE_FILTERS = ("doubt",)
 # Topics that the code itself speaks of: conversation, buttons, comparison, plan and chart.
