@@ -64,6 +64,7 @@ class Document(_Value):
 class Reply(_Value):
     """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
 
+    `erase` asks the channel to forget what it keeps of the person besides the session.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
 
@@ -72,6 +73,7 @@ class Reply(_Value):
     edit: bool = False
     picture: Picture | None = None
     document: Document | None = None
+    erase: bool = False
     outcome: Outcome = "chat"
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()

@@ -142,9 +142,15 @@ class Roads:
                 for item in plan["routes"]
                 if item["name"] != route["name"]
             ]
+        buttons.append(self._start_button(route))
         buttons.append(self._button(self.bubbles.text("button_counts"), "counts", route["name"]))
         buttons.append(self._button(self.bubbles.text("button_changes"), "changes", route["name"]))
         return buttons
+
+    def _start_button(self, route: Json) -> Button | None:
+        """Keeps this road as a plan; the flow that keeps plans takes the press."""
+        label, press = self.bubbles.text("button_start_plan"), encode(Press("keep", ("start", route["name"])))
+        return Button(label=label, press=press, say=label) if press else None
 
     def _button(self, label: str, *arguments: str) -> Button | None:
         press = encode(Press(ACTION, arguments))

@@ -51,7 +51,46 @@ TEXTS: Mapping[str, TextRule] = _rules()
 FREE_PREFIXES = ("refusal_",)
 FREE_RULE = TextRule(frozenset(), frozenset({"field"}), None)
 
-CUES = ("back", "skip", "unsure", "cancel", "restart", "done", "none", "correction", "go_on", "what_if")
+CUES = (
+    "back",
+    "skip",
+    "unsure",
+    "cancel",
+    "restart",
+    "done",
+    "none",
+    "correction",
+    "go_on",
+    "what_if",
+    # A plan that was started
+    "keep_start",
+    "keep_plan",
+    "keep_undo",
+    "keep_export",
+    "keep_calendar",
+    "keep_share",
+    "keep_timeline",
+    "keep_counters",
+    "keep_done",
+    "keep_skip",
+    "keep_begin",
+    "keep_passed",
+    "keep_the_exam",
+    "keep_moved",
+    "keep_study",
+    "keep_hours",
+    "keep_route",
+    "keep_late",
+    "keep_day",
+    "keep_exam_day",
+    "keep_since",
+    "keep_earned",
+    "keep_units",
+    # What is kept of a person
+    "data_delete",
+    "data_now",
+    "data_show",
+)
 TEMPLATES = ("myth", "more")
 TEMPLATE_FILTERS = ("doubt",)
 # Topics that the code itself speaks of: conversation, buttons, comparison, plan and chart.

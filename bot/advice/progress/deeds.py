@@ -52,9 +52,8 @@ def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: da
         profile = after(base, profile, item)
     if step.kind in ("exam", "upkeep"):
         earned[step.entity] = today
-        for item in profile.certifications:
-            if base.certifications[item].full == step.entity:
-                earned[item] = today
+        provisional = (held for held in profile.certifications if base.certifications[held].full == step.entity)
+        earned |= dict.fromkeys(provisional, today)
     changed = progress.model_copy(
         update={
             "earned": earned,
