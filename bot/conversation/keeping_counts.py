@@ -24,6 +24,7 @@ MAX_WAYS = 3
 MAX_PROOFS = 4  # buttons
 MAX_CYCLES = 2
 MAX_SOURCES = 3
+SOON = 1  # months: from here on the day says more
 
 
 class Counts:
@@ -119,13 +120,17 @@ class Counts:
             "earned": number(cycle.earned),
             "needed": self.words.range(cycle.needed),
         }
-        if months is None:
+        if months is None or cycle.until is None:
             return self._fill("keep_units_undated", **slots)
+        if months <= SOON:
+            return self._fill("keep_units_soon", day=day(cycle.until), **slots)
         return self._fill("keep_units", months=months, **slots)
 
     def _cycle_lines(self, cycle: Cycle, today: date) -> list[Markup]:
         lines = [self._cycle_line(cycle, today)]
-        if cycle.until is not None:
+        if cycle.until is None:
+            lines.append(self._fill("count_undated", name=self._name(cycle.certification)))
+        elif (cycle.months_left(today) or 0) > SOON:
             lines.append(self._fill("count_until", day=day(cycle.until)))
         if cycle.subjects:
             named = ", ".join(f"{subject} {number(count)}" for subject, count in cycle.subjects)

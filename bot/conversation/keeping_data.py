@@ -70,7 +70,8 @@ class OwnData:
         return (Session(), [erased]) if action == "now" else None
 
     def _copy(self, session: Session, today: date) -> Reply:
-        content = data_of(self.base, session.profile, session.progress, today)
+        talk = session.model_dump(mode="json", exclude={"profile", "progress"})
+        content = data_of(self.base, session.profile, session.progress, talk, today)
         document = Document(name=self.bubbles.text("file_data"), media_type="application/json", content=content)
         return Reply(text=self.bubbles.text("data_copy"), document=document, buttons=rows(self._delete(session)))
 

@@ -19,6 +19,7 @@ from bot.conversation.messages import Reply
 from bot.conversation.reading import is_cue
 from bot.knowledge.base import KnowledgeBase
 
+PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
 Heard = tuple[Progress, Sequence[Reply]]
 
 
@@ -32,6 +33,10 @@ class Typed:
     def starts(self, text: str) -> bool:
         """Whether a message asks to start the plan."""
         return is_cue(text, self.base.texts.cues["keep_start"])
+
+    def takes_along(self, text: str) -> bool:
+        """Whether a message asks for something that only a plan which was started has."""
+        return any(is_cue(text, self.base.texts.cues[cue]) for cue in PLAN_ONLY)
 
     def heard(self, progress: Progress, text: str, today: date) -> Heard | None:
         """The plan after a message and the replies to it (none: show the plan); None where it is not meant."""

@@ -100,10 +100,11 @@ class Listener:
         return Said("done", fits[0].id) if fits else None
 
     def _changed(self, text: str) -> Said | None:
-        rest = self._rest("keep_hours", text)
+        words = words_of(text)
+        rest = words if words[:1].isdecimal() else self._rest("keep_hours", text)
         if rest and UNIT_WORDS["hours"].search(rest) and not UNIT_WORDS["years"].search(rest):
             hours = read_number(rest, "hours")
-            return Said("hours", number=hours) if hours else None
+            return Said("hours", number=hours) if hours is not None else None
         rest = self._rest("keep_route", text)
         if rest:
             names = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,14 +15,20 @@ from bot.knowledge.base import KnowledgeBase
 VERSION = 1  # counts up when a key changes its meaning
 
 
-def data_of(base: KnowledgeBase, profile: Profile, progress: Progress | None, today: date) -> str:
-    """The profile as told, what was started, and the plan from here; parts that are not there are null."""
+def data_of(
+    base: KnowledgeBase, profile: Profile, progress: Progress | None, talk: Mapping[str, Any], today: date
+) -> str:
+    """The profile as told, what was started, and the plan from here; parts that are not there are null.
+
+    `talk` is what else is kept: answers to questions, and what the last messages were about.
+    """
     content: dict[str, Any] = {
         "version": VERSION,
         "exported": today.isoformat(),
         "profile": profile.model_dump(mode="json", exclude_defaults=True),
         "progress": _progress(progress) if progress is not None else None,
         "plan": _plan(base, progress.profile if progress is not None else profile),
+        "talk": dict(talk),
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 

@@ -41,9 +41,10 @@ class Readable:
 
     def _open(self) -> Iterator[str]:
         for number, item in enumerate(schedule(self.progress, self.today), 1):
-            yield self.words.text(
-                "export_step", number=number, title=item.step.title, start=day(item.start), end=day(item.end)
-            )
+            days = day(item.start)
+            if item.end != item.start:
+                days = self.words.text("export_days", start=days, end=day(item.end))
+            yield self.words.text("export_step", number=number, title=item.step.title, days=days)
             known = self.steps.get(item.step.id)
             if known is None:
                 continue
