@@ -21,7 +21,7 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "keep"
 MAX_WAYS = 3
-MAX_PROOFS = 4  # buttons
+MAX_PROOFS = 4  # lines, each with a button
 MAX_CYCLES = 2
 MAX_SOURCES = 3
 SOON = 1  # months: from here on the day says more
@@ -43,13 +43,13 @@ class Counts:
         return [*lines, *(self._cycle_line(cycle, today) for cycle in cycles(self.base, progress, today)[:1])]
 
     def parts(self, progress: Progress, today: date) -> list[tuple[str, Part]]:
-        """Everything that a proof can be had of, in the order in which it is numbered."""
+        """What a proof can be had of, in the order in which it is numbered: the nearest ways first."""
         found: dict[tuple[str, str], Part] = {}
-        for label in labels(self.base, progress, today):
+        for label in labels(self.base, progress, today)[:1]:
             for way in label.ways[:MAX_WAYS]:
                 for part in way.parts:
                     found.setdefault((label.provisional, part.id), part)
-        return [(held, part) for (held, _), part in found.items()]
+        return [(held, part) for (held, _), part in found.items()][:MAX_PROOFS]
 
     def whole(self, progress: Progress, today: date, *notes: object, edit: bool) -> Reply:
         """All counters, what each asks, and where that is written."""
@@ -57,17 +57,18 @@ class Counts:
         cited: list[Cited] = []
         buttons: list[Button | None] = []
         numbered = self.parts(progress, today)
-        for label in labels(self.base, progress, today):
+        held = labels(self.base, progress, today)
+        for label in held[:1]:
             head = self._fill("count_label", provisional=self._name(label.provisional), full=self._name(label.full))
             lines.append(head)
             for way in label.ways[:MAX_WAYS]:
                 lines.append(self._fill("count_way", rule=way.rule.say))
                 cited += self.words.cited([way.rule])
         lines += [self._part_line(at, part) for at, (_, part) in enumerate(numbered, 1)]
+        lines += [self._label_line(label) for label in held[1:]]
         stamp = str(len(progress.journal))
         buttons += [
-            self._button("button_proof", "proof", str(at), stamp, number=at)
-            for at, _ in enumerate(numbered[:MAX_PROOFS], 1)
+            self._button("button_proof", "proof", str(at), stamp, number=at) for at, _ in enumerate(numbered, 1)
         ]
         for cycle in cycles(self.base, progress, today)[:MAX_CYCLES]:
             lines += self._cycle_lines(cycle, today)

@@ -57,6 +57,9 @@ class Typed:
             "begin": self._step,
             "which": self._which,
             "passed": self._passed,
+            "moved": self._moved,
+            "steps": self._steps,
+            "change": self._steps,
             "exam": self._exam,
             "day": self._day,
             "since": self._since,
@@ -136,6 +139,17 @@ class Typed:
         held = [item for item in changed.profile.certifications if item not in progress.profile.certifications]
         names = ", ".join(self.base.entities[item].short for item in held) or name
         return self._told(changed, today, "keep_note_passed", name=name, held=names)
+
+    def _moved(self, progress: Progress, said: Said, today: date) -> Heard:
+        changed = deeds.moved(self.base, progress, said.what, today)
+        name = self.base.roles[said.what].name
+        if changed is None:
+            return self._say(progress, "keep_role_held", name=name)
+        return self._told(changed, today, "keep_note_moved", name=name)
+
+    def _steps(self, progress: Progress, said: Said, today: date) -> Heard:
+        shown = self.views.steps(progress, 1, today, edit=False) if said.verb == "steps" else None
+        return progress, [shown or self.views.change(edit=False)]
 
     def _exam(self, progress: Progress, said: Said, today: date) -> Heard:
         if not isinstance(said.day, date):

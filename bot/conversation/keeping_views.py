@@ -84,7 +84,7 @@ class Views:
             left=len(dated) - doing,
         )
         lines: list[object] = [heading, counts]
-        if progress.started > today:
+        if dated and progress.started > today:
             lines.append(self.fill("keep_starts", day=day(progress.started)))
         last = [entry for entry in progress.journal if entry.deed == "done"][-1:]
         lines += [self.fill("keep_done", title=entry.steps[-1].title, day=day(entry.on)) for entry in last]

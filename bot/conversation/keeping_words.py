@@ -19,7 +19,17 @@ from bot.knowledge.base import KnowledgeBase
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
 MAX_SUBJECT = 30  # characters
-WHOLE = ("keep_plan", "keep_undo", "keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
+WHOLE = (
+    "keep_plan",
+    "keep_steps",
+    "keep_change",
+    "keep_undo",
+    "keep_export",
+    "keep_calendar",
+    "keep_share",
+    "keep_timeline",
+    "keep_counters",
+)
 STEP_CUES = {"keep_done": "done", "keep_skip": "skip", "keep_begin": "begin"}
 _STEP = re.compile(r"(?:the )?(?:step |number )?(\d{1,2})(?:st|nd|rd|th)?(?: step)?(?: now| too| already)?")
 _BACKWARDS = re.compile(r"(?:step |number )?(\d{1,2}) (?:is )?(.+)")
@@ -92,12 +102,11 @@ class Listener:
 
     def _moved(self, steps: Sequence[KeptStep], text: str) -> Said | None:
         rest = self._rest("keep_moved", text)
-        moves = [step for step in steps if step.kind == "move"]
-        if rest is None or not moves:
+        if rest is None:
             return None
-        named = self._named(rest, self.base.roles)
-        fits = [step for step in moves if step.entity in named] if named else moves[:1] if not rest else []
-        return Said("done", fits[0].id) if fits else None
+        moves = [step.entity for step in steps if step.kind == "move"]
+        named = self._named(rest, self.base.roles) or (moves if not rest else [])
+        return Said("moved", named[0]) if named else None
 
     def _changed(self, text: str) -> Said | None:
         words = words_of(text)

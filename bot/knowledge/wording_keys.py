@@ -65,6 +65,8 @@ CUES = (
     # A plan that was started
     "keep_start",
     "keep_plan",
+    "keep_steps",
+    "keep_change",
     "keep_undo",
     "keep_export",
     "keep_calendar",

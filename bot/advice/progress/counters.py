@@ -11,6 +11,7 @@ from datetime import date
 from bot.advice.conditions import describe
 from bot.advice.planner.actions import Tariff
 from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, person_of, weeks_of
+from bot.advice.planner.words import Words
 from bot.advice.progress.model import Progress, Proof
 from bot.advice.progress.schedule import DAYS_A_WEEK
 from bot.knowledge.base import KnowledgeBase
@@ -79,9 +80,13 @@ def _way(base: KnowledgeBase, progress: Progress, person: Person, held: str, rul
             needed = weeks_of(condition.years)
             kind = str(condition.of)
             weeks = min(person.weeks.get(kind, 0) + _running(base, progress, kind, today), needed)
-        text = describe(condition, base)
+        told = text = describe(condition, base)
+        if needed:
+            names = {item.id: item.name for item in base.assessment.experience}
+            words = Words(base)
+            text = words.text("count_work", length=words.length(needed), kind=names[str(condition.of)])
         # What a part asks is its id: the order of ways and parts may change with the knowledge base.
-        part = "-".join(text.lower().split())
+        part = "-".join(told.lower().split())
         met = holds(base, person, condition) or (needed > 0 and weeks >= needed)
         parts.append(Part(part, text, met, Proof(certification=held, part=part) in progress.proofs, weeks, needed))
     return Way(rule, tuple(parts))

@@ -43,6 +43,15 @@ def passed(base: KnowledgeBase, progress: Progress, certification: str, today: d
     return _finished(base, progress, found, today)
 
 
+def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Progress | None:
+    """A new role, on the plan or beside it; None where it is held already."""
+    if role not in base.roles or role == progress.profile.role:
+        return None
+    found = next((step for step in progress.open if step.kind == "move" and step.entity == role), None)
+    title = Words(base).text("plan_step_move", name=base.roles[role].name)
+    return _finished(base, progress, found or KeptStep(id=f"move-{role}", kind="move", title=title, entity=role), today)
+
+
 def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: date) -> Progress:
     steps = (*preparing(progress, step), step)
     profile, earned = progress.profile, dict(progress.earned)
