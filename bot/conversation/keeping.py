@@ -107,9 +107,9 @@ class Keeping:
     def typed(self, session: Session, text: str, today: date) -> Turn | None:
         """What was said of a kept plan; without one, only the words that start it."""
         if session.progress is None:
-            if self.listener.starts(text):
-                return self.start(session, ROUTE_NAMES[0], today, edit=False)
-            return (session, [self._none(session)]) if self.listener.takes_along(text) else None
+            begun = self.start(session, ROUTE_NAMES[0], today, edit=False) if self.listener.starts(text) else None
+            asked = self.listener.starts(text) or self.listener.takes_along(text)
+            return begun or ((session, [self._none(session)]) if asked else None)
         progress = replanning.followed(self.base, session.progress, session.profile, today)
         if self.listener.starts(text) and session.profile.goal != progress.goal:
             return self.start(session, ROUTE_NAMES[0], today, edit=False)
@@ -122,9 +122,8 @@ class Keeping:
 
     def _none(self, session: Session) -> Reply:
         """There is no plan yet, and how to come by one."""
-        start = self.views.button("button_start_plan", "start", ROUTE_NAMES[0])
-        way = start if session.profile.goal is not None else self.bubbles.ask_button("assessment", (), whole=True)
-        return self.views.reply([self.bubbles.text("keep_none")], [way])
+        way = "assessment" if session.profile.goal is None else "plan"
+        return self.views.reply([self.bubbles.text("keep_none")], [self.bubbles.ask_button(way, ())])
 
     def command(self, session: Session, word: str, today: date, *, edit: bool = False) -> Turn | None:
         """`/plan` and `/progress`, once a plan was started."""

@@ -157,7 +157,9 @@ class Typed:
         if said.day < today:
             return self._say(progress, "date_past", day=day(said.day))
         changed = deeds.booked(progress, said.what, said.day, today)
-        return self._told(changed or progress, today, "keep_note_exam")
+        if changed is None:
+            return self._say(progress, "keep_no_exam")
+        return self._told(changed, today, "keep_note_exam")
 
     def _day(self, progress: Progress, said: Said, today: date) -> Heard:
         if not isinstance(said.day, date):

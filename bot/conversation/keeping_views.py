@@ -23,7 +23,7 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "keep"
 MAX_SHOWN = 4  # open steps on the first bubble: a plan has ten lines
-MAX_CHARACTERS = 600
+MAX_CHARACTERS, MAX_LINES = 600, 10  # of a plan's bubble: a phone shows no more at once
 STEPS_A_PAGE = 6  # each has a button, and a bubble has six choices
 MAX_TITLES = 3
 HOURS = (3, 5, 8, 10, 15, 20)
@@ -64,7 +64,8 @@ class Views:
         dated = schedule(progress, today)
         for shown in range(MAX_SHOWN, 0, -1):
             lines = [*notes, *self._standing(progress, dated, shown, today)]
-            if len(plain("\n".join(str(line) for line in lines if line))) <= MAX_CHARACTERS:
+            said = [str(line) for line in lines if line]
+            if len(said) <= MAX_LINES and len(plain("\n".join(said))) <= MAX_CHARACTERS:
                 break
         return self.reply(lines, self._buttons(progress, dated), edit=edit)
 

@@ -135,7 +135,7 @@ class Listener:
             day = read_date(text, today)
             named = self._named(words_of(text), {step.entity: None for step in steps if step.kind == "exam"})
             exams = named or [step.entity for step in steps if step.kind == "exam"]
-            return Said("exam", exams[0], day=day) if day is not None and exams else None
+            return Said("exam", exams[0] if exams else "", day=day) if day is not None else None
         rest = self._rest("keep_day", text)
         if rest:
             day = read_date(rest if isinstance(read_date(text, today), date) else text, today)

@@ -91,7 +91,7 @@ def talk(advisor: Advisor) -> Talk:
         ("i got the job", Said("moved", "coding-auditor")),
         ("i started as coding educator", Said("moved", "coding-educator")),
         ("skip 3", Said("skip", number=3)),
-        ("skip the study", None),
+        ("skip the study", Said("skip", "study-cpma")),
         ("start step 2", Said("begin", number=2)),
         ("start on 1 december", Said("day", day=date(2026, 12, 1))),
         ("start next monday", Said("day", day=date(2026, 11, 30))),
@@ -297,7 +297,8 @@ def test_every_bubble_fits_on_a_phone(advisor: Advisor, profile: Profile) -> Non
             assert len(lines) <= MAX_LINES or reply.picture is not None, (text, reply.text)
             buttons = [button for row in reply.buttons for button in row]
             assert len(buttons) <= MAX_BUTTONS
-            assert all(len(button.label) <= 20 and 0 < len(button.press.encode()) <= 64 for button in buttons)
+            assert [button.label for button in buttons if len(button.label) > 20] == []
+            assert all(0 < len(button.press.encode()) <= 64 for button in buttons)
 
 
 def test_another_field_keeps_plans_too() -> None:
