@@ -13,7 +13,7 @@ from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.words import Words
 from bot.advice.progress.counters import Cycle, Label, Part, cycles, labels
 from bot.advice.progress.model import Progress
-from bot.advice.wording import Cited, month
+from bot.advice.wording import Cited, month, plain
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.messages import Button, CitedSource, Reply
 from bot.conversation.presses import Press, encode
@@ -24,6 +24,7 @@ MAX_WAYS = 3
 MAX_PROOFS = 4  # lines, each with a button
 MAX_CYCLES = 2
 MAX_SOURCES = 3
+MAX_CHARACTERS, MAX_LINES = 600, 10
 SOON = 1  # months: from here on the day says more
 
 
@@ -66,12 +67,14 @@ class Counts:
                 cited += self.words.cited([way.rule])
         lines += [self._part_line(at, part) for at, (_, part) in enumerate(numbered, 1)]
         lines += [self._label_line(label) for label in held[1:]]
+        details: list[Markup] = []
         stamp = str(len(progress.journal))
         buttons += [
             self._button("button_proof", "proof", str(at), stamp, number=at) for at, _ in enumerate(numbered, 1)
         ]
         for cycle in cycles(self.base, progress, today)[:MAX_CYCLES]:
-            lines += self._cycle_lines(cycle, today)
+            lines.append(self._cycle_line(cycle, today))
+            details += self._details(cycle, today)
             cited += self.words.cited([cycle.needed, cycle.every])
             if len(buttons) < MAX_PROOFS:
                 buttons.append(
@@ -81,6 +84,9 @@ class Counts:
                 )
         if not lines:
             lines.append(self.bubbles.text("count_nothing"))
+        for detail in details:
+            if _fits([*lines, detail]):
+                lines.append(detail)
         lines.append(self.sources(cited))
         buttons.append(self._button("button_my_plan", "plan"))
         return Reply(
@@ -127,8 +133,9 @@ class Counts:
             return self._fill("keep_units_soon", day=day(cycle.until), **slots)
         return self._fill("keep_units", months=months, **slots)
 
-    def _cycle_lines(self, cycle: Cycle, today: date) -> list[Markup]:
-        lines = [self._cycle_line(cycle, today)]
+    def _details(self, cycle: Cycle, today: date) -> list[Markup]:
+        """What is left out where the bubble has no room for it."""
+        lines = []
         if cycle.until is None:
             lines.append(self._fill("count_undated", name=self._name(cycle.certification)))
         elif (cycle.months_left(today) or 0) > SOON:
@@ -158,3 +165,9 @@ class Counts:
         press = encode(Press(ACTION, arguments))
         label = self.bubbles.text(key).format(**slots)
         return Button(label=label, press=press, say=label) if press else None
+
+
+def _fits(lines: Sequence[object]) -> bool:
+    """Whether some lines are one screen of a phone, the line of sources not counted."""
+    said = [plain(str(line)) for line in lines if line]
+    return len(said) <= MAX_LINES and len("\n".join(said)) <= MAX_CHARACTERS
