@@ -57,8 +57,11 @@ class Counts:
         lines: list[object] = list(notes)
         cited: list[Cited] = []
         buttons: list[Button | None] = []
-        numbered = self.parts(progress, today)
         held = labels(self.base, progress, today)
+        counted = cycles(self.base, progress, today)[:MAX_CYCLES]
+        ways = 1 + sum(len(label.ways[:MAX_WAYS]) for label in held[:1])
+        room = MAX_LINES - ways - len(held[1:]) - len(counted)
+        numbered = self.parts(progress, today)[: max(room, 1)]
         for label in held[:1]:
             head = self._fill("count_label", provisional=self._name(label.provisional), full=self._name(label.full))
             lines.append(head)
@@ -72,7 +75,7 @@ class Counts:
         buttons += [
             self._button("button_proof", "proof", str(at), stamp, number=at) for at, _ in enumerate(numbered, 1)
         ]
-        for cycle in cycles(self.base, progress, today)[:MAX_CYCLES]:
+        for cycle in counted:
             lines.append(self._cycle_line(cycle, today))
             details += self._details(cycle, today)
             cited += self.words.cited([cycle.needed, cycle.every])
@@ -123,9 +126,9 @@ class Counts:
     def _cycle_line(self, cycle: Cycle, today: date) -> Markup:
         months = cycle.months_left(today)
         slots = {
-            "name": self._name(cycle.certification),
+            "name": self.words.names([self._name(item) for item in cycle.certifications]),
             "earned": number(cycle.earned),
-            "needed": self.words.range(cycle.needed),
+            "needed": self.words.range(cycle.needed) if cycle.together is None else cycle.together,
         }
         if months is None or cycle.until is None:
             return self._fill("keep_units_undated", **slots)

@@ -200,9 +200,9 @@ class Typed:
 
     def _units(self, progress: Progress, said: Said, today: date) -> Heard:
         """Units for the certification named, or the only one that asks for them."""
-        counted = [cycle.certification for cycle in cycles(self.base, progress, today)]
-        named = [said.what] if said.what else counted
-        if not counted or (said.what and said.what not in counted):
+        counting = cycles(self.base, progress, today)
+        named = [said.what] if said.what else [cycle.certification for cycle in counting]
+        if not named or not any(named[0] in cycle.certifications for cycle in counting):
             return self._say(progress, "keep_no_units")
         if len(named) > 1:
             names = ", ".join(self.base.entities[item].short for item in named)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.advice.conditions import describe
 from bot.advice.planner.actions import Tariff
+from bot.advice.planner.ledger import together
 from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, person_of, weeks_of
 from bot.advice.planner.words import Words
 from bot.advice.progress.model import Progress, Proof
@@ -116,18 +118,25 @@ def _running(base: KnowledgeBase, progress: Progress, kind: str, today: date) ->
 
 @dataclass(frozen=True)
 class Cycle:
-    """Units of continued learning for one certification: earned of needed until a day.
+    """Units of continued learning for a certification, or for all of one body: earned of needed until a day.
 
+    `needed` is what the one asks that asks most, `together` what the body asks for several.
     `since` and `until` are None where the day it was earned is not known; then all units count.
     """
 
-    certification: str
+    certifications: tuple[str, ...]
     needed: Quantity
+    together: int | None
     every: Quantity
     earned: float
     subjects: tuple[tuple[str, float], ...]
     since: date | None
     until: date | None
+
+    @property
+    def certification(self) -> str:
+        """The one named first: units are kept under it where none is named."""
+        return self.certifications[0]
 
     def months_left(self, today: date) -> int | None:
         """Whole months until the cycle ends; None where that is not known."""
@@ -138,21 +147,28 @@ class Cycle:
 
 
 def cycles(base: KnowledgeBase, progress: Progress, today: date) -> tuple[Cycle, ...]:
-    """A counter for each certification held whose renewal asks for units."""
+    """A counter for each body that asks for units to renew what is held of it, and for each rhythm it has."""
     tariff = Tariff(base, person_of(base, progress.profile))
-    found = []
+    groups: defaultdict[tuple[str, float], list[tuple[str, Quantity, Quantity]]] = defaultdict(list)
     for held in progress.profile.certifications:
         if held not in base.certifications:
             continue
         needed, every = tariff.quantity(held, "continuing_units"), tariff.quantity(held, "renewal_years")
         if needed is not None and every is not None and every.low > 0:
-            found.append(_cycle(progress, held, needed, every, today))
+            groups[base.certifications[held].issuer, every.low].append((held, needed, every))
+    found = []
+    for (body, _), group in groups.items():
+        needed, every = max((item[1] for item in group), key=lambda item: item.high), group[0][2]
+        several = together(tariff.body(body), math.ceil(needed.high), len(group)) if len(group) > 1 else None
+        found.append(_cycle(progress, tuple(item[0] for item in group), needed, several, every, today))
     return tuple(found)
 
 
-def _cycle(progress: Progress, held: str, needed: Quantity, every: Quantity, today: date) -> Cycle:
+def _cycle(
+    progress: Progress, held: tuple[str, ...], needed: Quantity, several: int | None, every: Quantity, today: date
+) -> Cycle:
     since = until = None
-    earned = progress.earned.get(held)
+    earned = min((progress.earned[item] for item in held if item in progress.earned), default=None)
     months = max(round(every.low * MONTHS_A_YEAR), 1)
     if earned is not None:
         since, until = earned, months_later(earned, months)
@@ -160,12 +176,14 @@ def _cycle(progress: Progress, held: str, needed: Quantity, every: Quantity, tod
             if until > today:
                 break
             since, until = until, months_later(earned, count * months)
-    counted = [item for item in progress.units if item.certification == held and (since is None or item.on >= since)]
+    counted = [item for item in progress.units if item.certification in held and (since is None or item.on >= since)]
     subjects: dict[str, float] = {}
     for item in counted:
         if item.subject:
             subjects[item.subject] = subjects.get(item.subject, 0) + item.count
-    return Cycle(held, needed, every, sum(item.count for item in counted), tuple(subjects.items()), since, until)
+    return Cycle(
+        held, needed, several, every, sum(item.count for item in counted), tuple(subjects.items()), since, until
+    )
 
 
 def months_later(day: date, months: int) -> date:

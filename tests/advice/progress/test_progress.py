@@ -188,6 +188,17 @@ def test_units_count_in_their_cycle_only(base: KnowledgeBase, auditor: Progress)
     assert cycle.months_left(TODAY) == 3
 
 
+def test_several_credentials_of_a_body_are_renewed_together(base: KnowledgeBase) -> None:
+    holder = begin(base, role="medical-coder", certifications=["cpc", "coc", "ccs"], goal="coding-educator")
+    aapc, ahima = cycles(base, holder, TODAY)
+    more = base.terms["aapc"].planning.more_units
+
+    assert more is not None
+    assert aapc.certifications == ("cpc", "coc")
+    assert aapc.together == aapc.needed.high + more.high
+    assert (ahima.certifications, ahima.together) == (("ccs",), None)
+
+
 def test_months_end_with_their_month() -> None:
     assert months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert months_later(date(2026, 12, 31), 2) == date(2027, 2, 28)
