@@ -44,6 +44,11 @@ class OwnData:
             return self._act(session, "now", today, edit=False)
         if session.erasing == today and is_cue(text, self.base.texts.cues["cancel"]):
             return self._act(session, "cancel", today, edit=False)
+        if session.erasing == today and is_cue(text, self.base.texts.cues["data_copied"]):
+            return self._act(session, "copied", today, edit=False)
+        if session.erasing == today and is_cue(text, self.base.texts.cues["data_yes"]):
+            # "Take a copy first?" was asked: a yes is no word for deleting.
+            return session, [self._copy(session, today), self._ask(edit=False)]
         action = next((action for cue, action in CUES.items() if is_cue(text, self.base.texts.cues[cue])), None)
         return self._act(session, action, today, edit=False) if action is not None else None
 
@@ -53,13 +58,7 @@ class OwnData:
 
     def _act(self, session: Session, action: str, today: date, *, edit: bool) -> Turn | None:
         if action == "ask":
-            buttons = [
-                self._button("button_cancel", "cancel"),
-                self._button("button_copy_delete", "copied"),
-                self._button("button_delete_now", "now"),
-            ]
-            asked = Reply(text=self.bubbles.text("data_ask"), buttons=tuple((item,) for item in buttons), edit=edit)
-            return session.model_copy(update={"erasing": today}), [asked]
+            return session.model_copy(update={"erasing": today}), [self._ask(edit=edit)]
         if action == "cancel":
             return session.model_copy(update={"erasing": None}), [Reply(text=self.bubbles.text("data_kept"), edit=edit)]
         if action == "copy":
@@ -68,6 +67,14 @@ class OwnData:
         if action == "copied":
             return Session(), [self._copy(session, today), erased]
         return (Session(), [erased]) if action == "now" else None
+
+    def _ask(self, *, edit: bool) -> Reply:
+        buttons = [
+            self._button("button_cancel", "cancel"),
+            self._button("button_copy_delete", "copied"),
+            self._button("button_delete_now", "now"),
+        ]
+        return Reply(text=self.bubbles.text("data_ask"), buttons=tuple((item,) for item in buttons), edit=edit)
 
     def _copy(self, session: Session, today: date) -> Reply:
         talk = session.model_dump(mode="json", exclude={"profile", "progress"})

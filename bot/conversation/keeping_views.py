@@ -109,11 +109,13 @@ class Views:
         """How many days to the next booked exam, and whether the plan fits it."""
         booked = sorted((on, exam) for exam, on in progress.exams.items() if on >= today)
         if not booked:
-            return []
+            # A booked day that went by without a word: only the person knows how it went.
+            return [self.bubbles.text("keep_exam_over")] if progress.exams else []
         on, exam = booked[0]
         days = (on - today).days
         name = self.base.entities[exam].short if exam in self.base.entities else exam
-        lines: list[object] = [self.fill("keep_countdown", days=days, name=name, day=day(on))]
+        key = "keep_countdown" if days > 1 else "keep_countdown_near"
+        lines: list[object] = [self.fill(key, days=days, name=name, day=day(on))]
         study = next((item for item in dated if item.step.entity == exam and item.cramped), None)
         sitting = next((item for item in dated if item.step.entity == exam and item.step.kind == "exam"), None)
         if study is not None:

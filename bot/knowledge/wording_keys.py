@@ -91,6 +91,8 @@ CUES = (
     # What is kept of a person
     "data_delete",
     "data_now",
+    "data_copied",
+    "data_yes",
     "data_show",
 )
 TEMPLATES = ("myth", "more")

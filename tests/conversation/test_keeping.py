@@ -240,6 +240,24 @@ def test_a_question_to_delete_is_only_good_for_its_day(talk: Talk) -> None:
     assert talk.session.progress is not None
 
 
+def test_a_yes_to_the_question_takes_a_copy_and_asks_again(talk: Talk) -> None:
+    talk.say("delete everything", "yes")
+
+    assert talk.replies[0].document is not None
+    assert talk.session.progress is not None
+    talk.say("copy then delete")
+    assert talk.session == Session()
+
+
+def test_an_exam_day_gone_by_is_asked_about(talk: Talk) -> None:
+    talk.say("my exam is on 15 january")
+    talk.today = date(2027, 1, 14)
+    assert "Your exam is next: CPMA, 15 Jan 2027." in talk.say("my plan")
+    talk.today = date(2027, 1, 20)
+    assert "Your exam day has passed." in talk.say("my plan")
+    assert "You hold now: CPMA" in talk.say("i passed")
+
+
 def test_a_bare_yes_deletes_nothing_unasked(talk: Talk) -> None:
     talk.say("yes")
 
