@@ -71,8 +71,12 @@ class Keeping:
     def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
         """A button of a kept plan, or the one that starts it; None for what fits no plan as it is now."""
         verb, *rest = arguments or ("",)
-        if verb == "start" and len(rest) == 1:
-            return self.start(session, rest[0], today, edit=edit)
+        if verb == "start" and len(rest) == 2:  # noqa: PLR2004 - route, goal
+            if rest[1] not in self.base.roles.keys() | self.base.certifications.keys():
+                return None
+            # The button may be older than the goal that was looked at last.
+            meant = session.profile.model_copy(update={"goal": rest[1]})
+            return self.start(session.model_copy(update={"profile": meant}), rest[0], today, edit=edit)
         if session.progress is None:
             return None
         progress = replanning.followed(self.base, session.progress, session.profile, today)

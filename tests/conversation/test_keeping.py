@@ -155,6 +155,18 @@ def test_a_repeated_press_counts_once(talk: Talk) -> None:
     assert talk.session == before
 
 
+def test_an_older_road_starts_its_own_goal(advisor: Advisor) -> None:
+    talk = Talk(advisor, CODER)
+    talk.say("/plan")
+    road = next(button.press for row in talk.replies[0].buttons for button in row if button.label == "Start this plan")
+    talk.press("1|road|goal|coding-educator")
+    talk.tap("Start this plan")
+    assert talk.progress.goal == "coding-educator"
+    talk.press(road)
+    assert talk.progress.goal == "coding-auditor"
+    assert [entry.deed for entry in talk.progress.journal] == ["begun", "begun"]
+
+
 def test_an_undo_takes_back_only_what_it_was_made_for(talk: Talk) -> None:
     talk.say("done 1")
     undo = next(button.press for row in talk.replies[0].buttons for button in row if button.label == "Undo")
@@ -172,7 +184,9 @@ FORGED = [
     "1|keep|undo|0",
     "1|keep|undo|99",
     "1|keep|undo|x",
-    "1|keep|start|dearest",
+    "1|keep|start|dearest|coding-auditor",
+    "1|keep|start|fastest|no-such-goal",
+    "1|keep|start|fastest",
     "1|keep|route|fastest",
     "1|keep|route|no",
     "1|keep|hours|7",
