@@ -64,7 +64,9 @@ class Document(_Value):
 class Reply(_Value):
     """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
 
-    `erase` asks the channel to forget what it keeps of the person besides the session.
+    `erase` asks the channel to delete all that is stored of the person, the session after this turn
+    included; this reply is the last that they get of it.
+
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
 
