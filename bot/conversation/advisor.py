@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.advice.answers import Answers
+from bot.advice.export.card import linked
+from bot.advice.progress.effects import gained
 from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.charts import ACTION as CHART
@@ -12,6 +14,10 @@ from bot.conversation.charts import Charts
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
+from bot.conversation.keeping import ACTION as KEEP
+from bot.conversation.keeping import Keeping
+from bot.conversation.keeping_data import ACTION as DATA
+from bot.conversation.keeping_data import OwnData
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
@@ -40,7 +46,14 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
-        self.flows: dict[str, Flow] = {ROAD: self.roads, CHART: Charts(base, self.bubbles)}
+        self.data = OwnData(base, self.bubbles)
+        # A plan that was started is asked before the roads: `/plan` is its.
+        self.flows: dict[str, Flow] = {
+            KEEP: Keeping(base, self.bubbles),
+            DATA: self.data,
+            ROAD: self.roads,
+            CHART: Charts(base, self.bubbles),
+        }
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -144,6 +157,8 @@ class Advisor:
         if outcome.finished is None:
             return session, list(outcome.replies)
         profile = steps.profile_of(self.base, outcome.finished)
+        if session.progress is not None:
+            profile = gained(self.base, profile, session.progress.done)
         session = session.model_copy(update={"assessment": outcome.finished, "profile": profile, "asking": False})
         if profile.goal is None:
             return session, [*outcome.replies, *self.roads.suggest(profile)]
@@ -155,7 +170,8 @@ class Advisor:
         if word == "start":
             return self._start(session, payload.strip(), today)
         if word == "privacy":
-            return session, [self.bubbles.privacy(self.contact)]
+            reply = self.bubbles.privacy(self.contact)
+            return session, [reply.model_copy(update={"buttons": self.data.buttons()})]
         if word == "cancel":
             key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
             return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]
@@ -169,10 +185,10 @@ class Advisor:
 
     def _start(self, session: Session, payload: str, today: date) -> Turn:
         """The first bubble; a deep link leads on to what it names."""
-        kind, _, name = payload.partition("_")
         if payload == "assess":
             return self._meta(session, "assessment", 1.0, today)
-        if kind in ("role", "cert") and name in self.base.roles.keys() | self.base.certifications.keys():
+        name = linked(self.base, payload)
+        if name is not None:
             question = Question(text=payload, decision="answer", topics=("overview",), entities=(name,), confidence=1.0)
             return self._answer(session, question, today)
         reply = self.bubbles.meta("greeting", 1.0)

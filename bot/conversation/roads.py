@@ -63,7 +63,9 @@ class Roads:
             lines.append(self._fill("road_unsure", text=plan["warnings"][0]))
         sources = _sources(steps[:MAX_STEPS])
         lines.append(self._source_line(sources))
-        return [self._reply("\n".join(filter(None, lines)), self._buttons(plan, route), edit, sources)]
+        return [
+            self._reply("\n".join(filter(None, lines)), self._buttons(plan, route, str(profile.goal)), edit, sources)
+        ]
 
     def _heading(self, profile: Profile, route: Json) -> Markup:
         return self._fill(
@@ -131,7 +133,7 @@ class Roads:
             shown[publisher] = shown.get(publisher, text)
         return self._fill("sources", sources=Markup("; ").join(list(shown.values())[:MAX_SOURCES])) if shown else ""
 
-    def _buttons(self, plan: Json, route: Json) -> list[Button | None]:
+    def _buttons(self, plan: Json, route: Json, goal: str) -> list[Button | None]:
         buttons = [self._button(self.bubbles.text("button_steps"), "step", route["name"], "1")]
         totals = {
             (item["weeks"], item["cost"]["low"], item["cost"]["high"], len(item["steps"])) for item in plan["routes"]
@@ -142,9 +144,15 @@ class Roads:
                 for item in plan["routes"]
                 if item["name"] != route["name"]
             ]
+        buttons.append(self._start_button(route, goal))
         buttons.append(self._button(self.bubbles.text("button_counts"), "counts", route["name"]))
         buttons.append(self._button(self.bubbles.text("button_changes"), "changes", route["name"]))
         return buttons
+
+    def _start_button(self, route: Json, goal: str) -> Button | None:
+        """Keeps this road as a plan; the flow that keeps plans takes the press."""
+        label, press = self.bubbles.text("button_start_plan"), encode(Press("keep", ("start", route["name"], goal)))
+        return Button(label=label, press=press, say=label) if press else None
 
     def _button(self, label: str, *arguments: str) -> Button | None:
         press = encode(Press(ACTION, arguments))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
+from bot.advice.progress.model import Progress
 from bot.conversation.assessment import AssessmentState
 from bot.understanding.question import Context
 
@@ -27,7 +29,8 @@ class Session(BaseModel):
     """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
 
     `asking` is true while a question of the assessment waits for its answer; `spelled` are
-    the entities whose abbreviations were spelled out already.
+    the entities whose abbreviations were spelled out already. `progress` is the plan that was started, `erasing`
+    the day on which somebody was asked whether to delete everything.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +43,8 @@ class Session(BaseModel):
     asking: bool = False
     misses: int = 0
     spelled: tuple[str, ...] = ()
+    progress: Progress | None = None
+    erasing: date | None = None
 
 
 # From version N to N + 1; a stored session runs through all that it lacks.
