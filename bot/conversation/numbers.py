@@ -29,6 +29,12 @@ _SCALES = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "hundred": 100}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand|grand|hundred)?")
 _HALF = re.compile(r"\b(?:and )?(?:a )?half\b|½")
 _HALF_OF_ONE = re.compile(r"\bhalf (?:a|an) ")
+# How old somebody is answers nothing here, and must not be taken for what does.
+_AGE = re.compile(
+    r"\b\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b"
+    r"|\b(?:age|aged)\s+\d{1,3}\b"
+    r"|\b(?:i'?m|i am)\s+(?:now\s+|only\s+|just\s+)?\d{2}\b(?!\s*(?:years?|yrs?|months?|mos?|hours?|hrs?|h|k)\b)"
+)
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|or)\s*(\d+(?:\.\d+)?)")
 
 
@@ -38,7 +44,7 @@ def read_number(text: str, unit: Unit) -> float | None:
     Months and days are converted; a range gives its lower end, so that nobody is promised
     more than they have.
     """
-    words = text[:MAX_LENGTH].lower().replace("$", " ").replace("usd", " ")
+    words = _AGE.sub(" ", text[:MAX_LENGTH].lower().replace("’", "'")).replace("$", " ").replace("usd", " ")
     value = _value(words)
     if value is None:
         return None
