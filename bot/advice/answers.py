@@ -17,6 +17,7 @@ from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity, Kind, Role
+from bot.knowledge.names import keys
 from bot.understanding.question import Question
 
 # One screen of a 360-pixel phone (rule 4 of the product): the source line is not counted.
@@ -65,11 +66,12 @@ class Answers:
         `spelled` are the entities whose abbreviations this person has been told already.
         """
         sections = [self._ranked(_distinct(section), question) for section in self._sections(question)]
-        myth = self._myth(question)
+        myth, renamed = self._myth(question), self._renamed(question)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
-            sentences = [sentence for section in shown for sentence in _sentences(section)]
+            blocks = [*(Markup.escape(note.text) for note in renamed), *blocks]
+            sentences = [*renamed, *(sentence for section in shown for sentence in _sentences(section))]
             if myth:
                 blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), _behind(sections)
             text = Markup("\n").join(block for block in blocks if block)
@@ -89,6 +91,17 @@ class Answers:
             listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
             known=any(sentence.known for section in sections for sentence in _sentences(section)),
         )
+
+    def _renamed(self, question: Question) -> list[Said]:
+        """What somebody should know who asks by a name that is no longer right."""
+        notes = []
+        for span in question.spans:
+            entity = self.base.entities.get(span.id)
+            said = keys(span.text, abbreviation=True)
+            for former in entity.former_names if entity is not None else ():
+                if said & keys(former.name, abbreviation=True):
+                    notes.append(Said(former.note, source=former.source))
+        return notes
 
     def _sections(self, question: Question) -> list[Section]:
         entities = [self.base.entities[entity_id] for entity_id in question.entities if entity_id in self.base.entities]

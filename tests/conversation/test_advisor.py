@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
@@ -105,3 +106,13 @@ def test_what_was_talked_about_stays_while_general_questions_come(
     monkeypatch.setattr(advisor, "interpreter", Understanding(general))
     session, _ = say(advisor, session, "x")
     assert session.context.entities == ("ccs",)
+
+
+def test_who_asks_by_a_former_name_is_told_of_the_new_one_first(advisor: Advisor, base: KnowledgeBase) -> None:
+    former = [name for entity in base.entities.values() for name in entity.former_names]
+    assert former
+    for name in former:
+        _, replies = say(advisor, Session(), f"what is the {name.name}")
+        assert plain(replies[0].text).startswith(name.note), name.name
+    _, replies = say(advisor, Session(), "what is the coc")
+    assert "now called" not in replies[0].text
