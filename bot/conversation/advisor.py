@@ -6,22 +6,32 @@ from datetime import date
 
 from bot.advice.answers import Answers
 from bot.conversation import assessment as steps
-from bot.conversation.bubbles import Bubbles, rows
+from bot.conversation.bubbles import Bubbles
+from bot.conversation.choices import ACTION as CHOOSE
+from bot.conversation.choosing import Choosing
+from bot.conversation.closeness import ACTION as NEAR
+from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
-from bot.conversation.roads import ACTION as ROAD
+from bot.conversation.road_bubbles import ACTION as ROAD
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
+from bot.conversation.sides import ACTION as SIDE
+from bot.conversation.sides import Sides
+from bot.conversation.tasks import ACTION as TASK
+from bot.conversation.tasks import Tasks
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
-COMMAND_TOPICS = {"help": "help", "chart": "chart", "assess": "assessment"}
+# Questions about a role after which somebody may want to know how near it is.
+NEARING = {"certifications", "requirements", "path", "experience", "fit", "getting_started"}
+COMMAND_TOPICS = {"help": "help", "chart": "chart"}
 
 
 class Advisor:
@@ -38,7 +48,16 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
-        self.flows: dict[str, Flow] = {ROAD: self.roads}
+        self.closeness = Closeness(base, self.roads.words)
+        self.choosing = Choosing(base, self.roads.words, self.closeness)
+        self.sides = Sides(base, self.roads.words)
+        self.flows: dict[str, Flow] = {
+            CHOOSE: self.choosing,
+            ROAD: self.roads,
+            NEAR: self.closeness,
+            TASK: Tasks(base, self.roads.words),
+            SIDE: self.sides,
+        }
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -64,10 +83,16 @@ class Advisor:
         calm = question.refusal != "crisis" or under_age(text)
         if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
-        for flow in self.flows.values():
+        for flow in self.flows.values() if calm else ():
             turn = flow.typed(session, text, today)
             if turn is not None:
-                return turn
+                return self._led(turn)
+        session, replies = self._read(session, before, question, today, cut=cut)
+        again = self.choosing.again(session) if calm else None
+        return session, [*replies, again] if again is not None else replies
+
+    def _read(self, session: Session, before: Session, question: Question, today: date, *, cut: bool) -> Turn:
+        """What a message that no flow took says: an answer, two readings of it, or that it is not for us."""
         if question.decision == "unknown":
             return self._unknown(session, question)
         if question.decision == "clarify" and not before.context.clarified:
@@ -88,18 +113,17 @@ class Advisor:
             country=question.country or session.context.country,
         )
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled})
+        session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled, "road": None})
         reply = self.bubbles.answer(answer, question, edit=edit, cut=cut)
-        if "compare" in question.topics and sum(item in self.base.roles for item in question.entities) > 1:
-            text, buttons = self.roads.beside(
-                session.profile, [item for item in question.entities if item in self.base.roles]
-            )
-            reply = reply.model_copy(
-                update={
-                    "text": "\n".join(filter(None, (reply.text, text))),
-                    "buttons": (*reply.buttons, *rows(buttons)),
-                }
-            )
+        roles = [item for item in question.entities if item in self.base.roles]
+        if "compare" in question.topics and len(roles) > 1:
+            card = self.sides.card(session, roles, edit=edit)
+            return session, [
+                card.model_copy(update={"entities": question.entities, "confidence": reply.confidence})
+            ] if card else [reply]
+        if len(question.entities) == 1 == len(roles) and NEARING & set(question.topics):
+            near = self.closeness.button(roles[0])
+            reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((near,),) if near else ()))})
         return session, [reply]
 
     def _clarify(self, session: Session, question: Question) -> Turn:
@@ -121,13 +145,26 @@ class Advisor:
     def _meta(self, session: Session, topic: str, confidence: float, today: date, *, edit: bool = False) -> Turn:
         session = session.model_copy(update={"misses": 0})
         if topic == "assessment":
-            outcome = self.dialog.begin(session.assessment, edit=edit)
-            session = session.model_copy(update={"assessment": outcome.state, "asking": True})
-            return session, [_as_answer(reply, confidence) for reply in outcome.replies]
+            turn = self.choosing.lead(session, edit=edit)
+            return turn if turn is not None else self._assess(session, confidence, edit=edit)
         turn = self._by_command(session, topic, today, edit=edit)
         if turn is not None:
             return turn
         return session, [self.bubbles.meta(topic, confidence, edit=edit)]
+
+    def _assess(self, session: Session, confidence: float, *, edit: bool = False) -> Turn:
+        """Start the assessment, or go on with it."""
+        outcome = self.dialog.begin(session.assessment, edit=edit)
+        tastes = session.tastes.model_copy(update={"at": None})
+        session = session.model_copy(update={"assessment": outcome.state, "asking": True, "tastes": tastes})
+        return session, [_as_answer(reply, confidence) for reply in outcome.replies]
+
+    def _led(self, turn: Turn) -> Turn:
+        """A turn of a flow; one without a reply leads back into the assessment, whose question is shown."""
+        session, replies = turn
+        if replies or session.assessment is None:
+            return turn
+        return session, [self.dialog.show(session.assessment)]
 
     def _assessed(self, session: Session, outcome: Outcome, today: date, question: Question | None = None) -> Turn:
         """What a message or press did to the assessment; a finished one ends in a plan."""
@@ -143,20 +180,27 @@ class Advisor:
             return session, list(outcome.replies)
         profile = steps.profile_of(self.base, outcome.finished)
         session = session.model_copy(update={"assessment": outcome.finished, "profile": profile, "asking": False})
+        edit = any(reply.edit for reply in outcome.replies)
         if profile.goal is None:
-            return session, [*outcome.replies, *self.roads.suggest(profile)]
-        return session, [*outcome.replies, *self.roads.show(profile)]
+            return self.choosing.begin(session, len(steps.relevant(self.base, outcome.finished.answers)), edit=edit)
+        session, replies = self.roads.open(session)
+        return session, [*outcome.replies, *replies]
 
     def _command(self, session: Session, text: str, today: date) -> Turn:
         word, _, payload = text.strip().partition(" ")
         word = word.lower().partition("@")[0]
         if word == "start":
             return self._start(session, payload.strip(), today)
+        if word == "assess":
+            return self._assess(session, 1.0)
         if word == "privacy":
             return session, [self.bubbles.privacy(self.contact)]
         if word == "cancel":
-            key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
-            return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]
+            key = "assessment_cancelled" if session.asking or session.tastes.waiting else "nothing_to_cancel"
+            tastes = session.tastes.model_copy(update={"paused": True})
+            return session.model_copy(update={"asking": False, "choices": (), "tastes": tastes}), [
+                Reply(text=self.bubbles.text(key))
+            ]
         turn = self._by_command(session, word, today)
         return turn or self._meta(session, COMMAND_TOPICS.get(word, "help"), 1.0, today)
 
@@ -184,7 +228,7 @@ class Advisor:
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
         if press.action in self.flows:
             turn = self.flows[press.action].press(session, press.arguments, today, edit=edit)
-            return turn or self._stale(session, edit=edit)
+            return self._led(turn) if turn is not None else self._stale(session, edit=edit)
         question = self._pressed_question(press)
         if question is None:
             return self._stale(session, edit=edit)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
 from bot.conversation.assessment import AssessmentState
+from bot.conversation.tastes import Tastes
 from bot.understanding.question import Context
 
 VERSION = 1
@@ -27,7 +28,8 @@ class Session(BaseModel):
     """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
 
     `asking` is true while a question of the assessment waits for its answer; `spelled` are
-    the entities whose abbreviations were spelled out already.
+    the entities whose abbreviations were spelled out already; `tastes` are likes and deeds; `road` names
+    the route while a plan is on the screen.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +42,8 @@ class Session(BaseModel):
     asking: bool = False
     misses: int = 0
     spelled: tuple[str, ...] = ()
+    tastes: Tastes = Tastes()
+    road: str | None = None
 
 
 # From version N to N + 1; a stored session runs through all that it lacks.

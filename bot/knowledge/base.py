@@ -47,7 +47,7 @@ class KnowledgeBase:
     out_of_scope: Mapping[str, Phrasings]
     texts: Texts
     answers: Mapping[str, str] = dataclasses.field(repr=False)
-    choosing: Choosing = Choosing()
+    choosing: Choosing = dataclasses.field(default_factory=Choosing)
 
     @cached_property
     def entities(self) -> Mapping[str, AnyEntity]:

@@ -51,7 +51,36 @@ TEXTS: Mapping[str, TextRule] = _rules()
 FREE_PREFIXES = ("refusal_",)
 FREE_RULE = TextRule(frozenset(), frozenset({"field"}), None)
 
-CUES = ("back", "skip", "unsure", "cancel", "restart", "done", "none", "correction", "go_on", "what_if")
+CUES = (
+    "back",
+    "skip",
+    "unsure",
+    "cancel",
+    "restart",
+    "done",
+    "none",
+    "correction",
+    "go_on",
+    "what_if",
+    "more",
+    "step",
+    "fastest",
+    "cheapest",
+    "strongest",
+    "routes",
+    "costs",
+    "counts",
+    "changes",
+    "road",
+    "never",
+    "with_help",
+    "alone",
+    "teach",
+    "how_close",
+    "undecided",
+    "for_me",
+    "try_work",
+)
 TEMPLATES = ("myth", "more")
 TEMPLATE_FILTERS = ("doubt",)
 # Topics that the code itself speaks of: conversation, buttons, comparison, plan and chart.
