@@ -20,7 +20,7 @@ MAX_SUGGESTIONS = 3
 # Roads are planned for so many roles: those for which most speaks.
 SHORTLIST = 8
 # A road of so many weeks weighs as much as one small reason against a role.
-WEEKS_A_POINT = 104
+WEEKS_A_POINT = 52
 WORTH: Mapping[str, float] = {"never": 0, "skip": 0, "help": 0.5, "alone": 1, "teach": 1.5}
 OWN_WORK = ("alone", "teach")
 # A deed of at least this weight is part of a role's work, so that it is one of the role's checks.

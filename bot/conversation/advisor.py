@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.answers import Answers
 from bot.conversation import assessment as steps
-from bot.conversation.bubbles import Bubbles
+from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.choices import ACTION as CHOOSE
 from bot.conversation.choosing import Choosing
 from bot.conversation.closeness import ACTION as NEAR
@@ -14,7 +15,7 @@ from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
-from bot.conversation.messages import Incoming, Reply
+from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
 from bot.conversation.road_bubbles import ACTION as ROAD
@@ -30,7 +31,9 @@ from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # Questions about a role after which somebody may want to know how near it is.
-NEARING = {"certifications", "requirements", "path", "experience", "fit", "getting_started"}
+NEARING = {"certifications", "education", "requirements", "path", "experience", "fit", "getting_started"}
+# Questions about a role after which somebody may want to try its work.
+TRYING = {"duties", "fit"}
 COMMAND_TOPICS = {"help": "help", "chart": "chart"}
 
 
@@ -50,12 +53,13 @@ class Advisor:
         self.roads = Roads(base, self.bubbles)
         self.closeness = Closeness(base, self.roads.words)
         self.choosing = Choosing(base, self.roads.words, self.closeness)
+        self.tasks = Tasks(base, self.roads.words)
         self.sides = Sides(base, self.roads.words)
         self.flows: dict[str, Flow] = {
             CHOOSE: self.choosing,
             ROAD: self.roads,
             NEAR: self.closeness,
-            TASK: Tasks(base, self.roads.words),
+            TASK: self.tasks,
             SIDE: self.sides,
         }
 
@@ -80,7 +84,7 @@ class Advisor:
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         before, session = session, session.model_copy(update={"context": context, "choices": ()})
         cut = len(text) > MAX_TEXT
-        calm = question.refusal != "crisis" or under_age(text)
+        calm = question.refusal != "crisis" or under_age(text) or self.choosing.reads(session, text)
         if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
         for flow in self.flows.values() if calm else ():
@@ -121,10 +125,20 @@ class Advisor:
             return session, [
                 card.model_copy(update={"entities": question.entities, "confidence": reply.confidence})
             ] if card else [reply]
-        if len(question.entities) == 1 == len(roles) and NEARING & set(question.topics):
-            near = self.closeness.button(roles[0])
-            reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((near,),) if near else ()))})
+        if "compare" in question.topics:
+            beside = self.sides.button(question.entities)
+            reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((beside,),) if beside else ()))})
+        if len(question.entities) == 1 == len(roles):
+            reply = reply.model_copy(
+                update={"buttons": (*reply.buttons, *rows(self._ways_on(question.topics, roles[0])))}
+            )
         return session, [reply]
+
+    def _ways_on(self, topics: Sequence[str], role: str) -> list[Button]:
+        """Below an answer about a role: how close somebody is to it, and a task of its work."""
+        near = self.closeness.button(role) if NEARING & set(topics) else None
+        trial = self.tasks.button(role) if TRYING & set(topics) else None
+        return [button for button in (near, trial) if button]
 
     def _clarify(self, session: Session, question: Question) -> Turn:
         reply = self.bubbles.clarify(question)

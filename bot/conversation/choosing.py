@@ -48,6 +48,11 @@ class Choosing:
         """At the likes; `before` is how many questions were asked already."""
         return self._ask(session, course.begin(course.mend(self.base, session.tastes), before), edit=edit)
 
+    def reads(self, session: Session, text: str) -> bool:
+        """Whether a message is nothing but an answer to the deed on the screen, such as "alone"."""
+        tastes = course.mend(self.base, session.tastes)
+        return tastes.waiting and tastes.at != INTERESTS and self.questions.read_level(text) is not None
+
     def again(self, session: Session) -> Reply | None:
         """The question that waits, to be shown again after something else was answered."""
         tastes = course.mend(self.base, session.tastes)

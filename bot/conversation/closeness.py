@@ -13,7 +13,7 @@ from bot.conversation import tastes as course
 from bot.conversation.choices import Questions
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button
-from bot.conversation.reading import mentioned, starts_with_cue
+from bot.conversation.reading import is_cue, mentioned, starts_with_cue
 from bot.conversation.road_words import MAX_LABEL, RoadWords, as_many_as_fit, offering
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
@@ -57,6 +57,8 @@ class Closeness:
         buttons = [self.words.button(ACTION, self._label(item), "setting", role, item) for item in settings]
         buttons.append(self.words.button(ACTION, self.words.text("button_unsure"), "setting", role, ANY))
         line = self.words.fill("near_setting", name=self.base.roles[role].name)
+        tastes = course.mend(self.base, session.tastes).model_copy(update={"near": role})
+        session = session.model_copy(update={"tastes": tastes, "road": None})
         replies = [self.words.reply([line], buttons, edit=edit, topic="assessment", asks=True)]
         return offering(session, replies), replies
 
@@ -118,13 +120,24 @@ class Closeness:
         return self.words.fill("near_if_not", done=asked[0].done)
 
     def typed(self, session: Session, text: str, today: date) -> Turn | None:
-        """ "How close am I to …": a role with checks; None for any other message."""
+        """The workplace asked for, "how close am I to …", or a job ad; None for any other message."""
+        if is_cue(text, self.base.texts.cues["job_ad"]):
+            return session, [self.words.reply([self.words.text("ad_unread")], (), edit=False)]
+        role = course.mend(self.base, session.tastes).near
+        setting = self._workplace(text) if role is not None else None
+        if role is not None and setting is not None and checks(self.base, role, None):
+            return self._checks(session, role, setting, edit=False)
         rest = starts_with_cue(text, self.base.texts.cues["how_close"])
         if rest is None:
             return None
         named = mentioned(rest, [(role.id, (role.name, *role.aliases)) for role in self.base.roles.values()])
         role = next((item for item in named if checks(self.base, item, None)), None)
         return self._start(session, role, edit=False) if role is not None else None
+
+    def _workplace(self, text: str) -> str | None:
+        """The workplace that a whole message names."""
+        names = ((item.id, (item.id, item.name, *item.aliases)) for item in self.base.assessment.settings)
+        return next((setting for setting, known in names if is_cue(text, known)), None)
 
     def command(self, session: Session, word: str, today: date, *, edit: bool = False) -> Turn | None:
         """No command of its own."""

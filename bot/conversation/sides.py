@@ -7,8 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.advice.answers import BUBBLE_LENGTH
-from bot.advice.tradeoffs import Side, sides
+from bot.advice.tradeoffs import MAX_SIDES, Side, sides
 from bot.advice.wording import Said, Wording, cite, plain
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, CitedSource, Reply
@@ -17,7 +16,8 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 
 ACTION = "side"
-PARTS = ("day", "pay", "asks")
+# Two goals with four lines each are the most that one screen of a phone holds.
+MAX_CHARACTERS = 660
 # What a card shows, the fullest first; what does not fit one screen stands behind More.
 LAYOUTS = (("day", "pay", "asks"), ("pay", "asks"), ("asks",), ())
 MAX_A_PART = 2
@@ -40,9 +40,9 @@ class Sides:
         shown: list[Said] = []
         for layout in LAYOUTS:
             blocks = [self._block(side, layout) for side in found]
-            lines = [line for block, _ in blocks for line in block]
+            lines = [self.words.fill("sides_lead"), *(line for block, _ in blocks for line in block)]
             shown = [sentence for _, sentences in blocks for sentence in sentences]
-            if len(lines) <= MAX_LINES and len(plain("\n".join(lines))) <= BUBBLE_LENGTH:
+            if len(lines) <= MAX_LINES and len(plain("\n".join(lines))) <= MAX_CHARACTERS:
                 break
         ids = "+".join(side.goal for side in found)
         buttons: list[Button | None] = [self.words.plan_button(side.goal, at) for at, side in enumerate(found, 1)]
@@ -51,15 +51,21 @@ class Sides:
             *self._sources(shown),
             *cited(step for side in found for step in (side.route.steps if side.route else ())),
         )
-        return self.words.reply(
-            [self.words.text("sides_lead"), *lines], buttons, edit=edit, sources=sources, topic="compare"
-        )
+        return self.words.reply(lines, buttons, edit=edit, sources=sources, topic="compare")
+
+    def button(self, goals: Sequence[str]) -> Button | None:
+        """The way to the card, for two to four certifications."""
+        if not 1 < len(goals) <= MAX_SIDES or not all(goal in self.base.certifications for goal in goals):
+            return None
+        return self.words.button(ACTION, self.words.text("button_beside"), "show", "+".join(goals))
 
     def _block(self, side: Side, layout: Sequence[str]) -> tuple[list[Markup], list[Said]]:
         """One goal on the card: its road, then one line for each part."""
         lines: list[Markup] = [self._road(side)]
         shown: list[Said] = []
         for part in layout:
+            if part == "pay" and side.goal in self.base.certifications:
+                continue  # pay comes with a job, and never with letters alone
             sentences, label = self._part(side, part)
             chosen = sentences[:1]
             if not chosen:

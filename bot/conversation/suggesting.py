@@ -55,14 +55,24 @@ class Suggesting:
         if item.role is None:
             names = [entry.name for entry in elsewhere(self.base, [reason.id for reason in item.reasons])]
             line = Markup("{number}. {text}")
-            return line.format(number=number, text=self.words.fill("suggest_away", names=", ".join(names)))
+            return line.format(number=number, text=self.words.fill("suggest_away", names="; ".join(names)))
         said = [self._reason(reason) for reason in item.reasons[:count]]
         why = "; ".join(said) if said else self.base.roles[item.role].summary if not item.reasons else ""
-        weeks = self.words.length(item.route.weeks) if item.route is not None else ""
+        weeks = self._length(item)
         cost = self.words.cost(item.route.cost) if item.route is not None else ""
         key = "suggestion" if why else "suggestion_bare"
         slots = {"number": number, "name": self.base.roles[item.role].name, "length": weeks, "cost": cost}
         return self.words.fill(key, **slots, why=why) if why else self.words.fill(key, **slots)
+
+    def _length(self, item: Suggestion) -> str:
+        """How long the road is, and over which first job it leads."""
+        if item.route is None:
+            return ""
+        length = self.words.length(item.route.weeks)
+        first = next(step.entity for step in item.route.steps if step.kind == "move")
+        if first == item.role:
+            return length
+        return self.words.text("suggestion_by_way").format(length=length, name=self.base.roles[first].name)
 
     def _reason(self, reason: Reason) -> str:
         if reason.done is None:

@@ -52,6 +52,12 @@ class Tasks:
         """The tasks of a role, in order."""
         return [task for task in self.tasks.values() if task.role == role]
 
+    def button(self, role: str) -> Button | None:
+        """The way in, for a role that has tasks."""
+        if not self._of(role):
+            return None
+        return self.words.button(ACTION, self.words.text("button_try_work"), "start", role)
+
     def _feeling(self, name: str) -> Feeling | None:
         return next((item for item in self.base.choosing.feelings if item.id == name), None)
 

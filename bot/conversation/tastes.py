@@ -24,6 +24,7 @@ class Tastes(BaseModel):
     `at` is "interests" or a deed; `queue` are the deeds of this round that are known already (the checks
     of `role`), `left` how many more may be chosen; `asked` what was asked in this round, in order;
     `before` the questions asked before it. `picked` are the likes ticked so far, on screen `page`.
+    `near` is a role whose workplace was asked for; `task` the task on the screen.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,7 +42,7 @@ class Tastes(BaseModel):
     deeds: dict[str, Done] = {}
     disliked: tuple[str, ...] = ()
     task: str | None = None
-    tasks_done: tuple[str, ...] = ()
+    near: str | None = None
 
     @property
     def waiting(self) -> bool:
@@ -75,7 +76,16 @@ def begin(tastes: Tastes, before: int) -> Tastes:
 def begin_checks(base: KnowledgeBase, tastes: Tastes, role: str, setting: str | None) -> Tastes:
     """At the first check of a role."""
     queue = tuple(deed.id for deed in checks(base, role, setting))
-    update = {"at": queue[0], "paused": False, "role": role, "queue": queue[1:], "left": 0, "before": 0, "asked": ()}
+    update = {
+        "at": queue[0],
+        "paused": False,
+        "near": None,
+        "role": role,
+        "queue": queue[1:],
+        "left": 0,
+        "before": 0,
+        "asked": (),
+    }
     return tastes.model_copy(update=update)
 
 
@@ -136,7 +146,7 @@ def mend(base: KnowledgeBase, tastes: Tastes) -> Tastes:
             "deeds": {key: value for key, value in tastes.deeds.items() if key in deeds},
             "disliked": kept(tastes.disliked, set(base.roles)),
             "task": tastes.task if tastes.task in tasks else None,
-            "tasks_done": kept(tastes.tasks_done, tasks),
+            "near": tastes.near if tastes.near in base.roles else None,
         }
     )
 

@@ -80,6 +80,7 @@ CUES = (
     "undecided",
     "for_me",
     "try_work",
+    "job_ad",
 )
 TEMPLATES = ("myth", "more")
 TEMPLATE_FILTERS = ("doubt",)
