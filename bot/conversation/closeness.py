@@ -85,7 +85,7 @@ class Closeness:
         missing = [deed for deed in asked if deeds.get(deed.id) == "never"]
         gaps = [
             self.words.fill("near_paper", title=gap.title, label=self.words.label(gap.label))
-            for gap in plan.gaps[:MAX_GAPS]
+            for gap in sorted(plan.gaps, key=lambda gap: gap.label == "body_recommends")[:MAX_GAPS]
         ]
         lines: list[object] = [
             self._count(role, len(missing) + bool(gaps)),
@@ -99,7 +99,11 @@ class Closeness:
             self.words.bubbles.ask_button("salary", (role,)),
             self.words.button(ACTION, self.words.text("button_check_again"), "start", role),
         ]
-        shown = as_many_as_fit([line for line in lines if line], gaps, [self._doubt(asked, deeds)])
+        tail: list[object] = [self._doubt(asked, deeds)]
+        if session.assessment is None:  # the plan would start from nothing
+            tail.append(self.words.text("near_blank"))
+            buttons.insert(1, self.words.bubbles.ask_button("assessment", ()))
+        shown = as_many_as_fit([line for line in lines if line], gaps, tail)
         replies = [self.words.reply(shown, buttons, edit=edit)]
         return offering(session, replies), replies
 
