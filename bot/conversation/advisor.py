@@ -19,6 +19,7 @@ from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
 from bot.conversation.road_bubbles import ACTION as ROAD
+from bot.conversation.road_words import offering
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
 from bot.conversation.sides import ACTION as SIDE
@@ -122,9 +123,9 @@ class Advisor:
         roles = [item for item in question.entities if item in self.base.roles]
         if "compare" in question.topics and len(roles) > 1:
             card = self.sides.card(session, roles, edit=edit)
-            return session, [
-                card.model_copy(update={"entities": question.entities, "confidence": reply.confidence})
-            ] if card else [reply]
+            if card is not None:
+                update = {"entities": question.entities, "confidence": reply.confidence}
+                return offering(session, [card]), [card.model_copy(update=update)]
         if "compare" in question.topics:
             beside = self.sides.button(question.entities)
             reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((beside,),) if beside else ()))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -14,8 +15,9 @@ from bot.conversation.road_words import RoadWords, cited, fits
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Elsewhere
 
-MAX_REASONS = 2
 MAX_ELSEWHERE = 3
+# The fullest first: reasons for each role, names of other work, and whether to say what would change it.
+LAYOUTS = ((2, 3, True), (1, 3, True), (1, 2, True), (1, 1, True), (1, 1, False), (0, 1, False))
 
 
 class Suggesting:
@@ -28,8 +30,9 @@ class Suggesting:
     def bubble(self, profile: Profile, told: Told, found: Suggestions, *, edit: bool) -> Reply:
         """As many reasons as one screen holds; the figures' sources stand below."""
         lines: list[object] = []
-        for count in range(MAX_REASONS, -1, -1):
-            lines = self._lines(profile, told, found, count)
+        for count, names, change in LAYOUTS:
+            shown = found if change else replace(found, flip=None)
+            lines = self._lines(profile, told, shown, count, names)
             if fits(lines):
                 break
         roles = [item.role for item in found.items if item.role is not None]
@@ -42,18 +45,18 @@ class Suggesting:
         sources = cited(step for item in found.items if item.route is not None for step in item.route.steps)
         return self.words.reply(lines, buttons, edit=edit, sources=sources)
 
-    def _lines(self, profile: Profile, told: Told, found: Suggestions, count: int) -> list[object]:
+    def _lines(self, profile: Profile, told: Told, found: Suggestions, count: int, names: int) -> list[object]:
         lines: list[object] = [self.words.text("suggest_none" if told.empty else "suggest")]
-        lines += [self._line(number, item, count) for number, item in enumerate(found.items, 1)]
+        lines += [self._line(number, item, count, names) for number, item in enumerate(found.items, 1)]
         if found.flip is not None:
             lines.append(self._change(found.flip))
         if profile.hours_per_week is None:
             lines.append(self.words.fill("suggest_assumed", hours=f"{profile.pace:g}"))
         return lines
 
-    def _line(self, number: int, item: Suggestion, count: int) -> Markup:
+    def _line(self, number: int, item: Suggestion, count: int, most: int) -> Markup:
         if item.role is None:
-            names = [entry.name for entry in elsewhere(self.base, [reason.id for reason in item.reasons])]
+            names = [entry.name for entry in elsewhere(self.base, [reason.id for reason in item.reasons])[:most]]
             line = Markup("{number}. {text}")
             return line.format(number=number, text=self.words.fill("suggest_away", names="; ".join(names)))
         said = [self._reason(reason) for reason in item.reasons[:count]]
