@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from string import Formatter
 
 from markupsafe import Markup, escape
 
@@ -15,8 +13,6 @@ from bot.conversation.road_words import RoadWords, as_many_as_fit, cited, fits
 
 ACTION = "road"
 MAX_STEPS = 7
-# Warnings that say "not so", and therefore stand before the road.
-STOPS = ("plan_warn_unknown_there", "plan_warn_not_yet", "plan_warn_long", "plan_warn_budget_all")
 
 
 class RoadBubbles:
@@ -30,9 +26,9 @@ class RoadBubbles:
     ) -> Reply:
         """The whole road on one screen: what to mind first, then the steps, then what is least sure."""
         steps = [*practice, *route.steps]
-        stops = [text for text in plan.warnings if self._is_stop(text)][:1]
-        unsure = [text for text in plan.warnings if text not in stops][:1]
-        head = [before, *(self.words.fill("road_stop", text=text) for text in stops), self._heading(profile, route)]
+        unsure = [text for text in plan.warnings if text != plan.stop][:1]
+        stop = self.words.fill("road_stop", text=plan.stop) if plan.stop else ""
+        head = [before, stop, self._heading(profile, route)]
         tail = [self.words.fill("road_unsure", text=text) for text in unsure]
         count = min(len(steps), MAX_STEPS)
         while True:
@@ -55,9 +51,6 @@ class RoadBubbles:
         return [
             self.words.button(ACTION, self.words.text(key), action, route.name, *rest) for key, action, *rest in names
         ]
-
-    def _is_stop(self, warning: str) -> bool:
-        return any(_says(self.words.text(key), warning) for key in STOPS)
 
     def _heading(self, profile: Profile, route: Route) -> Markup:
         return self.words.fill(
@@ -185,11 +178,3 @@ PRACTICE = "practice-"
 def is_practice(step: Step) -> bool:
     """Whether a step is our own advice to practise, and not the planner's."""
     return step.id.startswith(PRACTICE)
-
-
-def _says(template: str, text: str) -> bool:
-    """Whether `text` is `template` with its slots filled."""
-    parts = [
-        re.escape(literal) + (".*" if slot is not None else "") for literal, slot, _, _ in Formatter().parse(template)
-    ]
-    return re.fullmatch("".join(parts), text, re.DOTALL) is not None
