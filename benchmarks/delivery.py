@@ -65,7 +65,7 @@ def _measure(program: tuple[str, ...], options: argparse.Namespace, kills: int) 
     with tempfile.TemporaryDirectory() as folder, BotApi(latency=LATENCY_SECONDS) as api:
         bot = BotProcess(api, Path(folder), program)
         try:
-            return storm(api, bot, options.people, options.messages, kills)
+            return storm(api, [bot], options.people, options.messages, kills)
         finally:
             bot.kill()
 

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, utils
 
 from bot.advice.conditions import certifications_in
 from bot.advice.glossary import Glossary
+from bot.advice.ranking import nearest_first
 from bot.advice.shapes import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
@@ -27,6 +28,7 @@ MAX_LINES = 4
 MAX_A_LABEL = 2
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
 SAME = 88  # of 100 shared words: one sentence says the other's again
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
@@ -62,7 +64,7 @@ class Answers:
 
         `spelled` are the entities whose abbreviations this person has been told already.
         """
-        sections = [_distinct(section) for section in self._sections(question)]
+        sections = [self._ranked(_distinct(section), question) for section in self._sections(question)]
         myth = self._myth(question)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
@@ -107,6 +109,12 @@ class Answers:
                 )
         return sections[:MAX_SECTIONS]
 
+    def _ranked(self, section: Section, question: Question) -> Section:
+        """The line that was asked for first; steps and columns of a comparison keep their order."""
+        if self.base.topics[section.topic].template != FACTS:
+            return section
+        return replace(section, lines=nearest_first(section.lead, section.lines, question.telling))
+
     def _about(self, topic: str, entities: list[AnyEntity]) -> list[AnyEntity | None]:
         """The entities a topic can be asked about; those of other kinds are context, not subject."""
         kinds = self.base.topics[topic].kinds
@@ -136,8 +144,8 @@ class Answers:
     def _render(self, section: Section, number: int, question: Question) -> Markup:
         base = self.base
         entity = section.entity
-        country = next((item.name for item in base.assessment.countries if item.id == section.foreign), section.foreign)
-        heading = self._heading(section)
+        country = _named(base, section.foreign) if section.foreign else None
+        heading = self._heading(section, question)
         body, exam, kind = self._labelled_as(section)
         return self.wording.render(
             base.topics[section.topic].template,
@@ -148,11 +156,20 @@ class Answers:
             field=base.field.name,
             topic=base.texts.topics[section.topic],
             country=country,
-            home=next(item.name for item in base.assessment.countries if item.id == base.field.default_country),
+            place=self._place(section, number, question),
+            here=_named(base, question.country or base.field.default_country),
+            home=_named(base, base.field.default_country),
             kind=kind,
             body=body,
             exam=exam,
         )
+
+    @staticmethod
+    def _place(section: Section, number: int, question: Question) -> str | None:
+        """The part of a country that was asked about, where the first section does not speak of it."""
+        if number or question.part is None or section.foreign:
+            return None
+        return None if any(_names(said.text, [question.part]) for said in _sentences(section)) else question.part
 
     def _labelled_as(self, section: Section) -> tuple[str, str, Kind | None]:
         """What the labels of a section name: the body, the exam if it is not the entity's own, the entity's kind."""
@@ -164,14 +181,16 @@ class Answers:
             return "", "", kind
         return base.terms[certification.issuer].short, "" if certification is entity else certification.short, kind
 
-    def _heading(self, section: Section) -> str:
+    def _heading(self, section: Section, question: Question) -> str:
         """What to put before a lead that does not itself say what it is about."""
         entity, lead, guide = section.entity, section.lead, section.guide
         if lead is None or section.general:
             return ""
         if guide is not None:
             countries = [item for item in self.base.assessment.countries if item.id in guide.countries]
-            named = [name for item in countries for name in (item.name, *item.aliases)]
+            named = [name for item in countries for name in (item.name, *item.aliases, *item.parts)]
+            if guide.elsewhere and question.country not in (None, self.base.field.default_country):
+                return _named(self.base, str(question.country))
             return "" if _names(lead.text, named) else guide.name
         if entity is None:
             return ""
@@ -197,6 +216,10 @@ class Answers:
         about = [(section, *self._labelled_as(section)) for section in sections]
         text = self.wording.render("more", sections=about)
         return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
+
+
+def _named(base: KnowledgeBase, country: str) -> str:
+    return next((item.name for item in base.assessment.countries if item.id == country), country)
 
 
 def _names(text: str, names: list[str]) -> bool:

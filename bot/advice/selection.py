@@ -73,7 +73,8 @@ def choose(base: KnowledgeBase, topic: str, entity_id: str | None, question: Que
 def _near_guides(base: KnowledgeBase, question: Question, country: str | None) -> Iterator[Guide]:
     named = [base.guides[guide_id] for guide_id in question.guides if guide_id in base.guides]
     if country is not None:
-        yield from (guide for guide in base.guides.values() if country in guide.countries)
+        listing = [guide for guide in base.guides.values() if country in guide.countries]
+        yield from listing or (guide for guide in base.guides.values() if guide.elsewhere)
     yield from (guide for guide in named if not guide.countries)
     for background in question.backgrounds:
         yield from (guide for guide in base.guides.values() if background in guide.backgrounds)

@@ -19,7 +19,7 @@ from functools import cache
 from weakref import WeakKeyDictionary
 
 from bot.advice.chart.pictures import CHART, PictureError, chart_arguments, key, svg_of
-from bot.channels.rendering import render
+from bot.channels.rendering import begin, render
 from bot.conversation.messages import Picture
 from bot.knowledge.base import KnowledgeBase
 
@@ -96,7 +96,7 @@ def _workers() -> ProcessPoolExecutor:
     """The pool, started at the first picture. Spawned, because a fork would copy our threads' locks."""
     global _pool  # noqa: PLW0603 - one pool for the process
     if _pool is None:
-        _pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+        _pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
         atexit.register(close)
     return _pool
 

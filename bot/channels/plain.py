@@ -17,11 +17,13 @@ def printable(text: str) -> str:
 
 
 def as_plain_text(reply: Reply) -> str:
-    """A reply and its numbered choices."""
+    """A reply, its numbered choices, and a document as its name with what is in it."""
     lines = [plain(reply.text)]
     choices = [button for row in reply.buttons for button in row]
     if reply.picture is not None:
         lines.append(f"[{reply.picture.alt}]")
     if choices:
         lines.append("   ".join(f"[{number}] {button.label}" for number, button in enumerate(choices, 1)))
+    if reply.document is not None:
+        lines.append(f"[{reply.document.name}]\n{reply.document.content.rstrip()}")
     return printable("\n".join(lines))

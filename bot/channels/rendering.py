@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+import threading
+
 from bot.advice.chart.metrics import FAMILY, FILES
+
+
+def begin() -> None:
+    """What a process that draws does first: leave Ctrl-C to its parent, and end when that is killed.
+
+    It holds both ends of the queue it reads from, so nothing else would tell it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def render(svg: str) -> bytes:

@@ -10,9 +10,11 @@ import html
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bot.channels.plain import as_plain_text, printable
+from bot.channels.saving import files_of, save
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.session import Session
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 MOST_DIGITS = 2  # of the number that picks a button
 LEAVING = {"/quit", "/exit", "quit", "exit"}
-Keep = Callable[[Session], None]
+# Told the session after each turn, or None to delete what is stored.
+Keep = Callable[[Session | None], None]
 
 
 def incoming(text: str, buttons: tuple[Button, ...]) -> Incoming:
@@ -49,8 +52,7 @@ def chat_over_pipe(
             continue
         if line.strip().casefold() in LEAVING:
             return
-        session, replies = advisor.turn(session, incoming(line, buttons), today())
-        keep(session)
+        session, replies = _turn(advisor, session, incoming(line, buttons), keep, today())
         buttons = _choices(replies) or buttons
         for reply in replies:
             text = as_plain_text(reply).encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8")
@@ -82,10 +84,32 @@ def chat_on_terminal(advisor: Advisor, session: Session, keep: Keep, today: Call
             return
         if not line.strip():
             continue
-        session, replies = advisor.turn(session, incoming(line, buttons), today())
-        keep(session)
+        session, replies = _turn(advisor, session, incoming(line, buttons), keep, today())
         _show(console, replies)
+        _save(console, advisor, replies)
         buttons = _choices(replies) or buttons
+
+
+def _turn(advisor: Advisor, session: Session, heard: Incoming, keep: Keep, today: date) -> tuple[Session, list[Reply]]:
+    """One turn, after which the session is kept, or erased where a reply asks for that."""
+    session, replies = advisor.turn(session, heard, today)
+    erasing = [reply for reply in replies if reply.erase]
+    keep(None if erasing else session)
+    return (Session(), erasing) if erasing else (session, replies)
+
+
+def _save(console: Console, advisor: Advisor, replies: list[Reply]) -> None:
+    """What cannot be shown in a terminal is put into the current folder."""
+    texts = advisor.base.texts.texts
+    for reply in replies:
+        for name, content in files_of(advisor.base, reply):
+            try:
+                line = texts["terminal_saved"].format(path=f"./{save(Path(), name, content)}")
+            except OSError as error:
+                line = texts["terminal_not_saved"].format(name=name, reason=error.strerror)
+                if reply.document is not None and reply.document.name == name:
+                    line = f"{line}\n{reply.document.content}"
+            console.print(as_rich(html.escape(line)), highlight=False)
 
 
 def _choices(replies: list[Reply]) -> tuple[Button, ...]:

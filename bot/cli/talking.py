@@ -40,13 +40,17 @@ def chat(
             chat_over_pipe(advisor, Session(), lambda _: None, clock(today), sys.stdin, sys.stdout)
             return
         from bot.storage.database import open_database
+        from bot.storage.people import erase
         from bot.storage.sessions import load_session, save_session
 
         with settings_errors():
             database = open_database(read_settings(StorageSettings))
 
-        def keep(session: Session) -> None:
+        def keep(session: Session | None) -> None:
             with database.transaction() as transaction:
+                if session is None:
+                    erase(transaction, PERSON)
+                    return
                 save_session(transaction, database.cipher, PERSON, session, datetime.now(UTC))
 
         with database.transaction() as transaction:

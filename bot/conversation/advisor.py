@@ -8,6 +8,8 @@ from datetime import date
 from bot.advice.answers import Answers
 from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
+from bot.conversation.charts import ACTION as CHART
+from bot.conversation.charts import Charts
 from bot.conversation.choices import ACTION as CHOOSE
 from bot.conversation.choosing import Choosing
 from bot.conversation.closeness import ACTION as NEAR
@@ -32,7 +34,7 @@ from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # Questions about a role after which somebody may want to know how near it is.
-NEARING = {"certifications", "education", "requirements", "path", "experience", "fit", "getting_started"}
+NEARING = {"overview", "certifications", "education", "requirements", "path", "experience", "fit", "getting_started"}
 # Questions about a role after which somebody may want to try its work.
 TRYING = {"duties", "fit"}
 COMMAND_TOPICS = {"help": "help", "chart": "chart"}
@@ -62,6 +64,7 @@ class Advisor:
             NEAR: self.closeness,
             TASK: self.tasks,
             SIDE: self.sides,
+            CHART: Charts(base, self.bubbles),
         }
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
@@ -241,16 +244,16 @@ class Advisor:
             state = session.assessment or steps.start(self.base)
             outcome = self.dialog.press(state, press.arguments)
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
+        fresh = session.model_copy(update={"choices": ()})
         if press.action in self.flows:
-            turn = self.flows[press.action].press(session, press.arguments, today, edit=edit)
+            turn = self.flows[press.action].press(fresh, press.arguments, today, edit=edit)
             return self._led(turn) if turn is not None else self._stale(session, edit=edit)
         question = self._pressed_question(press)
         if question is None:
             return self._stale(session, edit=edit)
-        session = session.model_copy(update={"choices": ()})
         if press.action == "more":
-            return session, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
-        return self._answer(session, question, today, edit=edit)
+            return fresh, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
+        return self._answer(fresh, question, today, edit=edit)
 
     def _pressed_question(self, press: Press) -> Question | None:
         if press.action not in ("ask", "more") or len(press.arguments) != 2:  # noqa: PLR2004 - topics, entities

@@ -111,8 +111,8 @@ class Bubbles:
         )
 
     def meta(self, topic: str, confidence: float, *, edit: bool = False) -> Reply:
-        """Greeting, help, thanks, and the chart as text."""
-        text = {"help": self._help, "chart": self._chart}.get(topic, lambda: self.text(topic))()
+        """Greeting, help and thanks."""
+        text = self._help() if topic == "help" else self.text(topic)
         ways = [self.ask_button(way, ()) for way in WAYS_IN if way != topic]
         return Reply(
             text=text,
@@ -133,14 +133,6 @@ class Bubbles:
 
     def _help(self) -> str:
         return "\n".join((self.text("help"), *self._examples(), self.text("help_end")))
-
-    def _chart(self) -> str:
-        """The career chart as text: levels from the bottom up, and the roles on each."""
-        lines = [self.text("chart_lead")]
-        for level in self.base.field.levels:
-            names = sorted(role.name for role in self.base.roles.values() if role.level == level.id)
-            lines.append(f"<b>{Markup.escape(level.name)}</b>: {Markup.escape(', '.join(names))}")
-        return "\n".join(lines)
 
 
 def _ids(question: Question) -> tuple[str, str]:

@@ -64,6 +64,9 @@ class Document(_Value):
 class Reply(_Value):
     """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
 
+    `erase` asks the channel to delete all that is stored of the person, the session after this turn
+    included; this reply is the last that they get of it.
+
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
 
@@ -72,6 +75,7 @@ class Reply(_Value):
     edit: bool = False
     picture: Picture | None = None
     document: Document | None = None
+    erase: bool = False
     outcome: Outcome = "chat"
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()

@@ -99,7 +99,8 @@ def _names(label: str, aliases: Sequence[str]) -> set[str]:
 def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span]) -> tuple[str, ...]:
     vocabulary = base.assessment
     if question.fills == "country":
-        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.countries])[:1]
+        places = [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]
+        return mentioned(words, places)[:1]
     if question.fills == "setting":
         return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
     if question.fills == "licences":

@@ -42,7 +42,7 @@ def _named(base: KnowledgeBase, words: str) -> tuple[str, str] | None:
     licences += [(item.licence, (item.name, *item.aliases)) for item in vocabulary.backgrounds if item.licence]
     groups: tuple[tuple[str, list[tuple[str, tuple[str, ...]]]], ...] = (
         ("certifications", [(item.id, (item.short, item.name)) for item in base.certifications.values()]),
-        ("country", [(item.id, (item.name, *item.aliases)) for item in vocabulary.countries]),
+        ("country", [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]),
         ("education", [(item.id, (item.name, *item.aliases)) for item in base.education.values()]),
         ("role", [(item.id, (item.name,)) for item in base.roles.values()]),
         ("setting", [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings]),

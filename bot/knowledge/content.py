@@ -111,11 +111,15 @@ class Named(Record):
 
 
 class Country(Record):
-    """A country somebody may live in or ask about; `aliases` may be its cities."""
+    """A country somebody may live in or ask about; `parts` are its states and cities, as they are written.
+
+    Who names a part means the country, and hears that nothing is known of the part alone.
+    """
 
     id: CountryCode
     name: Line
     aliases: tuple[Line, ...] = ()
+    parts: tuple[Line, ...] = ()
 
 
 class GeneralEducation(Named):

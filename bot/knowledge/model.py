@@ -132,8 +132,12 @@ class WayIn(Stretch):
 
 
 class Role(Entity):
-    """A job. `experience` is the kind of years it gives; `level` is one of the field's levels."""
+    """A job. `experience` is the kind of years it gives; `level` is one of the field's levels.
 
+    `short_names` are ordinary words that mean it only where they stand alone ("the director's pay").
+    """
+
+    short_names: tuple[Line, ...] = ()
     level: LevelId
     experience: ExperienceId
     settings: tuple[SettingId, ...] = ()
@@ -229,6 +233,7 @@ class Guide(Record):
 
     A guide is chosen by its `country` or `background`, by one of its `aliases` being
     mentioned, or, with `general: true`, whenever its topic is asked and nothing nearer answers.
+    With `elsewhere: true` it speaks for every country but the default one that no other guide lists.
     """
 
     id: Id
@@ -238,6 +243,7 @@ class Guide(Record):
     backgrounds: tuple[BackgroundId, ...] = ()
     entities: tuple[EntityId, ...] = ()
     general: bool = False
+    elsewhere: bool = False
     summary: Line
     facts: dict[FactTopic, tuple[Fact, ...]]
 

@@ -81,6 +81,8 @@ CUES = (
     "for_me",
     "try_work",
     "job_ad",
+    "chart_text",
+    "chart_dark",
 )
 TEMPLATES = ("myth", "more")
 TEMPLATE_FILTERS = ("doubt",)

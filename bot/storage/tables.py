@@ -97,3 +97,13 @@ class UnansweredQuestion(Table):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     done: Mapped[bool] = mapped_column(default=False)
+
+
+class Upload(Table):
+    """A picture that the channel has already, under its own name for it; `key` is a hash of what it shows."""
+
+    __tablename__ = "uploads"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

@@ -27,6 +27,8 @@ COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation
 COMMON_PLACES = 400  # … a country's short name
 PLURAL_LETTERS = 4
 KEPT_STEMS = 20_000  # words
+CASUAL_COMPANY = 100  # of the vector table: words so frequent that a name beside them still stands alone
+OTHERS = frozenset(("my", "your", "our", "his", "her", "their", "its", "this", "that", "another"))
 LINKS = frozenset(("or", "versus", "and"))
 FILLERS = frozenset({
     "of", "for", "in", "the", "a", "an", "at", "to's", "on", "and's",
@@ -56,13 +58,18 @@ class Named:
 
 @dataclass(frozen=True)
 class Match:
-    """Words `start`..`end` (exclusive) of a message and all they may stand for, likeliest first."""
+    """Words `start`..`end` (exclusive) of a message and all they may stand for, likeliest first.
+
+    `whole` where it is written as one of its names, not only with the same words; `casual` where
+    they are ordinary words that mean it only as long as they stand alone.
+    """
 
     start: int
     end: int
     score: float
     named: tuple[Named, ...]
-    whole: bool  # written as one of its names, not only with the same words
+    whole: bool
+    casual: bool = False
 
 
 @lru_cache(maxsize=KEPT_STEMS)
@@ -103,6 +110,10 @@ class Lexicon:
         for found in (*self._exact.values(), *self._plural.values(), *self._singular.values(), *self._bags.values()):
             found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
         self.frozen = frozenset(self.abbreviations - plain)
+        self._casual = {
+            word: Named("role", role.id, False) for role in base.roles.values() for word in role.short_names
+        }
+        self._parts = {normalise(name).tokens: name for country in base.assessment.countries for name in country.parts}
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
         self._longest = max(map(len, self._exact), default=0)
         self._first = {key[0] for key in (*self._exact, *self._plural, *self._singular)}
@@ -136,7 +147,28 @@ class Lexicon:
         `mended` are the words of the message after `Speller.mend`. Guides are not among them.
         """
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
-        return _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
+        found = _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
+        return sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+
+    def named(self, abbreviation: str) -> Sequence[Named]:
+        """What an abbreviation stands for, likeliest first."""
+        return self._exact.get((abbreviation,), ())
+
+    def part(self, words: Sequence[str]) -> str | None:
+        """How the knowledge base writes the part of a country that some words name."""
+        return self._parts.get(tuple(words))
+
+    def _casually(self, words: Words, mended: tuple[str, ...], found: Sequence[Match]) -> Iterator[Match]:
+        """Ordinary words that name a role where nothing beside them makes them another ("sales …", "… of sales")."""
+        taken = {at for match in found for at in range(match.start, match.end)}
+        for at, word in enumerate(mended):
+            named = self._casual.get(word) or self._casual.get(singular(word))
+            if named is None or at in taken:
+                continue
+            before = mended[at - 1] if at and at not in words.breaks else None
+            alone = before is None or (self._english.common(before, CASUAL_COMPANY) and before not in OTHERS)
+            if (alone or at - 1 in taken) and mended[at + 1 : at + 2] != ("of",):
+                yield Match(at, at + 1, 80.0, (named,), whole=False, casual=True)
 
     def find_guides(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
         """The guides whose words a message uses, whether or not the same words name something else."""
@@ -256,7 +288,7 @@ def _names(base: KnowledgeBase) -> Iterable[tuple[SpanKind, str, str, bool, bool
         for name in (*entity.aliases, *(former.name for former in entity.former_names)):
             yield kind, entity.id, name, False, False
     for country in base.assessment.countries:
-        for name in (country.name, *country.aliases):
+        for name in (country.name, *country.aliases, *country.parts):
             yield "country", country.id, name, True, False
     for background in base.assessment.backgrounds:
         for name in (background.name, *background.aliases):

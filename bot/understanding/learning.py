@@ -18,7 +18,7 @@ from bot.understanding.decision import Calibration, Evidence, summit
 from bot.understanding.entities import Lexicon
 from bot.understanding.features import HINT, MARKS
 from bot.understanding.spelling import Speller
-from bot.understanding.template import Templates, slotted
+from bot.understanding.template import Templates, essence, slotted
 from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, Training, is_named
 from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vectors
 
@@ -59,6 +59,7 @@ class Learnt:
 
     `owed` is the share of a topic's phrasings that name something; `near` are the pairs of topics
     of which the messages for one look like messages for the other: shape (classes, classes).
+    `phrased` maps the `essence` of every phrasing to its class, where it has only one.
     """
 
     vectors: WordVectors
@@ -70,6 +71,7 @@ class Learnt:
     strangers: Strangers
     owed: Mapping[str, float]
     near: npt.NDArray[np.bool_]
+    phrased: Mapping[tuple[str, ...], str]
 
     def evidence(
         self, scores: Vector, template: Sequence[str], named: bool, guided: bool, without: str = ""
@@ -127,6 +129,7 @@ def learn(base: KnowledgeBase) -> Learnt:
                 Strangers(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
                 arrays["near"].astype(np.bool_),
+                dict(_phrasing(line) for line in str(arrays["phrased"]).split("\n") if line),
             )  # fmt: skip
         except (KeyError, ValueError, IndexError):
             pass  # written by something else: learn anew
@@ -139,6 +142,7 @@ def learn(base: KnowledgeBase) -> Learnt:
         "either": np.array(learnt.calibration.either),
         "owed": np.array([learnt.owed.get(name, 0.0) for name in learnt.recogniser.classes]),
         "near": learnt.near,
+        "phrased": np.array("\n".join(f"{label} {' '.join(words)}" for words, label in learnt.phrased.items())),
     }
     cache.store(key, {**learnt.recogniser.arrays(), **extra})
     return learnt
@@ -188,9 +192,21 @@ def _learn(
     unseen = [examples[index] for index in at]
     learnt = Learnt(
         vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples),
-        _near(training.classes, unseen, scores),
+        _near(training.classes, unseen, scores), _phrased(examples),
     )  # fmt: skip
     return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts
+
+
+def _phrased(examples: Sequence[Example]) -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], set[str]] = {}
+    for example in examples:
+        found.setdefault(essence(example.words), set()).add(example.label)
+    return {words: min(labels) for words, labels in found.items() if words and len(labels) == 1}
+
+
+def _phrasing(line: str) -> tuple[tuple[str, ...], str]:
+    label, *words = line.split(" ")
+    return tuple(words), label
 
 
 def _owed(examples: Sequence[Example]) -> dict[str, float]:
@@ -231,6 +247,10 @@ def _key(base: KnowledgeBase) -> str:
     for entity in base.entities.values():
         names = (entity.id, entity.name, entity.abbreviation or "", *entity.aliases, *map(str, entity.former_names))
         digest.update("\0".join(names).encode())
+    for role in base.roles.values():
+        digest.update("\0".join((role.id, *role.short_names)).encode())
+    for guide in base.guides.values():
+        digest.update("\0".join((guide.id, *guide.aliases)).encode())
     digest.update(base.assessment.model_dump_json().encode())
     return digest.hexdigest()
 

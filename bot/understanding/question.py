@@ -42,7 +42,9 @@ class Question:
     `topics` are in the order asked; `entities` in the order named, or taken from the
     conversation (`from_context`). `alternatives` are the next best readings, likeliest
     first. With `decision` "unknown", `refusal` names the kind of message it seems to be
-    (a key of the out-of-scope phrasings, or None). `myth` is a false claim it repeats.
+    (a key of the out-of-scope phrasings, or None). `myth` is a false claim it repeats. `part` is the
+    state or city of `country` that it names, as the knowledge base writes it; `telling` are the words
+    that say what is asked, beside the names.
     """
 
     text: str
@@ -53,6 +55,8 @@ class Question:
     alternatives: tuple[Reading, ...] = ()
     spans: tuple[Span, ...] = ()
     country: str | None = None
+    part: str | None = None
+    telling: tuple[str, ...] = ()
     backgrounds: tuple[str, ...] = ()
     setting: str | None = None
     guides: tuple[str, ...] = ()

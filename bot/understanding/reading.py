@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from bot.understanding.context import asks_nothing, pointed_at, remembers
+from bot.understanding.context import asks_nothing, pointed_at, points_back, remembers
 from bot.understanding.decision import (
     CHOICE_WITHIN,
     GUIDED,
@@ -27,6 +27,11 @@ from bot.understanding.subjects import COMPARE, Subjects
 from bot.understanding.topics import OUTSIDE
 
 MAX_TOPICS = 3
+FUNCTION = frozenset({
+    "what", "which", "when", "where", "does", "have", "with", "that", "this", "from", "will", "would", "should",
+    "could", "there", "they", "them", "your", "many", "much", "need", "want", "know", "like", "some", "also", "been",
+    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only",
+})  # fmt: skip
 CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
@@ -57,16 +62,25 @@ class MessageReading:
         self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
         found = learnt.lexicon.find_guides(self.words, self.mended)
         self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
+        guided = {at for match in found for at in range(match.start, match.end)}
+        self.guided_only = bool(guided) and not any(
+            learnt.tells(word) and not word.isdigit() for at, word in enumerate(self.mended) if at not in guided
+        )
         alone = not leans and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
         without = COMPARE if alone else ""  # with what?
         self.segments = Segments(
-            self.house, self.words, self.mended, self.matches, self.guides, leaning_kind, without
+            self.house, self.words, self.mended, self.matches, self.guides, self.guided_only, leaning_kind, without
         ).all()
+        self.asked = [part for part in self.segments[1:] if not part.states]
+        aside = frozenset(at for part in self.segments[1:] if part.states for at in range(part.start, part.end))
+        if self.asked and not any(points_back(self.mended[part.start : part.end]) for part in self.asked):
+            self.subjects = replace(self.subjects, aside=aside, guides=self.guides)
+        else:
+            self.subjects = replace(self.subjects, guides=self.guides)
 
     def question(self, shown: str) -> Question:
         """The message as a question, decided; `shown` is its text."""
-        topics, confidence = self._topics()
-        ours = max(segment.chances.ours for segment in self.segments)
+        topics, confidence, ours = self._topics()
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
         decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
@@ -75,6 +89,11 @@ class MessageReading:
             myth = self.house.base.myths[repeated.myth]
             decision, topics, confidence = "answer", (myth.topic,), CLAIMED
             entities = entities or myth.entities[:1]
+        near = () if repeated or self.context.clarified else self.house.near.readings(self.mended, self.matches)
+        if near:
+            decision, topics, entities, inherited = "clarify", near[0].topics, near[0].entities, False
+            confidence, alternatives = near[0].confidence, near[1:]
+            self.notes.append(f"one slip away: {', '.join(item.entities[0] for item in near)}")
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",
@@ -94,6 +113,8 @@ class MessageReading:
             alternatives=alternatives,
             spans=self._spans(),
             country=countries[0] if countries else self.context.country,
+            part=self._part(),
+            telling=self._telling(),
             backgrounds=self._ids("background"),
             setting=settings[0] if settings else None,
             guides=self.guides,
@@ -105,7 +126,7 @@ class MessageReading:
 
     def _bar(self, topics: Sequence[str]) -> Bar:
         """How sure it must be that the message is our business: the less it says of it, the more."""
-        if self.segments[0].evidence.named or self.pointed:
+        if (self.segments[0].evidence.named and not self._casual()) or self.pointed:
             return NAMED
         if not self.house.meta.isdisjoint(topics):
             return UNNAMED
@@ -113,12 +134,20 @@ class MessageReading:
             return LEANING
         return GUIDED if self.guides or self._ids("background") else UNNAMED
 
-    def _topics(self) -> tuple[tuple[str, ...], float]:
-        """What is asked, in the order asked, and how sure that is."""
-        whole, *parts = self.segments
-        bare = self._only_names() if asks_nothing(whole.template, pointing=self.pointed is not None) else None
+    def _casual(self) -> bool:
+        """Whether all it names it names by ordinary words."""
+        named = [match for match in self.matches if match.named[0].kind in ENTITY_KINDS]
+        return bool(named) and all(match.casual for match in named)
+
+    def _topics(self) -> tuple[tuple[str, ...], float, float]:
+        """What is asked, in the order asked, how sure that is, and how sure that it is our business."""
+        ours = max(segment.chances.ours for segment in self.segments)
+        whole, parts = self.segments[0], self.asked or self.segments[1:]
+        named = {at for match in self.matches for at in range(match.start, match.end)}
+        beside = [word for at, word in enumerate(self.mended) if at not in named]
+        bare = self._only_names() if asks_nothing(beside, pointing=self.pointed is not None) else None
         if bare is not None:
-            return bare
+            return *bare, 1.0
         meta = self.house.meta
         best = whole
         if whole.chances.best < SECOND_FROM:
@@ -131,9 +160,9 @@ class MessageReading:
         if best.topic not in sure and (not sure or best.topic not in meta):
             sure = {best.topic: best.chances.best, **sure}
         if len(sure) == 1 and best.evidence.ahead < TIE and self._tie(best):
-            return (best.topic, best.second), best.chances.either
+            return (best.topic, best.second), best.chances.either, ours
         order = tuple(sure)[:MAX_TOPICS]
-        return order, max(sure[topic] for topic in order)
+        return order, max(sure[topic] for topic in order), ours
 
     def _tie(self, segment: Segment) -> bool:
         """Whether the two best topics are near each other, and one answer may stand beside the other."""
@@ -145,7 +174,7 @@ class MessageReading:
     def _only_names(self) -> tuple[tuple[str, ...], float] | None:
         """What a message that only names things asks: what the last one did, a comparison, or what they are."""
         kinds = self.subjects.named_kinds()
-        if not kinds and self.pointed is None:
+        if not kinds and self.pointed is None and not (self.subjects.leans and self._ids("country")):
             return None
         several = len(kinds) > 1 and len(set(kinds)) == 1 and not self.subjects.leans
         topics: tuple[str, ...] = (TERM_TOPIC if kinds[:1] == ("term",) else DEFAULT_TOPIC,)
@@ -183,6 +212,19 @@ class MessageReading:
 
     def _ids(self, kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.named[0].id for match in self.matches if match.named[0].kind == kind))
+
+    def _telling(self) -> tuple[str, ...]:
+        """The words that say what is asked, beside the names."""
+        named = {at for match in self.matches for at in range(match.start, match.end)}
+        return tuple(
+            word for at, word in enumerate(self.mended) if at not in named and word not in FUNCTION and word.isalpha()
+        )
+
+    def _part(self) -> str | None:
+        """The part of a country that is named, as the knowledge base writes it."""
+        places = (match for match in self.matches if match.named[0].kind == "country")
+        named = (self.house.learnt.lexicon.part(self.mended[match.start : match.end]) for match in places)
+        return next(filter(None, named), None)
 
     def _spans(self) -> tuple[Span, ...]:
         """What is named, where; of a name that stands for several things, the likeliest."""

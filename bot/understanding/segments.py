@@ -17,9 +17,10 @@ from bot.understanding.entities import Match
 from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
+from bot.understanding.near import NearNames
 from bot.understanding.normalise import Words
-from bot.understanding.template import EMPTY
-from bot.understanding.topics import is_named
+from bot.understanding.template import EMPTY, essence
+from bot.understanding.topics import OUTSIDE, is_named
 from bot.understanding.vocabulary import Vector
 
 MAX_SEGMENTS = 8
@@ -30,6 +31,15 @@ PLACE = "<country>"  # the whole world speaks of countries: naming one is no sig
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
 GUIDE_LIFTS = 0.8  # the chance of being our business that words of a guide give
+GUIDE_SPEAKS = 0.3  # how much more the topics of a guide score where its words are used
+PHRASED = 0.97  # the chance that a message means what the very same phrasing does
+STATING = frozenset(("i", "we", "my", "been", "worked", "working", "currently"))
+ASKING = frozenset({
+    "what", "which", "how", "when", "where", "who", "why", "can", "could", "should", "would", "will", "do", "does",
+    "is", "are", "any", "want", "need", "like", "wonder", "wondering", "looking", "interested", "help", "tell",
+    "thinking", "hoping", "trying", "hope", "plan", "love", "know",
+})  # fmt: skip
+OF_ONES_OWN = frozenset(("know", "like", "love"))  # "i know …" states; "you know …?" asks
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,11 @@ class House:
     base: KnowledgeBase
     learnt: Learnt
     myths: Myths
+
+    @cached_property
+    def near(self) -> NearNames:
+        """What unknown words may have been meant to be."""
+        return NearNames(self.learnt)
 
     @cached_property
     def inside(self) -> npt.NDArray[np.intp]:
@@ -57,8 +72,14 @@ class House:
 
 @dataclass(frozen=True)
 class Segment:
-    """A message or a part of it, and what was made of it; `second` is the next best topic."""
+    """A message or a part of it, and what was made of it; `second` is the next best topic.
 
+    It is the words `start`..`end` (exclusive); `states` where it asks nothing ("i have three years of …").
+    """
+
+    start: int
+    end: int
+    states: bool
     template: tuple[str, ...]
     scores: Vector
     evidence: Evidence
@@ -71,8 +92,8 @@ class Segment:
 class Segments:
     """Finds the parts of one message.
 
-    `guides` are those whose words it uses, `leaning_kind` the kind of thing that it may leave out,
-    `without` a topic that it cannot ask for.
+    `guides` are those whose words it uses, `guided_only` where it says hardly anything else;
+    `leaning_kind` is the kind of thing that it may leave out, `without` a topic that it cannot ask for.
     """
 
     house: House
@@ -80,6 +101,7 @@ class Segments:
     mended: tuple[str, ...]
     matches: Sequence[Match]
     guides: Sequence[str]
+    guided_only: bool
     leaning_kind: str | None
     without: str
 
@@ -105,27 +127,63 @@ class Segments:
 
     def _segment(self, start: int, end: int, whole: Segment | None) -> Segment:
         template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
-        message = template if whole is None else whole.template
+        message = template if whole is None else self.house.learnt.templates.of(self.mended, self.matches)
         named = is_named(message)
-        plain = self._measure(template, named, whole)
+        plain = self._measure(start, end, template, named, whole)
         if not named and PLACE in template:
             plain = self._without_place(plain, whole)
-        elif whole is None and not named and self.guides and plain.evidence.inside > 0:
+        elif whole is None and not named and self.guides and (plain.evidence.inside > 0 or self.guided_only):
             # words of a guide, and no kind of message that is none of our business is likelier
             plain = replace(plain, chances=plain.chances.with_ours(max(plain.chances.ours, GUIDE_LIFTS)))
+        if whole is None:
+            plain = self._as_phrased(plain, steady=not self.leaning_kind or named)
         complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
         if named or not self.leaning_kind or complete or asks_nothing(message):
             return plain
-        leaning = self._leaning(plain, self._measure(lean(template, self.leaning_kind), True, whole))
+        leaning = self._leaning(plain, self._leant(start, end, template, whole))
         if whole is None:
             return leaning
         ours = min(leaning.chances.ours, whole.chances.ours)  # "…, what is it" leans on anything
         return replace(leaning, chances=leaning.chances.with_ours(ours))
 
-    def _measure(self, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
+    def _leant(self, start: int, end: int, template: tuple[str, ...], whole: Segment | None) -> Segment:
+        """A message with the kind of thing it may leave out."""
+        full = self._measure(start, end, lean(template, self.leaning_kind or ""), True, whole)
+        return self._as_phrased(full, steady=True) if whole is None else full
+
+    def _as_phrased(self, segment: Segment, *, steady: bool) -> Segment:
+        """A message that is a phrasing word for word means what that does; where it is not `steady`, for the
+        conversation may bend it, that only shows whether it is our business.
+        """
+        said = self.house.learnt.phrased.get(essence(segment.template))
+        if said is None or said == self.without:
+            return segment
+        if said.startswith(OUTSIDE):
+            return replace(segment, chances=segment.chances.with_ours(min(segment.chances.ours, 1 - PHRASED)))
+        if not steady:
+            return replace(segment, chances=segment.chances.with_ours(max(segment.chances.ours, PHRASED)))
+        ours = max(segment.chances.ours, PHRASED)
+        return replace(
+            segment, topic=said, evidence=replace(segment.evidence, ahead=1.0), chances=Chances(ours, ours, ours)
+        )
+
+    @cached_property
+    def _lift(self) -> Vector:
+        """How much more each class scores because words of a guide are used that speaks of it."""
+        guides = self.house.base.guides
+        told = {topic for guide in self.guides for topic in guides[guide].facts}
+        classes = self.house.learnt.recogniser.classes
+        return np.array([GUIDE_SPEAKS * (name in told) for name in classes], np.float32)
+
+    def _measure(self, start: int, end: int, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
         learnt = self.house.learnt
         scores = learnt.recogniser.scores(template)
+        if self.guides:
+            scores = scores + self._lift
         topic, second, seen = learnt.evidence(scores, template, named, bool(self.guides), self.without)
+        if self.guides:  # it says what is asked, not whether that is our business
+            lift = float(self._lift[learnt.recogniser.classes.index(topic)])
+            seen = replace(seen, inside=seen.inside - lift)
         if whole is not None:  # a part is hardly more our business than the whole is
             seen = replace(
                 seen,
@@ -133,13 +191,21 @@ class Segments:
                 strange=max(seen.strange, whole.evidence.strange),
                 strangers=max(seen.strangers, whole.evidence.strangers),
             )
-        return Segment(template, scores, seen, topic, second, learnt.calibration.chances(seen))
+        chances = learnt.calibration.chances(seen)
+        return Segment(start, end, self._states(start, end), template, scores, seen, topic, second, chances)
+
+    def _states(self, start: int, end: int) -> bool:
+        """Whether words tell of the person and ask nothing."""
+        words = self.mended[start:end]
+        asking = ASKING - OF_ONES_OWN if words[0] == "i" else ASKING
+        return words[0] in STATING and asking.isdisjoint(words)
 
     def _without_place(self, segment: Segment, whole: Segment | None) -> Segment:
         """A message that names a country is our business only if it would be without."""
         hints = {f"{HINT}{match.named[0].id}" for match in self.matches if match.named[0].kind == "country"}
         rest = tuple(word for word in segment.template if word != PLACE and word not in hints) or EMPTY
-        chances = segment.chances.with_ours(min(segment.chances.ours, self._measure(rest, False, whole).chances.ours))
+        alone = self._measure(segment.start, segment.end, rest, False, whole)
+        chances = segment.chances.with_ours(min(segment.chances.ours, alone.chances.ours))
         return replace(segment, chances=chances)
 
     def _leaning(self, plain: Segment, leant: Segment) -> Segment:

@@ -20,7 +20,8 @@ class Subjects:
     """Finds the subjects of one message, once its topics are known.
 
     `leans` says whether the conversation may fill in what it leaves out; `pointed` is the listed
-    thing it points at ("the second one").
+    thing it points at ("the second one"). `aside` are the places of words that only tell of the
+    person; `guides` those whose words are used.
     """
 
     base: KnowledgeBase
@@ -29,6 +30,8 @@ class Subjects:
     context: Context
     leans: bool
     pointed: str | None
+    aside: frozenset[int] = frozenset()
+    guides: tuple[str, ...] = ()
 
     def of(self, topics: Sequence[str]) -> tuple[tuple[str, ...], bool]:
         """The entities a question for `topics` is about, and whether any came from the conversation."""
@@ -47,7 +50,7 @@ class Subjects:
             return (*named, *inherited), True
         if inherited or named:
             return (*inherited, *named), bool(inherited)
-        return ((lead.default,) if lead.default is not None and lead.default in self.base.entities else ()), False
+        return self._usual(lead), False
 
     def named_kinds(self) -> tuple[str, ...]:
         """The kinds of the different entities named, in order."""
@@ -67,9 +70,19 @@ class Subjects:
                 entities,
                 key=lambda named: lead.kinds.index(named.kind) if named.kind in lead.kinds else len(ENTITY_KINDS),
             )
+            if match.start in self.aside and best.kind not in ALWAYS_MEANT:
+                continue
             if best.kind in lead.kinds or best.kind in ALWAYS_MEANT:
                 found.append(best.id)
         return tuple(dict.fromkeys(found))
+
+    def _usual(self, lead: Topic) -> tuple[str, ...]:
+        """What is meant where nothing is named: what a guide whose words are used is mostly about, or the topic's."""
+        usual = self.base.field.default_entity
+        about = {self.base.guides[guide].entities[:1] for guide in self.guides}
+        if lead.default is not None and (usual,) in about:
+            return (usual,)
+        return (lead.default,) if lead.default is not None and lead.default in self.base.entities else ()
 
     def _lacks(self, lead: Topic, topics: Sequence[str], named: Sequence[str]) -> bool:
         """Whether the message leaves out something that the conversation may fill in."""

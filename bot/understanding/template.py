@@ -6,13 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, Named
+from bot.knowledge.model import AnyEntity
+from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, Named, singular
 from bot.understanding.features import HINT
 from bot.understanding.normalise import Words, normalise
 
 EMPTY = ("<empty>",)
+IDLE = frozenset({
+    "please", "hi", "hello", "hey", "so", "ok", "okay", "um", "uh", "well", "sir", "madam", "sorry",
+})  # fmt: skip
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _MARK = "slotxx"  # survives normalising, and nobody types it
+
+
+def essence(template: Sequence[str]) -> tuple[str, ...]:
+    """What is left of a template without words that say nothing and without what exactly is named."""
+    return tuple(word for word in template if word not in IDLE and word[0] != HINT)
 
 
 def slotted(text: str) -> Words:
@@ -26,8 +35,7 @@ class Templates:
     def __init__(self, base: KnowledgeBase, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._own: Mapping[str, frozenset[str]] = {
-            entity.id: frozenset(normalise(f"{entity.name} {entity.abbreviation or ''}").tokens)
-            for entity in base.entities.values()
+            entity.id: frozenset(normalise(" ".join(_own_names(entity))).tokens) for entity in base.entities.values()
         }
 
     def of_phrasing(self, text: str) -> tuple[str, ...]:
@@ -57,8 +65,12 @@ class Templates:
         if named.kind not in ENTITY_KINDS:
             return [f"<{named.kind}>", f"{HINT}{named.id}"]
         own = self._own[named.id]
-        beyond = [word for word in words if word not in own and word not in FILLERS]
+        beyond = [word for word in words if word not in own and singular(word) not in own and word not in FILLERS]
         return [f"<{named.kind}>", f"{HINT}{named.id}", *beyond]
+
+
+def _own_names(entity: AnyEntity) -> list[str]:
+    return [entity.name, entity.abbreviation or "", *(former.name for former in entity.former_names)]
 
 
 def _kind(word: str) -> str:

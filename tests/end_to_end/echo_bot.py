@@ -13,7 +13,7 @@ from datetime import date
 from bot.channels.telegram.app import TelegramApp
 from bot.channels.telegram.process import serve
 from bot.channels.telegram.voice import Voice
-from bot.conversation.messages import Button, Incoming, Reply
+from bot.conversation.messages import Button, Document, Incoming, Reply
 from bot.conversation.session import Session
 from bot.logs import set_up_logging
 from bot.settings import LogSettings, StorageSettings, TelegramSettings, read_settings
@@ -31,7 +31,8 @@ TEXTS = {
 
 
 class Echo:
-    """`crash …` raises, `stuck …` never comes back, `long` is a text of many lines; anything else is repeated."""
+    """`crash …` raises, `stuck …` never comes back, `long` is a text of many lines, `document` comes with one,
+    `erase` forgets the person; anything else is repeated."""
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         """Say the message again, with its number."""
@@ -49,8 +50,13 @@ class Echo:
         same = Button(label="Same", press="1|same", say="same")
         if incoming.text == "1|same":
             text = "2 text buttons"
+        document = None
+        if incoming.text == "document":
+            document = Document(name="plan.txt", media_type="text/plain", content="Step 1: ünïcode\n")
+        if incoming.text == "erase":
+            return Session(), [Reply(text="gone", erase=True)]
         buttons = ((again, same),) if "buttons" in text or incoming.kind == "press" else ()
-        return session, [Reply(text=text, buttons=buttons, edit=incoming.kind == "press")]
+        return session, [Reply(text=text, buttons=buttons, document=document, edit=incoming.kind == "press")]
 
 
 async def main() -> None:

@@ -46,7 +46,7 @@ class BotProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.process is not None and self.process.poll() is None:
+        if self.runs:
             self.kill()
 
     def start(self) -> None:
@@ -61,6 +61,11 @@ class BotProcess:
         assert self.process is not None
         self.process.kill()
         self.process.wait()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self.process is not None and self.process.poll() is None
 
     def signal(self, number: int) -> None:
         """Send it a signal."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from processes import BotProcess
@@ -34,10 +34,11 @@ class Figures:
     per_second: float
 
 
-def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, seed: int = 7) -> Figures:
-    """Everybody writes `messages` numbered messages; the bot answers each with its number as the last word.
+def storm(api: BotApi, bots: Sequence[BotProcess], people: int, messages: int, kills: int, seed: int = 7) -> Figures:
+    """Everybody writes `messages` numbered messages; a bot answers each with its number as the last word.
 
-    Each life of the bot gets its share of them, and all but the last life end in a kill.
+    Of several bots all run side by side, and are killed in turn. Each life of a bot gets its share of
+    the messages, and all but the last of each end in a kill.
     """
     chance = random.Random(seed)
     writing = _in_turns(people, messages, chance)
@@ -46,8 +47,11 @@ def storm(api: BotApi, bot: BotProcess, people: int, messages: int, kills: int, 
         answered = len(_answered(api))
         for person, number in writing[life * share : (life + 1) * share]:
             api.say(person, f"message {number}")
-        bot.environment["TELEGRAM_API_URL"] = f"{api.url}/life-{life}"
-        bot.start()
+        bot = bots[life % len(bots)]
+        for beside in bots:
+            if not beside.runs:
+                beside.environment["TELEGRAM_API_URL"] = f"{api.url}/life-{life}-{bots.index(beside)}"
+                beside.start()
         if life < kills:
             _wait_for_change(lambda: len(_answered(api)), answered)
             time.sleep(chance.uniform(0, LONGEST_LIFE))

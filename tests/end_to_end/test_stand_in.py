@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import struct
 from collections.abc import AsyncIterator
 
 import pytest
 from stand_in import BotApi, Fault
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from stand_in.rules import PNG
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.telegram.api import QuietRequest
@@ -176,3 +178,41 @@ async def test_the_profile_is_checked_and_kept(bot: Bot, api: BotApi) -> None:
     for call in (bot.set_my_short_description("x" * 121), bot.set_my_description("x" * 513)):
         with pytest.raises(BadRequest):
             await call
+
+
+async def test_a_picture_is_taken_once_and_then_by_its_name(bot: Bot, api: BotApi) -> None:
+    sent = await bot.send_photo(ANN, picture(720, 1000), caption="<b>a</b>", parse_mode="HTML")
+    again = await bot.send_photo(ANN, sent.photo[-1].file_id)
+    assert [message.text for message in api.in_chat(ANN)] == ["a", ""]
+    assert again.photo[-1].file_id == sent.photo[-1].file_id
+    with pytest.raises(BadRequest, match="remote file identifier"):
+        await bot.send_photo(ANN, "no-such-file")
+
+
+async def test_pictures_and_captions_that_are_refused(bot: Bot) -> None:
+    await bot.send_photo(ANN, picture(720, 1000), caption="😀" * 512)
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_photo(ANN, picture(720, 1000), caption="😀" * 513)
+    with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
+        await bot.send_photo(ANN, picture(720, 9281))
+    with pytest.raises(BadRequest, match=r"(?i)photo_invalid_dimensions"):
+        await bot.send_photo(ANN, picture(100, 2001))
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
+        await bot.send_photo(ANN, b"<svg/>")
+
+
+async def test_a_picture_has_no_text_to_edit(bot: Bot) -> None:
+    sent = await bot.send_photo(ANN, picture(720, 1000), caption="a")
+    with pytest.raises(BadRequest, match="no text in the message to edit"):
+        await bot.edit_message_text("b", ANN, sent.message_id)
+
+
+async def test_a_document_keeps_its_name(bot: Bot, api: BotApi) -> None:
+    sent = await bot.send_document(ANN, InputFile(b"\x00\r\n--x", filename="a.ics"))
+    assert sent.document is not None
+    assert api.files[sent.document.file_id] == ("a.ics", b"\x00\r\n--x")
+
+
+def picture(wide: int, tall: int) -> bytes:
+    """As much of a PNG as tells its size."""
+    return PNG + struct.pack(">I4sII", 13, b"IHDR", wide, tall)

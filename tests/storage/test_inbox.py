@@ -68,9 +68,9 @@ def test_failures_are_counted_on_their_row(database: Database) -> None:
     assert [row.failures for row in rows if row] == [2, 0]
 
 
-def test_what_was_written_is_not_readable_in_the_file(database: Database, tmp_path: Path) -> None:
-    add(database, (1, "a"))
-    database.close()
+def test_what_was_written_is_not_readable_in_the_file(sqlite: Database, tmp_path: Path) -> None:
+    add(sqlite, (1, "a"))
+    sqlite.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
     assert stored
     assert b"body 1" not in stored

@@ -18,15 +18,15 @@ def test_migrations_make_the_tables_that_the_code_uses(database: Database) -> No
 
 
 def test_a_database_of_the_first_version_is_upgraded_with_what_it_holds(
-    settings: StorageSettings, tmp_path: Path
+    on_sqlite: StorageSettings, tmp_path: Path
 ) -> None:
-    open_database(settings).close()
+    open_database(on_sqlite).close()
     with closing(sqlite3.connect(tmp_path / SQLITE_FILE)) as connection, connection:
-        for table in ("seen_updates", "inbox", "outbox", "dead_letters", "blocked_chats", "unanswered"):
+        for table in ("seen_updates", "inbox", "outbox", "dead_letters", "blocked_chats", "unanswered", "uploads"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.execute("INSERT INTO sessions VALUES ('telegram:1', x'00', '2026-11-23 00:00:00')")
-    database = open_database(settings)
+    database = open_database(on_sqlite)
     with database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
         assert connection.exec_driver_sql("SELECT person FROM sessions").scalar() == "telegram:1"

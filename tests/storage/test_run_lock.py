@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError
-from bot.storage.database import Database
+from bot.settings import SettingsError, StorageSettings
+from bot.storage.database import Database, open_database
 from bot.storage.run_lock import only_runner
 
 HOLDER = """
@@ -20,26 +20,33 @@ sys.stdin.read()
 """
 
 
-def test_a_second_runner_is_refused_until_the_first_is_done(database: Database) -> None:
-    with only_runner(database):
-        with pytest.raises(SettingsError, match="another"), only_runner(database):
+def test_a_second_runner_is_refused_until_the_first_is_done(sqlite: Database) -> None:
+    with only_runner(sqlite):
+        with pytest.raises(SettingsError, match="another"), only_runner(sqlite):
             pass
-        with database.transaction():
+        with sqlite.transaction():
             pass
-    with only_runner(database):
+    with only_runner(sqlite):
         pass
 
 
-def test_the_lock_of_a_killed_process_is_free(database: Database) -> None:
-    path = Path(f"{database.engine.url.database}.run")
+def test_the_lock_of_a_killed_process_is_free(sqlite: Database) -> None:
+    path = Path(f"{sqlite.engine.url.database}.run")
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ}
     )
     with holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(SettingsError), only_runner(database):
+        with pytest.raises(SettingsError), only_runner(sqlite):
             pass
         holder.kill()
-    with only_runner(database):
+    with only_runner(sqlite):
         pass
+
+
+def test_on_postgresql_any_number_run(on_postgresql: StorageSettings) -> None:
+    database = open_database(on_postgresql)
+    with only_runner(database), only_runner(database):
+        pass
+    database.close()

@@ -157,3 +157,26 @@ def test_any_message_in_any_context_is_understood_lawfully(
     if context.clarified:
         assert question.decision != "clarify"
     assert interpreter.interpret(text, context) == question
+
+
+@pytest.mark.parametrize("text", ["visa sponsorship", "felony record", "am i too old at 55"])
+def test_words_of_a_guide_alone_are_a_question(interpreter: Interpreter, text: str) -> None:
+    question = interpreter.interpret(text)
+    assert question.decision == "answer"
+    assert question.guides
+
+
+def test_what_only_tells_of_the_person_is_no_subject(interpreter: Interpreter) -> None:
+    assert interpreter.interpret("i know icd 10 and cpt well, which exam next").entities == ("medical-coder",)
+
+
+@pytest.mark.parametrize(("text", "role"), [("director salary", "him-director"), ("manager salary", "coding-manager")])
+def test_an_ordinary_word_names_a_role_where_it_stands_alone(interpreter: Interpreter, text: str, role: str) -> None:
+    assert interpreter.interpret(text).entities == (role,)
+    assert role not in interpreter.interpret(f"sales {text}").entities
+
+
+@pytest.mark.parametrize("text", ["do you have leaked cpc exam questions", "real ccs questions with the answers"])
+def test_exam_dumps_are_refused_though_they_name_an_exam(interpreter: Interpreter, text: str) -> None:
+    question = interpreter.interpret(text)
+    assert (question.decision, question.refusal) == ("unknown", "exam_dumps")

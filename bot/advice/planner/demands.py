@@ -48,8 +48,14 @@ class Demand:
         )
 
     def after(self, kind: str, weeks: int) -> Demand:
-        """What is left to ask of somebody with so many weeks of a kind of work."""
-        years = tuple((mine, needed) for mine, needed in self.years if mine != kind or needed > weeks)
+        """What is left to ask of somebody with so many weeks of a kind of work.
+
+        Years that a school waits for are still asked: when it opens depends on them.
+        """
+        opening = {mine for door in self.doors for mine, _ in door.years}
+        years = tuple(
+            (mine, needed) for mine, needed in self.years if mine != kind or needed > weeks or mine in opening
+        )
         return Demand(self.items, years, self.roles, self.doors) if years != self.years else self
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 import structlog
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.channels import pictures
 from bot.channels.backoff import Backoff
 from bot.channels.lanes import Lanes
 from bot.channels.patience import every, unless
@@ -22,6 +23,7 @@ from bot.channels.telegram.api import Api, reason, seconds_to_wait
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import REMEMBER_UPDATES, Intake
 from bot.channels.telegram.pacing import Pacing
+from bot.channels.telegram.photos import Photos
 from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.presses import PressAnswers
 from bot.channels.telegram.profile import update_profile
@@ -30,7 +32,7 @@ from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import Me
 from bot.channels.telegram.voice import Voice
 from bot.settings import TelegramSettings
-from bot.storage import inbox, outbox, unanswered
+from bot.storage import inbox, outbox, unanswered, uploads
 from bot.storage.database import Database
 from bot.storage.sessions import forget_idle
 
@@ -50,7 +52,10 @@ class TokenRefusedError(Exception):
 
 
 class TelegramApp:
-    """Made and run within one event loop. `voice` may be swapped at any time."""
+    """Made and run within one event loop. `voice` may be swapped at any time, by `use`.
+
+    `beat` is called every few seconds while all is well.
+    """
 
     def __init__(
         self,
@@ -61,15 +66,18 @@ class TelegramApp:
         today: Callable[[], date],
         *,
         retention_days: int,
+        beat: Callable[[], None] | None = None,
     ) -> None:
         self.voice = voice
+        self._beat = beat
         self._retention_days = retention_days
         self._database = database
         self._flood = FloodGuard(settings.flood_limit)
         self._api = Api(settings, token)
         self._presses = PressAnswers(self._api.bot)
         pacing = Pacing(settings.send_rate, asyncio.get_running_loop().time)
-        sender = Sender(database, self._api.bot, pacing, self._wake_chat)
+        self._photos = Photos(database, self._api.bot, lambda: self.voice.base, self._wake_chat)
+        sender = Sender(database, self._api.bot, pacing, self._photos, self._wake_chat)
         self._sends: Lanes[int] = Lanes("send", sender.send, SENDS_AT_ONCE)
         self._taker = Turns(database, lambda: self.voice, today, self._wake_chat)
         self._turns: Lanes[str] = Lanes("turn", self._taker.take, TURNS_AT_ONCE)
@@ -97,11 +105,19 @@ class TelegramApp:
             await asyncio.gather(*self._chores, return_exceptions=True)
             await self._turns.stop()
             await self._sends.stop()
+            await self._photos.stop()
             await self._api.close()
 
-    def refresh_profile(self) -> None:
-        """Bring commands and descriptions at Telegram up to date with the voice, in the background."""
+    def use(self, voice: Voice) -> None:
+        """Speak with another voice from the next turn on."""
+        self.voice = voice
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """In the background: commands and descriptions at Telegram as the voice has them, and its map drawn once."""
         self._chores.append(asyncio.create_task(self._profile()))
+        if self.voice.base is not None:
+            self._chores.append(asyncio.create_task(pictures.warm(self.voice.base)))
 
     def _wake_chat(self, chat: int) -> None:
         self._sends.wake(chat)
@@ -121,7 +137,7 @@ class TelegramApp:
         poll = asyncio.create_task(polling.run())
         self._chores.append(asyncio.create_task(every(LOOK_AROUND_SECONDS, "look around", self._look_around)))
         self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget what is old", self._forget)))
-        self.refresh_profile()
+        self._prepare()
         log.info("listening", bot=me.username)
         await self._stopping.wait()
         polling.stop()
@@ -134,6 +150,8 @@ class TelegramApp:
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self._turns.idle()
                 await self._sends.idle()
+                while await self._photos.idle():
+                    await self._sends.idle()
                 await self._presses.idle()
         except TimeoutError:
             log.warning("stopped_early", hint="what is left is answered or sent after the next start")
@@ -144,6 +162,8 @@ class TelegramApp:
             self._turns.wake(person)
         for chat in chats:
             self._sends.wake(chat)
+        if self._beat is not None:
+            await asyncio.to_thread(self._beat)
 
     def _waiting(self) -> tuple[list[str], list[int]]:
         with self._database.reader() as reader:
@@ -158,6 +178,7 @@ class TelegramApp:
             inbox.forget_seen(transaction, now - REMEMBER_UPDATES)
             forget_idle(transaction, now, self._retention_days)
             unanswered.forget_old(transaction, now, self._retention_days)
+            uploads.forget_old(transaction, now, self._retention_days)
 
     async def _profile(self) -> None:
         def update() -> Awaitable[None]:

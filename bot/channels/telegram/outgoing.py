@@ -7,18 +7,25 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
-from bot.channels.telegram.markup import split
+from bot.channels.telegram.markup import split, units, visible
 from bot.channels.telegram.updates import Arrival
-from bot.conversation.messages import Button, Reply
+from bot.conversation.messages import Button, Document, Picture, Reply
+
+MAX_CAPTION = 1024  # https://core.telegram.org/bots/api#sendphoto
 
 
 class Outgoing(BaseModel):
-    """One message. `edits` is the message to rewrite, `answers` the one to reply to."""
+    """One message. `edits` is the message to rewrite, `answers` the one to reply to.
+
+    With a `picture` or a `document`, `text` is its caption, and may be empty.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+    picture: Picture | None = None
+    document: Document | None = None
     edits: int | None = None
     answers: int | None = None
     thread: int | None = None
@@ -30,21 +37,27 @@ def outgoing(replies: Sequence[Reply], arrival: Arrival) -> list[Outgoing]:
     edits = arrival.message if arrival.kind == "press" else None
     answers = arrival.message if not arrival.private and arrival.kind != "press" else None
     for reply in replies:
-        pieces = split(_text(reply))
-        for number, piece in enumerate(pieces, 1):
-            calls.append(
-                Outgoing(
-                    text=piece,
-                    buttons=reply.buttons if number == len(pieces) else (),
-                    edits=edits if reply.edit and not calls else None,
-                    answers=answers if not calls else None,
-                    thread=arrival.thread,
-                )
-            )
+        messages = _messages(reply)
+        for number, message in enumerate(messages, 1):
+            is_text = message.picture is None and message.document is None
+            place = {
+                "buttons": reply.buttons if number == len(messages) else (),
+                # Neither can a text become a picture, nor should one replace what was read.
+                "edits": edits if reply.edit and is_text and not calls else None,
+                "answers": answers if not calls else None,
+                "thread": arrival.thread,
+            }
+            calls.append(message.model_copy(update=place))
     return calls
 
 
-def _text(reply: Reply) -> str:
-    if reply.picture is None:
-        return reply.text
-    return f"{reply.text}\n<i>{Markup.escape(reply.picture.alt)}</i>"
+def _messages(reply: Reply) -> list[Outgoing]:
+    """A reply as messages: what it shows goes first, and its text below as the caption, if it fits."""
+    alt = f"<i>{Markup.escape(reply.picture.alt)}</i>" if reply.picture is not None else ""
+    whole = "\n".join(filter(None, (reply.text, alt)))
+    if reply.picture is None and reply.document is None:
+        return [Outgoing(text=piece) for piece in split(whole)]
+    captions = ((whole, ""), (alt, reply.text), ("", whole))
+    caption, rest = next(pair for pair in captions if units(visible(pair[0])) <= MAX_CAPTION)
+    shown = Outgoing(text=caption, picture=reply.picture, document=reply.document)
+    return [shown, *(Outgoing(text=piece) for piece in split(rest))]

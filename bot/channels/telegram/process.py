@@ -56,6 +56,5 @@ async def _reload(app: TelegramApp, reload: Callable[[], Voice]) -> None:
     except Exception as error:
         log.error("reload_refused", hint=KEPT, error=describe(error, said=""))
     else:
-        app.voice = voice
-        app.refresh_profile()
+        app.use(voice)
         log.info("reloaded")

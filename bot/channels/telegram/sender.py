@@ -16,9 +16,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.backoff import Backoff
 from bot.channels.errors import describe
 from bot.channels.telegram.api import reason, seconds_to_wait
-from bot.channels.telegram.delivery import deliver, is_gone
+from bot.channels.telegram.delivery import NameRefusedError, deliver, is_gone
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.pacing import Pacing
+from bot.channels.telegram.photos import Photos, Shot, remember
 from bot.storage import chats, dead_letters, outbox
 from bot.storage.claims import Claim
 from bot.storage.database import Database
@@ -32,10 +33,13 @@ log = structlog.get_logger(__name__)
 class Sender:
     """Sends for whichever chat has something waiting. `wake` is told of a group's new id when it moves."""
 
-    def __init__(self, database: Database, bot: Bot, pacing: Pacing, wake: Callable[[int], None]) -> None:
+    def __init__(
+        self, database: Database, bot: Bot, pacing: Pacing, photos: Photos, wake: Callable[[int], None]
+    ) -> None:
         self._database = database
         self._bot = bot
         self._pacing = pacing
+        self._photos = photos
         self._wake = wake
         self._faults: dict[int, Backoff] = {}
 
@@ -45,25 +49,33 @@ class Sender:
         try:
             reply = await asyncio.to_thread(_first, claim, chat)
             if reply is None:
+                self._photos.drop(chat)
                 return None
             if wait := self._pacing.wait(chat):
                 return wait
-            wait = await self._try(claim, reply)
-            self._pacing.sent(chat)
-            return wait
+            tried = await self._try(claim, reply)
+            if tried is not None:
+                self._pacing.sent(chat)
+            return tried
         finally:
             if claim.held:
                 await asyncio.to_thread(claim.drop)
 
-    async def _try(self, claim: Claim, reply: outbox.Unsent) -> float:
-        """Seconds until the next try; 0 when the row is settled one way or the other."""
-        chat = reply.chat
+    async def _try(self, claim: Claim, reply: outbox.Unsent) -> float | None:
+        """Seconds until the next try; 0 when the row is settled either way, None while its picture is drawn."""
+        chat, name = reply.chat, None
+        shot: Shot | None = Shot()
         try:
             message = Outgoing.model_validate_json(self._database.cipher.decrypt(reply.token))
-            await deliver(self._bot, chat, message)
+            shot = await self._photos.ready(chat, message.picture)
+            if shot is None:
+                return None
+            name = await deliver(self._bot, chat, message, shot.photo)
         except ChatMigrated as error:
             await asyncio.to_thread(_move, claim, chat, error.new_chat_id)
             self._wake(error.new_chat_id)
+        except NameRefusedError as refused:
+            await asyncio.to_thread(self._photos.forget, refused.name)
         except Forbidden as error:
             await self._block(claim, chat, error)
         except BadRequest as error:
@@ -79,7 +91,8 @@ class Sender:
                 return wait
             await self._give_up(claim, reply, error)
         else:
-            await asyncio.to_thread(_strike, claim, reply)
+            await asyncio.to_thread(_strike, claim, reply, shot.key, name)
+            self._photos.drop(chat)
         self._faults.pop(chat, None)
         return 0.0
 
@@ -99,8 +112,9 @@ def _first(claim: Claim, chat: int) -> outbox.Unsent | None:
     return reply
 
 
-def _strike(claim: Claim, reply: outbox.Unsent) -> None:
+def _strike(claim: Claim, reply: outbox.Unsent, key: str, name: str | None) -> None:
     with claim.finish() as transaction:
+        remember(transaction, key, name)
         outbox.strike(transaction, reply.id)
 
 

@@ -18,7 +18,7 @@ from bot.channels.telegram.updates import Arrival
 from bot.channels.telegram.voice import Voice
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox, unanswered
+from bot.storage import dead_letters, inbox, outbox, people, unanswered
 from bot.storage.claims import Claim
 from bot.storage.database import Database
 from bot.storage.sessions import load_session, save_session
@@ -94,8 +94,11 @@ class Turns:
         with claim.finish() as transaction:
             if not inbox.remove(transaction, arrival.update_id):
                 return
+            if erasing := [reply for reply in replies if reply.erase]:
+                people.erase(transaction, arrival.person, arrival.chat if arrival.private else None)
+                replies = erasing
             # A group is a public place: nothing said there is remembered.
-            if arrival.private:
+            elif arrival.private:
                 unanswered.note(transaction, cipher, arrival.text, replies, datetime.now(UTC))
                 save_session(transaction, cipher, arrival.person, session, datetime.now(UTC))
             outbox.put(transaction, cipher, arrival.chat, _bodies(outgoing(replies, arrival)))

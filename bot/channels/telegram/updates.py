@@ -38,7 +38,7 @@ class Me:
 class Arrival(BaseModel):
     """A message or press that gets a reply.
 
-    `message` is the pressed message, which a reply may rewrite, or the one to reply to. `sent_at` is
+    `message` is the pressed message if a reply may rewrite it, or the one to reply to. `sent_at` is
     Telegram's own time in seconds, None for a press. `album` is shared by pictures sent together.
     """
 
@@ -164,7 +164,8 @@ def _read_press(update_id: int, query: Mapping[str, Any]) -> Arrival | StrayPres
         user=int(query["from"]["id"]),
         chat=int(message["chat"]["id"]),
         private=message["chat"]["type"] == "private",
-        message=int(message["message_id"]),
+        # A picture, or a message too old to be shown, has no text that could be rewritten.
+        message=int(message["message_id"]) if "text" in message else None,
         thread=message["message_thread_id"] if message.get("is_topic_message") else None,
         query=str(query["id"]),
     )

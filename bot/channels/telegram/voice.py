@@ -9,6 +9,7 @@ from typing import Protocol
 
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
 
 
 class Talks(Protocol):
@@ -20,7 +21,8 @@ class Talks(Protocol):
 
 @dataclass(frozen=True)
 class Voice:
-    """An advisor, and the wording of what this channel says by itself."""
+    """An advisor, the wording of what this channel says by itself, and what its pictures are drawn from."""
 
     advisor: Talks
     texts: Mapping[str, str]
+    base: KnowledgeBase | None = None

@@ -117,3 +117,5 @@ def _vocabulary(subject: Subject) -> Iterator[Name]:
                 yield Name(kind, item.id, item.name, place, (key, index, "name"))
                 for at, text in enumerate(item.aliases):
                     yield Name(kind, item.id, text, place, (key, index, "aliases", at))
+                for at, text in enumerate(getattr(item, "parts", ())):
+                    yield Name(kind, item.id, text, place, (key, index, "parts", at))

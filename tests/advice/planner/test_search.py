@@ -157,7 +157,7 @@ def test_nobody_starts_again_below_after_a_way_down(field: KnowledgeBase) -> Non
         role("start", {"lead": 1}, **entrance()),
         role("lead", {"bench": 2}, level="high", experience="desk"),
         role("bench"),
-        role("goal", **entrance(), **asks({"years": 2 * WEEK, "of": "desk"})),
+        role("goal", **entrance({"all": [{"years": 2 * WEEK, "of": "desk"}, {"role": "bench"}]})),
     )
 
     assert Quest(ladder, Profile(goal="goal"), "goal").weeks() is None

@@ -120,9 +120,14 @@ def press(**query: Any) -> dict[str, Any]:
 
 
 def test_a_press_is_the_pressers_own_even_in_a_group() -> None:
-    event = arrival(press(data="1|more", message={"message_id": 9, "chat": GROUP, "date": 0}))
+    event = arrival(press(data="1|more", message={"message_id": 9, "chat": GROUP, "date": 0, "text": "a"}))
     assert (event.kind, event.text, event.person, event.chat) == ("press", "1|more", "telegram:7", -100)
     assert (event.message, event.query, event.private, event.sent_at) == (9, "555", False, None)
+
+
+@pytest.mark.parametrize("content", [{}, {"photo": [{"file_id": "x"}], "caption": "a"}])
+def test_a_pressed_picture_or_lost_message_has_no_text_to_rewrite(content: dict[str, Any]) -> None:
+    assert arrival(press(data="1|more", message={"message_id": 9, "chat": GROUP, "date": 0, **content})).message is None
 
 
 @pytest.mark.parametrize(

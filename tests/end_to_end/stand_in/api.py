@@ -11,7 +11,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from stand_in import rules
 from stand_in.faults import Fault
@@ -49,6 +49,8 @@ class Message:
     chat: int
     text: str
     source: str
+    kind: Literal["text", "photo", "document"] = "text"
+    file: str = ""
     rows: list[list[dict[str, Any]]] = field(default_factory=list)
     parameters: dict[str, str] = field(default_factory=dict)
 
@@ -67,6 +69,7 @@ class BotApi:
         self.url = ""
         self.calls: list[Call] = []
         self.messages: list[Message] = []
+        self.files: dict[str, tuple[str, bytes]] = {}
         self.profile: dict[str, Any] = {"commands": [], "description": "", "short_description": ""}
         self._latency = latency
         self._query_seconds = query_seconds
@@ -132,7 +135,11 @@ class BotApi:
         """A press with any data at all, as a modified client can send it."""
         query = str(self._random.getrandbits(60))
         self._queries[query] = time.monotonic()
-        pressed = {"message_id": message_id, "date": int(time.time()), "chat": self._chat(chat or person), "text": "…"}
+        with self._changed:
+            known = {message.id: message for message in self.messages if message.chat == (chat or person)}
+        message = known.get(message_id)
+        content = {"text": "…"} if message is None or message.kind == "text" else _media(message)
+        pressed = {"message_id": message_id, "date": int(time.time()), "chat": self._chat(chat or person), **content}
         update = {
             "callback_query": {
                 "id": query,
@@ -174,10 +181,11 @@ class BotApi:
     # What the bot did
 
     def sent(self, chat: int) -> list[str]:
-        """What the bot said in a chat, in order, edits included."""
+        """What the bot said in a chat, in order, edits and captions included."""
         with self._changed:
             calls = [call for call in self.calls if call.accepted and call.parameters.get("chat_id") == str(chat)]
-        return [call.parameters["text"] for call in calls if call.method in ("sendMessage", "editMessageText")]
+        said = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption", "sendDocument": "caption"}
+        return [call.parameters.get(said[call.method], "") for call in calls if call.method in said]
 
     def in_chat(self, chat: int) -> list[Message]:
         """The bot's messages in a chat as they now stand."""
@@ -218,17 +226,18 @@ class BotApi:
         if token != self.token:
             return Response.json(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         await asyncio.sleep(self._latency / 2)
-        response = await self._respond(method, request.parameters, prefix)
+        response = await self._respond(method, request, prefix)
         await asyncio.sleep(self._latency / 2)
         return response
 
-    async def _respond(self, method: str, parameters: dict[str, str], prefix: str) -> Response:
+    async def _respond(self, method: str, request: Request, prefix: str) -> Response:
+        parameters = request.parameters
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None and not fault.accepted:
             self._record(method, parameters, prefix, accepted=False)
             return Response(fault.code, fault.body) if fault.body or not fault.code else _refusal(fault.answer())
         try:
-            result = await self._do(method, parameters)
+            result = await self._do(method, parameters, request.files)
         except RefusedError as error:
             self._record(method, parameters, prefix, accepted=False)
             return _refusal(error.answer)
@@ -242,7 +251,9 @@ class BotApi:
             self.calls.append(Call(method, parameters, time.monotonic(), accepted, prefix))
             self._changed.notify_all()
 
-    async def _do(self, method: str, parameters: dict[str, str]) -> Any:
+    async def _do(self, method: str, parameters: dict[str, str], files: dict[str, tuple[str, bytes]]) -> Any:
+        if method.startswith(("getMy", "setMy")):
+            return self._do_profile(method, parameters)
         match method:
             case "getMe":
                 return BOT
@@ -252,10 +263,18 @@ class BotApi:
                 return True
             case "sendMessage":
                 return self._send_message(parameters)
+            case "sendPhoto" | "sendDocument":
+                return self._send_file("photo" if method == "sendPhoto" else "document", parameters, files)
+            case "sendChatAction":
+                return bool(self._writable(parameters))
             case "editMessageText":
                 return self._edit_message(parameters)
             case "answerCallbackQuery":
                 return self._answer_query(parameters)
+        raise RefusedError(404, "Not Found")
+
+    def _do_profile(self, method: str, parameters: dict[str, str]) -> Any:
+        match method:
             case "getMyCommands":
                 return self.profile["commands"]
             case "setMyCommands":
@@ -305,7 +324,30 @@ class BotApi:
         text = rules.shown(parameters["text"], parameters.get("parse_mode"))
         rows = rules.keyboard(json.loads(parameters.get("reply_markup", "null")))
         self._check_rate(chat)
-        message = Message(next(self._message_ids), chat, text, parameters["text"], rows, parameters)
+        message = Message(next(self._message_ids), chat, text, parameters["text"], rows=rows, parameters=parameters)
+        self.messages.append(message)
+        return self._shown(message)
+
+    def _send_file(
+        self, kind: Literal["photo", "document"], parameters: dict[str, str], files: dict[str, tuple[str, bytes]]
+    ) -> dict[str, Any]:
+        """A picture or document: its bytes, or the name they were given when they came before."""
+        chat = self._writable(parameters)
+        source = parameters.get("caption", "")
+        text = rules.caption(source, parameters.get("parse_mode"))
+        rows = rules.keyboard(json.loads(parameters.get("reply_markup", "null")))
+        name = parameters.get(kind, "")
+        if kind in files:
+            if kind == "photo":
+                rules.photo(files[kind][1])
+            name = f"{kind}-{self._random.getrandbits(60)}"
+            self.files[name] = files[kind]
+        elif name not in self.files:
+            raise bad("wrong remote file identifier specified: can't unserialize it. Wrong last symbol")
+        self._check_rate(chat)
+        message = Message(
+            next(self._message_ids), chat, text, source, kind=kind, file=name, rows=rows, parameters=parameters
+        )
         self.messages.append(message)
         return self._shown(message)
 
@@ -317,6 +359,8 @@ class BotApi:
         message = next((item for item in self.messages if (item.chat, item.id) == (chat, wanted)), None)
         if message is None:
             raise bad("message to edit not found")
+        if message.kind != "text":
+            raise bad("there is no text in the message to edit")
         if (message.source, message.rows) == (parameters["text"], rows):
             raise bad(
                 "message is not modified: specified new message content and reply markup are exactly the same "
@@ -356,7 +400,19 @@ class BotApi:
 
     def _shown(self, message: Message) -> dict[str, Any]:
         chat = self._chats[message.chat]
-        return {"message_id": message.id, "date": int(time.time()), "chat": chat, "from": BOT, "text": message.text}
+        content = {"text": message.text} if message.kind == "text" else _media(message)
+        return {"message_id": message.id, "date": int(time.time()), "chat": chat, "from": BOT, **content}
+
+
+def _media(message: Message) -> dict[str, Any]:
+    """What a message with a file has instead of a text."""
+    file = {"file_id": message.file, "file_unique_id": message.file[-8:]}
+    if message.kind == "document":
+        return {"document": file, "caption": message.text}
+    return {
+        "photo": [{**file, "width": 90, "height": 90}, {**file, "width": 720, "height": 1000}],
+        "caption": message.text,
+    }
 
 
 def _refusal(answer: dict[str, Any]) -> Response:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 
 @dataclass(frozen=True)
 class Request:
-    """A path, and parameters as text."""
+    """A path, parameters as text, and files by the name of their field: their own name and what is in them."""
 
     path: str
     parameters: dict[str, str]
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,4 +88,23 @@ async def _read(reader: asyncio.StreamReader) -> Request | None:
     address = urlsplit(first.split(" ")[1])
     form = body.decode() if "urlencoded" in headers.get("content-type", "") else ""
     parameters = parse_qsl(address.query, keep_blank_values=True) + parse_qsl(form, keep_blank_values=True)
-    return Request(address.path, dict(parameters))
+    if "multipart/form-data" not in headers.get("content-type", ""):
+        return Request(address.path, dict(parameters))
+    fields, files = _parts(headers["content-type"], body)
+    return Request(address.path, {**dict(parameters), **fields}, files)
+
+
+def _parts(content_type: str, body: bytes) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
+    """The fields and the files of a form in several parts."""
+    fields, files = {}, {}
+    whole = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    for part in whole.iter_parts():
+        name = str(part.get_param("name", header="content-disposition"))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        file = part.get_filename()
+        if file is None:
+            fields[name] = content.decode()
+        else:
+            files[name] = (file, content)
+    return fields, files

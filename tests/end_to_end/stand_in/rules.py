@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+import struct
 from typing import Any
 from urllib.parse import urlsplit
 
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
+# https://core.telegram.org/bots/api#sendphoto
+MAX_PHOTO_BYTES = 10_000_000
+MAX_PHOTO_SIDES = 10_000
+MAX_PHOTO_RATIO = 20
+PNG = b"\x89PNG\r\n\x1a\n"
 MAX_CALLBACK_BYTES = 64
 MAX_BUTTONS = 100
 MAX_BUTTONS_A_ROW = 8
@@ -47,6 +54,25 @@ def shown(text: str, parse_mode: str | None) -> str:
     if len(visible.encode("utf-16-le")) // 2 > MAX_TEXT:
         raise bad("message is too long")
     return visible
+
+
+def caption(text: str, parse_mode: str | None) -> str:
+    """What people see of a caption, which may be empty. Raises `RefusedError`."""
+    if parse_mode not in (None, "HTML"):
+        raise bad("unsupported parse_mode")
+    visible = (_parsed(text) if parse_mode else text).strip()
+    if len(visible.encode("utf-16-le")) // 2 > MAX_CAPTION:
+        raise bad("message caption is too long")
+    return visible
+
+
+def photo(content: bytes) -> None:
+    """Raises `RefusedError` for what is no picture, or too large."""
+    if len(content) > MAX_PHOTO_BYTES or not content.startswith(PNG):
+        raise bad("IMAGE_PROCESS_FAILED")
+    wide, tall = struct.unpack_from(">II", content, 16)
+    if wide + tall > MAX_PHOTO_SIDES or max(wide, tall) > MAX_PHOTO_RATIO * min(wide, tall):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
 
 
 def _parsed(text: str) -> str:

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.advice.answers import Answers
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.question import Context
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "part"),
+    [
+        ("coder jobs in Germany", "DE", None),
+        ("salary in texas", "US", "Texas"),
+        ("pay for coders in hyderabad", "IN", "Hyderabad"),
+        ("coder pay in georgia", "US", "Georgia"),
+        ("coder pay in new mexico", "US", "New Mexico"),
+        ("coder pay in mexico", "MX", None),
+    ],
+)
+def test_a_place_is_a_country_or_a_part_of_one(
+    interpreter: Interpreter, text: str, country: str, part: str | None
+) -> None:
+    question = interpreter.interpret(text)
+    assert (question.decision, question.country, question.part) == ("answer", country, part)
+
+
+def test_an_answer_says_that_it_is_not_about_the_part(interpreter: Interpreter, base: KnowledgeBase) -> None:
+    answers = Answers(base)
+    assert "Texas: I have nothing" in answers.answer(interpreter.interpret("salary in texas"), TODAY).text
+    assert "I have nothing" not in answers.answer(interpreter.interpret("coder salary"), TODAY).text
+
+
+def test_a_country_without_a_guide_is_named_as_not_known(interpreter: Interpreter, base: KnowledgeBase) -> None:
+    text = Answers(base).answer(interpreter.interpret("coder salary in Germany"), TODAY).text
+    assert text.startswith("<b>Germany</b>")
+    assert "no pay figures" in text
+
+
+def test_a_place_alone_asks_the_same_of_it(interpreter: Interpreter) -> None:
+    question = interpreter.interpret("in texas", Context(topics=("salary",), entities=("coding-auditor",)))
+    assert (question.topics, question.entities, question.part) == (("salary",), ("coding-auditor",), "Texas")
