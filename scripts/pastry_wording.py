@@ -16,7 +16,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 SOURCE, TARGET = ROOT / "knowledge" / "en", ROOT / "tests" / "fields" / "pastry" / "en"
-OWN = {"texts.help_end"}
+OWN = {"texts.help_end", "cues.keep_units"}
 REFUSAL = "texts.refusal_"
 _SECTION, _KEY = re.compile(r"(\w+):\s*$"), re.compile(r"  (\w+):")
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.answers import Answers
+from bot.advice.export.card import linked
+from bot.advice.progress.effects import gained
 from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.charts import ACTION as CHART
@@ -17,6 +19,10 @@ from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
+from bot.conversation.keeping import ACTION as KEEP
+from bot.conversation.keeping import Keeping
+from bot.conversation.keeping_data import ACTION as DATA
+from bot.conversation.keeping_data import OwnData
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
@@ -58,8 +64,12 @@ class Advisor:
         self.choosing = Choosing(base, self.roads.words, self.closeness)
         self.tasks = Tasks(base, self.roads.words)
         self.sides = Sides(base, self.roads.words)
+        self.data = OwnData(base, self.bubbles)
+        # A question that waits is asked first; a plan that was started before the roads: `/plan` is its.
         self.flows: dict[str, Flow] = {
             CHOOSE: self.choosing,
+            KEEP: Keeping(base, self.bubbles),
+            DATA: self.data,
             ROAD: self.roads,
             NEAR: self.closeness,
             TASK: self.tasks,
@@ -197,6 +207,8 @@ class Advisor:
         if outcome.finished is None:
             return session, list(outcome.replies)
         profile = steps.profile_of(self.base, outcome.finished)
+        if session.progress is not None:
+            profile = gained(self.base, profile, session.progress.done)
         session = session.model_copy(update={"assessment": outcome.finished, "profile": profile, "asking": False})
         edit = any(reply.edit for reply in outcome.replies)
         if profile.goal is None:
@@ -212,7 +224,8 @@ class Advisor:
         if word == "assess":
             return self._assess(session, 1.0)
         if word == "privacy":
-            return session, [self.bubbles.privacy(self.contact)]
+            reply = self.bubbles.privacy(self.contact)
+            return session, [reply.model_copy(update={"buttons": self.data.buttons()})]
         if word == "cancel":
             key = "assessment_cancelled" if session.asking or session.tastes.waiting else "nothing_to_cancel"
             tastes = session.tastes.model_copy(update={"paused": True})
@@ -229,10 +242,10 @@ class Advisor:
 
     def _start(self, session: Session, payload: str, today: date) -> Turn:
         """The first bubble; a deep link leads on to what it names."""
-        kind, _, name = payload.partition("_")
         if payload == "assess":
             return self._meta(session, "assessment", 1.0, today)
-        if kind in ("role", "cert") and name in self.base.roles.keys() | self.base.certifications.keys():
+        name = linked(self.base, payload)
+        if name is not None:
             question = Question(text=payload, decision="answer", topics=("overview",), entities=(name,), confidence=1.0)
             return self._answer(session, question, today)
         reply = self.bubbles.meta("greeting", 1.0)

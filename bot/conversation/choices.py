@@ -51,7 +51,7 @@ class Questions:
 
     def _levels(self, deed: str) -> list[Button]:
         keys = (("never", "level_never"), ("help", "level_help"), ("alone", "level_alone"), ("teach", "level_teach"))
-        buttons = [self.words.button(ACTION, self.words.text(key), "deed", deed, level) for level, key in keys]
+        buttons = [self.words.tap(ACTION, self.words.text(key), "deed", deed, level) for level, key in keys]
         return [button for button in buttons if button]
 
     def _likes(self, tastes: Tastes) -> list[Button]:
@@ -60,7 +60,7 @@ class Questions:
         start = tastes.page * A_PAGE if len(interests) > MAX_CHOICES else 0
         shown = interests[start : start + A_PAGE] if len(interests) > MAX_CHOICES else interests
         buttons = [
-            self.words.button(
+            self.words.tap(
                 ACTION,
                 self.words.text("mark_chosen").format(label=item.label) if item.id in tastes.picked else item.label,
                 "like",
@@ -69,7 +69,7 @@ class Questions:
             for item in shown
         ]
         if len(interests) > MAX_CHOICES:
-            buttons.append(self.words.button(ACTION, self.words.text("button_other_likes"), "like", "_page"))
+            buttons.append(self.words.tap(ACTION, self.words.text("button_other_likes"), "like", "_page"))
         return [button for button in buttons if button]
 
     def turned(self, tastes: Tastes) -> Tastes:
@@ -82,9 +82,9 @@ class Questions:
         likes = tastes.at == INTERESTS
         where = ("like",) if likes else ("deed", str(tastes.at))
         middle = ("_done", "button_done") if tastes.picked and likes else ("_skip", "button_skip")
-        found = [self.words.button(ACTION, self.words.text("button_back"), *where, "_back")]
-        found.append(self.words.button(ACTION, self.words.text(middle[1]), *where, middle[0]))
-        found.append(self.words.button(ACTION, self.words.text("button_stop"), where[0], "_stop"))
+        found = [self.words.tap(ACTION, self.words.text("button_back"), *where, "_back")]
+        found.append(self.words.tap(ACTION, self.words.text(middle[1]), *where, middle[0]))
+        found.append(self.words.tap(ACTION, self.words.text("button_stop"), where[0], "_stop"))
         return tuple(button for button in found if button)
 
     def read_level(self, text: str) -> Done | None:

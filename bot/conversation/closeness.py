@@ -36,7 +36,7 @@ class Closeness:
         """The way in, for a role that has checks."""
         if not checks(self.base, role, None):
             return None
-        return self.words.button(ACTION, self.words.text("button_near"), "start", role)
+        return self.words.tap(ACTION, self.words.text("button_near"), "start", role)
 
     def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
         """Start for a role, say the workplace, or start again; None for a role without checks."""
@@ -54,8 +54,8 @@ class Closeness:
         settings = self.base.roles[role].settings
         if session.profile.setting in settings or len(settings) < 2:  # noqa: PLR2004 - nothing to choose between
             return self._checks(session, role, session.profile.setting, edit=edit)
-        buttons = [self.words.button(ACTION, self._label(item), "setting", role, item) for item in settings]
-        buttons.append(self.words.button(ACTION, self.words.text("button_unsure"), "setting", role, ANY))
+        buttons = [self.words.tap(ACTION, self._label(item), "setting", role, item) for item in settings]
+        buttons.append(self.words.tap(ACTION, self.words.text("button_unsure"), "setting", role, ANY))
         line = self.words.fill("near_setting", name=self.base.roles[role].name)
         tastes = course.mend(self.base, session.tastes).model_copy(update={"near": role})
         session = session.model_copy(update={"tastes": tastes, "road": None})
@@ -94,10 +94,10 @@ class Closeness:
             self._named("near_missing", missing),
         ]
         buttons = [
-            self.words.button("road", self.words.text("button_my_plan"), "goal", role),
+            self.words.tap("road", self.words.text("button_my_plan"), "goal", role),
             self.words.bubbles.ask_button("duties", (role,)),
             self.words.bubbles.ask_button("salary", (role,)),
-            self.words.button(ACTION, self.words.text("button_check_again"), "start", role),
+            self.words.tap(ACTION, self.words.text("button_check_again"), "start", role),
         ]
         tail: list[object] = [self._doubt(asked, deeds)]
         if session.assessment is None:  # the plan would start from nothing

@@ -38,9 +38,9 @@ class RoadBubbles:
             if count == 1 or fits(lines):
                 break
             count -= 1
-        return self.words.reply(lines, self._buttons(route), edit=edit, sources=cited(steps[:count]))
+        return self.words.reply(lines, self._buttons(route, plan.goal), edit=edit, sources=cited(steps[:count]))
 
-    def _buttons(self, route: Route) -> list[Button | None]:
+    def _buttons(self, route: Route, goal: str) -> list[Button | None]:
         names = (
             ("button_steps", "step", "1"),
             ("button_routes", "routes"),
@@ -48,9 +48,12 @@ class RoadBubbles:
             ("button_counts", "counts"),
             ("button_changes", "changes"),
         )
-        return [
-            self.words.button(ACTION, self.words.text(key), action, route.name, *rest) for key, action, *rest in names
+        buttons = [
+            self.words.tap(ACTION, self.words.text(key), action, route.name, *rest) for key, action, *rest in names
         ]
+        # Keeps this road as a plan; the flow that keeps plans takes the press.
+        start = self.words.tap("keep", self.words.text("button_start_plan"), "start", route.name, goal)
+        return [buttons[0], start, *buttons[1:]]
 
     def _heading(self, profile: Profile, route: Route) -> Markup:
         return self.words.fill(
@@ -79,7 +82,7 @@ class RoadBubbles:
         buttons: list[Button | None] = []
         if plan.nearest:
             lines.append(self.words.fill("road_nearest", name=self.words.name(plan.nearest)))
-            buttons.append(self.words.button(ACTION, self.words.text("button_nearest"), "goal", plan.nearest))
+            buttons.append(self.words.tap(ACTION, self.words.text("button_nearest"), "goal", plan.nearest))
         else:
             buttons.append(self.words.bubbles.ask_button("unlocks", (str(profile.goal),)))
         return self.words.reply(lines, buttons, edit=edit)
@@ -97,7 +100,7 @@ class RoadBubbles:
             self.words.text("step_practice_why" if is_practice(step) else "road_assumed") if not sources else "",
         ]
         buttons = [
-            self.words.button(ACTION, self.words.text(key), "step", route.name, str(other))
+            self.words.tap(ACTION, self.words.text(key), "step", route.name, str(other))
             for other, key in ((number - 1, "button_step_back"), (number + 1, "button_step_on"))
             if 1 <= other <= len(steps)
         ]
@@ -122,9 +125,7 @@ class RoadBubbles:
                 lines.append(self.words.fill("routes_over", names=", ".join(dict.fromkeys(over))))
         lines.append(self.words.text("routes_strongest"))
         shown = [item for item in plan.routes if self.words.text(f"route_{item.name}") in seen.values()]
-        buttons = [
-            self.words.button(ACTION, self.words.text(f"route_{item.name}"), "show", item.name) for item in shown
-        ]
+        buttons = [self.words.tap(ACTION, self.words.text(f"route_{item.name}"), "show", item.name) for item in shown]
         sources = cited(step for item in plan.routes for step in item.steps)
         return self.words.reply(lines, buttons, edit=edit, back=self._back(route), sources=sources)
 
@@ -154,14 +155,14 @@ class RoadBubbles:
         """The one or two answers that would change the road, found by trying them."""
         lines = [self.words.fill("road_change", text=change.effect) for change in plan.would_change]
         buttons = [
-            self.words.button(ACTION, self.words.text("button_try").format(number=number), "keep", *as_press(change))
+            self.words.tap(ACTION, self.words.text("button_try").format(number=number), "keep", *as_press(change))
             for number, change in enumerate(plan.would_change, 1)
         ]
         shown: Sequence[object] = lines or [self.words.text("road_no_change")]
         return self.words.reply(shown, buttons, edit=edit, back=self._back(route))
 
     def _back(self, route: Route) -> Button | None:
-        return self.words.button(ACTION, self.words.text("button_road"), "show", route.name)
+        return self.words.tap(ACTION, self.words.text("button_road"), "show", route.name)
 
 
 def as_press(change: Change) -> tuple[str, str]:

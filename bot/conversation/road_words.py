@@ -87,7 +87,7 @@ class RoadWords:
             shown[publisher] = shown.get(publisher, text)
         return str(self.fill("sources", sources=Markup("; ").join(list(shown.values())[:MAX_SOURCES]))) if shown else ""
 
-    def button(self, action: str, label: str, *arguments: str) -> Button | None:
+    def tap(self, action: str, label: str, *arguments: str) -> Button | None:
         """A button, its label cut to what fits; None where its arguments do not fit."""
         press = encode(Press(action, arguments))
         return Button(label=label, press=press, say=label) if press else None
@@ -99,7 +99,7 @@ class RoadWords:
         label = next(
             (name for name in names if len(name) <= MAX_LABEL), self.text("button_plan_number").format(number=number)
         )
-        return self.button("road", label, "goal", goal)
+        return self.tap("road", label, "goal", goal)
 
     def home(self) -> Button | None:
         """The way back to the first bubble."""

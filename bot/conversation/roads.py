@@ -126,7 +126,7 @@ class Roads:
         goal = str(session.profile.goal)
         if not checks(self.base, goal, session.profile.setting):
             return None
-        return self.words.button("near", self.words.text("button_near"), "start", goal)
+        return self.words.tap("near", self.words.text("button_near"), "start", goal)
 
     def typed(self, session: Session, text: str, today: date) -> Turn | None:
         """What the buttons of a plan do, in words, and "what if I had 10 hours"; None for any other message."""
@@ -169,7 +169,7 @@ class Roads:
     def _no_such_step(self, session: Session, name: str) -> Reply:
         route = _named(make_plan(self.base, session.profile), name)
         count = len(self.practice(session)) + (len(route.steps) if route else 0)
-        button = self.words.button(ACTION, self.words.text("button_road"), "show", name)
+        button = self.words.tap(ACTION, self.words.text("button_road"), "show", name)
         return self.words.reply([self.words.fill("road_no_step", count=count)], [button], edit=False)
 
     def _what_if(self, session: Session, text: str, rest: str) -> Turn:
@@ -178,14 +178,14 @@ class Roads:
         found = supposed(self.base, profile, rest, self._kind(profile))
         other = changed(self.base, profile, *found) if found else None
         if found is None or other is None:
-            button = self.words.button(ACTION, self.words.text("button_road"), "show", ROUTE_NAMES[0])
+            button = self.words.tap(ACTION, self.words.text("button_road"), "show", ROUTE_NAMES[0])
             return self._on_screen(
                 session, session.road, [self.words.reply([self.words.text("road_if_unread")], [button], edit=False)]
             )
         before = str(self.words.fill("road_if", text=text.strip(" ?.!"), effect=self._effect(profile, other)))
         reply = self.show(other, before=before)[0]
-        keep = self.words.button(ACTION, self.words.text("button_keep"), "keep", *found)
-        now = self.words.button(ACTION, self.words.text("button_as_is"), "show", ROUTE_NAMES[0])
+        keep = self.words.tap(ACTION, self.words.text("button_keep"), "keep", *found)
+        now = self.words.tap(ACTION, self.words.text("button_as_is"), "show", ROUTE_NAMES[0])
         away = reply.buttons[-1:]
         reply = reply.model_copy(update={"buttons": (*rows(button for button in (keep, now) if button), *away)})
         return self._on_screen(session, session.road, [reply])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
+from bot.advice.progress.model import Progress
 from bot.conversation.assessment import AssessmentState
 from bot.conversation.tastes import Tastes
 from bot.understanding.question import Context
@@ -29,7 +31,8 @@ class Session(BaseModel):
 
     `asking` is true while a question of the assessment waits for its answer; `spelled` are
     the entities whose abbreviations were spelled out already; `tastes` are likes and deeds; `road` names
-    the route while a plan is on the screen.
+    the route while a plan is on the screen. `progress` is the plan that was started, `erasing` the day on which
+    somebody was asked whether to delete everything.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -44,6 +47,8 @@ class Session(BaseModel):
     spelled: tuple[str, ...] = ()
     tastes: Tastes = Tastes()
     road: str | None = None
+    progress: Progress | None = None
+    erasing: date | None = None
 
 
 # From version N to N + 1; a stored session runs through all that it lacks.

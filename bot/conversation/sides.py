@@ -46,7 +46,7 @@ class Sides:
                 break
         ids = "+".join(side.goal for side in found)
         buttons: list[Button | None] = [self.words.plan_button(side.goal, at) for at, side in enumerate(found, 1)]
-        buttons.append(self.words.button(ACTION, self.words.text("button_more"), "more", ids, "1"))
+        buttons.append(self.words.tap(ACTION, self.words.text("button_more"), "more", ids, "1"))
         sources = (
             *self._sources(shown),
             *cited(step for side in found for step in (side.route.steps if side.route else ())),
@@ -57,7 +57,7 @@ class Sides:
         """The way to the card, for two to four certifications."""
         if not 1 < len(goals) <= MAX_SIDES or not all(goal in self.base.certifications for goal in goals):
             return None
-        return self.words.button(ACTION, self.words.text("button_beside"), "show", "+".join(goals))
+        return self.words.tap(ACTION, self.words.text("button_beside"), "show", "+".join(goals))
 
     def _block(self, side: Side, layout: Sequence[str]) -> tuple[list[Markup], list[Said]]:
         """One goal on the card: its road, then one line for each part."""
@@ -121,9 +121,9 @@ class Sides:
         following = at % len(found) + 1
         buttons = [
             self.words.plan_button(side.goal, at),
-            self.words.button(ACTION, self.words.text("button_other_side"), "more", ids, str(following)),
+            self.words.tap(ACTION, self.words.text("button_other_side"), "more", ids, str(following)),
         ]
-        back = self.words.button(ACTION, self.words.text("button_back"), "show", ids)
+        back = self.words.tap(ACTION, self.words.text("button_back"), "show", ids)
         sources = self._sources(item for _, item in rows[: len(lines) - 1])
         return self.words.reply(lines, buttons, edit=edit, back=back, sources=sources, topic="compare")
 

@@ -38,10 +38,10 @@ class Suggesting:
         roles = [item.role for item in found.items if item.role is not None]
         buttons: list[Button | None] = [self.words.plan_button(role, at) for at, role in enumerate(roles, 1)]
         if len(roles) > 1:
-            buttons.append(self.words.button("side", self.words.text("button_beside"), "show", "+".join(roles)))
+            buttons.append(self.words.tap("side", self.words.text("button_beside"), "show", "+".join(roles)))
         if next_deed(self.base, profile, told) is not None:
-            buttons.append(self.words.button("choose", self.words.text("button_more_questions"), "more"))
-        buttons.append(self.words.button("task", self.words.text("button_try_work"), "start", self._to_try(roles)))
+            buttons.append(self.words.tap("choose", self.words.text("button_more_questions"), "more"))
+        buttons.append(self.words.tap("task", self.words.text("button_try_work"), "start", self._to_try(roles)))
         sources = cited(step for item in found.items if item.route is not None for step in item.route.steps)
         return self.words.reply(lines, buttons, edit=edit, sources=sources)
 

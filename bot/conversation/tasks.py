@@ -56,7 +56,7 @@ class Tasks:
         """The way in, for a role that has tasks."""
         if not self._of(role):
             return None
-        return self.words.button(ACTION, self.words.text("button_try_work"), "start", role)
+        return self.words.tap(ACTION, self.words.text("button_try_work"), "start", role)
 
     def _feeling(self, name: str) -> Feeling | None:
         return next((item for item in self.base.choosing.feelings if item.id == name), None)
@@ -71,7 +71,7 @@ class Tasks:
         tasks = self._of(role)
         name = self.base.roles[role].name
         buttons = [
-            self.words.button(ACTION, self.words.text("button_start"), "start", role),
+            self.words.tap(ACTION, self.words.text("button_start"), "start", role),
             self.words.bubbles.ask_button("fit", (role,)),
             self.words.bubbles.ask_button("duties", (role,)),
             self.words.bubbles.ask_button("assessment", ()),
@@ -84,8 +84,8 @@ class Tasks:
         tasks = self._of(task.role)
         head = self.words.fill("task_count", number=tasks.index(task) + 1, count=len(tasks))
         case = [Markup("{number}. {line}").format(number=at, line=line) for at, line in enumerate(task.case, 1)]
-        buttons = [self.words.button(ACTION, item.label, "solve", task.id, item.id) for item in task.options]
-        skip = self.words.button(ACTION, self.words.text("button_skip"), "solve", task.id, NONE)
+        buttons = [self.words.tap(ACTION, item.label, "solve", task.id, item.id) for item in task.options]
+        skip = self.words.tap(ACTION, self.words.text("button_skip"), "solve", task.id, NONE)
         reply = self.words.reply(
             [head, *case, Markup("<b>{ask}</b>").format(ask=task.ask)],
             buttons,
@@ -106,7 +106,7 @@ class Tasks:
         tasks = self._of(task.role)
         following = tasks[tasks.index(task) + 1 :]
         if following:
-            button = self.words.button(ACTION, self.words.text("button_next_task"), "show", following[0].id)
+            button = self.words.tap(ACTION, self.words.text("button_next_task"), "show", following[0].id)
             return self._turn(session, self.words.reply([self.words.fill(key, **slots)], [button], edit=edit))
         reply = self.words.reply(
             [self.words.fill(key, **slots), self.words.text("task_feel")],
@@ -118,7 +118,7 @@ class Tasks:
         return self._turn(session, reply, task=task.id)
 
     def _feelings(self, role: str) -> list[Button | None]:
-        return [self.words.button(ACTION, item.label, "feel", role, item.id) for item in self.base.choosing.feelings]
+        return [self.words.tap(ACTION, item.label, "feel", role, item.id) for item in self.base.choosing.feelings]
 
     def _felt(self, session: Session, role: str, feeling: Feeling, *, edit: bool) -> Turn:
         """Liked: what comes next. Not liked: what was liked at all."""
@@ -127,17 +127,17 @@ class Tasks:
         if not feeling.likes:
             labels = {item.id: item.label for item in self.base.choosing.interests}
             buttons = [
-                self.words.button(ACTION, labels[item], "like", role, feeling.id, item)
+                self.words.tap(ACTION, labels[item], "like", role, feeling.id, item)
                 for item in self.base.choosing.liked
             ]
-            buttons.append(self.words.button(ACTION, self.words.text("button_nothing"), "like", role, feeling.id, NONE))
+            buttons.append(self.words.tap(ACTION, self.words.text("button_nothing"), "like", role, feeling.id, NONE))
             lines = [escape(feeling.say), self.words.text("task_like")]
             reply = self.words.reply(lines, buttons, edit=edit, topic="assessment", asks=True)
             return self._turn(session, reply, disliked=kept, task=self._of(role)[-1].id)
         near = "button_near" if checks(self.base, role, None) else None
         buttons = [
             self.words.plan_button(role, 1),
-            self.words.button("near", self.words.text(near), "start", role) if near else None,
+            self.words.tap("near", self.words.text(near), "start", role) if near else None,
             self.words.bubbles.ask_button("duties", (role,)),
             self.words.bubbles.ask_button("assessment", ()),
         ]
@@ -158,10 +158,10 @@ class Tasks:
         roles = [item.role for item in near if item.role is not None]
         beside = [*roles, role][:TO_COMPARE]
         buttons = [
-            self.words.button("side", self.words.text("button_compare_two"), "show", "+".join(beside))
+            self.words.tap("side", self.words.text("button_compare_two"), "show", "+".join(beside))
             if len(set(beside)) == TO_COMPARE
             else None,
-            self.words.button(ACTION, self.words.text("button_try_again"), "start", role),
+            self.words.tap(ACTION, self.words.text("button_try_again"), "start", role),
             self.words.bubbles.ask_button("assessment", ()),
         ]
         return self._turn(session, self.words.reply(lines, buttons, edit=edit))

@@ -6,18 +6,22 @@ Each line of a transcript starts with a mark:
     !   words the answer must not hold
     []  labels of buttons it shows
     =   its outcome: answer, clarify, unknown or chat
+    @   from here on it is this day
+    P   a profile as JSON, as if the questions were answered
     --  the id of a question that the knowledge base loses from here on
     #   a comment; `## kept` stores and restores the session, as a restart does
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.advice.profile import parse_profile
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
@@ -37,6 +41,7 @@ class Player:
         self.session = Session()
         self.replies: list[Reply] = []
         self.read_to = 0
+        self.today = TODAY
 
     def play(self, mark: str, words: str) -> None:
         if mark == "U":
@@ -66,6 +71,11 @@ class Player:
             assert not missing, f"{missing} not among {self.labels()}"
         elif mark == "=":
             assert self.replies[0].outcome == words, self.shown()
+        elif mark == "@":
+            self.today = date.fromisoformat(words)
+        elif mark == "P":
+            profile = parse_profile(json.loads(words), self.advisor.base)
+            self.session = self.session.model_copy(update={"profile": profile})
         elif mark == "--":
             self.advisor = without_question(self.advisor, words)
         elif mark == "##":
@@ -74,7 +84,7 @@ class Player:
             assert mark == "#", f"unknown mark {mark!r}"
 
     def turn(self, incoming: Incoming) -> None:
-        self.session, self.replies = self.advisor.turn(self.session, incoming, TODAY)
+        self.session, self.replies = self.advisor.turn(self.session, incoming, self.today)
         self.read_to = 0
         assert self.replies, "every message gets an answer"
 

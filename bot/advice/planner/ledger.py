@@ -99,13 +99,13 @@ def _units(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[Le
         known = [tariff.quantity(item, "continuing_units") for item in renewal.credentials]
         units = [math.ceil(item.high) for item in known if item is not None]
         if units:
-            asked[renewal.body].append(_together(tariff.body(renewal.body), max(units), len(units)))
+            asked[renewal.body].append(together(tariff.body(renewal.body), max(units), len(units)))
     for body, each in sorted(asked.items()):
         title = words.text("plan_ledger_units", name=words.short(body), units=sum(each))
         yield LedgerLine("units", body, title, len(each), None, units=sum(each))
 
 
-def _together(body: CertificationPlanning, units: int, credentials: int) -> int:
+def together(body: CertificationPlanning, units: int, credentials: int) -> int:
     """Units for all credentials of a body at one renewal."""
     more = math.ceil(body.more_units.high) if body.more_units is not None else 0
     most = math.ceil(body.most_units.high) if body.most_units is not None else math.inf

@@ -1,0 +1,71 @@
+"""Days as people type them, read from a Monday."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.dates import read_date
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-01", date(2026, 12, 1)),
+        ("start on 1 December", date(2026, 12, 1)),
+        ("on 15 january", date(2027, 1, 15)),
+        ("jan 15th", date(2027, 1, 15)),
+        ("January 15, 2028", date(2028, 1, 15)),
+        ("the 3rd of march 2027", date(2027, 3, 3)),
+        ("march 2025", date(2025, 3, 1)),
+        ("today", TODAY),
+        ("tomorrow", date(2026, 11, 24)),
+        ("next monday", date(2026, 11, 30)),
+        ("friday", date(2026, 11, 27)),
+        ("in 3 weeks", date(2026, 12, 14)),
+        ("in two months", date(2027, 1, 23)),
+        ("next month", date(2026, 12, 1)),
+        ("15/1", date(2027, 1, 15)),
+        ("1/15/2027", date(2027, 1, 15)),
+        ("5/5", date(2027, 5, 5)),
+    ],
+)
+def test_a_day_is_read(text: str, day: date) -> None:
+    assert read_date(text, TODAY) == day
+
+
+def test_a_day_gone_by_is_read_back_in_time() -> None:
+    assert read_date("20 december", TODAY, past=True) == date(2025, 12, 20)
+
+
+@pytest.mark.parametrize("text", ["03/04", "3.4.2027", "my exam is on 12/11"])
+def test_what_two_countries_read_differently_is_not_guessed(text: str) -> None:
+    assert read_date(text, TODAY) == "ambiguous"
+
+
+@pytest.mark.parametrize("text", ["31 june", "2026-02-30", "45/1", "in 900 weeks"])
+def test_a_day_that_is_none_is_said_to_be_none(text: str) -> None:
+    assert read_date(text, TODAY) == "impossible"
+
+
+@pytest.mark.parametrize("text", ["", "soon", "10 hours a week", "step 2"])
+def test_no_day(text: str) -> None:
+    assert read_date(text, TODAY) is None
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 364))
+def test_a_day_and_month_are_the_next_to_come(today: date, ahead: int) -> None:
+    day = today + timedelta(days=ahead)
+    if (day.month, day.day) != (2, 29):
+        assert read_date(f"{day.day} {day:%B}", today) == day
+
+
+@given(st.text(max_size=300), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
+def test_anything_can_be_read(text: str, today: date) -> None:
+    found = read_date(text, today)
+    assert found is None or found in ("ambiguous", "impossible") or isinstance(found, date)
