@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.answers import Answers
@@ -11,6 +12,10 @@ from bot.conversation import assessment as steps
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.charts import ACTION as CHART
 from bot.conversation.charts import Charts
+from bot.conversation.choices import ACTION as CHOOSE
+from bot.conversation.choosing import Choosing
+from bot.conversation.closeness import ACTION as NEAR
+from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
@@ -18,18 +23,27 @@ from bot.conversation.keeping import ACTION as KEEP
 from bot.conversation.keeping import Keeping
 from bot.conversation.keeping_data import ACTION as DATA
 from bot.conversation.keeping_data import OwnData
-from bot.conversation.messages import Incoming, Reply
+from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
-from bot.conversation.roads import ACTION as ROAD
+from bot.conversation.road_bubbles import ACTION as ROAD
+from bot.conversation.road_words import offering
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
+from bot.conversation.sides import ACTION as SIDE
+from bot.conversation.sides import Sides
+from bot.conversation.tasks import ACTION as TASK
+from bot.conversation.tasks import Tasks
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
-COMMAND_TOPICS = {"help": "help", "chart": "chart", "assess": "assessment"}
+# Questions about a role after which somebody may want to know how near it is.
+NEARING = {"overview", "certifications", "education", "requirements", "path", "experience", "fit", "getting_started"}
+# Questions about a role after which somebody may want to try its work.
+TRYING = {"duties", "fit"}
+COMMAND_TOPICS = {"help": "help", "chart": "chart"}
 
 
 class Advisor:
@@ -46,12 +60,20 @@ class Advisor:
         self.bubbles = Bubbles(base)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
+        self.closeness = Closeness(base, self.roads.words)
+        self.choosing = Choosing(base, self.roads.words, self.closeness)
+        self.tasks = Tasks(base, self.roads.words)
+        self.sides = Sides(base, self.roads.words)
         self.data = OwnData(base, self.bubbles)
-        # A plan that was started is asked before the roads: `/plan` is its.
+        # A question that waits is asked first; a plan that was started before the roads: `/plan` is its.
         self.flows: dict[str, Flow] = {
+            CHOOSE: self.choosing,
             KEEP: Keeping(base, self.bubbles),
             DATA: self.data,
             ROAD: self.roads,
+            NEAR: self.closeness,
+            TASK: self.tasks,
+            SIDE: self.sides,
             CHART: Charts(base, self.bubbles),
         }
 
@@ -76,13 +98,19 @@ class Advisor:
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         before, session = session, session.model_copy(update={"context": context, "choices": ()})
         cut = len(text) > MAX_TEXT
-        calm = question.refusal != "crisis" or under_age(text)
+        calm = question.refusal != "crisis" or under_age(text) or self.choosing.reads(session, text)
         if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
-        for flow in self.flows.values():
+        for flow in self.flows.values() if calm else ():
             turn = flow.typed(session, text, today)
             if turn is not None:
-                return turn
+                return self._led(turn)
+        session, replies = self._read(session, before, question, today, cut=cut)
+        again = self.choosing.again(session) if calm else None
+        return session, [*replies, again] if again is not None else replies
+
+    def _read(self, session: Session, before: Session, question: Question, today: date, *, cut: bool) -> Turn:
+        """What a message that no flow took says: an answer, two readings of it, or that it is not for us."""
         if question.decision == "unknown":
             return self._unknown(session, question)
         if question.decision == "clarify" and not before.context.clarified:
@@ -103,19 +131,28 @@ class Advisor:
             country=question.country or session.context.country,
         )
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled})
+        session = session.model_copy(update={"context": context, "misses": 0, "spelled": spelled, "road": None})
         reply = self.bubbles.answer(answer, question, edit=edit, cut=cut)
-        if "compare" in question.topics and sum(item in self.base.roles for item in question.entities) > 1:
-            text, buttons = self.roads.beside(
-                session.profile, [item for item in question.entities if item in self.base.roles]
-            )
+        roles = [item for item in question.entities if item in self.base.roles]
+        if "compare" in question.topics and len(roles) > 1:
+            card = self.sides.card(session, roles, edit=edit)
+            if card is not None:
+                update = {"entities": question.entities, "confidence": reply.confidence}
+                return offering(session, [card]), [card.model_copy(update=update)]
+        if "compare" in question.topics:
+            beside = self.sides.button(question.entities)
+            reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((beside,),) if beside else ()))})
+        if len(question.entities) == 1 == len(roles):
             reply = reply.model_copy(
-                update={
-                    "text": "\n".join(filter(None, (reply.text, text))),
-                    "buttons": (*reply.buttons, *rows(buttons)),
-                }
+                update={"buttons": (*reply.buttons, *rows(self._ways_on(question.topics, roles[0])))}
             )
         return session, [reply]
+
+    def _ways_on(self, topics: Sequence[str], role: str) -> list[Button]:
+        """Below an answer about a role: how close somebody is to it, and a task of its work."""
+        near = self.closeness.button(role) if NEARING & set(topics) else None
+        trial = self.tasks.button(role) if TRYING & set(topics) else None
+        return [button for button in (near, trial) if button]
 
     def _clarify(self, session: Session, question: Question) -> Turn:
         reply = self.bubbles.clarify(question)
@@ -136,13 +173,26 @@ class Advisor:
     def _meta(self, session: Session, topic: str, confidence: float, today: date, *, edit: bool = False) -> Turn:
         session = session.model_copy(update={"misses": 0})
         if topic == "assessment":
-            outcome = self.dialog.begin(session.assessment, edit=edit)
-            session = session.model_copy(update={"assessment": outcome.state, "asking": True})
-            return session, [_as_answer(reply, confidence) for reply in outcome.replies]
+            turn = self.choosing.lead(session, edit=edit)
+            return turn if turn is not None else self._assess(session, confidence, edit=edit)
         turn = self._by_command(session, topic, today, edit=edit)
         if turn is not None:
             return turn
         return session, [self.bubbles.meta(topic, confidence, edit=edit)]
+
+    def _assess(self, session: Session, confidence: float, *, edit: bool = False) -> Turn:
+        """Start the assessment, or go on with it."""
+        outcome = self.dialog.begin(session.assessment, edit=edit)
+        tastes = session.tastes.model_copy(update={"at": None})
+        session = session.model_copy(update={"assessment": outcome.state, "asking": True, "tastes": tastes})
+        return session, [_as_answer(reply, confidence) for reply in outcome.replies]
+
+    def _led(self, turn: Turn) -> Turn:
+        """A turn of a flow; one without a reply leads back into the assessment, whose question is shown."""
+        session, replies = turn
+        if replies or session.assessment is None:
+            return turn
+        return session, [self.dialog.show(session.assessment)]
 
     def _assessed(self, session: Session, outcome: Outcome, today: date, question: Question | None = None) -> Turn:
         """What a message or press did to the assessment; a finished one ends in a plan."""
@@ -160,21 +210,28 @@ class Advisor:
         if session.progress is not None:
             profile = gained(self.base, profile, session.progress.done)
         session = session.model_copy(update={"assessment": outcome.finished, "profile": profile, "asking": False})
+        edit = any(reply.edit for reply in outcome.replies)
         if profile.goal is None:
-            return session, [*outcome.replies, *self.roads.suggest(profile)]
-        return session, [*outcome.replies, *self.roads.show(profile)]
+            return self.choosing.begin(session, len(steps.relevant(self.base, outcome.finished.answers)), edit=edit)
+        session, replies = self.roads.open(session)
+        return session, [*outcome.replies, *replies]
 
     def _command(self, session: Session, text: str, today: date) -> Turn:
         word, _, payload = text.strip().partition(" ")
         word = word.lower().partition("@")[0]
         if word == "start":
             return self._start(session, payload.strip(), today)
+        if word == "assess":
+            return self._assess(session, 1.0)
         if word == "privacy":
             reply = self.bubbles.privacy(self.contact)
             return session, [reply.model_copy(update={"buttons": self.data.buttons()})]
         if word == "cancel":
-            key = "assessment_cancelled" if session.asking else "nothing_to_cancel"
-            return session.model_copy(update={"asking": False, "choices": ()}), [Reply(text=self.bubbles.text(key))]
+            key = "assessment_cancelled" if session.asking or session.tastes.waiting else "nothing_to_cancel"
+            tastes = session.tastes.model_copy(update={"paused": True})
+            return session.model_copy(update={"asking": False, "choices": (), "tastes": tastes}), [
+                Reply(text=self.bubbles.text(key))
+            ]
         turn = self._by_command(session, word, today)
         return turn or self._meta(session, COMMAND_TOPICS.get(word, "help"), 1.0, today)
 
@@ -200,16 +257,16 @@ class Advisor:
             state = session.assessment or steps.start(self.base)
             outcome = self.dialog.press(state, press.arguments)
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
-        session = session.model_copy(update={"choices": ()})
+        fresh = session.model_copy(update={"choices": ()})
         if press.action in self.flows:
-            turn = self.flows[press.action].press(session, press.arguments, today, edit=edit)
-            return turn or self._stale(session, edit=edit)
+            turn = self.flows[press.action].press(fresh, press.arguments, today, edit=edit)
+            return self._led(turn) if turn is not None else self._stale(session, edit=edit)
         question = self._pressed_question(press)
         if question is None:
             return self._stale(session, edit=edit)
         if press.action == "more":
-            return session, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
-        return self._answer(session, question, today, edit=edit)
+            return fresh, [self.bubbles.more(self.answers.answer(question, today), question, edit=edit)]
+        return self._answer(fresh, question, today, edit=edit)
 
     def _pressed_question(self, press: Press) -> Question | None:
         if press.action not in ("ask", "more") or len(press.arguments) != 2:  # noqa: PLR2004 - topics, entities

@@ -53,12 +53,18 @@ def relevant(base: KnowledgeBase, answers: Mapping[str, Given]) -> list[str]:
     return [
         question.id
         for question in base.assessment.questions
-        if not any(
-            answers[earlier].empty or set(choices) & set(answers[earlier].choices)
-            for earlier, choices in question.skip_if.items()
-            if earlier in answers
-        )
+        if not _left_out(question.skip_if, answers)
+        and not (question.id not in answers and _left_out(question.later_if, answers))
     ]
+
+
+def _left_out(conditions: Mapping[str, tuple[str, ...]], answers: Mapping[str, Given]) -> bool:
+    """Whether an earlier answer, or its being skipped, makes a question needless."""
+    return any(
+        answers[earlier].empty or set(choices) & set(answers[earlier].choices)
+        for earlier, choices in conditions.items()
+        if earlier in answers
+    )
 
 
 def start(base: KnowledgeBase) -> AssessmentState:

@@ -23,8 +23,8 @@ from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, Picture, Reply
 from bot.conversation.presses import Press, encode
-from bot.conversation.roads import ACTION as ROAD
-from bot.conversation.roads import MAX_LABEL
+from bot.conversation.road_bubbles import ACTION as ROAD
+from bot.conversation.road_words import MAX_LABEL
 from bot.conversation.session import Choice, Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Move, Role

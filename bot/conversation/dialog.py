@@ -16,7 +16,7 @@ from bot.conversation import assessment as steps
 from bot.conversation.assessment import AssessmentState, Given
 from bot.conversation.messages import Button, Reply
 from bot.conversation.presses import Press, encode
-from bot.conversation.reading import is_cue, read_answer, starts_with_cue, under_age, volunteered
+from bot.conversation.reading import asks, is_cue, read_answer, starts_with_cue, under_age, volunteered
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 from bot.understanding.question import Question, Span
@@ -146,13 +146,13 @@ class Dialog:
         steered = self._steered(state, question, text) or self._correction(state, text, understood.spans)
         if steered is not None:
             return steered
-        asks = _asks(text)
-        given = None if asks else read_answer(self.base, question, text, understood.spans)
+        asking = asks(text)
+        given = None if asking else read_answer(self.base, question, text, understood.spans)
         if given is not None:
             return self._take(state, question, given, before=before)
         if is_cue(text, self.base.texts.cues["skip"]) or is_cue(text, self.base.texts.cues["unsure"]):
             return self._skip(state, question, edit=False)
-        told = None if asks else self._elsewhere(state, text, understood.spans)
+        told = None if asking else self._elsewhere(state, text, understood.spans)
         if told is not None:
             return told
         if understood.decision == "answer" and "assessment" not in understood.topics:
@@ -265,27 +265,3 @@ class Dialog:
 
 def _press(question_id: str, choice_id: str) -> str:
     return str(encode(Press(ACTION, (question_id, choice_id))))
-
-
-_QUESTION_WORDS = {
-    "what",
-    "how",
-    "why",
-    "when",
-    "where",
-    "which",
-    "who",
-    "is",
-    "are",
-    "do",
-    "does",
-    "can",
-    "will",
-    "should",
-}
-
-
-def _asks(text: str) -> bool:
-    """Whether a message has the shape of a question rather than of an answer."""
-    words = text.lower().split()
-    return text.rstrip().endswith("?") or (len(words) > 2 and words[0] in _QUESTION_WORDS)  # noqa: PLR2004 - "what is x"

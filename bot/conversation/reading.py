@@ -99,13 +99,12 @@ def _names(label: str, aliases: Sequence[str]) -> set[str]:
 def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span]) -> tuple[str, ...]:
     vocabulary = base.assessment
     if question.fills == "country":
-        return _mentioned(words, [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries])[
-            :1
-        ]
+        places = [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]
+        return mentioned(words, places)[:1]
     if question.fills == "setting":
-        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
+        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
     if question.fills == "licences":
-        return _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
+        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
     named = {
         "certifications": [span.id for span in spans if span.kind == "certification"],
         "role": [span.id for span in spans if span.kind in ("role", "background")][:1],
@@ -114,12 +113,12 @@ def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: S
     }.get(question.fills, [])
     if question.fills == "education":
         covered = {level for item in named for level in base.education[item].counts_as}
-        levels = _mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.education])
+        levels = mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.education])
         named += [level for level in levels if level not in covered]
     return tuple(dict.fromkeys(named))
 
 
-def _mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+def mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
     """Ids of which a name stands in `words`, as whole words, the longest name first."""
     padded = f" {words} "
     found = []
@@ -156,7 +155,25 @@ def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:
     return Given(choices=(names[best[0]],)) if best else None
 
 
-def read_level(base: KnowledgeBase, text: str) -> str | None:
-    """The general education level that `text` names, or None."""
-    found = _mentioned(words_of(text), [(item.id, (item.name, *item.aliases)) for item in base.assessment.education])
-    return found[0] if found else None
+_QUESTION_WORDS = {
+    "what",
+    "how",
+    "why",
+    "when",
+    "where",
+    "which",
+    "who",
+    "is",
+    "are",
+    "do",
+    "does",
+    "can",
+    "will",
+    "should",
+}
+
+
+def asks(text: str) -> bool:
+    """Whether a message has the shape of a question rather than of an answer."""
+    words = text.lower().split()
+    return text.rstrip().endswith("?") or (len(words) > 2 and words[0] in _QUESTION_WORDS)  # noqa: PLR2004 - "what is x"

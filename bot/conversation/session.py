@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
 from bot.conversation.assessment import AssessmentState
+from bot.conversation.tastes import Tastes
 from bot.understanding.question import Context
 
 VERSION = 1
@@ -29,8 +30,9 @@ class Session(BaseModel):
     """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
 
     `asking` is true while a question of the assessment waits for its answer; `spelled` are
-    the entities whose abbreviations were spelled out already. `progress` is the plan that was started, `erasing`
-    the day on which somebody was asked whether to delete everything.
+    the entities whose abbreviations were spelled out already; `tastes` are likes and deeds; `road` names
+    the route while a plan is on the screen. `progress` is the plan that was started, `erasing` the day on which
+    somebody was asked whether to delete everything.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -43,6 +45,8 @@ class Session(BaseModel):
     asking: bool = False
     misses: int = 0
     spelled: tuple[str, ...] = ()
+    tastes: Tastes = Tastes()
+    road: str | None = None
     progress: Progress | None = None
     erasing: date | None = None
 

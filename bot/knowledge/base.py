@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.model import (
     AnyEntity,
@@ -46,6 +47,7 @@ class KnowledgeBase:
     out_of_scope: Mapping[str, Phrasings]
     texts: Texts
     answers: Mapping[str, str] = dataclasses.field(repr=False)
+    choosing: Choosing = dataclasses.field(default_factory=Choosing)
 
     @cached_property
     def entities(self) -> Mapping[str, AnyEntity]:

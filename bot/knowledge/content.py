@@ -169,6 +169,7 @@ class AssessmentQuestion(Record):
     """One question. `fills` is the key of the profile it is about; typed answers are read as that.
 
     It is left out where an earlier question named in `skip_if` was skipped or got one of those choices.
+    `later_if` leaves it out in the same way, but keeps what was said to it already.
     `unit` says what a typed number counts: `years` of `experience`, `hours` a week, or `money`.
     """
 
@@ -192,6 +193,7 @@ class AssessmentQuestion(Record):
     ]
     choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=6)]
     skip_if: dict[Id, tuple[Id, ...]] = {}
+    later_if: dict[Id, tuple[Id, ...]] = {}
 
 
 class Assessment(Record):

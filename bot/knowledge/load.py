@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
@@ -63,6 +64,7 @@ class _Reader:
         field_of_work = self._one("field.yaml", FieldOfWork)
         topics = self._list("topics.yaml", Topic)
         assessment = self._one("assessment.yaml", Assessment)
+        choosing = self._one("choosing.yaml", Choosing)
         texts = self._one(f"{LANGUAGE}/texts.yaml", Texts)
         sources = self._mapping("sources.yaml", Source)
         myths = self._list("myths.yaml", Myth)
@@ -89,6 +91,7 @@ class _Reader:
             out_of_scope=out_of_scope,
             texts=texts,
             answers=self.loaded.answers,
+            choosing=choosing or Choosing(),
         )
         return self.loaded
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
 
@@ -46,6 +47,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("topics", "topics.yaml", Topic, "list"),
     FileType("field", "field.yaml", FieldOfWork),
     FileType("assessment", "assessment.yaml", Assessment),
+    FileType("choosing", "choosing.yaml", Choosing),
     FileType("phrasings", "en/phrasings/*.yaml", Phrasings),
     FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
     FileType("texts", "en/texts.yaml", Texts),

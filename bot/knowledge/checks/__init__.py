@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from bot.knowledge.checks import (
     aliases,
     assessment,
+    choosing,
     ladder,
     phrasings,
     references,
@@ -36,6 +37,8 @@ CHECKS: tuple[Check, ...] = (
     topics.unspoken,
     assessment.ids,
     assessment.questions,
+    choosing.ids,
+    choosing.empty,
     wording.missing,
     wording.slots,
     templates.missing,

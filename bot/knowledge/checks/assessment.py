@@ -16,14 +16,15 @@ def ids(subject: Subject) -> Iterator[Problem]:
     """Ids that a list declares twice."""
     for found, assessment in subject.of(Assessment):
         for key in LISTS:
-            yield from _twice(found, (key,), (item.id for item in getattr(assessment, key)))
+            yield from twice_in(found, (key,), (item.id for item in getattr(assessment, key)))
         for index, question in enumerate(assessment.questions):
-            yield from _twice(found, ("questions", index, "choices"), (choice.id for choice in question.choices))
+            yield from twice_in(found, ("questions", index, "choices"), (choice.id for choice in question.choices))
     for found, field in subject.of(FieldOfWork):
-        yield from _twice(found, ("levels",), (level.id for level in field.levels))
+        yield from twice_in(found, ("levels",), (level.id for level in field.levels))
 
 
-def _twice(found: Found, trail: Trail, given: Iterable[str]) -> Iterator[Problem]:
+def twice_in(found: Found, trail: Trail, given: Iterable[str]) -> Iterator[Problem]:
+    """Ids that stand more than once in the list at `trail`."""
     seen: set[str] = set()
     for index, item in enumerate(given):
         if item in seen:
@@ -50,8 +51,10 @@ def questions(subject: Subject) -> Iterator[Problem]:
 def _skips(
     found: Found, trail: Trail, question: AssessmentQuestion, earlier: dict[str, AssessmentQuestion]
 ) -> Iterator[Problem]:
-    for asked, choices in question.skip_if.items():
-        place = (*trail, "skip_if", asked)
+    conditions = [("skip_if", *pair) for pair in question.skip_if.items()]
+    conditions += [("later_if", *pair) for pair in question.later_if.items()]
+    for key, asked, choices in conditions:
+        place = (*trail, key, asked)
         if asked not in earlier:
             mend = f"name one of: {', '.join(earlier) or 'none, this is the first'}"
             yield found.problem(place, f"`{asked}` is not an earlier question", mend)

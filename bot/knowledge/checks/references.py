@@ -27,6 +27,7 @@ MENDS: Mapping[str, str] = {
     "experience": _IN_ASSESSMENT.format("experience"),
     "licence": _IN_ASSESSMENT.format("licences"),
     "setting": _IN_ASSESSMENT.format("settings"),
+    "interest": "or declare it under `interests` in choosing.yaml",
     "background": _IN_ASSESSMENT.format("backgrounds"),
 }
 CALLED = {"topic": "a topic", "body": "a body", "goal": "a goal", "level": "a level of the field"}

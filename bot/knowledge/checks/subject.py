@@ -127,6 +127,7 @@ class Subject:
             "licence": self._declared("assessment.yaml", "licences"),
             "setting": self._declared("assessment.yaml", "settings"),
             "background": self._declared("assessment.yaml", "backgrounds"),
+            "interest": self._declared("choosing.yaml", "interests"),
         }
 
     def is_told(self, to: str) -> bool:

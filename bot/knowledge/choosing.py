@@ -1,0 +1,111 @@
+"""Types of `choosing.yaml`: what people like, what they have done, and small tasks to try the work."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from bot.knowledge.ids import ExperienceId, Id, Line, Points, Record, RoleId, SettingId
+
+InterestId = Annotated[Id, Points("interest")]
+Label = Annotated[str, Field(min_length=1, max_length=20)]
+# How much a like or a deed speaks for a role: 1 a little, 2 it is part of the work, 3 it is the work.
+Weight = Annotated[int, Field(ge=1, le=3)]
+
+
+class Interest(Record):
+    """Something people like doing. `like` reads after "you", e.g. "like order".
+
+    `roles` says for which roles it speaks; none means that the work lies outside the field.
+    """
+
+    id: Id
+    label: Label
+    aliases: tuple[Line, ...] = ()
+    like: Line
+    roles: dict[RoleId, Weight] = {}
+
+
+class Practice(Record):
+    """A free step that closes a gap: what to do, and why it helps."""
+
+    say: Line
+    why: Line
+
+
+class Deed(Record):
+    """Something concrete that people have done or not. `done` reads after "you have".
+
+    `short` names it in a list of what is there and what is missing. It is asked only of people with
+    one of the kinds of `experience`, and for work in one of the `settings`; none means everybody.
+    """
+
+    id: Id
+    ask: Line
+    done: Line
+    short: Line
+    roles: Annotated[dict[RoleId, Weight], Field(min_length=1)]
+    experience: tuple[ExperienceId, ...] = ()
+    settings: tuple[SettingId, ...] = ()
+    practice: Practice | None = None
+
+
+class Option(Record):
+    """One way to solve a task."""
+
+    id: Id
+    label: Label
+    right: bool = False
+
+
+class Task(Record):
+    """A minute of a role's work on an invented case: its lines, a question, and what a professional would say."""
+
+    id: Id
+    role: RoleId
+    aliases: tuple[Line, ...] = ()
+    case: Annotated[tuple[Line, ...], Field(min_length=1, max_length=4)]
+    ask: Line
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=5)]
+    explain: Line
+
+    @model_validator(mode="after")
+    def _one_is_right(self) -> Task:
+        if sum(option.right for option in self.options) != 1:
+            raise ValueError("exactly one option has `right: true`")
+        return self
+
+
+class Feeling(Record):
+    """How the tasks felt, what we say to it, and, where they were not liked, what would change our mind."""
+
+    id: Id
+    label: Label
+    aliases: tuple[Line, ...] = ()
+    likes: bool
+    say: Line
+    change: Line | None = None
+
+
+class Elsewhere(Record):
+    """Work that lies nearer for somebody who does not like the tasks; `role` where it is one of ours.
+
+    One without `interests` is for everybody.
+    """
+
+    id: Id
+    name: Line
+    role: RoleId | None = None
+    interests: tuple[InterestId, ...] = ()
+
+
+class Choosing(Record):
+    """`choosing.yaml`: the content of "help me choose". `liked` are the interests asked for after the tasks."""
+
+    interests: tuple[Interest, ...] = ()
+    deeds: tuple[Deed, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    feelings: tuple[Feeling, ...] = ()
+    liked: tuple[InterestId, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
