@@ -29,13 +29,10 @@ Keep = Callable[[Session | None], None]
 
 
 def incoming(text: str, buttons: tuple[Button, ...]) -> Incoming:
-    """A typed line as a message: a choice's number or words press it, a slash is a command."""
+    """A typed line as a message: a choice's number presses it, a slash is a command."""
     wanted = text.strip().casefold()
     if wanted.isdecimal() and len(wanted) <= MOST_DIGITS and 1 <= int(wanted) <= len(buttons):
         return Incoming(kind="press", text=buttons[int(wanted) - 1].press)
-    for button in buttons:
-        if wanted and wanted in (button.label.casefold(), button.say.casefold()):
-            return Incoming(kind="press", text=button.press)
     if wanted.startswith("/") and len(wanted) > 1:
         return Incoming(kind="command", text=text.strip()[1:])
     return Incoming(kind="text", text=text)

@@ -27,7 +27,6 @@ from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
 from bot.conversation.road_bubbles import ACTION as ROAD
-from bot.conversation.road_words import offering
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
 from bot.conversation.sides import ACTION as SIDE
@@ -79,6 +78,11 @@ class Advisor:
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
+        before = session
+        session, replies = self._turn(session, incoming, today)
+        return (session if session is before else _offering(session, replies)), replies
+
+    def _turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         if incoming.kind == "press":
             press = decode(incoming.text)
             return self._act(session, press, today, edit=True) if press else self._stale(session, edit=True)
@@ -138,7 +142,7 @@ class Advisor:
             card = self.sides.card(session, roles, edit=edit)
             if card is not None:
                 update = {"entities": question.entities, "confidence": reply.confidence}
-                return offering(session, [card]), [card.model_copy(update=update)]
+                return session, [card.model_copy(update=update)]
         if "compare" in question.topics:
             beside = self.sides.button(question.entities)
             reply = reply.model_copy(update={"buttons": (*reply.buttons, *(((beside,),) if beside else ()))})
@@ -156,11 +160,8 @@ class Advisor:
 
     def _clarify(self, session: Session, question: Question) -> Turn:
         reply = self.bubbles.clarify(question)
-        choices = tuple(
-            Choice(label=item.label, say=item.say, press=item.press) for row in reply.buttons for item in row
-        )
         context = session.context.model_copy(update={"clarified": True})
-        return session.model_copy(update={"choices": choices, "context": context}), [reply]
+        return session.model_copy(update={"context": context}), [reply]
 
     def _unknown(self, session: Session, question: Question) -> Turn:
         key = f"refusal_{question.refusal}"
@@ -285,6 +286,17 @@ class Advisor:
 def _as_answer(reply: Reply, confidence: float) -> Reply:
     """Starting the assessment is an answer to "help me choose"."""
     return reply.model_copy(update={"outcome": "answer", "confidence": round(confidence, 3)})
+
+
+def _offering(session: Session, replies: Sequence[Reply]) -> Session:
+    """The session that remembers the buttons just shown, so that their words can be typed as well.
+
+    A question of the assessment reads its own choices.
+    """
+    shown = next((reply.buttons for reply in reversed(replies) if reply.buttons), ())
+    buttons = () if session.asking else [button for row in shown for button in row]
+    choices = tuple(Choice(label=item.label, say=item.say, press=item.press) for item in buttons)
+    return session.model_copy(update={"choices": choices})
 
 
 def _picked(choices: tuple[Choice, ...], text: str) -> Choice | None:

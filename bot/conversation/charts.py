@@ -25,7 +25,7 @@ from bot.conversation.messages import Button, Picture, Reply
 from bot.conversation.presses import Press, encode
 from bot.conversation.road_bubbles import ACTION as ROAD
 from bot.conversation.road_words import MAX_LABEL
-from bot.conversation.session import Choice, Session
+from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Move, Role
 
@@ -204,8 +204,5 @@ def _known(profile: Profile) -> Profile | None:
 
 
 def _turn(session: Session, reply: Reply) -> Turn:
-    """The reply, whose buttons may also be typed."""
-    choices = tuple(
-        Choice(label=button.label, say=button.say, press=button.press) for row in reply.buttons for button in row
-    )
-    return session.model_copy(update={"choices": choices, "misses": 0}), [reply]
+    """The reply, to somebody who is understood again."""
+    return session.model_copy(update={"misses": 0}), [reply]

@@ -14,7 +14,7 @@ from bot.conversation.closeness import Closeness
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Reply
 from bot.conversation.reading import asks, is_cue, mentioned, words_of
-from bot.conversation.road_words import RoadWords, offering
+from bot.conversation.road_words import RoadWords
 from bot.conversation.session import Session
 from bot.conversation.suggesting import Suggesting
 from bot.conversation.tastes import INTERESTS, Tastes
@@ -64,7 +64,7 @@ class Choosing:
         if tastes.at is None:
             return self._finish(session, edit=edit)
         replies = [self.questions.show(tastes, *before, edit=edit)]
-        return offering(session, replies), replies
+        return session, replies
 
     def _finish(self, session: Session, *, edit: bool) -> Turn:
         if session.tastes.role is not None:
@@ -72,7 +72,7 @@ class Choosing:
         told = session.tastes.told
         found = suggest(self.base, session.profile, told)
         replies = [self.suggesting.bubble(session.profile, told, found, edit=edit)]
-        return offering(session, replies), replies
+        return session, replies
 
     def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
         """A press on a question or below the suggestions; None for one that fits neither."""

@@ -14,7 +14,7 @@ from bot.conversation.choices import Questions
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button
 from bot.conversation.reading import is_cue, mentioned, starts_with_cue
-from bot.conversation.road_words import MAX_LABEL, RoadWords, as_many_as_fit, offering
+from bot.conversation.road_words import MAX_LABEL, RoadWords, as_many_as_fit
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Deed
@@ -60,7 +60,7 @@ class Closeness:
         tastes = course.mend(self.base, session.tastes).model_copy(update={"near": role})
         session = session.model_copy(update={"tastes": tastes, "road": None})
         replies = [self.words.reply([line], buttons, edit=edit, topic="assessment", asks=True)]
-        return offering(session, replies), replies
+        return session, replies
 
     def _label(self, setting: str) -> str:
         """The first of a workplace's names that fits a button."""
@@ -75,7 +75,7 @@ class Closeness:
         tastes = course.begin_checks(self.base, course.mend(self.base, session.tastes), role, profile.setting)
         session = session.model_copy(update={"tastes": tastes, "profile": profile, "asking": False, "road": None})
         replies = [self.questions.show(tastes, self.words.text("near_intro"), edit=edit)]
-        return offering(session, replies), replies
+        return session, replies
 
     def result(self, session: Session, role: str, *, edit: bool) -> Turn:
         """What is there, what is missing, and what would change this view."""
@@ -105,7 +105,7 @@ class Closeness:
             buttons.insert(1, self.words.bubbles.ask_button("assessment", ()))
         shown = as_many_as_fit([line for line in lines if line], gaps, tail)
         replies = [self.words.reply(shown, buttons, edit=edit)]
-        return offering(session, replies), replies
+        return session, replies
 
     def _count(self, role: str, count: int) -> Markup:
         key = ("near_ready", "near_one")[count] if count < 2 else "near_steps"  # noqa: PLR2004 - none, one, more

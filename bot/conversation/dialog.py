@@ -16,7 +16,7 @@ from bot.conversation import assessment as steps
 from bot.conversation.assessment import AssessmentState, Given
 from bot.conversation.messages import Button, Reply
 from bot.conversation.presses import Press, encode
-from bot.conversation.reading import asks, is_cue, read_answer, starts_with_cue, under_age, volunteered
+from bot.conversation.reading import asks, is_cue, missed_range, read_answer, starts_with_cue, under_age, volunteered
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 from bot.understanding.question import Question, Span
@@ -152,6 +152,8 @@ class Dialog:
             return self._take(state, question, given, before=before)
         if is_cue(text, self.base.texts.cues["skip"]) or is_cue(text, self.base.texts.cues["unsure"]):
             return self._skip(state, question, edit=False)
+        if missed_range(question, text) is not None:
+            return self._again(state, question, text, *before)
         told = None if asking else self._elsewhere(state, text, understood.spans)
         if told is not None:
             return told
@@ -160,7 +162,15 @@ class Dialog:
         given = read_answer(self.base, question, text, understood.spans)
         if given is not None:
             return self._take(state, question, given, before=before)
-        return Outcome(state, (self.show(state, *before, self._text("assessment_again")),))
+        return self._again(state, question, text, *before)
+
+    def _again(self, state: AssessmentState, question: AssessmentQuestion, text: str, *before: str) -> Outcome:
+        """The same question once more, and why."""
+        limits = missed_range(question, text)
+        why = self._text("assessment_again")
+        if limits is not None:
+            why = self._text("assessment_range").format(low=f"{limits[0]:g}", high=f"{limits[1]:,.0f}")
+        return Outcome(state, (self.show(state, *before, why),))
 
     def _steered(self, state: AssessmentState, question: AssessmentQuestion, text: str) -> Outcome | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""

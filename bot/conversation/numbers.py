@@ -8,6 +8,7 @@ from typing import Literal
 Unit = Literal["years", "hours", "money"]
 
 MONTHS_A_YEAR = 12
+WEEKS_A_YEAR = 52
 DAYS_A_WEEK = 7
 MAX_LENGTH = 200
 _ONE_TO_TWENTY = (
@@ -50,6 +51,8 @@ def read_number(text: str, unit: Unit) -> float | None:
         return None
     if unit == "years" and re.search(r"\bmonths?\b|\bmos?\b", words):
         return round(value / MONTHS_A_YEAR, 2)
+    if unit == "years" and re.search(r"\bweeks?\b|\bwks?\b", words):
+        return round(value / WEEKS_A_YEAR, 2)
     if unit == "hours" and re.search(r"\b(a|per|each|every)\s*(day|night|evening)\b|\bdaily\b", words):
         return value * DAYS_A_WEEK
     if unit == "hours" and re.search(r"\bminutes?\b|\bmins?\b", words):

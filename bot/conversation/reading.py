@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
+from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK
 from bot.conversation.assessment import Given
 from bot.conversation.numbers import read_number
 from bot.knowledge.base import KnowledgeBase
@@ -21,6 +22,14 @@ UNIT_WORDS = {
     "hours": re.compile(r"\b(hours?|hrs?|h)\b"),
     "money": re.compile(r"[$€£₹]|\b(usd|dollars?|bucks)\b"),
 }
+# What a profile takes, by the unit of the question.
+RANGES = {
+    "years": (0, MAX_YEARS),
+    "hours": (MIN_HOURS_PER_WEEK, MAX_HOURS_PER_WEEK),
+    "money": (0, MAX_BUDGET),
+}
+_A_TIME = re.compile(r"\b\d+\s*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b")
+_CLAUSE_END = re.compile(r"[.;!\n]+|,\s+(?=i\b|and i\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _UNDER_AGE = re.compile(
     r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b"
@@ -63,12 +72,13 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
     words = words_of(text)
     if not words:
         return None
-    exact = [choice.id for choice in question.choices if words in _names(choice.label, choice.aliases)]
-    if exact:
+    clauses = {words, *(words_of(clause) for clause in _CLAUSE_END.split(text))}
+    exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
+    if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
     if question.unit is not None and not _other_unit(text, question.unit):
         number = read_number(text, question.unit)
-        if number is not None:
+        if number is not None and not _too_far(number, question.unit):
             return Given(number=number)
     ids = _ids(base, question, words, spans)
     if ids:
@@ -81,7 +91,20 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
 def _other_unit(text: str, unit: str) -> bool:
     """Whether a number is given in the unit of another question: ten hours are no money."""
     named = {name for name, words in UNIT_WORDS.items() if words.search(text.lower())}
-    return bool(named) and unit not in named
+    if unit in named:
+        return False
+    return bool(named) or (unit != "years" and _A_TIME.search(text.lower()) is not None)
+
+
+def _too_far(number: float, unit: str) -> bool:
+    low, high = RANGES[unit]
+    return not low <= number <= high
+
+
+def missed_range(question: AssessmentQuestion, text: str) -> tuple[float, float] | None:
+    """From what to what an answer may go, where `text` gives a number beyond it."""
+    number = read_number(text, question.unit) if question.unit and not _other_unit(text, question.unit) else None
+    return RANGES[str(question.unit)] if number is not None and _too_far(number, str(question.unit)) else None
 
 
 def volunteered(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:

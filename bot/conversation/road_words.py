@@ -12,7 +12,6 @@ from bot.advice.wording import Cited, month, plain
 from bot.conversation.bubbles import Bubbles, rows
 from bot.conversation.messages import Button, CitedSource, Reply
 from bot.conversation.presses import Press, encode
-from bot.conversation.session import Choice, Session
 from bot.knowledge.base import KnowledgeBase
 
 # One screen of a 360-pixel phone (rule 4 of the product): a plan has ten lines, its source line not counted.
@@ -156,11 +155,3 @@ def unique(sources: Iterable[Cited]) -> tuple[CitedSource, ...]:
     """Sources as a reply carries them, each once."""
     found = (CitedSource(**asdict(source)) for source in sources)
     return tuple({(source.url, source.as_of): source for source in found}.values())
-
-
-def offering(session: Session, replies: Sequence[Reply]) -> Session:
-    """The session that remembers the buttons just shown, so that their words can be typed as well."""
-    buttons = [button for row in (replies[-1].buttons if replies else ()) for button in row]
-    return session.model_copy(
-        update={"choices": tuple(Choice(label=item.label, say=item.label, press=item.press) for item in buttons)}
-    )

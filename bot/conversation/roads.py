@@ -19,7 +19,7 @@ from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, Reply
 from bot.conversation.reading import is_cue, starts_with_cue
 from bot.conversation.road_bubbles import ACTION, PRACTICE, RoadBubbles
-from bot.conversation.road_words import RoadWords, offering
+from bot.conversation.road_words import RoadWords
 from bot.conversation.session import Session
 from bot.conversation.supposing import changed, supposed
 from bot.knowledge.base import KnowledgeBase
@@ -77,7 +77,7 @@ class Roads:
 
     def _on_screen(self, session: Session, name: str | None, replies: list[Reply]) -> Turn:
         session = session.model_copy(update={"road": name, "asking": False, "misses": 0})
-        return offering(session, replies), replies
+        return session, replies
 
     def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
         """What a button of a plan does; None for one that fits no plan."""

@@ -11,7 +11,7 @@ from bot.advice.tradeoffs import MAX_SIDES, Side, sides
 from bot.advice.wording import Said, Wording, cite, plain
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, CitedSource, Reply
-from bot.conversation.road_words import MAX_LINES, RoadWords, as_many_as_fit, cited, offering, unique
+from bot.conversation.road_words import MAX_LINES, RoadWords, as_many_as_fit, cited, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 
@@ -140,7 +140,7 @@ class Sides:
             reply = self._more(session, goals, int(rest[0][:2]), edit=edit)
         if reply is None:
             return None
-        return offering(session.model_copy(update={"road": None}), [reply]), [reply]
+        return session.model_copy(update={"road": None}), [reply]
 
     def typed(self, session: Session, text: str, today: date) -> Turn | None:
         """Comparisons are questions, which the advisor reads."""

@@ -12,7 +12,7 @@ from bot.conversation import tastes as course
 from bot.conversation.flow import Turn
 from bot.conversation.messages import Button, Reply
 from bot.conversation.reading import is_cue, mentioned, starts_with_cue, words_of
-from bot.conversation.road_words import RoadWords, offering
+from bot.conversation.road_words import RoadWords
 from bot.conversation.session import Session
 from bot.conversation.suggesting import elsewhere
 from bot.conversation.tastes import Tastes
@@ -64,7 +64,7 @@ class Tasks:
     def _turn(self, session: Session, reply: Reply, **tastes: object) -> Turn:
         mended = course.mend(self.base, session.tastes).model_copy(update={"task": None, **tastes})
         session = session.model_copy(update={"tastes": mended, "road": None, "misses": 0})
-        return offering(session, [reply]), [reply]
+        return session, [reply]
 
     def intro(self, session: Session, role: str) -> Turn:
         """For somebody who does not know whether it is for them: what is offered, and how long it takes."""

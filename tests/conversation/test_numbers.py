@@ -29,6 +29,7 @@ from bot.conversation.numbers import Unit, read_number
         ("I’m 52", "hours", None),
         ("aged 45 with 20 years", "years", 20),
         ("i am 16 years in", "years", 16),
+        ("26 weeks", "years", 0.5),
         ("none", "years", None),
         ("i have a job", "years", None),
         ("", "money", None),

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.assessment import Given, questions
-from bot.conversation.reading import read_answer, starts_with_cue, under_age
+from bot.conversation.reading import missed_range, read_answer, starts_with_cue, under_age
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Span
 
@@ -38,6 +38,14 @@ def span(kind: str, entity: str) -> Span:
         ("budget", "purple", (), None),
         ("budget", "10 hours", (), None),
         ("hours", "500 usd", (), None),
+        ("goal", "Office coder. I'm a 52 year old woman named Maria.", (), Given(choices=("office-coder",))),
+        ("country", "US, I live alone", (), Given(choices=("us",))),
+        ("years", "under 3 years, I'm 52", (), Given(number=3)),
+        ("stand", "new", (), Given(choices=("new",))),
+        ("hours", "100", (), None),
+        ("hours", "0", (), None),
+        ("hours", "i am 2 weeks behind", (), None),
+        ("years", "99 years", (), None),
         ("goal", "", (), None),
     ],
 )
@@ -60,3 +68,11 @@ def test_others_are_not_taken_for_children(text: str) -> None:
 def test_a_cue_opens_a_correction() -> None:
     assert starts_with_cue("Actually, I live in India", ("actually", "sorry")) == "i live in india"
     assert starts_with_cue("actual", ("actually",)) is None
+
+
+def test_a_number_out_of_reach_is_told_its_range(base: KnowledgeBase) -> None:
+    asked = questions(base)
+    assert missed_range(asked["hours"], "100 hours") == (0.5, 80)
+    assert missed_range(asked["years"], "99") == (0, 60)
+    assert missed_range(asked["hours"], "10") is None
+    assert missed_range(asked["goal"], "100") is None
