@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -17,9 +18,10 @@ from bot.channels.telegram.markup import visible
 from bot.channels.telegram.profile import LISTED
 
 ANN, BEN = 7, 8
-# Those in which the knowledge base changes need their own advisor, so they are held without Telegram only.
+# Those that set the day, the profile or the knowledge base need an advisor of their own, without Telegram.
+SET = re.compile(r"^(?:--|@|P) ", re.MULTILINE)
 TRANSCRIPTS = [
-    path for path in sorted((ROOT / "tests" / "conversations").glob("*.txt")) if "\n-- " not in path.read_text("utf-8")
+    path for path in sorted((ROOT / "tests" / "conversations").glob("*.txt")) if not SET.search(path.read_text("utf-8"))
 ]
 
 
