@@ -16,14 +16,19 @@ def printable(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def as_plain_text(reply: Reply) -> str:
-    """A reply, its numbered choices, and a document as its name with what is in it."""
+def as_plain_text(reply: Reply, *, numbered: bool = True) -> str:
+    """A reply, its choices, and a document as its name with what is in it.
+
+    Choices have a number where a number picks one; their words always do.
+    """
     lines = [plain(reply.text)]
     choices = [button for row in reply.buttons for button in row]
     if reply.picture is not None:
         lines.append(f"[{reply.picture.alt}]")
     if choices:
-        lines.append("   ".join(f"[{number}] {button.label}" for number, button in enumerate(choices, 1)))
+        labels = [button.label for button in choices]
+        counted = [f"[{number}] {label}" for number, label in enumerate(labels, 1)]
+        lines.append("   ".join(counted if numbered and not reply.takes_number else [f"[{item}]" for item in labels]))
     if reply.document is not None:
         lines.append(f"[{reply.document.name}]\n{reply.document.content.rstrip()}")
     return printable("\n".join(lines))

@@ -50,9 +50,14 @@ def chat_over_pipe(
         if line.strip().casefold() in LEAVING:
             return
         session, replies = _turn(advisor, session, incoming(line, buttons), keep, today())
-        buttons = _choices(replies) or buttons
+        buttons = _choices(replies)
+        asking = _asking(replies)
         for reply in replies:
-            text = as_plain_text(reply).encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8")
+            text = (
+                as_plain_text(reply, numbered=reply is asking)
+                .encode(out.encoding or "utf-8", "replace")
+                .decode(out.encoding or "utf-8")
+            )
             out.write(f"{text}\n\n")
         out.flush()
 
@@ -84,7 +89,7 @@ def chat_on_terminal(advisor: Advisor, session: Session, keep: Keep, today: Call
         session, replies = _turn(advisor, session, incoming(line, buttons), keep, today())
         _show(console, replies)
         _save(console, advisor, replies)
-        buttons = _choices(replies) or buttons
+        buttons = _choices(replies)
 
 
 def _turn(advisor: Advisor, session: Session, heard: Incoming, keep: Keep, today: date) -> tuple[Session, list[Reply]]:
@@ -109,8 +114,15 @@ def _save(console: Console, advisor: Advisor, replies: list[Reply]) -> None:
             console.print(as_rich(html.escape(line)), highlight=False)
 
 
+def _asking(replies: list[Reply]) -> Reply | None:
+    """The reply of which a number picks a choice: the last that has any, unless it asks for a number itself."""
+    last = next((reply for reply in reversed(replies) if reply.buttons), None)
+    return last if last is not None and not last.takes_number else None
+
+
 def _choices(replies: list[Reply]) -> tuple[Button, ...]:
-    return tuple(button for reply in replies for row in reply.buttons for button in row)
+    asking = _asking(replies)
+    return tuple(button for row in asking.buttons for button in row) if asking is not None else ()
 
 
 _RICH_TAGS = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "code": "cyan"}
@@ -135,7 +147,7 @@ def as_rich(markup: str) -> str:
 
 
 def _show(console: Console, replies: list[Reply]) -> None:
-    number = 0
+    asking, number = _asking(replies), 0
     for reply in replies:
         console.print(as_rich(reply.text), highlight=False)
         if reply.picture is not None:
@@ -143,7 +155,11 @@ def _show(console: Console, replies: list[Reply]) -> None:
         for row in reply.buttons:
             cells = []
             for button in row:
-                number += 1
-                cells.append(f"[bold]{number}[/bold] {as_rich(html.escape(button.label))}")
+                label = as_rich(html.escape(button.label))
+                if reply is asking:
+                    number += 1
+                    cells.append(f"[bold]{number}[/bold] {label}")
+                else:
+                    cells.append(f"\\[{label}]")
             console.print("  " + "   ".join(cells), highlight=False)
         console.print()

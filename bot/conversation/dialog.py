@@ -69,6 +69,7 @@ class Dialog:
         return Reply(
             text="\n".join(part for part in (*before, body, hint) if part),
             buttons=self._buttons(question, state, first=number == 1),
+            takes_number=question.unit is not None,
             edit=edit,
             outcome="clarify",
             topics=("assessment",),

@@ -175,8 +175,9 @@ class Listener:
         if len(titled) == 1:
             return titled[0]
         named = set(self._named(words, [step.entity for step in steps]))
-        study = [step for step in steps if step.entity in named and step.schooling]
-        return study[0] if study and is_cue(words.split()[0], self.cues["keep_study"]) else None
+        cues = self.cues["keep_study"]
+        study = [step for step in steps if step.schooling and (step.entity in named or is_cue(words, cues))]
+        return study[0] if study and is_cue(words.split()[0], cues) else None
 
     def _named(self, words: str, ids: Iterable[str]) -> list[str]:
         """Those of some entities that the words name, the longest name first."""

@@ -67,6 +67,7 @@ class Reply(_Value):
     `erase` asks the channel to delete all that is stored of the person, the session after this turn
     included; this reply is the last that they get of it.
 
+    `takes_number` says that a number typed next is an answer to it, not the number of a choice.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
 
@@ -75,6 +76,7 @@ class Reply(_Value):
     edit: bool = False
     picture: Picture | None = None
     document: Document | None = None
+    takes_number: bool = False
     erase: bool = False
     outcome: Outcome = "chat"
     topics: tuple[str, ...] = ()
