@@ -21,7 +21,8 @@ Aim = Literal["weeks", "cost"]
 NO_LIMIT = 1 << 40
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for that makes it three times as slow to build; nothing changes a label.
+@dataclass(slots=True, eq=False)
 class Label:
     """A role held from `week` on; `booked` weeks of study; `years` in weeks by kind of work.
 
@@ -173,20 +174,27 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
     """Whether somebody in the same role is as far with less.
 
     What the other has not studied yet can be studied and paid for when it is asked for, exactly as
-    if it had been done before: so fewer items are never worse.
+    if it had been done before; what nothing ahead asks for does not count. Where a school ahead opens
+    late, study before it fills the wait: then only somebody who has as much is as far.
     """
-    kind, caps = problem.kind_of[label.role], problem.ahead.caps(label.role)
+    kind, caps, asked = problem.kind_of[label.role], problem.ahead.caps(label.role), problem.ahead.items(label.role)
+    useful, doors = label.items & asked, problem.doors & asked
     for other in others:
         if (
-            other.items & ~label.items
+            other.booked > label.booked
+            or other.cost > label.cost
             or other.week > label.week
             or other.hops > label.hops
             or other.peak > label.peak
             or not label.been <= other.been
         ):
             continue
-        more = label.items & ~other.items
-        if more & problem.doors or other.booked + problem.weeks(more) > label.booked:
+        more = useful & ~other.items
+        if more and (
+            doors & ~other.items
+            or other.booked + problem.weeks(more) > label.booked
+            or other.cost + problem.price(more) > label.cost
+        ):
             continue
         ahead = label.week - other.week
         if other.credit + ahead < label.credit:
