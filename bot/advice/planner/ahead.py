@@ -10,7 +10,7 @@ from bot.advice.planner.ways import Vector, Way, Ways
 
 # Kinds of work by number, with the weeks in all that are asked of each.
 Years = tuple[tuple[int, int], ...]
-_NO_WAY = 1 << 40
+NO_WAY = 1 << 40
 
 
 class Ahead:
@@ -110,6 +110,6 @@ class Ahead:
                 least[role] = weeks
                 for start, dwell in into[role]:
                     heapq.heappush(queue, (weeks + dwell, start))
-        outside = (0 if arrived(way) else least.get(way.to, _NO_WAY) for way in self._ways.get(None, ()))
-        leaving = min(outside, default=_NO_WAY)
+        outside = (0 if arrived(way) else least.get(way.to, NO_WAY) for way in self._ways.get(None, ()))
+        leaving = min(outside, default=NO_WAY)
         return {None: leaving, **{role: min(weeks, leaving) for role, weeks in least.items()}}

@@ -10,9 +10,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from bot.advice.planner.ahead import NO_WAY
 from bot.advice.planner.ways import Way, Ways
-
-_NO_WAY = 1 << 40
 
 
 class Hurdles:
@@ -68,5 +67,5 @@ class Hurdles:
                 if start not in found:
                     ticket += 1
                     heapq.heappush(queue, (max(highest, height(way)), ticket, start))
-        found.setdefault(None, _NO_WAY)
+        found.setdefault(None, NO_WAY)
         return found

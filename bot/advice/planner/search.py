@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
+from bot.advice.planner.ahead import NO_WAY
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.ways import Ask, Vector, Way
 
 Aim = Literal["weeks", "cost"]
-NO_LIMIT = 1 << 40
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
@@ -83,13 +83,12 @@ def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
 
     The hurdles of single moves are worth looking at for the aim alone.
     """
-    weeks = cost = NO_LIMIT
-    for items, years in problem.last:
-        lacking = items & ~label.items
-        worked = label.week + problem.ahead.work(label.role, label.credit, label.years, years)
-        weeks = min(weeks, max(worked, label.booked + problem.weeks(lacking)))
-        cost = min(cost, problem.price(lacking))
-    weeks = max(weeks, label.week + problem.ahead.dwell(label.role, label.credit))
+    ahead, weeks = problem.ahead, NO_WAY
+    studies, cost = problem.lacking(label.items)
+    for years, study in studies:
+        worked = label.week + ahead.work(label.role, label.credit, label.years, years)
+        weeks = min(weeks, max(worked, label.booked + study))
+    weeks = max(weeks, label.week + ahead.dwell(label.role, label.credit))
     if aim == "weeks":
         weeks = max(weeks, label.booked + problem.hurdles.weeks(label.role, label.items))
     else:
