@@ -178,8 +178,10 @@ class Drafts:
             return
         kind = self.base.roles[stay.role].experience
         start, before = stay.start, self.entered.get(id(stay.enters))
-        for marks in _spells(self._marks(stay, kind)):
-            week = marks[-1].week
+        spells = list(_spells(self._marks(stay, kind)))
+        for marks in spells:
+            # Before work goes on, what waited for it comes in between.
+            week = marks[-1].week if marks is spells[-1] else min(mark.until for mark in marks)
             length = self.words.length(week - start)
             key = "plan_step_years" if stay.enters is not None and start == stay.start else "plan_step_years_on"
             title = self.words.text(key, name=self.base.roles[stay.role].name, length=length)
