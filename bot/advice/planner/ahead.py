@@ -10,7 +10,7 @@ from bot.advice.planner.ways import Vector, Way, Ways
 
 # Kinds of work by number, with the weeks in all that are asked of each.
 Years = tuple[tuple[int, int], ...]
-_NO_WAY = 1 << 40
+NO_WAY = 1 << 40
 
 
 class Ahead:
@@ -22,6 +22,7 @@ class Ahead:
         self._ways, self._level_of, self._kind_of, self._size = ways, level_of, kind_of, size
         self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
         self._caps: dict[str | None, Vector] = {}
+        self._items: dict[str | None, int] = {}
         self._dwell = self._least_dwell(lambda way: way.final)
         self._toward: dict[int, Mapping[str | None, int]] = {}
 
@@ -41,6 +42,15 @@ class Ahead:
         if role not in self._caps:
             self._caps[role] = tuple(weeks[-1] if weeks else 0 for weeks in self.thresholds(role))
         return self._caps[role]
+
+    def items(self, role: str | None) -> int:
+        """The items that something from this role on asks for."""
+        if role not in self._items:
+            self._items[role] = 0
+            for way in self._from(role):
+                for ask in way.asks:
+                    self._items[role] |= ask.items
+        return self._items[role]
 
     def work(self, role: str | None, credit: int, years: Vector, asked: Years) -> int:
         """Weeks of work that are left at least until so many weeks of some kinds are done."""
@@ -100,6 +110,6 @@ class Ahead:
                 least[role] = weeks
                 for start, dwell in into[role]:
                     heapq.heappush(queue, (weeks + dwell, start))
-        outside = (0 if arrived(way) else least.get(way.to, _NO_WAY) for way in self._ways.get(None, ()))
-        leaving = min(outside, default=_NO_WAY)
+        outside = (0 if arrived(way) else least.get(way.to, NO_WAY) for way in self._ways.get(None, ()))
+        leaving = min(outside, default=NO_WAY)
         return {None: leaving, **{role: min(weeks, leaving) for role, weeks in least.items()}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.advice.planner.actions import Item, cost_of
@@ -29,6 +29,15 @@ class Draft:
     records: list[Sourced | None] = field(default_factory=list)
     claims: list[Claim | Wait] = field(default_factory=list)
     needs: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Work that is done in some week, and what waits for it `until` it begins itself."""
+
+    week: int
+    until: int
+    claim: Claim | Wait
 
 
 class Drafts:
@@ -164,27 +173,53 @@ class Drafts:
         return at_once and person.weeks.get(self.base.roles[str(entry.role)].experience, 0) > 0
 
     def _years(self, stay: Stay) -> None:
-        """The work of one stay, cut where something is waiting for it."""
+        """The work of one stay, cut where something begins that was waiting for it."""
         if stay.end == stay.start:
             return
         kind = self.base.roles[stay.role].experience
-        marks: dict[int, list[Claim | Wait]] = {}
-        for wait in self.waits:
-            if wait.stay is stay and wait.week > stay.start:
-                marks.setdefault(min(wait.week, stay.end), []).append(wait)
-        for claim in self.claims:
-            if claim.deed.kind == "work" and claim.deed.entity == kind:
-                week = self.timeline.worked(kind, claim.deed.weeks)
-                if week is not None and week > stay.start:
-                    marks.setdefault(min(week, stay.end), []).append(claim)
         start, before = stay.start, self.entered.get(id(stay.enters))
-        for week in sorted(marks):
+        spells = list(_spells(self._marks(stay, kind)))
+        for marks in spells:
+            # Before work goes on, what waited for it comes in between.
+            week = marks[-1].week if marks is spells[-1] else min(mark.until for mark in marks)
             length = self.words.length(week - start)
             key = "plan_step_years" if stay.enters is not None and start == stay.start else "plan_step_years_on"
             title = self.words.text(key, name=self.base.roles[stay.role].name, length=length)
             draft = self._add(Draft(f"years-{stay.role}", "years", title, stay.role, start, week))
             if before is not None:
                 draft.needs[before] = None
-            draft.claims += marks[week]
-            self.worked[kind, week] = draft.id
+            for mark in marks:
+                draft.claims.append(mark.claim)
+                self.worked[kind, mark.week] = draft.id
             start, before = week, draft.id
+
+    def _marks(self, stay: Stay, kind: str) -> Iterator[Mark]:
+        """What waits for work in a stay."""
+        for wait in self.waits:
+            if wait.stay is stay and wait.week > stay.start:
+                yield Mark(min(wait.week, stay.end), stay.end, wait)
+        for claim in self.claims:
+            if claim.deed.kind == "work" and claim.deed.entity == kind:
+                week = self.timeline.worked(kind, claim.deed.weeks)
+                if week is not None and week > stay.start:
+                    week = min(week, stay.end)
+                    yield Mark(week, max(week, min(self._begins(claim), stay.end)), claim)
+
+    def _begins(self, claim: Claim) -> int:
+        """The week in which the step comes that rests on a claim."""
+        if isinstance(claim.by, Deed):
+            draft = self.deeds.get(claim.by)
+            return self.all[draft].start if draft is not None else self.timeline.week
+        return claim.by.week if claim.by is not None else self.timeline.week
+
+
+def _spells(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+    """Marks in order, as few spells of work as there can be: one goes on until something of it begins."""
+    spell: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.week):
+        if spell and mark.week > min(item.until for item in spell):
+            yield spell
+            spell = []
+        spell.append(mark)
+    if spell:
+        yield spell

@@ -9,10 +9,24 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
+from bot.advice.planner.ahead import NO_WAY
 from bot.advice.planner.ways import Way, Ways
 
-_NO_WAY = 1 << 40
+
+@dataclass(slots=True)
+class _Hurdle:
+    """A way out of a role. Of what somebody has only what it `asks` for matters, so heights are kept by that."""
+
+    start: str | None
+    way: Way
+    asked: int
+    left: int
+    weeks: dict[int, int] = field(default_factory=dict)
+    prices: dict[int, int] = field(default_factory=dict)
 
 
 class Hurdles:
@@ -25,35 +39,48 @@ class Hurdles:
         weeks: Callable[[int], int],
         price: Callable[[int], int],
     ) -> None:
-        self._into: defaultdict[str | None, list[tuple[str | None, Way]]] = defaultdict(list)
-        self._finals: list[tuple[str | None, Way]] = []
+        self._into: defaultdict[str | None, list[_Hurdle]] = defaultdict(list)
+        self._finals: list[_Hurdle] = []
         for start, found in ways.items():
             for way in found:
-                (self._finals if way.final else self._into[way.to]).append((start, way))
-        self._left, self._weeks_of, self._price_of = left, weeks, price
+                hurdle = _Hurdle(start, way, reduce(or_, (ask.items for ask in way.asks), 0), left(way))
+                (self._finals if way.final else self._into[way.to]).append(hurdle)
+        self._weeks_of, self._price_of = weeks, price
         self._weeks: dict[int, Mapping[str | None, int]] = {}
         self._prices: dict[int, Mapping[str | None, int]] = {}
 
     def weeks(self, role: str | None, items: int) -> int:
         """Weeks of study still needed at least, with the weeks in roles that follow on it."""
-        if items not in self._weeks:
-            self._weeks[items] = self._lowest(lambda way: self._least(way, items, self._weeks_of) + self._left(way))
-        found = self._weeks[items]
+        found = self._weeks.get(items)
+        if found is None:
+            found = self._weeks[items] = self._lowest(items, self._height_in_weeks)
         return found.get(role, found[None])
 
     def price(self, role: str | None, items: int) -> int:
         """What must still be paid at least, in hundredths."""
-        if items not in self._prices:
-            self._prices[items] = self._lowest(lambda way: self._least(way, items, self._price_of))
-        found = self._prices[items]
+        found = self._prices.get(items)
+        if found is None:
+            found = self._prices[items] = self._lowest(items, self._height_in_money)
         return found.get(role, found[None])
 
-    def _least(self, way: Way, items: int, measure: Callable[[int], int]) -> int:
-        return min(measure(ask.items & ~items) for ask in way.asks)
+    def _height_in_weeks(self, hurdle: _Hurdle, items: int) -> int:
+        have = items & hurdle.asked
+        height = hurdle.weeks.get(have)
+        if height is None:
+            study = min(self._weeks_of(ask.items & ~have) for ask in hurdle.way.asks)
+            height = hurdle.weeks[have] = study + hurdle.left
+        return height
 
-    def _lowest(self, height: Callable[[Way], int]) -> dict[str | None, int]:
+    def _height_in_money(self, hurdle: _Hurdle, items: int) -> int:
+        have = items & hurdle.asked
+        height = hurdle.prices.get(have)
+        if height is None:
+            height = hurdle.prices[have] = min(self._price_of(ask.items & ~have) for ask in hurdle.way.asks)
+        return height
+
+    def _lowest(self, items: int, height: Callable[[_Hurdle, int], int]) -> dict[str | None, int]:
         """By role the way to the goal whose highest hurdle is lowest; None: leaving by what is open to all."""
-        queue = [(height(way), number, start) for number, (start, way) in enumerate(self._finals)]
+        queue = [(height(hurdle, items), number, hurdle.start) for number, hurdle in enumerate(self._finals)]
         heapq.heapify(queue)
         found: dict[str | None, int] = {}
         ticket = len(queue)
@@ -64,9 +91,9 @@ class Hurdles:
             found[role] = highest
             if role is None:
                 break  # whoever is not there yet can leave and do as well
-            for start, way in self._into[role]:
-                if start not in found:
+            for hurdle in self._into[role]:
+                if hurdle.start not in found:
                     ticket += 1
-                    heapq.heappush(queue, (max(highest, height(way)), ticket, start))
-        found.setdefault(None, _NO_WAY)
+                    heapq.heappush(queue, (max(highest, height(hurdle, items)), ticket, hurdle.start))
+        found.setdefault(None, NO_WAY)
         return found

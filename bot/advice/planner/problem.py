@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from bot.advice.planner.actions import Item, Passage, Tariff
-from bot.advice.planner.ahead import Ahead
+from bot.advice.planner.ahead import NO_WAY, Ahead, Years
 from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
 from bot.advice.planner.hurdles import Hurdles
 from bot.advice.planner.person import asked_weeks
 from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
+
+# Weeks of study by the years asked beside them, and a price.
+Lacking = tuple[tuple[tuple[Years, int], ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Start:
 class Problem:
     """Everything the search asks for.
 
-    `last` is what the last move may ask for, as (items, years); `ahead` knows what can still be
-    asked of somebody in a role, and how much work is left at least; `hurdles` how much study and money.
+    `lacking` is what the last move may ask for; `ahead` knows what can still be asked of somebody
+    in a role, and how much work is left at least; `hurdles` how much study and money.
     """
 
     def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
@@ -59,7 +63,11 @@ class Problem:
         self._kept = kept
         self._ways: dict[str | None, tuple[Way, ...]] = {None: tuple(kept.get(None, ()))}
         last = smallest(ask.demand for ways in kept.values() for way in ways if way.final for ask in way.asks)
-        self.last = tuple((item.items, tuple((index[kind], weeks) for kind, weeks in item.years)) for item in last)
+        grouped: defaultdict[Years, list[int]] = defaultdict(list)
+        for item in last:
+            grouped[tuple((index[kind], weeks) for kind, weeks in item.years)].append(item.items)
+        self._last = grouped
+        self._last_items = reduce(or_, (item.items for item in last), 0)
         self.ahead = Ahead(kept, self.level_of, self.kind_of, len(self.kinds))
         self.flags = frozenset(regression.flags)
         self.doors = 0
@@ -69,6 +77,7 @@ class Problem:
                     self.doors |= door.item
         self._weeks: dict[int, int] = {}
         self._prices: dict[int, int] = {}
+        self._lacking: dict[int, Lacking] = {}
         self.hurdles = Hurdles(kept, self._left, self.weeks, self.price)
 
     @cached_property
@@ -99,9 +108,21 @@ class Problem:
         """The same problem for the same person with other hours a week."""
         other = copy(self)
         other.regression = replace(self.regression, tariff=tariff)
-        other._weeks = {}
+        other._weeks, other._lacking = {}, {}
         other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price)
         return other
+
+    def lacking(self, items: int) -> Lacking:
+        """What the last move takes of somebody who has some items: by the years that it may ask for the
+        least weeks of study beside them; and the least price in hundredths."""
+        have = items & self._last_items
+        if have not in self._lacking:
+            weeks = tuple(
+                (years, min(self.weeks(asked & ~have) for asked in found)) for years, found in self._last.items()
+            )
+            prices = (self.price(asked & ~have) for found in self._last.values() for asked in found)
+            self._lacking[have] = weeks, min(prices, default=NO_WAY)
+        return self._lacking[have]
 
     def _left(self, way: Way) -> int:
         """The least time in roles after a way; work before counts only in a first role."""

@@ -76,7 +76,9 @@ class Explorer:
         if years_only:
             return True
         if condition.certification is not None:
-            return condition.certification in found.certifications | self.person.certifications
+            return (
+                condition.certification in found.certifications or condition.certification in self.person.certifications
+            )
         if condition.education is not None:
             return self._schooled(found, condition.education, condition.accredited)
         if condition.licence is not None:

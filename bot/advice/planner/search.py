@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
+from bot.advice.planner.ahead import NO_WAY
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.ways import Ask, Vector, Way
 
 Aim = Literal["weeks", "cost"]
-NO_LIMIT = 1 << 40
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, for that makes it three times as slow to build; nothing changes a label.
+@dataclass(slots=True, eq=False)
 class Label:
     """A role held from `week` on; `booked` weeks of study; `years` in weeks by kind of work.
 
@@ -82,13 +83,12 @@ def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
 
     The hurdles of single moves are worth looking at for the aim alone.
     """
-    weeks = cost = NO_LIMIT
-    for items, years in problem.last:
-        lacking = items & ~label.items
-        worked = label.week + problem.ahead.work(label.role, label.credit, label.years, years)
-        weeks = min(weeks, max(worked, label.booked + problem.weeks(lacking)))
-        cost = min(cost, problem.price(lacking))
-    weeks = max(weeks, label.week + problem.ahead.dwell(label.role, label.credit))
+    ahead, weeks = problem.ahead, NO_WAY
+    studies, cost = problem.lacking(label.items)
+    for years, study in studies:
+        worked = label.week + ahead.work(label.role, label.credit, label.years, years)
+        weeks = min(weeks, max(worked, label.booked + study))
+    weeks = max(weeks, label.week + ahead.dwell(label.role, label.credit))
     if aim == "weeks":
         weeks = max(weeks, label.booked + problem.hurdles.weeks(label.role, label.items))
     else:
@@ -173,20 +173,27 @@ def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
     """Whether somebody in the same role is as far with less.
 
     What the other has not studied yet can be studied and paid for when it is asked for, exactly as
-    if it had been done before: so fewer items are never worse.
+    if it had been done before; what nothing ahead asks for does not count. Where a school ahead opens
+    late, study before it fills the wait: then only somebody who has as much is as far.
     """
-    kind, caps = problem.kind_of[label.role], problem.ahead.caps(label.role)
+    kind, caps, asked = problem.kind_of[label.role], problem.ahead.caps(label.role), problem.ahead.items(label.role)
+    useful, doors = label.items & asked, problem.doors & asked
     for other in others:
         if (
-            other.items & ~label.items
+            other.booked > label.booked
+            or other.cost > label.cost
             or other.week > label.week
             or other.hops > label.hops
             or other.peak > label.peak
             or not label.been <= other.been
         ):
             continue
-        more = label.items & ~other.items
-        if more & problem.doors or other.booked + problem.weeks(more) > label.booked:
+        more = useful & ~other.items
+        if more and (
+            doors & ~other.items
+            or other.booked + problem.weeks(more) > label.booked
+            or other.cost + problem.price(more) > label.cost
+        ):
             continue
         ahead = label.week - other.week
         if other.credit + ahead < label.credit:

@@ -60,7 +60,7 @@ def test_every_plan_is_sound(field: KnowledgeBase, cases: int) -> None:
 
 
 def sound(route: Route, plan: Plan, profile: Profile, world: KnowledgeBase) -> None:
-    """One route: walkable in the order given, complete, and no dearer or longer than its steps."""
+    """One route: walkable in the order given, complete, no dearer or longer than its steps, work in one piece."""
     before: dict[str, int] = {}
     for step in route.steps:
         assert step.id not in before
@@ -71,6 +71,10 @@ def sound(route: Route, plan: Plan, profile: Profile, world: KnowledgeBase) -> N
     assert max(before.values(), default=0) == route.weeks
     studies = sorted((step.starts_week, step.ends_week) for step in route.steps if step.kind in ("study", "degree"))
     assert all(first[1] <= second[0] for first, second in pairwise(studies))
+    assert not any(
+        first.kind == following.kind == "years" and first.entity == following.entity
+        for first, following in pairwise(route.steps)
+    )
     held = {*profile.certifications, *profile.education}
     done = [step.entity for step in route.steps if step.kind in ("exam", "study", "degree", "deed")]
     assert not held & set(done)
