@@ -115,8 +115,9 @@ class Lexicon:
         }
         self._parts = {normalise(name).tokens: name for country in base.assessment.countries for name in country.parts}
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
-        self._longest = max(map(len, self._exact), default=0)
-        self._first = {key[0] for key in (*self._exact, *self._plural, *self._singular)}
+        self._longest: dict[str, int] = {}  # row that begins with a word
+        for key in (*self._exact, *self._plural, *self._singular):
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
 
     def _add(self, named: Named, name: str, short: bool) -> None:
@@ -191,9 +192,8 @@ class Lexicon:
     def _rows(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
         singulars = tuple(map(singular, mended))
         for start in range(len(mended)):
-            if mended[start] not in self._first and singulars[start] not in self._first:
-                continue
-            for end in range(start + 1, min(len(mended), start + self._longest) + 1):
+            longest = max(self._longest.get(mended[start], 0), self._longest.get(singulars[start], 0))
+            for end in range(start + 1, min(len(mended), start + longest) + 1):
                 if words.breaks.get(end - 1) == 2 and end - 1 > start:  # noqa: PLR2004  a new sentence
                     break
                 row = mended[start:end]
