@@ -148,7 +148,7 @@ class Lexicon:
         `mended` are the words of the message after `Speller.mend`. Guides are not among them.
         """
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
-        found = _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
+        found = _best([*self._spoken(words), *self._shared_head(words, mended, rows), *_only(rows, guides=False)])
         return sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
 
     def named(self, abbreviation: str) -> Sequence[Named]:
@@ -178,16 +178,18 @@ class Lexicon:
     def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
         """ "A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
         for right in rows:
-            if right.end - right.start < 2 or right.start == 0:  # noqa: PLR2004
+            if right.start == 0:
                 continue
             linked = mended[right.start - 1] in LINKS
-            left = right.start - 1 - linked
-            if left < 0 or not (linked or right.start in words.breaks):
+            if not (linked or right.start in words.breaks):
                 continue
-            row = (mended[left], *mended[right.start + 1 : right.end])
-            named = self._exact.get(row) or self._singular.get(tuple(map(singular, row)))
-            if named and named[0].kind != "guide":
-                yield Match(left, left + 1, 90.0, tuple(named), True)
+            end = right.start - linked
+            for own in range(1, min(right.end - right.start, end + 1)):
+                row = (*mended[end - own : end], *mended[right.start + own : right.end])
+                named = self._exact.get(row) or self._singular.get(tuple(map(singular, row)))
+                if named and named[0].kind != "guide":
+                    # What stands there by itself is rather meant where it is one word only.
+                    yield Match(end - own, end, 90.0 if own == 1 else 100.0, tuple(named), True)
 
     def _rows(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
         singulars = tuple(map(singular, mended))

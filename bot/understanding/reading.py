@@ -30,7 +30,7 @@ MAX_TOPICS = 3
 FUNCTION = frozenset({
     "what", "which", "when", "where", "does", "have", "with", "that", "this", "from", "will", "would", "should",
     "could", "there", "they", "them", "your", "many", "much", "need", "want", "know", "like", "some", "also", "been",
-    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only",
+    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only", "free",
 })  # fmt: skip
 CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
@@ -55,7 +55,7 @@ class MessageReading:
         learnt, context = self.house.learnt, self.context
         self.template = learnt.templates.of(self.mended, self.matches)
         leans = remembers(self.mended, context)
-        pointed = pointed_at(self.mended, context) if leans else None
+        pointed = pointed_at(self.mended, self.words.breaks, context) if leans else None
         self.pointed = pointed if pointed in self.house.base.entities else None
         kinds = self.house.base.kinds
         leaning_kind = next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
