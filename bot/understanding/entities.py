@@ -147,9 +147,14 @@ class Lexicon:
 
         `mended` are the words of the message after `Speller.mend`. Guides are not among them.
         """
+        return self.find_all(words, mended)[0]
+
+    def find_all(self, words: Words, mended: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
+        """The names in a message, and the guides whose words it uses, whether or not these name something else."""
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
         found = _best([*self._spoken(words), *self._shared_head(words, mended, rows), *_only(rows, guides=False)])
-        return sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+        named = sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+        return named, _best(_only(rows, guides=True))
 
     def named(self, abbreviation: str) -> Sequence[Named]:
         """What an abbreviation stands for, likeliest first."""
@@ -170,10 +175,6 @@ class Lexicon:
             alone = before is None or (self._english.common(before, CASUAL_COMPANY) and before not in OTHERS)
             if (alone or at - 1 in taken) and mended[at + 1 : at + 2] != ("of",):
                 yield Match(at, at + 1, 80.0, (named,), whole=False, casual=True)
-
-    def find_guides(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
-        """The guides whose words a message uses, whether or not the same words name something else."""
-        return _best(_only([*self._rows(words, mended), *self._any_order(words, mended)], guides=True))
 
     def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
         """ "A or B thing" names "A thing" as well: the first part of each row stands in for the other."""

@@ -175,9 +175,10 @@ def _learn(
     speller = Speller(counts, vectors.rank, lexicon.frozen)
     for words, label in messages:
         mended = speller.mend(words.tokens)
-        template = templates.of(mended, lexicon.find(words, mended))
+        matches, guides = lexicon.find_all(words, mended)
+        template = templates.of(mended, matches)
         steers = label in base.topics and base.topics[label].meta
-        examples.append(Example(template, label, bool(lexicon.find_guides(words, mended)), steers))
+        examples.append(Example(template, label, bool(guides), steers))
         if not label.startswith(OUTSIDE):
             uses.update(set(template))
     # What is named only in messages that are none of our business must not speak against us.

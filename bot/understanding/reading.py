@@ -42,12 +42,13 @@ DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only na
 
 @dataclass
 class MessageReading:
-    """One message being read; `notes` say what each stage found."""
+    """One message being read; `told` are the words of guides in it, `notes` say what each stage found."""
 
     house: House
     words: Words
     mended: tuple[str, ...]
     matches: list[Match]
+    told: list[Match]
     context: Context
     notes: list[str] = field(default_factory=list)
 
@@ -60,9 +61,8 @@ class MessageReading:
         kinds = self.house.base.kinds
         leaning_kind = next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
         self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
-        found = learnt.lexicon.find_guides(self.words, self.mended)
-        self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
-        guided = {at for match in found for at in range(match.start, match.end)}
+        self.guides = tuple(dict.fromkeys(match.named[0].id for match in self.told))
+        guided = {at for match in self.told for at in range(match.start, match.end)}
         self.guided_only = bool(guided) and not any(
             learnt.tells(word) and not word.isdigit() for at, word in enumerate(self.mended) if at not in guided
         )
