@@ -2,9 +2,11 @@
 
     python benchmarks/questions.py [FOLDER]
 
-Beside this file, `questions/` holds two sets of our own: `seen`, whose misses were looked at while
-the understanding was made, and `held_out`, whose misses were not (but for its follow-ups, once).
-FOLDER may hold a third: `dev.jsonl`, `dev-followups.jsonl` and `dev-out-of-scope.jsonl`; where it is
+Beside this file, `questions/` holds three sets of our own: `seen`, whose misses were looked at while
+the understanding was made, `held_out`, whose misses were looked at once, late, and `styles`, ways of
+speaking that were tried for the first time when all else stood (voice, anger, long stories, chains of
+turns), whose misses were looked at after a first run: its figures stand in the README.
+FOLDER may hold a fourth: `dev.jsonl`, `dev-followups.jsonl` and `dev-out-of-scope.jsonl`; where it is
 absent the benchmark says so. Beside it: nearest phrasing by rapidfuzz, the simplest thing that could
 work, on topics alone.
 """
@@ -42,6 +44,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     measure(OWN, "held_out")
     measure(OWN, "seen")
+    measure(OWN, "styles")
     if not (folder / "dev.jsonl").is_file():
         print(f"no labelled questions in {folder}; only our own measured")
         return

@@ -31,7 +31,7 @@ _SHORTENED = {
     "xp": "experience", "reqs": "requirements", "req": "requirements", "avg": "average", "diff": "difference",
     "vs": "versus", "v": "versus", "info": "information", "edu": "education", "uni": "university",
     "quals": "qualifications", "prolly": "probably", "rly": "really", "rlly": "really", "gr8": "great", "luv": "love",
-    "bro": "", "sis": "", "wanting": "want", "alot": "a lot", "diffrence": "difference", "cant": "can not",
+    "bro": "", "sis": "", "po": "", "wanting": "want", "alot": "a lot", "diffrence": "difference", "cant": "can not",
     "wont": "will not", "its": "it is", "lets": "let us",
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
@@ -19,7 +19,7 @@ ANAPHORS = frozenset({
 NOTHING_ASKED = frozenset({
     "and", "or", "for", "what", "about", "how", "the", "a", "an", "in", "of", "with", "versus", "ok", "okay", "so",
     "now", "but", "also", "plus", "please", "if", "same", "yes", "yeah", "hmm", "oh", "well", "just", "instead",
-    "only", "compared", "compare", "tell", "me",
+    "only", "compared", "compare", "tell", "me", "there",
 })  # fmt: skip
 STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
@@ -76,14 +76,17 @@ def left_out(template: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[:end])
 
 
-def pointed_at(words: Sequence[str], context: Context) -> str | None:
-    """The listed thing that "the second one" or "the latter" means."""
+def pointed_at(words: Sequence[str], breaks: Container[int], context: Context) -> str | None:
+    """The listed thing that "the second one", "the second, …" or "the latter" means; `breaks` are the words after a
+    pause.
+    """
     listed = context.listed or context.entities
     for at, word in enumerate(words):
         place = ORDINALS.get(word)
         if place is None or not listed:
             continue
         alone = word in ("former", "latter") or len(words) <= 2  # noqa: PLR2004
+        alone = alone or (at + 1 in breaks and words[at - 1 : at] == ("the",))
         if (alone or (at + 1 < len(words) and words[at + 1] in POINTED)) and -len(listed) <= place < len(listed):
             return listed[place]
     return None

@@ -115,8 +115,9 @@ class Lexicon:
         }
         self._parts = {normalise(name).tokens: name for country in base.assessment.countries for name in country.parts}
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
-        self._longest = max(map(len, self._exact), default=0)
-        self._first = {key[0] for key in (*self._exact, *self._plural, *self._singular)}
+        self._longest: dict[str, int] = {}  # row that begins with a word
+        for key in (*self._exact, *self._plural, *self._singular):
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
 
     def _add(self, named: Named, name: str, short: bool) -> None:
@@ -146,9 +147,14 @@ class Lexicon:
 
         `mended` are the words of the message after `Speller.mend`. Guides are not among them.
         """
+        return self.find_all(words, mended)[0]
+
+    def find_all(self, words: Words, mended: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
+        """The names in a message, and the guides whose words it uses, whether or not these name something else."""
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
-        found = _best([*self._spoken(words), *_only(rows, guides=False), *self._shared_head(words, mended, rows)])
-        return sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+        found = _best([*self._spoken(words), *self._shared_head(words, mended, rows), *_only(rows, guides=False)])
+        named = sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
+        return named, _best(_only(rows, guides=True))
 
     def named(self, abbreviation: str) -> Sequence[Named]:
         """What an abbreviation stands for, likeliest first."""
@@ -170,30 +176,27 @@ class Lexicon:
             if (alone or at - 1 in taken) and mended[at + 1 : at + 2] != ("of",):
                 yield Match(at, at + 1, 80.0, (named,), whole=False, casual=True)
 
-    def find_guides(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
-        """The guides whose words a message uses, whether or not the same words name something else."""
-        return _best(_only([*self._rows(words, mended), *self._any_order(words, mended)], guides=True))
-
     def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
         """ "A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
         for right in rows:
-            if right.end - right.start < 2 or right.start == 0:  # noqa: PLR2004
+            if right.start == 0:
                 continue
             linked = mended[right.start - 1] in LINKS
-            left = right.start - 1 - linked
-            if left < 0 or not (linked or right.start in words.breaks):
+            if not (linked or right.start in words.breaks):
                 continue
-            row = (mended[left], *mended[right.start + 1 : right.end])
-            named = self._exact.get(row) or self._singular.get(tuple(map(singular, row)))
-            if named and named[0].kind != "guide":
-                yield Match(left, left + 1, 90.0, tuple(named), True)
+            end = right.start - linked
+            for own in range(1, min(right.end - right.start, end + 1)):
+                row = (*mended[end - own : end], *mended[right.start + own : right.end])
+                named = self._exact.get(row) or self._singular.get(tuple(map(singular, row)))
+                if named and named[0].kind != "guide":
+                    # What stands there by itself is rather meant where it is one word only.
+                    yield Match(end - own, end, 90.0 if own == 1 else 100.0, tuple(named), True)
 
     def _rows(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
         singulars = tuple(map(singular, mended))
         for start in range(len(mended)):
-            if mended[start] not in self._first and singulars[start] not in self._first:
-                continue
-            for end in range(start + 1, min(len(mended), start + self._longest) + 1):
+            longest = max(self._longest.get(mended[start], 0), self._longest.get(singulars[start], 0))
+            for end in range(start + 1, min(len(mended), start + longest) + 1):
                 if words.breaks.get(end - 1) == 2 and end - 1 > start:  # noqa: PLR2004  a new sentence
                     break
                 row = mended[start:end]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +17,7 @@ MARKS = "<="  # a word that starts with one is no word of the message: `<kind>` 
 HINT = "="  # … the very thing: a weak feature
 HINT_WEIGHT = 0.4
 VECTOR_WEIGHT = 1.0
+KEPT_WORDS = 20_000  # whose n-grams are remembered
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Row:
     dense: Vector
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT_WORDS)
 def grams(word: str) -> tuple[str, ...]:
     """The character n-grams of a word and its edges."""
     padded = f" {word} "
@@ -38,17 +38,11 @@ def grams(word: str) -> tuple[str, ...]:
     )
 
 
-def word_features(words: Sequence[str]) -> Counter[str]:
+def word_features(words: Sequence[str]) -> list[str]:
     """Words and neighbouring pairs; the ends of the message count as words."""
     plain = [word for word in words if word[0] != HINT]
-    found = Counter(f"w{word}" for word in words)
-    found.update(f"b{left}_{right}" for left, right in zip(["^", *plain], [*plain, "$"], strict=True))
-    return found
-
-
-def gram_features(words: Iterable[str]) -> Counter[str]:
-    """Character n-grams within words; slots have none."""
-    return Counter(f"c{gram}" for word in words if word[0] not in MARKS for gram in grams(word))
+    pairs = zip(["^", *plain], [*plain, "$"], strict=True)
+    return [f"w{word}" for word in words] + [f"b{left}_{right}" for left, right in pairs]
 
 
 class Featuriser:
@@ -59,41 +53,58 @@ class Featuriser:
         self.weights = weights
         self._vectors = vectors
         self.dense_size = vectors.size if vectors else 0
+        self._pieces = lru_cache(maxsize=KEPT_WORDS)(self._pieces_of)
 
     @classmethod
     def learn(cls, messages: Sequence[Sequence[str]], vectors: WordVectors | None) -> tuple[Featuriser, list[Row]]:
         """Columns for all features of `messages`, weighted by inverse document frequency, and their rows."""
-        found = [(word_features(words), gram_features(words)) for words in messages]
-        seen: Counter[str] = Counter()
-        for words, pieces in found:
-            seen.update(words.keys())
-            seen.update(pieces.keys())
-        weights = np.array([log((1 + len(messages)) / (1 + n)) + 1 for n in seen.values()], np.float32)
-        learnt = cls({feature: column for column, feature in enumerate(seen)}, weights, vectors)
-        return learnt, [learnt._row(*features, words) for features, words in zip(found, messages, strict=True)]
+        columns: dict[str, int] = {}
+        for words in messages:
+            for feature in word_features(words):
+                columns.setdefault(feature, len(columns))
+        for word in dict.fromkeys(word for words in messages for word in words if word[0] not in MARKS):
+            for gram in grams(word):
+                columns.setdefault(f"c{gram}", len(columns))
+        learnt = cls(columns, np.ones(len(columns), np.float32), vectors)
+        found = [(Counter(learnt._known(words)), Counter(learnt._grams(words))) for words in messages]
+        seen = np.zeros(len(columns), np.intp)
+        for part in found:
+            for counts in part:
+                seen[list(counts)] += 1
+        learnt.weights = (np.log((1 + len(messages)) / (1 + seen)) + 1).astype(np.float32)
+        hints = [at for feature, at in columns.items() if feature.startswith(f"w{HINT}")]
+        learnt.weights[hints] *= np.float32(HINT_WEIGHT)
+        return learnt, [learnt._row(*part, words) for part, words in zip(found, messages, strict=True)]
 
     def row(self, words: Sequence[str]) -> Row:
         """The row of one message; words and n-grams each have length 1, unknown ones are left out."""
-        return self._row(word_features(words), gram_features(words), words)
+        return self._row(Counter(self._known(words)), Counter(self._grams(words)), words)
 
-    def _row(self, features: Counter[str], pieces: Counter[str], words: Sequence[str]) -> Row:
-        parts = [self._part(features), self._part(pieces)]
+    def _known(self, words: Sequence[str]) -> list[int]:
+        """The columns of the words and pairs that were learnt."""
+        columns = self.columns
+        return [columns[feature] for feature in word_features(words) if feature in columns]
+
+    def _grams(self, words: Iterable[str]) -> list[int]:
+        """The columns of the character n-grams within words; slots have none."""
+        return [column for word in words if word[0] not in MARKS for column in self._pieces(word)]
+
+    def _pieces_of(self, word: str) -> tuple[int, ...]:
+        columns = self.columns
+        return tuple(columns[feature] for feature in map("c".__add__, grams(word)) if feature in columns)
+
+    def _row(self, features: Mapping[int, int], pieces: Mapping[int, int], words: Sequence[str]) -> Row:
+        one, one_values = self._part(features)
+        other, other_values = self._part(pieces)
         dense = np.zeros(0, np.float32)
         if self._vectors:
             dense = self._vectors.mean(word for word in words if word[0] not in MARKS) * np.float32(VECTOR_WEIGHT)
-        return Row(
-            np.concatenate([columns for columns, _ in parts]), np.concatenate([values for _, values in parts]), dense
-        )
+        return Row(np.concatenate((one, other)), np.concatenate((one_values, other_values)), dense)
 
-    def _part(self, features: Counter[str]) -> tuple[npt.NDArray[np.intp], Vector]:
-        columns, values = [], []
-        get = self.columns.get
-        for feature, count in features.items():
-            column = get(feature)
-            if column is not None:
-                columns.append(column)
-                values.append(HINT_WEIGHT if feature[1] == HINT else 1.0 if count == 1 else 1 + log(count))
-        at = np.array(columns, np.intp)
-        row = np.array(values, np.float32) * self.weights[at]
+    def _part(self, counts: Mapping[int, int]) -> tuple[npt.NDArray[np.intp], Vector]:
+        at = np.fromiter(counts.keys(), np.intp, len(counts))
+        row = self.weights[at]
+        if len(counts) and max(counts.values()) > 1:
+            row *= 1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))
         length = float(np.sqrt(row @ row))
         return at, row / np.float32(length) if length else row

@@ -61,8 +61,8 @@ class Interpreter:
         if not words.tokens:
             return Question(shown, "unknown", trace=("words: none",)), None
         mended = self._house.learnt.speller.mend(words.tokens)
-        matches = self._house.learnt.lexicon.find(words, mended)
-        reading = MessageReading(self._house, words, mended, matches, context)
+        matches, guides = self._house.learnt.lexicon.find_all(words, mended)
+        reading = MessageReading(self._house, words, mended, matches, guides, context)
         return reading.question(shown), reading
 
     def _shown(self, segment: Segment) -> dict[str, object]:

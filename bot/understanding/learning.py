@@ -175,9 +175,10 @@ def _learn(
     speller = Speller(counts, vectors.rank, lexicon.frozen)
     for words, label in messages:
         mended = speller.mend(words.tokens)
-        template = templates.of(mended, lexicon.find(words, mended))
+        matches, guides = lexicon.find_all(words, mended)
+        template = templates.of(mended, matches)
         steers = label in base.topics and base.topics[label].meta
-        examples.append(Example(template, label, bool(lexicon.find_guides(words, mended)), steers))
+        examples.append(Example(template, label, bool(guides), steers))
         if not label.startswith(OUTSIDE):
             uses.update(set(template))
     # What is named only in messages that are none of our business must not speak against us.
@@ -188,11 +189,11 @@ def _learn(
     named = [example.words for example in examples if not (example.steers or example.label.startswith(OUTSIDE))]
     training = Training.of(examples, vectors, [words for template in named[::2] for words in left_out(template)])
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
-    at, scores = training.unseen()
-    unseen = [examples[index] for index in at]
+    held_back = training.unseen()
+    unseen, scores = [examples[index] for index in held_back.at], held_back.scores
     learnt = Learnt(
-        vectors, lexicon, templates, speller, training.train(), Calibration((), (), ()), strangers, _owed(examples),
-        _near(training.classes, unseen, scores), _phrased(examples),
+        vectors, lexicon, templates, speller, training.train(held_back.start), Calibration((), (), ()), strangers,
+        _owed(examples), _near(training.classes, unseen, scores), _phrased(examples),
     )  # fmt: skip
     return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts
 

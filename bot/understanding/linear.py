@@ -8,6 +8,7 @@ and a few rounds are enough.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -35,29 +36,49 @@ class LinearModel:
         return found + row.dense @ self._tail if len(row.dense) else found
 
 
-def train(rows: Sequence[Row], signs: Matrix, columns: int, rounds: int = ROUNDS, cost: float = COST) -> LinearModel:
+@dataclass(frozen=True)
+class Solution:
+    """Where training came to: the weights as in `LinearModel`, and the `duals`, shape (rows, classes), behind them."""
+
+    weights: Matrix
+    duals: Matrix
+
+
+def train(
+    rows: Sequence[Row],
+    signs: Matrix,
+    columns: int,
+    rounds: int = ROUNDS,
+    start: Solution | None = None,
+) -> Solution:
     """Learn from `rows`; `signs`, shape (rows, classes), are 1 where a row belongs to a class, -1 where it
-    does not, and 0 where a class is not to learn from it. The same input gives the same model.
+    does not, and 0 where a class is not to learn from it. The same input gives the same solution.
+
+    From a `start` that solved it for some of the rows (the duals of the others are 0) fewer rounds are needed.
     """
     classes = signs.shape[1]
     dense = [np.append(row.dense, np.float32(1)) for row in rows]
-    weights = np.zeros((columns + len(dense[0]), classes), np.float32)
+    size = columns + len(dense[0])
+    weights = np.zeros((size, classes), np.float32) if start is None else start.weights.copy()
+    duals = np.zeros((len(rows), classes), np.float32) if start is None else start.duals.copy()
     tail = weights[columns:]
-    duals = np.zeros((len(rows), classes), np.float32)
-    slack = np.float32(1 / (2 * cost))
-    curvature = [np.float32(row.values @ row.values + one @ one) + slack for row, one in zip(rows, dense, strict=True)]
+    slack = np.float32(1 / (2 * COST))
+    rates = [1 / np.float32(row.values @ row.values + one @ one + slack) for row, one in zip(rows, dense, strict=True)]
+    # A dual times its sign keeps that sign: of what belongs it is never below 0, of what does not never above.
+    lowest = np.where(signs < 0, np.float32(-np.inf), np.float32(0))
+    highest = np.where(signs > 0, np.float32(np.inf), np.float32(0))
     order = np.random.default_rng(0)  # only to shuffle, always the same way
     for _ in range(rounds):
-        for at in order.permutation(len(rows)):
-            row, tail_row, sign, dual = rows[at], dense[at], signs[at], duals[at]
-            gathered = weights[row.columns]
-            margin = sign * (row.values @ gathered + tail_row @ tail)
-            step = np.maximum(dual - (margin - 1 + slack * dual) / curvature[at], 0) - dual
-            if not step.any():
-                continue
-            dual += step
-            change = step * sign
+        for at in order.permutation(len(rows)).tolist():
+            row, one, dual, rate = rows[at], dense[at], duals[at], rates[at]
+            gathered = weights.take(row.columns, axis=0)
+            short = signs[at] - row.values @ gathered - one @ tail
+            found = dual + rate * (short - slack * dual)
+            np.maximum(found, lowest[at], out=found)
+            np.minimum(found, highest[at], out=found)
+            change = found - dual
+            duals[at] = found
             gathered += row.values[:, None] * change
             weights[row.columns] = gathered
-            tail += tail_row[:, None] * change
-    return LinearModel(weights, columns)
+            tail += one[:, None] * change
+    return Solution(weights, duals)

@@ -95,9 +95,9 @@ def normalise(text: str) -> Words:
     breaks: dict[int, int] = {}
     glued: set[int] = set()
     capitals: set[int] = set()
-    pieces = list(_TOKEN.finditer(text))
-    for index, match in enumerate(pieces):
-        piece, kind, at = match.group(), match.lastgroup, len(tokens)
+    pieces = [(match.group(), match.lastgroup) for match in _TOKEN.finditer(text)]
+    for index, (piece, kind) in enumerate(pieces):
+        at = len(tokens)
         if at >= MAX_WORDS:
             break
         if kind == "hyphen" and at:
@@ -110,7 +110,7 @@ def normalise(text: str) -> Words:
         if kind != "word":
             continue
         typed = "dollars" if piece[0] == "$" else plain(piece)
-        following = plain(pieces[index + 1].group()) if index + 1 < len(pieces) else ""
+        following = plain(pieces[index + 1][0]) if typed in DIGITS and index + 1 < len(pieces) else ""
         for word in _expand(typed, tokens[-1] if tokens else "", following, at in glued):
             if mixed and len(piece) > 1 and piece.isupper():
                 capitals.add(len(tokens))

@@ -30,7 +30,7 @@ MAX_TOPICS = 3
 FUNCTION = frozenset({
     "what", "which", "when", "where", "does", "have", "with", "that", "this", "from", "will", "would", "should",
     "could", "there", "they", "them", "your", "many", "much", "need", "want", "know", "like", "some", "also", "been",
-    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only",
+    "about", "than", "then", "just", "more", "most", "take", "make", "into", "only", "free",
 })  # fmt: skip
 CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
@@ -42,12 +42,13 @@ DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only na
 
 @dataclass
 class MessageReading:
-    """One message being read; `notes` say what each stage found."""
+    """One message being read; `told` are the words of guides in it, `notes` say what each stage found."""
 
     house: House
     words: Words
     mended: tuple[str, ...]
     matches: list[Match]
+    told: list[Match]
     context: Context
     notes: list[str] = field(default_factory=list)
 
@@ -55,14 +56,13 @@ class MessageReading:
         learnt, context = self.house.learnt, self.context
         self.template = learnt.templates.of(self.mended, self.matches)
         leans = remembers(self.mended, context)
-        pointed = pointed_at(self.mended, context) if leans else None
+        pointed = pointed_at(self.mended, self.words.breaks, context) if leans else None
         self.pointed = pointed if pointed in self.house.base.entities else None
         kinds = self.house.base.kinds
         leaning_kind = next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
         self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
-        found = learnt.lexicon.find_guides(self.words, self.mended)
-        self.guides = tuple(dict.fromkeys(match.named[0].id for match in found))
-        guided = {at for match in found for at in range(match.start, match.end)}
+        self.guides = tuple(dict.fromkeys(match.named[0].id for match in self.told))
+        guided = {at for match in self.told for at in range(match.start, match.end)}
         self.guided_only = bool(guided) and not any(
             learnt.tells(word) and not word.isdigit() for at, word in enumerate(self.mended) if at not in guided
         )

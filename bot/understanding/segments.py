@@ -212,4 +212,7 @@ class Segments:
         """A message read with what it leaves out; whether it is our business its own words must say as well."""
         told = self.house.learnt.recogniser.leans(plain.scores) - LEANING_USUAL
         ours = blended(leant.chances.ours, plain.chances.ours, LEANT, LEANING_COUNTS * told)
+        said = self.house.learnt.phrased.get(essence(leant.template), OUTSIDE)
+        if not said.startswith(OUTSIDE):  # with what it leaves out it is a phrasing word for word
+            ours = max(ours, PHRASED)
         return replace(leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours))

@@ -36,9 +36,12 @@ class Subjects:
     def of(self, topics: Sequence[str]) -> tuple[tuple[str, ...], bool]:
         """The entities a question for `topics` is about, and whether any came from the conversation."""
         asked = [self.base.topics[name] for name in topics if name in self.base.topics]
-        lead = next((topic for topic in asked if topic.entities != "none"), None)
-        if lead is None:
+        askable = [topic for topic in asked if topic.entities != "none"]
+        if not askable:
             return (), False
+        lead = askable[0]
+        if self.leans and not self.named_kinds():  # of two topics, the one that what we spoke of can be asked about
+            lead = next((topic for topic in askable if inherited_entities(self.base, topic, self.context)), lead)
         named = self._named(lead)
         if self.pointed and not named:
             return (self.pointed,), True

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.understanding.features import Featuriser, Row
-from bot.understanding.linear import LinearModel, train
+from bot.understanding.linear import ROUNDS, LinearModel, Solution, train
 from bot.understanding.vocabulary import Vector, WordVectors
 
 ENTITY_SLOTS = frozenset(("<role>", "<certification>", "<degree>", "<term>"))
@@ -22,6 +22,7 @@ OURS = ("~named", "~unnamed", "~leaning")
 """More classes: all that is our business, learnt apart by whether something is named, left out, or left out
 because the conversation is about it."""
 LEANING = OURS[2]
+FIRST_ROUNDS, FURTHER_ROUNDS = 6, 4  # of training: without the unseen ones, then with them
 UNSEEN = 3  # one example of so many is set aside to learn how sure to be
 
 
@@ -115,18 +116,35 @@ class Training:
             signs = np.concatenate([signs, more])
         return cls(tuple(classes), featuriser, rows, signs, len(examples))
 
-    def train(self, only: npt.NDArray[np.intp] | None = None) -> TopicRecogniser:
-        """A recogniser that learnt from all examples, or from `only` those."""
-        at = np.arange(len(self.rows)) if only is None else only
-        model = train([self.rows[index] for index in at], self.signs[at], len(self.featuriser.columns))
-        return TopicRecogniser(self.classes, self.featuriser, model)
+    def train(self, start: Solution | None = None) -> TopicRecogniser:
+        """A recogniser that learnt from all examples, perhaps from a `start` that `unseen` gave."""
+        columns = len(self.featuriser.columns)
+        rounds = ROUNDS if start is None else FURTHER_ROUNDS
+        solution = train(self.rows, self.signs, columns, rounds, start)
+        return TopicRecogniser(self.classes, self.featuriser, LinearModel(solution.weights, columns))
 
-    def unseen(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
-        """Some examples, shape (n,), and their scores by a model that learnt from all others: shape (n, classes)."""
+    def unseen(self) -> Unseen:
+        """What a model that did not learn from some of the examples says of them."""
         mixed = np.random.default_rng(1).permutation(self.labelled)
         unseen, learnt = np.split(mixed, [self.labelled // UNSEEN])
-        model = self.train(learnt).model
-        return unseen, np.array([model.scores(self.rows[at]) for at in unseen], np.float32)
+        columns = len(self.featuriser.columns)
+        solution = train([self.rows[at] for at in learnt], self.signs[learnt], columns, FIRST_ROUNDS)
+        model = LinearModel(solution.weights, columns)
+        scores = np.array([model.scores(self.rows[at]) for at in unseen], np.float32)
+        duals = np.zeros_like(self.signs)
+        duals[learnt] = solution.duals
+        return Unseen(unseen, scores, Solution(solution.weights, duals))
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """The places of some examples, shape (n,), their scores by a model that learnt from all others,
+    shape (n, classes), and where that model's training came to: from there all are learnt sooner.
+    """
+
+    at: npt.NDArray[np.intp]
+    scores: npt.NDArray[np.float32]
+    start: Solution
 
 
 def targets(examples: Sequence[Example], classes: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -151,4 +169,4 @@ def _sign(example: Example, ours: str) -> int:
 
 def is_named(template: Sequence[str]) -> bool:
     """Whether a template names an entity."""
-    return any(word in ENTITY_SLOTS for word in template)
+    return not ENTITY_SLOTS.isdisjoint(template)

@@ -78,10 +78,12 @@ def test_what_only_names_asks_nothing() -> None:
 
 
 def test_pointing() -> None:
-    assert pointed_at(("the", "second", "one"), AUDITOR) == "ccs"
-    assert pointed_at(("the", "last", "option"), AUDITOR) == "ccs"
-    assert pointed_at(("my", "first", "job"), AUDITOR) is None
-    assert pointed_at(("the", "third", "one"), AUDITOR) is None
+    assert pointed_at(("the", "second", "one"), (), AUDITOR) == "ccs"
+    assert pointed_at(("the", "last", "option"), (), AUDITOR) == "ccs"
+    assert pointed_at(("my", "first", "job"), (), AUDITOR) is None
+    assert pointed_at(("the", "third", "one"), (), AUDITOR) is None
+    assert pointed_at(("the", "second", "is", "it", "hard"), (2,), AUDITOR) == "ccs"
+    assert pointed_at(("the", "second", "is", "it", "hard"), (), AUDITOR) is None
 
 
 def test_leaning() -> None:

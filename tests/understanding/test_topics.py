@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from bot.understanding.features import Featuriser, grams
-from bot.understanding.linear import train
+from bot.understanding.linear import LinearModel, Solution, train
 from bot.understanding.topics import LEANING, OURS, Example, TopicRecogniser, Training, is_named, targets
 from bot.understanding.vocabulary import word_vectors
 
@@ -51,7 +51,8 @@ def test_arrays_carry_everything() -> None:
 
 def test_unseen_scores_are_of_a_model_that_did_not_learn_the_examples() -> None:
     training = Training.of(EXAMPLES, None)
-    at, unseen = training.unseen()
+    held_back = training.unseen()
+    at, unseen = held_back.at, held_back.scores
     assert unseen.shape == (len(at), len(training.classes))
     assert 0 < len(set(at.tolist())) == len(at) < len(EXAMPLES)
     seen = np.array([training.train().scores(EXAMPLES[index].words) for index in at])
@@ -110,5 +111,18 @@ def test_grams_know_the_edges_of_a_word() -> None:
 def test_training_separates_what_can_be_separated() -> None:
     _, rows = Featuriser.learn([("a",), ("b",)], None)
     signs = np.array([[1, -1], [-1, 1]], np.float32)
-    model = train(rows, signs, max(int(row.columns.max()) for row in rows) + 1, rounds=20)
+    columns = max(int(row.columns.max()) for row in rows) + 1
+    model = LinearModel(train(rows, signs, columns, rounds=20).weights, columns)
     assert (np.sign([model.scores(row) for row in rows]) == signs).all()
+
+
+def test_training_goes_on_where_it_stopped() -> None:
+    """The optimum is one only: from some of the rows' solution training comes to what all rows give from nothing."""
+    featuriser, rows = Featuriser.learn([example.words for example in EXAMPLES], None)
+    signs = targets(EXAMPLES, sorted({example.label for example in EXAMPLES}))
+    columns, some = len(featuriser.columns), len(rows) // 2
+    half = train(rows[:some], signs[:some], columns, rounds=50)
+    duals = np.zeros_like(signs)
+    duals[:some] = half.duals
+    onward = train(rows, signs, columns, rounds=100, start=Solution(half.weights, duals))
+    assert np.allclose(onward.weights, train(rows, signs, columns, rounds=100).weights, atol=1e-3)
