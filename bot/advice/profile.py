@@ -15,6 +15,7 @@ MIN_HOURS_PER_WEEK = 0.5
 MAX_HOURS_PER_WEEK = 80
 MAX_YEARS = 60
 MAX_BUDGET = 1_000_000
+MAX_QUOTED = 60  # characters of a value in a message
 
 
 class ProfileError(ValueError):
@@ -33,12 +34,12 @@ class Profile(BaseModel):
     role: str | None = None
     certifications: tuple[str, ...] = ()
     education: tuple[str, ...] = ()
-    years: dict[str, Annotated[float, Field(ge=0, le=MAX_YEARS)]] = {}
+    years: dict[str, Annotated[float, Field(strict=True, ge=0, le=MAX_YEARS)]] = {}
     licences: tuple[str, ...] = ()
     setting: str | None = None
     goal: str | None = None
-    hours_per_week: Annotated[float, Field(ge=MIN_HOURS_PER_WEEK, le=MAX_HOURS_PER_WEEK)] | None = None
-    budget: Annotated[float, Field(ge=0, le=MAX_BUDGET)] | None = None
+    hours_per_week: Annotated[float, Field(strict=True, ge=MIN_HOURS_PER_WEEK, le=MAX_HOURS_PER_WEEK)] | None = None
+    budget: Annotated[float, Field(strict=True, ge=0, le=MAX_BUDGET)] | None = None
 
     @property
     def pace(self) -> float:
@@ -63,7 +64,7 @@ def parse_profile(data: Any, base: KnowledgeBase) -> Profile:
         raise ProfileError(f"`{where}`: {detail['msg'].lower()}") from None
     for key, value, allowed in _ids(profile, base):
         if value not in allowed:
-            raise ProfileError(f"`{key}`: `{value}` is not known here; known are {_some(allowed)}")
+            raise ProfileError(f"`{key}`: `{value[:MAX_QUOTED]}` is not known here; known are {_some(allowed)}")
     return profile
 
 
@@ -84,7 +85,7 @@ def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str
     found += [("licences", value, [item.id for item in vocabulary.licences]) for value in profile.licences]
     found += [("years", value, [item.id for item in vocabulary.experience]) for value in profile.years]
     if profile.country is not None and not re.fullmatch("[A-Z]{2}", profile.country):
-        raise ProfileError(f"`country`: `{profile.country}` is not a two-letter ISO code such as US")
+        raise ProfileError(f"`country`: `{profile.country[:MAX_QUOTED]}` is not a two-letter ISO code such as US")
     return found
 
 

@@ -82,7 +82,7 @@ def _answer_lines(advisor: Advisor, today: Callable[[], date]) -> None:
 def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     try:
         data = json.loads(line)
-    except json.JSONDecodeError as error:
+    except ValueError as error:  # a number of thousands of digits is one too
         raise BadLineError(f"not JSON: {error}") from None
     except RecursionError:
         raise BadLineError("not JSON that can be read: nested too deeply") from None

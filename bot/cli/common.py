@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.knowledge.base import KnowledgeBase
 
 EXIT_USAGE = 2
+LAST_YEAR = 2999  # plans reach decades ahead, and the calendar of Python ends in 9999
 
 KnowledgeOption = Annotated[
     Path | None, typer.Option("--knowledge", metavar="DIR", help="Folder of the knowledge base.", show_default=False)
@@ -32,7 +33,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def fail(message: str, code: int = EXIT_USAGE) -> NoReturn:
-    """Say what is wrong on stderr and leave."""
+    """Say what is wrong on stderr and leave. Whatever a file held, no terminal acts on it."""
+    from bot.channels.plain import printable
+
+    message = printable(message)
     print(message.encode("utf-8", "replace").decode("utf-8"), file=sys.stderr)
     raise typer.Exit(code)
 
@@ -89,5 +93,7 @@ def clock(today: datetime | None) -> Callable[[], date]:
     """Today, or the day given with `--today`."""
     if today is not None:
         fixed = today.date()
+        if fixed.year > LAST_YEAR:
+            fail(f"career-advisor: --today {fixed}: give a day up to {LAST_YEAR}-12-31")
         return lambda: fixed
     return lambda: datetime.now().astimezone().date()

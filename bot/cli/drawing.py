@@ -65,14 +65,14 @@ def _profile(base: KnowledgeBase, path: Path) -> Profile:
     from bot.advice.profile import ProfileError, parse_profile
 
     try:
-        text = sys.stdin.read() if path == STDIN else path.read_text("utf-8")
-        return parse_profile(json.loads(text), base)
+        content = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+        return parse_profile(json.loads(content.decode("utf-8-sig")), base)
     except OSError as error:
         fail(f"career-advisor: {path}: cannot be read ({error.strerror}); check the path and its permissions")
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        fail(f"career-advisor: {path}: no JSON ({error})")
     except ProfileError as error:
         fail(f"career-advisor: {path}: {error}")
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a number of thousands of digits
+        fail(f"career-advisor: {path}: no JSON ({error})")
 
 
 def _chart(base: KnowledgeBase, person: Profile | None, theme: ThemeChoice) -> tuple[str, str, dict[str, str]]:

@@ -61,7 +61,7 @@ def _read(profile: str) -> Any:
         return json.loads(raw.decode("utf-8-sig"))
     except OSError as error:
         fail(f"career-advisor: {profile}: cannot be read ({error.strerror}); give a file or - for standard input")
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a number of thousands of digits
         fail(f"career-advisor: {profile}: is not JSON ({error}); a profile is one JSON object")
 
 

@@ -17,12 +17,13 @@ from bot.conversation.choosing import Choosing
 from bot.conversation.closeness import ACTION as NEAR
 from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
-from bot.conversation.dialog import Dialog, Outcome
+from bot.conversation.dialog import BACK, DONE, SKIP, Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
 from bot.conversation.keeping import ACTION as KEEP
 from bot.conversation.keeping import Keeping
 from bot.conversation.keeping_data import ACTION as DATA
 from bot.conversation.keeping_data import OwnData
+from bot.conversation.mending import mended
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
 from bot.conversation.reading import under_age
@@ -78,6 +79,7 @@ class Advisor:
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
+        session = mended(self.base, session)
         before = session
         session, replies = self._turn(session, incoming, today)
         return (session if session is before else _offering(session, replies)), replies
@@ -255,8 +257,10 @@ class Advisor:
     def _act(self, session: Session, press: Press, today: date, *, edit: bool) -> Turn:
         """Do what a press says if every id in it is still known; else say that it is out of date."""
         if press.action == ASSESS:
-            state = session.assessment or steps.start(self.base)
-            outcome = self.dialog.press(state, press.arguments)
+            state, _ = steps.mend(self.base, session.assessment or steps.start(self.base))
+            # Back, Skip and Done of a question long answered: nothing is on the screen.
+            over = state.at is None and press.arguments[1:] in ((BACK,), (SKIP,), (DONE,))
+            outcome = None if over else self.dialog.press(state, press.arguments)
             return self._assessed(session, outcome, today) if outcome else self._stale(session, edit=edit)
         fresh = session.model_copy(update={"choices": ()})
         if press.action in self.flows:

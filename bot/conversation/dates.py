@@ -9,6 +9,7 @@ from typing import Literal
 Found = date | Literal["ambiguous", "impossible"] | None
 
 MAX_LENGTH = 200
+MOST_YEARS = 60  # from today either way, as long as anybody works: what is further off is no day of a plan
 MOST_AHEAD = 520  # of days, weeks or months: what is further off is a slip of the keyboard
 MONTHS_A_YEAR = 12
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -33,8 +34,14 @@ def read_date(text: str, today: date, *, past: bool = False) -> Found:
     """The day that a message names; None where it names none.
 
     A day without its year is the next one to come, or with `past` the last one. "03/04" is
-    "ambiguous", "31 june" is "impossible"; a month with its year is the month's first day.
+    "ambiguous", "31 june" is "impossible", and so is a day more than a working life away; a month
+    with its year is the month's first day.
     """
+    found = _found(text, today, past=past)
+    return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
+
+
+def _found(text: str, today: date, *, past: bool) -> Found:
     words = " ".join(text[:MAX_LENGTH].lower().split())
     if found := _ISO.search(words):
         return _day(int(found[1]), int(found[2]), int(found[3]))

@@ -10,7 +10,7 @@ from bot.advice.chart.pictures import CHART, TIMELINE, chart_arguments, timeline
 from bot.advice.chart.timeline import Bar, Timeline, TimelineWords
 from bot.advice.export.calendar import MEDIA_TYPE, calendar_of
 from bot.advice.export.card import card_of
-from bot.advice.export.readable import Readable
+from bot.advice.export.readable import Readable, goal_name
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
 from bot.advice.progress.schedule import schedule
@@ -52,7 +52,12 @@ class Files:
         return reply.model_copy(update={"document": document})
 
     def card(self, progress: Progress) -> list[Reply]:
-        """A card that says nothing about who sends it, with the way to the goal as a picture."""
+        """A card that says nothing about who sends it, with the way to the goal as a picture.
+
+        None at all where the goal is not known any more.
+        """
+        if progress.goal not in self.base.entities:
+            return []
         text, cited = card_of(self.base, progress.goal)
         picture = Picture(
             kind=CHART,
@@ -76,7 +81,7 @@ class Files:
         back = self.views.button("button_my_plan", "plan")
         if not drawn:
             return self.views.reply([self.bubbles.text("keep_nothing_left")], [back])
-        goal = self.base.name(progress.goal)
+        goal = goal_name(self.base, progress)
         words = TimelineWords(self.base.texts.texts, Timeline(goal, drawn, today))
         picture = Picture(kind=TIMELINE, arguments=timeline_arguments(goal, drawn, today=today), alt=words.caption())
         text, lines = Markup(""), words.text().split("\n")

@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.advice.chart.timeline import day
+from bot.advice.export.readable import goal_name
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.planner.words import Words
 from bot.advice.progress.model import Progress, waiting_for
@@ -73,7 +74,7 @@ class Views:
         doing = sum(item.doing for item in dated)
         heading = self.fill(
             "keep_heading",
-            goal=self.base.name(progress.goal) if progress.goal in self.base.entities else progress.goal,
+            goal=goal_name(self.base, progress),
             route=self.bubbles.text(f"route_{progress.route}"),
             hours=f"{progress.profile.pace:g}",
         )

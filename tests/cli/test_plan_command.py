@@ -51,6 +51,11 @@ def test_people_read_each_route_once() -> None:
         ('{"goal": "pastry-chef", "years": {"baking": -1}}', "years.baking"),
         ('{"goal": "pastry-chef", "hours_per_week": NaN}', "hours_per_week"),
         ('{"goal": "pastry-chef", "hours_per_week": 0}', "hours_per_week"),
+        ('{"goal": "pastry-chef", "hours_per_week": true}', "hours_per_week"),
+        ('{"goal": "pastry-chef", "years": {"baking": "1"}}', "years.baking"),
+        ('{"goal": "pastry-chef", "budget": false}', "budget"),
+        ('{"goal": "pastry-chef", "hours_per_week": ' + "9" * 5000 + "}", "is not JSON"),
+        ('{"goal": "pastry-chef", "role": "\\u001b[31mred"}', "red"),
         ("[1]", "one JSON object"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
@@ -87,3 +92,25 @@ def test_the_same_plan_in_every_process() -> None:
     }
 
     assert len(outputs) == 1
+
+
+def test_a_message_is_short_and_no_terminal_acts_on_it() -> None:
+    done = plan({"goal": "\x1b[31m" + "x" * 100_000}, "--json")
+
+    assert done.exit_code == 2
+    assert "\x1b" not in done.stderr
+    assert len(done.stderr) < 1000
+
+
+def test_a_country_that_nothing_is_known_of_is_planned_for() -> None:
+    done = plan({**COOK, "country": "ZZ"}, "--json")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["routes"]
+
+
+def test_a_day_that_no_plan_can_start_from_is_refused() -> None:
+    done = plan(COOK, "--json", "--today", "9999-12-31")
+
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "--today 9999-12-31" in done.stderr

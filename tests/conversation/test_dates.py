@@ -69,3 +69,8 @@ def test_a_day_and_month_are_the_next_to_come(today: date, ahead: int) -> None:
 def test_anything_can_be_read(text: str, today: date) -> None:
     found = read_date(text, today)
     assert found is None or found in ("ambiguous", "impossible") or isinstance(found, date)
+
+
+@pytest.mark.parametrize("words", ["31 december 9999", "9999-12-31", "0001-01-01", "1 jan 0001", "june 2999"])
+def test_a_day_beyond_a_working_life_is_no_day_of_a_plan(words: str) -> None:
+    assert read_date(words, date(2026, 11, 24)) == "impossible"

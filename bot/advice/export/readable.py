@@ -28,7 +28,7 @@ class Readable:
 
     def _head(self) -> Iterator[str]:
         progress = self.progress
-        yield self.words.text("export_title", goal=self.base.name(progress.goal), day=day(self.today))
+        yield self.words.text("export_title", goal=goal_name(self.base, progress), day=day(self.today))
         yield self.words.text(
             "export_terms", hours=f"{progress.profile.pace:g}", start=day(progress.started), field=self.base.field.name
         )
@@ -64,6 +64,11 @@ class Readable:
             as_of = f"{source.as_of}, " if source.as_of else ""
             yield self.words.text("export_source", title=source.title, as_of=as_of, read=source.read, url=source.url)
         yield self.words.text("export_end")
+
+
+def goal_name(base: KnowledgeBase, progress: Progress) -> str:
+    """What a plan leads to; its id where the knowledge base has it no longer."""
+    return base.name(progress.goal) if progress.goal in base.entities else progress.goal
 
 
 def cost_in_words(words: Words, cost: Money | None) -> str:

@@ -36,7 +36,8 @@ def _unknown_there(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     words = quest.words
     strangers = [item for item in exams_of(found) if not quest.fit.known_there(quest.base.certifications[item])]
     if strangers:
-        country = next(item.name for item in quest.base.assessment.countries if item.id == quest.fit.country)
+        named = {item.id: item.name for item in quest.base.assessment.countries}
+        country = named.get(str(quest.fit.country), quest.fit.country)
         names = words.names([words.short(item) for item in strangers])
         yield words.text("plan_warn_unknown_there", country=country, names=names)
 
