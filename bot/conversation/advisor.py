@@ -26,7 +26,7 @@ from bot.conversation.keeping_data import OwnData
 from bot.conversation.mending import mended
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.presses import Press, decode
-from bot.conversation.reading import under_age
+from bot.conversation.reading import is_cue, under_age, words_of
 from bot.conversation.road_bubbles import ACTION as ROAD
 from bot.conversation.roads import Roads
 from bot.conversation.session import Choice, Session
@@ -43,6 +43,8 @@ MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 NEARING = {"overview", "certifications", "education", "requirements", "path", "experience", "fit", "getting_started"}
 # Questions about a role after which somebody may want to try its work.
 TRYING = {"duties", "fit"}
+# Words that steer a question on the screen. Alone they are no question, whatever they look like.
+STEERING = ("back", "skip", "cancel", "done", "none", "go_on", "keep_undo", "data_yes")
 COMMAND_TOPICS = {"help": "help", "chart": "chart"}
 
 
@@ -104,16 +106,26 @@ class Advisor:
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         before, session = session, session.model_copy(update={"context": context, "choices": ()})
         cut = len(text) > MAX_TEXT
-        calm = question.refusal != "crisis" or under_age(text) or self.choosing.reads(session, text)
+        steers = self._steers(text)
+        calm = question.refusal != "crisis" or steers or under_age(text) or self.choosing.reads(session, text)
         if session.asking and session.assessment is not None and calm:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
         for flow in self.flows.values() if calm else ():
             turn = flow.typed(session, text, today)
             if turn is not None:
                 return self._led(turn)
-        session, replies = self._read(session, before, question, today, cut=cut)
         again = self.choosing.again(session) if calm else None
+        meant = _opens(before.choices, text) if question.decision != "answer" else None
+        if meant is not None and meant.action != DATA:  # what deletes must be said in full
+            return self._act(session, meant, today, edit=False)
+        if steers and question.decision != "answer":
+            return session, [again or self.bubbles.refuse("idle", question.confidence)]
+        session, replies = self._read(session, before, question, today, cut=cut)
         return session, [*replies, again] if again is not None else replies
+
+    def _steers(self, text: str) -> bool:
+        """Whether a message is nothing but a word for a question of ours, such as "no" or "skip"."""
+        return any(is_cue(text, self.base.texts.cues[cue]) for cue in STEERING)
 
     def _read(self, session: Session, before: Session, question: Question, today: date, *, cut: bool) -> Turn:
         """What a message that no flow took says: an answer, two readings of it, or that it is not for us."""
@@ -202,7 +214,10 @@ class Advisor:
         update = {"assessment": outcome.state, "asking": outcome.state is not None and not outcome.paused}
         session = session.model_copy(update=update)
         if outcome.digression and question is not None and outcome.state is not None:
+            waits = session.asking
             session, replies = self._answer(session, question, today)
+            if session.profile.goal is None:  # no road was opened, so the question stays
+                session = session.model_copy(update={"asking": waits})
             if session.asking and "assessment" not in question.topics:
                 again = self.dialog.show(outcome.state, self.bubbles.text("assessment_paused"))
                 replies = [*replies, again]
@@ -301,6 +316,13 @@ def _offering(session: Session, replies: Sequence[Reply]) -> Session:
     buttons = () if session.asking else [button for row in shown for button in row]
     choices = tuple(Choice(label=item.label, say=item.say, press=item.press) for item in buttons)
     return session.model_copy(update={"choices": choices})
+
+
+def _opens(choices: tuple[Choice, ...], text: str) -> Press | None:
+    """The only button shown whose label the words open: "keep" for "Keep this"."""
+    words = words_of(text)
+    found = [choice for choice in choices if words and f"{words_of(choice.label)} ".startswith(f"{words} ")]
+    return decode(found[0].press) if len(found) == 1 else None
 
 
 def _picked(choices: tuple[Choice, ...], text: str) -> Choice | None:

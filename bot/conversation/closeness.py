@@ -132,11 +132,19 @@ class Closeness:
         if role is not None and setting is not None and checks(self.base, role, None):
             return self._checks(session, role, setting, edit=False)
         rest = starts_with_cue(text, self.base.texts.cues["how_close"])
-        if rest is None:
+        if is_cue(text, self.base.texts.cues["how_close_goal"]):
+            named = tuple(self._in_view(session))
+        elif rest is not None:
+            named = mentioned(rest, [(role.id, (role.name, *role.aliases)) for role in self.base.roles.values()])
+        else:
             return None
-        named = mentioned(rest, [(role.id, (role.name, *role.aliases)) for role in self.base.roles.values()])
         role = next((item for item in named if checks(self.base, item, None)), None)
         return self._start(session, role, edit=False) if role is not None else None
+
+    def _in_view(self, session: Session) -> list[str]:
+        """What somebody may mean who names no role: the one on the screen, then the goal."""
+        on_screen = () if session.road else session.context.entities
+        return [item for item in (*on_screen, session.profile.goal) if item in self.base.roles and item is not None]
 
     def _workplace(self, text: str) -> str | None:
         """The workplace that a whole message names."""

@@ -117,6 +117,10 @@ class Keeping:
         progress = replanning.followed(self.base, session.progress, session.profile, today)
         if self.listener.starts(text) and session.profile.goal != progress.goal:
             return self.start(session, ROUTE_NAMES[0], today, edit=False)
+        # While a road is on the screen, its own steps are meant.
+        opened = self.listener.opens(progress, text, today) if session.road is None else None
+        if opened is not None:
+            return _with(session, progress), [opened]
         heard = self.listener.heard(progress, text, today)
         if heard is None:
             return None
@@ -190,7 +194,7 @@ class Keeping:
 
 def _with(session: Session, progress: Progress) -> Session:
     """The session with a plan, and with the profile that the plan has brought about."""
-    return session.model_copy(update={"progress": progress, "profile": progress.profile, "asking": False})
+    return session.model_copy(update={"progress": progress, "profile": progress.profile, "asking": False, "road": None})
 
 
 def _one(reply: Reply | None) -> list[Reply] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -42,6 +42,14 @@ class Counts:
         """A line for each counter, the first of each kind."""
         lines = [self._label_line(label) for label in labels(self.base, progress, today)[:1]]
         return [*lines, *(self._cycle_line(cycle, today) for cycle in cycles(self.base, progress, today)[:1])]
+
+    def cited(self, progress: Progress, today: date) -> list[Cited]:
+        """What the figures of `short` stand on."""
+        rules = [way.rule for label in labels(self.base, progress, today)[:1] for way in label.ways[:1]]
+        cited = list(self.words.cited(rules))
+        for cycle in cycles(self.base, progress, today)[:1]:
+            cited += self.words.cited([cycle.needed, cycle.every])
+        return cited
 
     def parts(self, progress: Progress, today: date) -> list[tuple[str, Part]]:
         """What a proof can be had of, in the order in which it is numbered: the nearest ways first."""
@@ -98,10 +106,7 @@ class Counts:
             edit=edit,
             outcome="answer",
             topics=("plan",),
-            sources=tuple(
-                CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read)
-                for item in dict.fromkeys(cited)
-            ),
+            sources=as_sources(cited),
         )
 
     def _label_line(self, label: Label) -> Markup:
@@ -168,6 +173,13 @@ class Counts:
         press = encode(Press(ACTION, arguments))
         label = self.bubbles.text(key).format(**slots)
         return Button(label=label, press=press, say=label) if press else None
+
+
+def as_sources(cited: Iterable[Cited]) -> tuple[CitedSource, ...]:
+    """Sources as a reply carries them, each once."""
+    return tuple(
+        CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read) for item in dict.fromkeys(cited)
+    )
 
 
 def _fits(lines: Sequence[object]) -> bool:

@@ -42,7 +42,9 @@ class OwnData:
         """ "Delete my data", "what do you know about me"; "delete now" once it was asked."""
         if session.erasing == today and is_cue(text, self.base.texts.cues["data_now"]):
             return self._act(session, "now", today, edit=False)
-        if session.erasing == today and is_cue(text, self.base.texts.cues["cancel"]):
+        if session.erasing == today and (
+            is_cue(text, self.base.texts.cues["cancel"]) or is_cue(text, self.base.texts.cues["data_no"])
+        ):
             return self._act(session, "cancel", today, edit=False)
         if session.erasing == today and is_cue(text, self.base.texts.cues["data_copied"]):
             return self._act(session, "copied", today, edit=False)

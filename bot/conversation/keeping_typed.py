@@ -70,6 +70,17 @@ class Typed:
         }[said.verb]
         return act(progress, said, today)
 
+    def opens(self, progress: Progress, text: str, today: date) -> Reply | None:
+        """The step that a message asks to see; None for any other message."""
+        number = self.listener.opened(text)
+        if number is None:
+            return None
+        steps = [item.step for item in schedule(progress, today)]
+        shown = (
+            self.views.step(progress, steps[number - 1].id, today, edit=False) if 1 <= number <= len(steps) else None
+        )
+        return shown or self._say(progress, "keep_no_such_step", count=len(steps))[1][0]
+
     def _say(self, progress: Progress, key: str, **slots: object) -> Heard:
         """Nothing changes; why, and the way back."""
         return progress, [
@@ -125,7 +136,7 @@ class Typed:
         return self._told(changed or progress, today, f"keep_note_{said.verb}_named", title=step.title)
 
     def _which(self, progress: Progress, said: Said, today: date) -> Heard:
-        """A bare "done": the step it may mean, with its buttons."""
+        """A bare "done" or "skip": the step it may mean, with its buttons."""
         doing = [item.step for item in schedule(progress, today) if item.doing]
         current = next((step for step in doing if step.schooling), doing[0] if doing else None)
         shown = self.views.step(progress, current.id, today, edit=False) if current is not None else None

@@ -17,7 +17,7 @@ from bot.advice.progress.replanning import Difference
 from bot.advice.progress.schedule import Dated, schedule
 from bot.advice.wording import plain
 from bot.conversation.bubbles import Bubbles, rows
-from bot.conversation.keeping_counts import Counts
+from bot.conversation.keeping_counts import Counts, as_sources
 from bot.conversation.messages import Button, Reply
 from bot.conversation.presses import Press, encode
 from bot.knowledge.base import KnowledgeBase
@@ -68,7 +68,9 @@ class Views:
             said = [str(line) for line in lines if line]
             if len(said) <= MAX_LINES and len(plain("\n".join(said))) <= MAX_CHARACTERS:
                 break
-        return self.reply(lines, self._buttons(progress, dated), edit=edit)
+        cited = self.counts.cited(progress, today)
+        reply = self.reply([*lines, self.counts.sources(cited)], self._buttons(progress, dated), edit=edit)
+        return reply.model_copy(update={"sources": as_sources(cited)})
 
     def _standing(self, progress: Progress, dated: Sequence[Dated], shown: int, today: date) -> list[object]:
         doing = sum(item.doing for item in dated)

@@ -88,7 +88,12 @@ class Listener:
         return self._passed(steps, text) or self._moved(steps, text) or self._bare(text)
 
     def _bare(self, text: str) -> Said | None:
-        return Said("which") if is_cue(text, self.cues["keep_done"]) else None
+        return Said("which") if any(is_cue(text, self.cues[cue]) for cue in ("keep_done", "keep_skip")) else None
+
+    def opened(self, text: str) -> int | None:
+        """The number of the step that a message asks to see."""
+        number = _STEP.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
+        return int(number[1]) if number is not None else None
 
     def _passed(self, steps: Sequence[KeptStep], text: str) -> Said | None:
         rest = self._rest("keep_passed", text)

@@ -5,7 +5,7 @@ The answers of the assessment are left as they are: `Dialog` mends them, and say
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
@@ -72,9 +72,9 @@ def _context(base: KnowledgeBase, context: Context) -> Context:
     )
 
 
-def _one(item: str | None, known: Iterable[str]) -> str | None:
+def _one(item: str | None, known: Container[str]) -> str | None:
     return item if item in known else None
 
 
-def _some(items: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+def _some(items: Iterable[str], known: Container[str]) -> tuple[str, ...]:
     return tuple(item for item in items if item in known)

@@ -60,7 +60,7 @@ class Suggesting:
             line = Markup("{number}. {text}")
             return line.format(number=number, text=self.words.fill("suggest_away", names="; ".join(names)))
         said = [self._reason(reason) for reason in item.reasons[:count]]
-        why = "; ".join(said) if said else self.base.roles[item.role].summary if not item.reasons else ""
+        why = "; ".join(said) if said else self.base.roles[item.role].summary.rstrip(".") if not item.reasons else ""
         weeks = self._length(item)
         cost = self.words.cost(item.route.cost) if item.route is not None else ""
         key = "suggestion" if why else "suggestion_bare"

@@ -77,6 +77,7 @@ CUES = (
     "alone",
     "teach",
     "how_close",
+    "how_close_goal",
     "undecided",
     "for_me",
     "try_work",
@@ -114,6 +115,7 @@ CUES = (
     "data_now",
     "data_copied",
     "data_yes",
+    "data_no",
     "data_show",
 )
 TEMPLATES = ("myth", "more")

@@ -48,13 +48,14 @@ def answered() -> list[dict[str, Any]]:
         b'{"turns": "no"}\n',
         b"\xff\xfe\n",
         b"[" * 100_000 + b"\n",
+        b"9" * 5_000 + b"\n",
         {"turns": ["auditor requirements", {"text": "pay?", "topics": ["ignored"]}]},
         {"turns": []},
     )
 
 
 def test_one_object_for_every_line_but_blank_ones_in_order(answered: list[dict[str, Any]]) -> None:
-    assert len(answered) == 16
+    assert len(answered) == 17
     assert answered[0]["text"] == "what cert do i need for auditor?"
 
 
@@ -97,13 +98,13 @@ def test_a_lone_surrogate_is_answered(answered: list[dict[str, Any]]) -> None:
     assert answered[7]["entities"] == ["cpc"]
 
 
-@pytest.mark.parametrize("index", range(8, 14))
+@pytest.mark.parametrize("index", range(8, 15))
 def test_an_unusable_line_yields_an_error_and_the_rest_goes_on(answered: list[dict[str, Any]], index: int) -> None:
     assert list(answered[index]) == ["error"]
 
 
 def test_turns_share_one_session(answered: list[dict[str, Any]]) -> None:
-    first, second = answered[14]["turns"]
+    first, second = answered[15]["turns"]
     assert first["entities"] == ["coding-auditor"]
     assert second["topics"] == ["salary"]
     assert second["entities"] == ["coding-auditor"]
@@ -111,7 +112,7 @@ def test_turns_share_one_session(answered: list[dict[str, Any]]) -> None:
 
 
 def test_no_turns_are_no_results(answered: list[dict[str, Any]]) -> None:
-    assert answered[15] == {"turns": []}
+    assert answered[16] == {"turns": []}
 
 
 def test_json_prints_one_object() -> None:
