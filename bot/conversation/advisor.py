@@ -25,11 +25,12 @@ from bot.conversation.keeping_data import ACTION as DATA
 from bot.conversation.keeping_data import OwnData
 from bot.conversation.mending import mended
 from bot.conversation.messages import Button, Incoming, Reply
+from bot.conversation.offered import offering, opens, picked
 from bot.conversation.presses import Press, decode
-from bot.conversation.reading import is_cue, under_age, words_of
+from bot.conversation.reading import is_cue, under_age
 from bot.conversation.road_bubbles import ACTION as ROAD
 from bot.conversation.roads import Roads
-from bot.conversation.session import Choice, Session
+from bot.conversation.session import Session
 from bot.conversation.sides import ACTION as SIDE
 from bot.conversation.sides import Sides
 from bot.conversation.tasks import ACTION as TASK
@@ -84,7 +85,7 @@ class Advisor:
         session = mended(self.base, session)
         before = session
         session, replies = self._turn(session, incoming, today)
-        return (session if session is before else _offering(session, replies)), replies
+        return (session if session is before else offering(session, replies)), replies
 
     def _turn(self, session: Session, incoming: Incoming, today: date) -> Turn:
         if incoming.kind == "press":
@@ -95,7 +96,7 @@ class Advisor:
         text = incoming.text.strip()
         if not text:
             return session, [self.bubbles.refuse("nothing")]
-        chosen = _picked(session.choices, text)
+        chosen = picked(session.choices, text)
         press = decode(chosen.press) if chosen else None
         if press is not None:
             return self._act(session, press, today, edit=False)
@@ -115,7 +116,7 @@ class Advisor:
             if turn is not None:
                 return self._led(turn)
         again = self.choosing.again(session) if calm else None
-        meant = _opens(before.choices, text) if question.decision != "answer" else None
+        meant = opens(before.choices, text) if question.decision != "answer" else None
         if meant is not None and meant.action != DATA:  # what deletes must be said in full
             return self._act(session, meant, today, edit=False)
         if steers and question.decision != "answer":
@@ -305,32 +306,3 @@ class Advisor:
 def _as_answer(reply: Reply, confidence: float) -> Reply:
     """Starting the assessment is an answer to "help me choose"."""
     return reply.model_copy(update={"outcome": "answer", "confidence": round(confidence, 3)})
-
-
-def _offering(session: Session, replies: Sequence[Reply]) -> Session:
-    """The session that remembers the buttons just shown, so that their words can be typed as well.
-
-    A question of the assessment reads its own choices.
-    """
-    shown = next((reply.buttons for reply in reversed(replies) if reply.buttons), ())
-    buttons = () if session.asking else [button for row in shown for button in row]
-    choices = tuple(Choice(label=item.label, say=item.say, press=item.press) for item in buttons)
-    return session.model_copy(update={"choices": choices})
-
-
-def _opens(choices: tuple[Choice, ...], text: str) -> Press | None:
-    """The only button shown whose label the words open: "keep" for "Keep this"."""
-    words = words_of(text)
-    found = [choice for choice in choices if words and f"{words_of(choice.label)} ".startswith(f"{words} ")]
-    return decode(found[0].press) if len(found) == 1 else None
-
-
-def _picked(choices: tuple[Choice, ...], text: str) -> Choice | None:
-    """The choice that a typed number or its own words pick."""
-    wanted = text.casefold().strip(" .)!?")
-    if wanted.isdecimal() and 1 <= int(wanted[:3]) <= len(choices):
-        return choices[int(wanted[:3]) - 1]
-    for choice in choices:
-        if wanted in (choice.label.casefold().strip(" .?!"), choice.say.casefold().strip(" .?!")):
-            return choice
-    return None
