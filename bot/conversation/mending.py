@@ -73,7 +73,7 @@ def _context(base: KnowledgeBase, context: Context) -> Context:
 
 
 def _one(item: str | None, known: Container[str]) -> str | None:
-    return item if item is not None and item in known else None
+    return item if item in known else None
 
 
 def _some(items: Iterable[str], known: Container[str]) -> tuple[str, ...]:
