@@ -64,10 +64,12 @@ class Sourced(Record):
 class Fact(Sourced):
     """One plain sentence, shown as it stands; `note` is the fine print behind it.
 
+    `asked` are ways in which people ask for just this sentence, in their own words.
     A fact that says that something is not known needs no source: `known: false`.
     """
 
     say: Line
+    asked: tuple[Line, ...] = ()
     note: Line | None = None
     setting: SettingId | None = None
     known: bool = True
@@ -122,9 +124,13 @@ class Condition(Record):
 
 
 class Requirement(Sourced):
-    """A sentence under one of the three labels, and what it asks in a form to compute with."""
+    """A sentence under one of the three labels, and what it asks in a form to compute with.
+
+    `asked` are ways in which people ask for just this sentence, in their own words.
+    """
 
     say: Line
+    asked: tuple[Line, ...] = ()
     needs: Condition | None = None
     note: Line | None = None
 
