@@ -100,7 +100,7 @@ class Answers:
             said = keys(span.text, abbreviation=True)
             for former in entity.former_names if entity is not None else ():
                 if said & keys(former.name, abbreviation=True):
-                    notes.append(Said(former.note, source=former.source))
+                    notes.append(Said(former.note, source=former.source, whose=former.whose))
         return notes
 
     def _sections(self, question: Question) -> list[Section]:
@@ -318,7 +318,7 @@ def _fit(
             else:
                 left.append(sentence)
         shown.append(replace(section, lines=tuple(lines), labels=tuple(labels)))
-        notes = [Said(s.note, s.confidence, source=s.source, as_of=s.as_of) for s in _sentences(shown[-1]) if s.note]
+        notes = [Said(s.note, source=s.source, whose=s.whose, as_of=s.as_of) for s in _sentences(shown[-1]) if s.note]
         behind = dict.fromkeys((*notes, *left))
         rest.append(replace(section, lead=None, lines=tuple(behind), labels=()))
     return shown, rest

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Confidence, Fact, Label, Requirement, Sourced
+from bot.knowledge.model import Fact, Label, Requirement, Sourced, Standing
+from bot.knowledge.standing import standing
 
 MONTHS = 12
 MONTH_LENGTH = len("2026-11")
@@ -23,12 +25,15 @@ MONTH_LENGTH = len("2026-11")
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence of an answer with its origin. `label` says which of the three it falls under."""
+    """One sentence of an answer with its origin. `label` says which of the three it falls under.
+
+    `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page.
+    """
 
     text: str
-    confidence: Confidence = "high"
     note: str | None = None
     source: str | None = None
+    whose: str | None = None
     as_of: str | None = None
     known: bool = True
     assumption: bool = False
@@ -37,10 +42,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Cited:
-    """A source as the `ask` contract shows it. Dates are ISO; `as_of` may be just a year or month."""
+    """A source as the `ask` contract shows it. Dates are ISO; `as_of` may be just a year or month.
+
+    `url` is the original's address where a copy was read. `publisher` and `whose` are names.
+    """
 
     title: str
     url: str
+    publisher: str
+    kind: str
+    standing: Standing
+    whose: str
     as_of: str | None
     read: str
 
@@ -49,9 +61,9 @@ def said(record: Fact | Requirement, label: Label | None = None) -> Said:
     """A fact or requirement as a sentence that remembers where it comes from."""
     return Said(
         text=record.say,
-        confidence=record.confidence,
         note=record.note,
         source=record.source,
+        whose=record.whose,
         as_of=record.as_of,
         known=record.known if isinstance(record, Fact) else True,
         assumption=record.assumption,
@@ -63,7 +75,7 @@ def sourced(text: str, origin: Sourced | None) -> Said:
     """A sentence made from a record's values, with the origin of that record."""
     if origin is None:
         return Said(text)
-    return Said(text, origin.confidence, source=origin.source, as_of=origin.as_of, assumption=origin.assumption)
+    return Said(text, source=origin.source, whose=origin.whose, as_of=origin.as_of, assumption=origin.assumption)
 
 
 def month(day: date | str) -> str:
@@ -82,9 +94,17 @@ def cite(base: KnowledgeBase, sentences: Iterable[Said]) -> tuple[Cited, ...]:
         if sentence.source is None:
             continue
         source = base.sources[sentence.source]
+        page = base.publisher(sentence.source)
         as_of = sentence.as_of or source.as_of
-        found[(source.url, as_of)] = Cited(
-            f"{source.publisher}: {source.title}", source.url, as_of, source.read.isoformat()
+        found[(source.url, sentence.whose, as_of)] = Cited(
+            title=source.title,
+            url=source.url,
+            publisher=page.name,
+            kind=page.kind,
+            standing=standing(page.kind, source.publisher, sentence.whose),
+            whose=base.publishers[sentence.whose or source.publisher].name,
+            as_of=as_of,
+            read=source.read.isoformat(),
         )
     return tuple(found.values())
 
@@ -111,30 +131,64 @@ class Wording:
         return template.format(**slots) if slots else template
 
     def doubt(self, sentence: Said) -> str:
-        """What to add to a sentence that is not checked at its issuer's own page: words or nothing."""
+        """What to add to a sentence that was not read at whoever it belongs to: words or nothing."""
         if sentence.assumption and sentence.known:
-            return str(self.base.texts.texts["doubt_assumption"])
-        if sentence.confidence == "high" or not sentence.known:
+            return str(self.text("doubt_assumption"))
+        if sentence.source is None or not sentence.known:
             return ""
-        words = self.base.texts.texts[f"doubt_{sentence.confidence}"]
-        already = sentence.confidence == "medium" and re.search(r"\breported\b", sentence.text)
-        return "" if already else str(words)
+        page = self.base.publisher(sentence.source)
+        founded = standing(page.kind, self.base.sources[sentence.source].publisher, sentence.whose)
+        if founded == "confirmed" or (founded == "reported" and sentence.whose is None):
+            return ""  # the source line names who says so
+        if sentence.whose is None:
+            return str(self.text("doubt_second_hand", kind=self.text(f"kind_{page.kind}")))
+        key = "doubt_reported_of" if founded == "reported" else "doubt_second_hand_of"
+        owner = self.base.publishers[sentence.whose]
+        return str(self.text(key, whose=owner.short or owner.name))
 
     def source_line(self, sentences: Iterable[Said], today: date) -> Markup:
-        """One line: publisher, date of the figure, date read; a warning past the re-check date."""
+        """One line: whose figures, on whose page, their date, the day they were read; where to check what is
+        not confirmed; a warning past the re-check date.
+        """
         parts: dict[str, Markup] = {}
+        places: dict[str, Markup] = {}
         for sentence in sentences:
             if sentence.source is None:
                 continue
-            source = self.base.sources[sentence.source]
-            as_of = sentence.as_of or source.as_of
-            key = "source_dated" if as_of else "source_undated"
-            link = Markup('<a href="{url}">{publisher}</a>').format(url=source.url, publisher=source.publisher)
-            part = self.text(key, publisher=link, as_of=month(as_of) if as_of else "", read=month(source.read))
-            if today > source.recheck:
-                part = self.text("source_stale", source=part)
+            part = self._origin(sentence, today)
             parts.setdefault(re.sub(r' href="[^"]*"', "", str(part)), part)
-        return self.text("sources", sources=Markup("; ").join(parts.values())) if parts else Markup("")
+            owner = self.base.publishers[sentence.whose] if sentence.whose else None
+            unsettled = owner is not None and sentence.whose != self.base.sources[sentence.source].publisher
+            if owner is not None and owner.check_at and unsettled:
+                host = (urlsplit(owner.check_at).hostname or "").removeprefix("www.")
+                places[owner.check_at] = Markup('<a href="{url}">{host}</a>').format(url=owner.check_at, host=host)
+        if not parts:
+            return Markup("")
+        told = Markup("; ").join(parts.values())
+        if places:
+            told += self.text("source_check", places=Markup(", ").join(places.values()))
+        return self.text("sources", sources=told)
+
+    def _origin(self, sentence: Said, today: date) -> Markup:
+        """One part of the source line."""
+        assert sentence.source is not None  # noqa: S101 - the caller has asked
+        source = self.base.sources[sentence.source]
+        page = self.base.publisher(sentence.source)
+        as_of = sentence.as_of or source.as_of
+        publisher = Markup('<a href="{url}">{name}</a>').format(url=source.url, name=page.name)
+        if sentence.whose is not None and sentence.whose != source.publisher:
+            founded = standing(page.kind, source.publisher, sentence.whose)
+            kind = self.text(f"kind_{page.kind}")
+            key = "source_of_reported" if founded == "reported" else "source_of_second_hand"
+            owner = self.base.publishers[sentence.whose]
+            publisher = self.text(key, publisher=publisher, kind=kind, whose=owner.short or owner.name)
+        key = "source_dated" if as_of else "source_undated"
+        read = Markup(month(source.read))  # noqa: S704 - a month and a year
+        if source.copied_at:
+            copied = Markup('<a href="{url}">{words}</a>').format(url=source.copied_at, words=self.text("source_copy"))
+            read = self.text("source_copied", copied=copied, read=read)
+        part = self.text(key, publisher=publisher, as_of=month(as_of) if as_of else "", read=read)
+        return self.text("source_stale", source=part) if today > source.recheck else part
 
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `en/answers/`; runs of blank lines and trailing space are tidied."""

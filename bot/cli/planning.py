@@ -101,7 +101,7 @@ def _steps(route: Route, currency: str, words: Words) -> Iterator[str]:
         detail = f" ({', '.join(parts)})" if parts else ""
         yield words.text("plan_step_line", number=number, week=step.starts_week, title=step.title, detail=detail)
         yield f"{INDENT}{step.why}"
-        yield from (f"{INDENT}{source.title}, {source.url}" for source in step.sources)
+        yield from (f"{INDENT}{source.publisher}: {source.title}, {source.url}" for source in step.sources)
 
 
 def _money(cost: Money, currency: str, words: Words) -> str:

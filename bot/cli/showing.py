@@ -18,7 +18,7 @@ EXIT_NOTHING = 1
 NEAR = 60  # of 100, by rapidfuzz: worth asking "did you mean"
 MAX_NEAR = 3
 INDENT = "  "
-ORIGIN = ("source", "as_of", "confidence")
+ORIGIN = ("source", "whose", "as_of")
 
 
 def show(
@@ -62,7 +62,12 @@ def _everything(base: KnowledgeBase, entity_id: str, today: date) -> dict[str, A
     """The record as it stands in its file, who points to it, the sources it names, and its answers."""
     record = base.entities[entity_id].model_dump(mode="json", exclude_defaults=True)
     sources = {
-        key: {**base.sources[key].model_dump(mode="json"), "due": base.sources[key].recheck < today}
+        key: {
+            **base.sources[key].model_dump(mode="json", by_alias=True),
+            "publisher": base.publisher(key).name,
+            "kind": base.publisher(key).kind,
+            "due": base.sources[key].recheck < today,
+        }
         for key in sorted(set(_sources_in(record)))
     }
     return {
@@ -116,7 +121,7 @@ def _lines(everything: dict[str, Any]) -> Iterator[str]:
         dated = f", as of {source['as_of']}" if source["as_of"] else ""
         late = ", due to be read again" if source["due"] else ""
         yield f"{INDENT}{key}: {source['publisher']}, {source['title']}{dated}, read {source['read']}{late}"
-        yield f"{INDENT}{INDENT}{source['url']}"
+        yield f"{INDENT}{INDENT}{source['copy'] or source['url']}"
     yield "answers:"
     for topic, text in answers.items():
         yield f"{INDENT}{topic}:"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from markupsafe import Markup
 
@@ -65,9 +66,7 @@ class Bubbles:
             topics=question.topics,
             entities=question.entities,
             confidence=round(question.confidence, 3),
-            sources=tuple(
-                CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read) for item in answer.sources
-            ),
+            sources=tuple(CitedSource(**asdict(item)) for item in answer.sources),
         )
 
     def _button(self, key: str, press: Press) -> Button | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 
 from markupsafe import Markup
@@ -157,7 +158,7 @@ class Counts:
         """The publishers behind some figures, each once with its dates; empty without any."""
         shown: dict[str, Markup] = {}
         for source in cited:
-            publisher = source.title.partition(":")[0]
+            publisher = source.publisher
             key = "source_dated" if source.as_of else "source_undated"
             as_of = month(source.as_of) if source.as_of else ""
             shown.setdefault(publisher, self._fill(key, publisher=publisher, as_of=as_of, read=month(source.read)))
@@ -177,9 +178,7 @@ class Counts:
 
 def as_sources(cited: Iterable[Cited]) -> tuple[CitedSource, ...]:
     """Sources as a reply carries them, each once."""
-    return tuple(
-        CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read) for item in dict.fromkeys(cited)
-    )
+    return tuple(CitedSource(**asdict(item)) for item in dict.fromkeys(cited))
 
 
 def _fits(lines: Sequence[object]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -64,7 +65,7 @@ class Files:
             arguments=chart_arguments(Profile(goal=progress.goal)),
             alt=self.bubbles.text("card_alt").format(goal=self.base.name(progress.goal)),
         )
-        sources = tuple(CitedSource(title=item.title, url=item.url, as_of=item.as_of, read=item.read) for item in cited)
+        sources = tuple(CitedSource(**asdict(item)) for item in cited)
         card = Reply(
             text="\n".join(str(part) for part in (escape(text), self.views.counts.sources(cited)) if part),
             picture=picture,

@@ -33,10 +33,17 @@ class Button(_Value):
 
 
 class CitedSource(_Value):
-    """A source under an answer; dates are ISO, `as_of` may be a year or a month."""
+    """A source under an answer; dates are ISO, `as_of` may be a year or a month.
+
+    `publisher` is the name of the page's own, `whose` of the one whose figure or rule it is.
+    """
 
     title: str
     url: str
+    publisher: str = ""
+    kind: str = ""
+    standing: str = ""
+    whose: str = ""
     as_of: str | None
     read: str
 

@@ -79,7 +79,7 @@ class RoadWords:
         """Publishers with their dates, each once; the rest stands in the opened steps."""
         shown: dict[str, Markup] = {}
         for source in sources:
-            publisher = source.title.partition(":")[0]
+            publisher = source.publisher
             key = "source_dated" if source.as_of else "source_undated"
             as_of = month(source.as_of) if source.as_of else ""
             text = self.fill(key, publisher=publisher, as_of=as_of, read=month(source.read))

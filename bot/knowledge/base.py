@@ -17,10 +17,14 @@ from bot.knowledge.model import (
     Kind,
     Market,
     Myth,
+    Publisher,
     Role,
     Source,
+    Sourced,
+    Standing,
     Term,
 )
+from bot.knowledge.standing import standing
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class KnowledgeBase:
     markets: Mapping[str, Market]
     guides: Mapping[str, Guide]
     myths: Mapping[str, Myth]
+    publishers: Mapping[str, Publisher]
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     assessment: Assessment
@@ -64,6 +69,17 @@ class KnowledgeBase:
             ("term", self.terms),
         )
         return {entity_id: kind for kind, entities in pairs for entity_id in entities}
+
+    def publisher(self, source_id: str) -> Publisher:
+        """Who publishes the page of a source."""
+        return self.publishers[self.sources[source_id].publisher]
+
+    def standing(self, record: Sourced) -> Standing | None:
+        """How well a claim is founded; None for what has no source."""
+        if record.source is None:
+            return None
+        page = self.sources[record.source].publisher
+        return standing(self.publishers[page].kind, page, record.whose)
 
     def name(self, entity_id: str) -> str:
         """The name of an entity or of a general education level."""

@@ -58,7 +58,7 @@ def due(base: KnowledgeBase, today: date) -> list[dict[str, str]]:
     """Sources past their re-check date, the longest overdue first."""
     late = sorted((source.recheck, key) for key, source in base.sources.items() if source.recheck < today)
     return [
-        {"id": key, "publisher": base.sources[key].publisher, "url": base.sources[key].url, "recheck": str(recheck)}
+        {"id": key, "publisher": base.publisher(key).name, "url": base.sources[key].url, "recheck": str(recheck)}
         for recheck, key in late
     ]
 

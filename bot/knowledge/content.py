@@ -39,7 +39,10 @@ class Level(Record):
 
 
 class FieldOfWork(Record):
-    """`field.yaml`: what this knowledge base is about and what it means when nothing is named."""
+    """`field.yaml`: what this knowledge base is about and what it means when nothing is named.
+
+    `hearsay` are words in the title of a source that say that nobody read the page itself.
+    """
 
     name: Line
     default_entity: EntityId
@@ -47,6 +50,7 @@ class FieldOfWork(Record):
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     banned_hosts: tuple[Line, ...] = ()
+    hearsay: tuple[Line, ...] = ()
     examples: Annotated[tuple[Line, ...], Field(min_length=2)]
 
 

@@ -11,31 +11,53 @@ from bot.knowledge.ids import (
     AsOf,
     BodyId,
     CertificationId,
-    Confidence,
     CountryId,
     EducationId,
     ExperienceId,
     Label,
     LicenceId,
     Line,
+    PublisherId,
+    PublisherKind,
     Record,
     RoleId,
     SettingId,
     SourceId,
 )
 
+Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+
+
+class Publisher(Record):
+    """Who stands behind pages. `hosts` are where its own pages are, each with its subdomains;
+    one that many share has the part of the path that is its own (`shared.example.org/ours`).
+
+    `body` is the term of the body whose rules it publishes; `check_at` is where a person settles
+    what somebody else says of it; `short` is its name inside a sentence.
+    """
+
+    name: Line
+    short: Line | None = None
+    kind: PublisherKind
+    hosts: Annotated[tuple[Line, ...], Field(min_length=1)]
+    body: BodyId | None = None
+    check_at: Address | None = None
+
 
 class Source(Record):
-    """A page that states a figure.
+    """A page where something was read.
 
+    `url` is on a host of its publisher. Where the page was read in a copy that somebody else
+    keeps, `copy` is the address of the copy and `url` that of the original.
     `as_of` is the date the page itself gives for its figures; `read` the day somebody
     read it (the first of the month where only the month is known); after `recheck` an
     answer says that the fact may be out of date.
     """
 
-    publisher: Line
+    publisher: PublisherId
     title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    url: Address
+    copied_at: Annotated[Address | None, Field(alias="copy")] = None
     read: date
     recheck: date
     as_of: AsOf | None = None
@@ -46,12 +68,13 @@ class Sourced(Record):
 
     Exactly one of `source` and `assumption` is given. An assumption serves the planner,
     is named as ours wherever it shows, and is never an answer by itself.
+    `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page.
     """
 
     source: SourceId | None = None
+    whose: PublisherId | None = None
     assumption: bool = False
     as_of: AsOf | None = None
-    confidence: Confidence = "high"
     country: CountryId | None = None
 
     @model_validator(mode="after")

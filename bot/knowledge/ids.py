@@ -16,7 +16,20 @@ TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 AsOf = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{2,4}$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Confidence = Literal["high", "medium", "low"]
+PublisherKind = Literal[
+    "issuer",
+    "government",
+    "association",
+    "employer",
+    "news",
+    "college",
+    "expert",
+    "seller",
+    "blog",
+    "forum",
+    "repository",
+]
+Standing = Literal["confirmed", "reported", "second-hand"]
 Kind = Literal["role", "certification", "degree", "term"]
 Label = Literal["exam_requires", "body_recommends", "employers_ask"]
 MoveKind = Literal["up", "across", "bridge"]
@@ -45,6 +58,7 @@ BodyId = Annotated[Id, Points("body")]
 EntityId = Annotated[Id, Points("entity")]
 MarketId = Annotated[Id, Points("market")]
 SourceId = Annotated[Id, Points("source")]
+PublisherId = Annotated[Id, Points("publisher")]
 ExperienceId = Annotated[Id, Points("experience")]
 LicenceId = Annotated[Id, Points("licence")]
 SettingId = Annotated[Id, Points("setting")]

@@ -14,7 +14,7 @@ from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
-from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
+from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]
@@ -66,6 +66,7 @@ class _Reader:
         assessment = self._one("assessment.yaml", Assessment)
         choosing = self._one("choosing.yaml", Choosing)
         texts = self._one(f"{LANGUAGE}/texts.yaml", Texts)
+        publishers = self._mapping("publishers.yaml", Publisher)
         sources = self._mapping("sources.yaml", Source)
         myths = self._list("myths.yaml", Myth)
         phrasings = self._phrasings()
@@ -84,6 +85,7 @@ class _Reader:
             markets=by_folder["market"],
             guides=by_folder["guides"],
             myths=myths,
+            publishers=publishers,
             sources=sources,
             topics=topics,
             assessment=assessment,

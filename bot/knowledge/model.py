@@ -10,13 +10,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.facts import Condition, Fact, Quantity, Requirement, Requirements, Source, Sourced
+from bot.knowledge.facts import Condition, Fact, Publisher, Quantity, Requirement, Requirements, Source, Sourced
 from bot.knowledge.ids import (
     LABELS,
     BackgroundId,
     BodyId,
     CertificationId,
-    Confidence,
     CountryId,
     DegreeLevel,
     EducationId,
@@ -31,10 +30,12 @@ from bot.knowledge.ids import (
     MarketId,
     MoveKind,
     Points,
+    PublisherId,
     Record,
     RoleId,
     SettingId,
     SourceId,
+    Standing,
 )
 
 __all__ = [
@@ -43,7 +44,6 @@ __all__ = [
     "Certification",
     "CertificationPlanning",
     "Condition",
-    "Confidence",
     "Degree",
     "DegreePlanning",
     "Entity",
@@ -57,6 +57,7 @@ __all__ = [
     "MoveKind",
     "Myth",
     "Points",
+    "Publisher",
     "Quantity",
     "Record",
     "Requirement",
@@ -64,6 +65,7 @@ __all__ = [
     "Role",
     "Source",
     "Sourced",
+    "Standing",
     "Term",
     "WayIn",
 ]
@@ -75,6 +77,7 @@ class FormerName(Record):
     name: Line
     note: Line
     source: SourceId | None = None
+    whose: PublisherId | None = None
 
 
 class Entity(Record):

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
-from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Record, Role, Source, Term
+from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 
 FOLDER = "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +42,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("term", "terms/*.yaml", Term, named_by_file=True),
     FileType("market", "market/*.yaml", Market, named_by_file=True),
     FileType("guide", "guides/*.yaml", Guide, named_by_file=True),
+    FileType("publishers", "publishers.yaml", Publisher, "mapping"),
     FileType("sources", "sources.yaml", Source, "mapping"),
     FileType("myths", "myths.yaml", Myth, "list"),
     FileType("topics", "topics.yaml", Topic, "list"),

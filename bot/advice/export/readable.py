@@ -62,7 +62,13 @@ class Readable:
             yield self.words.text("export_sources")
         for source in cited.values():
             as_of = f"{source.as_of}, " if source.as_of else ""
-            yield self.words.text("export_source", title=source.title, as_of=as_of, read=source.read, url=source.url)
+            yield self.words.text(
+                "export_source",
+                title=f"{source.publisher}: {source.title}",
+                as_of=as_of,
+                read=source.read,
+                url=source.url,
+            )
         yield self.words.text("export_end")
 
 

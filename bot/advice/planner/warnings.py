@@ -149,6 +149,6 @@ def _stale(quest: Quest, found: Sequence[Found], today: date | None) -> Iterator
     if today is None:
         return
     used = {record.source for record in _records(quest, found) if record.source is not None}
-    late = sorted({quest.base.sources[item].publisher for item in used if today > quest.base.sources[item].recheck})
+    late = sorted({quest.base.publisher(item).name for item in used if today > quest.base.sources[item].recheck})
     if late:
         yield quest.words.text("plan_warn_stale", publishers=quest.words.names(late))

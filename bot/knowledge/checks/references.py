@@ -22,6 +22,7 @@ MENDS: Mapping[str, str] = {
     "level": "or declare it under `levels` in field.yaml",
     "topic": "or add it to topics.yaml",
     "source": "or add it to sources.yaml",
+    "publisher": "or add it to publishers.yaml",
     "template": "or add en/answers/{id}.j2",
     "country": _IN_ASSESSMENT.format("countries"),
     "experience": _IN_ASSESSMENT.format("experience"),

@@ -38,6 +38,7 @@ KIND_OF: Mapping[type[Entity], Kind] = {
 # Where the ids are listed that a link may name; those of entities are the names of their files.
 LISTED_IN: Mapping[str, tuple[str, ...]] = {
     "source": ("sources.yaml",),
+    "publisher": ("publishers.yaml",),
     "topic": ("topics.yaml",),
     "level": ("field.yaml",),
     **dict.fromkeys(
@@ -121,6 +122,7 @@ class Subject:
             "level": self._declared("field.yaml", "levels"),
             "topic": self._listed("topics.yaml"),
             "source": self._keys("sources.yaml"),
+            "publisher": self._keys("publishers.yaml"),
             "template": frozenset(self.loaded.answers),
             "country": self._declared("assessment.yaml", "countries"),
             "experience": self._declared("assessment.yaml", "experience"),

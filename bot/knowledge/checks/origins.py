@@ -1,0 +1,139 @@
+"""Origins: a page is its publisher's own, and nobody's name stands over what somebody else wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from bot.knowledge.checks.subject import Subject
+from bot.knowledge.loaded import Found
+from bot.knowledge.model import Publisher, Source
+from bot.knowledge.standing import BODIES, OWNERS
+from bot.knowledge.yaml_file import Problem
+
+
+def elsewhere(subject: Subject) -> Iterator[Problem]:
+    """Sources whose address is on a host of somebody else than the publisher named."""
+    publishers = _publishers(subject)
+    for found, source in subject.of(Source):
+        named = publishers.get(source.publisher)
+        if named is None or is_on(source.url, named) or not _host(source.url):
+            continue
+        owner = next((key for key, other in publishers.items() if is_on(source.url, other)), None)
+        if owner is None:
+            mend = (
+                f"name the publisher of that page, or add the host to `hosts` of `{source.publisher}` if it is its own"
+            )
+        else:
+            mend = f"write `publisher: {owner}`, and `whose: {source.publisher}` on what rests on it"
+        what = f"`{_host(source.url)}` is no host of `{source.publisher}`"
+        yield found.problem(("url",), what, f"{mend}; a copy of its page goes under `copy`")
+
+
+def hearsay(subject: Subject) -> Iterator[Problem]:
+    """Titles that say that the page was never read, under the name of a body."""
+    words = [word.casefold() for word in subject.field.hearsay] if subject.field else []
+    publishers = _publishers(subject)
+    for found, source in subject.of(Source):
+        named = publishers.get(source.publisher)
+        if named is None or named.kind not in BODIES:
+            continue
+        hit = next((word for word in words if word in source.title.casefold()), None)
+        if hit is not None:
+            mend = f"name the page where it was read, and write `whose: {source.publisher}` on what rests on it"
+            yield found.problem(("title",), f'"{hit}" says that this was not read at {named.name}', mend)
+
+
+def copies(subject: Subject) -> Iterator[Problem]:
+    """A copy is another address than the original."""
+    for found, source in subject.of(Source):
+        if source.copied_at is not None and source.copied_at == source.url:
+            yield found.problem(
+                ("copy",), "`copy` is the same address as `url`", "delete `copy`, or correct one of them"
+            )
+
+
+def owners(subject: Subject) -> Iterator[Problem]:
+    """`whose` goes with a source, names somebody with a rule of its own, and people are told where to check it."""
+    publishers = _publishers(subject)
+    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
+    told: set[str] = set()
+    for place, trail, record in subject.sourced:
+        if record.whose is None:
+            continue
+        if record.source is None:
+            what = "`whose` without a source"
+            yield place.problem((*trail, "whose"), what, "add `source:`, or delete `whose`")
+            continue
+        owner = publishers.get(record.whose)
+        if owner is None:
+            continue
+        if record.whose == pages.get(record.source):
+            if owner.kind not in BODIES | OWNERS:
+                what = f"a {owner.kind} has no figures or rules of its own"
+                yield place.problem((*trail, "whose"), what, "name whose it is, or delete `whose`")
+        elif owner.check_at is None and record.whose not in told:
+            told.add(record.whose)
+            mend = "add it: the address where a person settles what others say of it"
+            yield subject.problem("publishers.yaml", (record.whose,), f"`{record.whose}` has no `check_at`", mend)
+
+
+def hosts(subject: Subject) -> Iterator[Problem]:
+    """Hosts are written as hosts, and each is one publisher's; a body says where it is checked."""
+    first: dict[str, str] = {}
+    for found, publisher in subject.of(Publisher):
+        for index, host in enumerate(publisher.hosts):
+            at = ("hosts", index)
+            if (
+                "/" in host.split("/", 1)[0]
+                or ":" in host
+                or "." not in host
+                or host != host.strip("/").removeprefix("www.")
+            ):
+                mend = "write it as `example.org`, without `https://` and `www.`"
+                yield found.problem(at, f"`{host}` is not a host", mend)
+            elif host.casefold() in first:
+                mend = "a host is one publisher's; where many share it, add the part of the path that is its own"
+                yield found.problem(at, f"`{host}` is a host of `{first[host.casefold()]}` too", mend)
+            first.setdefault(host.casefold(), str(found.trail[-1]))
+        if publisher.body is not None and publisher.check_at is None:
+            mend = "add the address where a person settles what others say of it"
+            yield found.problem((), f"`{found.trail[-1]}` stands for a body and has no `check_at`", mend)
+
+
+def idle(subject: Subject) -> Iterator[Problem]:
+    """Publishers that no source names and that own nothing."""
+    used = {link.id for link in subject.links if link.to == "publisher"}
+    for found, publisher in subject.of(Publisher):
+        key = str(found.trail[-1])
+        if key not in used and publisher.body is None and key not in subject.unread:
+            mend = "name it in a source, or delete it"
+            yield found.problem((), f"nothing names the publisher `{key}`", mend)
+
+
+def is_on(url: str, publisher: Publisher) -> bool:
+    """Whether an address is on one of the hosts of a publisher, or on a subdomain of one."""
+    host, path = _host(url), urlsplit(url).path.casefold() if _host(url) else ""
+    for own in publisher.hosts:
+        name, _, below = own.casefold().partition("/")
+        if (host == name or host.endswith(f".{name}")) and path.strip("/").startswith(below):
+            return True
+    return False
+
+
+def _publishers(subject: Subject) -> Mapping[str, Publisher]:
+    found: list[tuple[Found, Publisher]] = subject.of(Publisher)
+    # The longest hosts first: a shared host is whose path it is before it is its own.
+    return dict(
+        sorted(
+            ((str(place.trail[-1]), publisher) for place, publisher in found),
+            key=lambda pair: -max(len(host) for host in pair[1].hosts),
+        )
+    )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").casefold().rstrip(".")
+    except ValueError:
+        return ""
