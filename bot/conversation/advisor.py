@@ -19,6 +19,7 @@ from bot.conversation.closeness import Closeness
 from bot.conversation.dialog import ACTION as ASSESS
 from bot.conversation.dialog import BACK, DONE, SKIP, Dialog, Outcome
 from bot.conversation.flow import Flow, Turn
+from bot.conversation.heeding import Heeding
 from bot.conversation.keeping import ACTION as KEEP
 from bot.conversation.keeping import Keeping
 from bot.conversation.keeping_data import ACTION as DATA
@@ -27,7 +28,7 @@ from bot.conversation.mending import mended
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.offered import offering, opens, picked
 from bot.conversation.presses import Press, decode
-from bot.conversation.reading import is_cue, under_age
+from bot.conversation.reading import is_cue
 from bot.conversation.road_bubbles import ACTION as ROAD
 from bot.conversation.roads import Roads
 from bot.conversation.session import Session
@@ -37,6 +38,7 @@ from bot.conversation.tasks import ACTION as TASK
 from bot.conversation.tasks import Tasks
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
+from bot.understanding.listening.listener import Listener
 from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
@@ -61,6 +63,8 @@ class Advisor:
         self.interpreter = Interpreter(base)
         self.answers = Answers(base)
         self.bubbles = Bubbles(base)
+        self.listener = Listener(base)
+        self.heeding = Heeding(base, self.bubbles)
         self.dialog = Dialog(base)
         self.roads = Roads(base, self.bubbles)
         self.closeness = Closeness(base, self.roads.words)
@@ -104,18 +108,20 @@ class Advisor:
 
     def _text(self, session: Session, text: str, today: date) -> Turn:
         question = self.interpreter.interpret(text[:MAX_TEXT], session.context)
+        help_first = self.heeding.crisis(self.listener.listen(text), question.country or session.profile.country)
+        if help_first is not None:
+            return session, [help_first]
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         before, session = session, session.model_copy(update={"context": context, "choices": ()})
         cut = len(text) > MAX_TEXT
         steers = self._steers(text)
-        calm = question.refusal != "crisis" or steers or under_age(text) or self.choosing.reads(session, text)
-        if session.asking and session.assessment is not None and calm:
+        if session.asking and session.assessment is not None:
             return self._assessed(session, self.dialog.typed(session.assessment, text, question), today, question)
-        for flow in self.flows.values() if calm else ():
+        for flow in self.flows.values():
             turn = flow.typed(session, text, today)
             if turn is not None:
                 return self._led(turn)
-        again = self.choosing.again(session) if calm else None
+        again = self.choosing.again(session)
         meant = opens(before.choices, text) if question.decision != "answer" else None
         if meant is not None and meant.action != DATA:  # what deletes must be said in full
             return self._act(session, meant, today, edit=False)
@@ -179,7 +185,8 @@ class Advisor:
         return session.model_copy(update={"context": context}), [reply]
 
     def _unknown(self, session: Session, question: Question) -> Turn:
-        key = f"refusal_{question.refusal}"
+        # What sounds of despair and holds no danger (the listener has heard it) is a feeling, no crisis.
+        key = f"refusal_{'feeling' if question.refusal == 'crisis' else question.refusal}"
         if key not in self.base.texts.texts:
             key = "unknown_repeat" if session.misses else "unknown"
         session = session.model_copy(update={"misses": session.misses + 1})

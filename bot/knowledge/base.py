@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.listening import Listening
 from bot.knowledge.model import (
     AnyEntity,
     Certification,
@@ -53,6 +54,7 @@ class KnowledgeBase:
     texts: Texts
     answers: Mapping[str, str] = dataclasses.field(repr=False)
     choosing: Choosing = dataclasses.field(default_factory=Choosing)
+    listening: Listening = dataclasses.field(default_factory=Listening)
 
     @cached_property
     def entities(self) -> Mapping[str, AnyEntity]:

@@ -13,6 +13,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
+from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
@@ -71,6 +72,7 @@ class _Reader:
         myths = self._list("myths.yaml", Myth)
         phrasings = self._phrasings()
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
+        listening = self._listening()
         self._answers()
         self._strangers()
         if field_of_work is None or assessment is None or texts is None:
@@ -94,6 +96,7 @@ class _Reader:
             texts=texts,
             answers=self.loaded.answers,
             choosing=choosing or Choosing(),
+            listening=listening,
         )
         return self.loaded
 
@@ -186,6 +189,21 @@ class _Reader:
             if record is not None:
                 found[path.stem] = record
         return found
+
+    def _listening(self) -> Listening:
+        needs = {}
+        folder = f"{LANGUAGE}/listening"
+        for path in self._yaml_files(folder):
+            file = self._file(f"{folder}/{path.name}")
+            need = self._typed(file, Need, file.data)
+            if need is not None:
+                needs[path.stem] = need
+        words = self._if_there(f"{LANGUAGE}/listening_words.yaml", ListeningWords)
+        helplines = self._if_there(f"{LANGUAGE}/helplines.yaml", Helplines)
+        return Listening(words=words or ListeningWords(), helplines=helplines or Helplines(), needs=needs)
+
+    def _if_there(self, relative: str, model: type[Model]) -> Model | None:
+        return self._one(relative, model) if (self.folder / relative).is_file() else None
 
     def _answers(self) -> None:
         for path in sorted((self.folder / LANGUAGE / "answers").glob("*.j2")):

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 
 FOLDER = "schema"
@@ -52,6 +53,9 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("phrasings", "en/phrasings/*.yaml", Phrasings),
     FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
     FileType("texts", "en/texts.yaml", Texts),
+    FileType("need", "en/listening/*.yaml", Need),
+    FileType("listening_words", "en/listening_words.yaml", ListeningWords),
+    FileType("helplines", "en/helplines.yaml", Helplines),
 )
 
 

@@ -83,8 +83,8 @@ def plain(word: str) -> str:
     return word[:MAX_WORD]
 
 
-def normalise(text: str) -> Words:
-    """Read `text` as words. Never fails; empty where nothing can be read."""
+def normalise(text: str, most: int = MAX_WORDS) -> Words:
+    """Read `text` as words, at `most` so many. Never fails; empty where nothing can be read."""
     text = clean(text)
     if "/" in text:
         for pattern, words in _SLASHED:
@@ -98,7 +98,7 @@ def normalise(text: str) -> Words:
     pieces = [(match.group(), match.lastgroup) for match in _TOKEN.finditer(text)]
     for index, (piece, kind) in enumerate(pieces):
         at = len(tokens)
-        if at >= MAX_WORDS:
+        if at >= most:
             break
         if kind == "hyphen" and at:
             glued.add(at)

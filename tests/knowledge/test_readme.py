@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bot.advice.answers import Answers
 from bot.advice.coverage import question_about
-from bot.knowledge import choosing, content, facts, model
+from bot.knowledge import choosing, content, facts, listening, model
 from bot.knowledge.check import examine
 from bot.knowledge.load import FOLDERS, read
 from bot.knowledge.names import find_entity
@@ -24,7 +24,7 @@ WORDS = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`\n]+)`", README)))
 BLOCK = re.compile(r"```yaml\n# (\S+)\n(.*?)```", re.DOTALL)
 MODELS = [
     item
-    for module in (facts, model, content, choosing)
+    for module in (facts, model, content, choosing, listening)
     for item in vars(module).values()
     if isinstance(item, type) and issubclass(item, BaseModel) and item.__module__ == module.__name__
 ]
@@ -46,7 +46,9 @@ def test_every_folder_and_file_that_is_there_is_told_of() -> None:
     told = set(re.findall(r"^\| `([^`]+)` \|", README, re.MULTILINE))
     loaded = read(KNOWLEDGE)
     there = {
-        re.sub(r"[^/]+\.yaml$", "*.yaml", path) if path.startswith((*FOLDERS, "en/phrasings")) else path
+        re.sub(r"[^/]+\.yaml$", "*.yaml", path)
+        if path.startswith((*FOLDERS, "en/phrasings", "en/listening/"))
+        else path
         for path in loaded.files
     }
 

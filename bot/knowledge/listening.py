@@ -1,0 +1,67 @@
+"""Types of `en/listening/`: what a message needs of us before any question is answered, and how that sounds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.knowledge.ids import CountryId, Line, Record, SourceId
+
+# "plain" is a message that needs nothing of the kind: its examples teach what the others are not.
+NeedGroup = Literal["crisis", "feeling", "about_bot", "under_age", "plain"]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+HelpFor = Literal["life", "violence"]
+
+
+class Need(Record):
+    """`en/listening/<kind>.yaml`: one kind of need.
+
+    `cues` are patterns any of which is enough (see `knowledge/README.md` for how they are written), `unless` those
+    that take them back; `foreign` are phrases by language (ISO 639-1), found anywhere in the text. `examples` teach
+    by likeness what no pattern foresees. `says` is what it is answered, `says_in` the same in other languages;
+    `{line}` in it is the helpline of the person's country for `line`.
+    """
+
+    need: NeedGroup
+    cues: tuple[Line, ...] = ()
+    unless: tuple[Line, ...] = ()
+    foreign: dict[Language, tuple[Line, ...]] = {}
+    examples: tuple[Line, ...] = ()
+    says: Line | None = None
+    says_in: dict[Language, Line] = {}
+    line: HelpFor | None = None
+
+
+class ListeningWords(Record):
+    """`en/listening_words.yaml`: lists of words for patterns (`sets`), and what is `not_meant`.
+
+    What a pattern of `not_meant` covers (an idiom, a joke, the name of a code) is not heard at all; the rest of
+    the message is.
+    """
+
+    sets: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
+    not_meant: tuple[Line, ...] = ()
+
+
+class Helpline(Record):
+    """Whom to call: one plain sentence, read at the page of who runs or publishes it."""
+
+    say: Line
+    say_in: dict[Language, Line] = {}
+    source: SourceId
+
+
+class Helplines(Record):
+    """`en/helplines.yaml`: whom to call, by country, and where no country is known."""
+
+    anywhere: dict[HelpFor, Helpline] = {}
+    countries: dict[CountryId, dict[HelpFor, Helpline]] = {}
+
+
+class Listening(Record):
+    """All of these files. Empty where a knowledge base has none: then nothing is listened for."""
+
+    words: ListeningWords = ListeningWords()
+    helplines: Helplines = Helplines()
+    needs: dict[str, Need] = {}

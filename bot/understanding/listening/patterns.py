@@ -1,0 +1,149 @@
+"""Patterns over words, as editors write them, compiled to regular expressions.
+
+A pattern is a row of words in the form they are typed. `<name>` is any entry of a word list, `(one|two words)`
+any of its alternatives, which may hold such pieces again. Directly after one of these, `?` makes it optional and
+`*` lets it stand up to four times or not at all. A `*` of its own stands for up to three words, `**` for up to
+eight, never across the end of a sentence. `^` and `$` are the beginning and the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.normalise import SENTENCE, Words, normalise
+
+STOP = "."  # stands between sentences
+MASK = "_"  # stands for a word that is not meant
+_PIECE = re.compile(
+    r"\s*(?:(?P<set><[a-z_]+>)|(?P<gap>\*{1,2})|(?P<edge>[\^$])|(?P<open>\()|(?P<word>[^\s?()<>*^$|]+))"
+)
+_GAPS = {"*": 3, "**": 8}
+_AGAIN = {"?": "?", "*": "{0,4}"}
+Sets = Mapping[str, Sequence[str]]
+Needed = tuple[frozenset[str], ...]
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says what is wrong with it."""
+
+
+def as_sentences(words: Words, tokens: Sequence[str]) -> str:
+    """The words as patterns read them: each after a space, a stop at both ends and between sentences."""
+    parts = [STOP]
+    for at, token in enumerate(tokens):
+        if at and words.breaks.get(at) == SENTENCE:
+            parts.append(STOP)
+        parts.append(token)
+    return f" {' '.join(parts)} {STOP} "
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern: `needed` are sets of words of each of which one must stand in the text, or it cannot match."""
+
+    text: str
+    source: str
+    needed: Needed
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    def find(self, sentences: str, present: frozenset[str] | set[str]) -> re.Match[str] | None:
+        """The first place where it matches; `present` are the words of `sentences`."""
+        if any(words.isdisjoint(present) for words in self.needed):
+            return None
+        return self._compiled.search(sentences)
+
+    def mask(self, sentences: str, present: frozenset[str] | set[str]) -> str:
+        """The text with the words that it covers put out of hearing."""
+        if self.find(sentences, present) is None:
+            return sentences
+        return self._compiled.sub(lambda match: _masked(match.group()), sentences)
+
+
+def _masked(words: str) -> str:
+    return "".join(f" {STOP if word == STOP else MASK}" for word in words.split())
+
+
+def compiled(text: str, sets: Sets) -> Pattern:
+    """A pattern made ready. Raises `PatternError` where it cannot be read or has no word of its own."""
+    reader = _Reader(text, sets)
+    source, needed = reader.row()
+    if reader.at < len(text):
+        raise PatternError(f"cannot be read from {text[reader.at :]!r}")
+    if not needed:
+        raise PatternError("needs at least one word that is not optional")
+    return Pattern(text, source, tuple(sorted(needed, key=len)))
+
+
+class _Reader:
+    """Reads one pattern from left to right; `at` is where it stands."""
+
+    def __init__(self, text: str, sets: Sets) -> None:
+        self.text = text.rstrip()
+        self.sets = sets
+        self.at = 0
+
+    def row(self) -> tuple[str, Needed]:
+        """The expression of pieces up to `|`, `)` or the end, and the words that they need."""
+        source: list[str] = []
+        needed: list[frozenset[str]] = []
+        while self.at < len(self.text) and self.text[self.at :].lstrip()[:1] not in ("|", ")"):
+            part, words = self._piece()
+            source.append(part)
+            needed += words
+        return "".join(source), tuple(needed)
+
+    def _piece(self) -> tuple[str, Needed]:
+        match = _PIECE.match(self.text, self.at)
+        if match is None:
+            raise PatternError(f"cannot be read from {self.text[self.at :]!r}")
+        self.at = match.end()
+        kind, piece = str(match.lastgroup), match.group().strip()
+        if kind == "gap":
+            return rf"(?: (?!\{STOP} )\S+(?= )){{0,{_GAPS[piece]}}}?", ()
+        if kind == "edge":
+            return (rf"(?<= \{STOP})" if piece == "^" else rf"(?= \{STOP} )"), ()
+        part, needed = self._group() if kind == "open" else self._words(kind, piece)
+        again = _AGAIN.get(self.text[self.at : self.at + 1])
+        if again is None:
+            return part, needed
+        self.at += 1
+        return f"(?:{part}){again}", ()
+
+    def _words(self, kind: str, piece: str) -> tuple[str, Needed]:
+        """A word, or any entry of a list."""
+        name = piece.strip("<>")
+        if kind == "set" and name not in self.sets:
+            raise PatternError(f"names a list of words that is not there: {name}")
+        entries = self.sets[name] if kind == "set" else (piece,)
+        rows = {normalise(entry).tokens for entry in entries} - {()}
+        if not rows:
+            raise PatternError(f"has nothing to find in {piece}")
+        longest_first = sorted(rows, key=lambda row: (-len(row), row))
+        parts = ["".join(f" {re.escape(word)}" for word in row) + "(?= )" for row in longest_first]
+        return _either(parts), (frozenset(row[0] for row in rows),)
+
+    def _group(self) -> tuple[str, Needed]:
+        """Alternatives up to the closing bracket."""
+        parts, needs = [], []
+        while True:
+            part, needed = self.row()
+            parts.append(part)
+            needs.append(min(needed, key=len) if needed else None)
+            rest = self.text[self.at :].lstrip()
+            if rest[:1] not in ("|", ")"):
+                raise PatternError("lacks a closing bracket")
+            self.at = len(self.text) - len(rest) + 1
+            if rest[0] == ")":
+                break
+        own = [words for words in needs if words is not None]
+        return _either(parts), (frozenset().union(*own),) if len(own) == len(needs) else ()
+
+
+def _either(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"

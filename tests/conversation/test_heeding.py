@@ -1,0 +1,58 @@
+"""Who is in danger is helped first and alone, with the line of their country, in the midst of any dialog."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.advice.profile import Profile
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+
+TODAY = date(2026, 11, 27)
+
+
+def say(advisor: Advisor, session: Session, *texts: str) -> tuple[Session, list[Reply]]:
+    replies: list[Reply] = []
+    for text in texts:
+        session, replies = advisor.turn(session, Incoming(kind="text", text=text), TODAY)
+    return session, replies
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "line"),
+    [
+        (None, "i want to die", "988"),
+        (None, "i want to die", "findahelpline.com"),
+        ("IN", "i want to die", "14416"),
+        ("GB", "i want to die", "116 123"),
+        (None, "i live in manila and i want to die", "1553"),
+        ("US", "he hit me again", "1-800-799-7233"),
+        ("US", "quiero morirme", "marca 2"),
+        ("US", "my sister is suicidal", "stay with them"),
+    ],
+)
+def test_the_line_is_the_right_one(advisor: Advisor, country: str | None, text: str, line: str) -> None:
+    _, replies = say(advisor, Session(profile=Profile(country=country)), text)
+    assert len(replies) == 1
+    assert line in replies[0].text
+    assert not replies[0].unanswered
+
+
+@pytest.mark.parametrize(
+    "before", [["help me choose"], ["help me choose", "united states", "none"], ["delete my data"]]
+)
+def test_it_is_heard_in_the_midst_of_a_dialog(advisor: Advisor, before: list[str]) -> None:
+    session, _ = say(advisor, Session(), *before)
+    after, replies = say(advisor, session, "i dont want to live anymore")
+    assert len(replies) == 1
+    assert "988" in replies[0].text
+    assert (after.asking, after.assessment, after.erasing) == (session.asking, session.assessment, session.erasing)
+
+
+@pytest.mark.parametrize("text", ["i hate my life as a nurse", "i cant stand this job anymore", "crying every night"])
+def test_who_is_worn_out_by_work_gets_no_crisis_line(advisor: Advisor, text: str) -> None:
+    _, replies = say(advisor, Session(), text)
+    assert "988" not in " ".join(reply.text for reply in replies)
