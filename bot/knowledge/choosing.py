@@ -73,7 +73,7 @@ class Task(Record):
     @model_validator(mode="after")
     def _one_is_right(self) -> Task:
         if sum(option.right for option in self.options) != 1:
-            raise ValueError("exactly one option has `right: true`")
+            raise ValueError("exactly one option has `right: true`; mark one, and take it from the others")
         return self
 
 

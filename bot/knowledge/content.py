@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bot.knowledge.ids import (
+    CURRENCY,
     CertificationId,
     CountryCode,
     CountryId,
@@ -39,18 +40,14 @@ class Level(Record):
 
 
 class FieldOfWork(Record):
-    """`field.yaml`: what this knowledge base is about and what it means when nothing is named.
-
-    `hearsay` are words in the title of a source that say that nobody read the page itself.
-    """
+    """`field.yaml`: what this knowledge base is about and what it means when nothing is named."""
 
     name: Line
     default_entity: EntityId
     default_country: CountryId
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, Field(pattern=CURRENCY)]
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
     banned_hosts: tuple[Line, ...] = ()
-    hearsay: tuple[Line, ...] = ()
     examples: Annotated[tuple[Line, ...], Field(min_length=2)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from bot.knowledge.ids import (
+    Address,
     AsOf,
     BodyId,
     CertificationId,
@@ -24,8 +25,6 @@ from bot.knowledge.ids import (
     SettingId,
     SourceId,
 )
-
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 
 
 class Publisher(Record):
@@ -80,7 +79,9 @@ class Sourced(Record):
     @model_validator(mode="after")
     def _exactly_one_origin(self) -> Sourced:
         if (self.source is None) != self.assumption:
-            raise ValueError("give either `source: <id from sources.yaml>` or `assumption: true`")
+            raise ValueError(
+                "nothing says where this comes from; give either `source: <id from sources.yaml>` or `assumption: true`"
+            )
         return self
 
 
@@ -114,7 +115,7 @@ class Quantity(Sourced):
     @model_validator(mode="after")
     def _ordered(self) -> Quantity:
         if self.low > self.high:
-            raise ValueError("`low` is larger than `high`")
+            raise ValueError("`low` is larger than `high`; swap the two")
         return self
 
 
@@ -136,11 +137,13 @@ class Condition(Record):
         keys = ("certification", "education", "years", "licence", "role", "any", "all")
         given = [key for key in keys if getattr(self, key) is not None]
         if len(given) != 1:
-            raise ValueError(f"a condition has exactly one of {', '.join(keys)}")
+            raise ValueError(f"a condition has exactly one of {', '.join(keys)}; put several under `all:` or `any:`")
         if (self.years is None) != (self.of is None):
-            raise ValueError("`years` and `of` (the kind of experience) go together")
+            raise ValueError(
+                "`years` and `of` (the kind of experience) go together; give both, such as {years: 2, of: …}"
+            )
         if self.accredited is not None and self.education is None:
-            raise ValueError("`accredited` goes with `education`")
+            raise ValueError("`accredited` stands alone; add `education:`, which it belongs to")
         if self.any == () or self.all == ():
             raise ValueError("an empty `any` or `all` can never be met; leave it out")
         return self

@@ -11,11 +11,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-TopicId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+# The patterns of short values; `explain` says in words what each wants.
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+TOPIC_ID = r"^[a-z]+(_[a-z]+)*$"
+AS_OF = r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{2,4}$"
+COUNTRY_CODE = r"^[A-Z]{2}$"
+CURRENCY = r"^[A-Z]{3}$"
+WEB_ADDRESS = r"^https?://[^\s]+$"
+
+Id = Annotated[str, StringConstraints(pattern=ID)]
+TopicId = Annotated[str, StringConstraints(pattern=TOPIC_ID)]
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-AsOf = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$|^\d{4}-\d{2,4}$")]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+AsOf = Annotated[str, StringConstraints(pattern=AS_OF)]
+CountryCode = Annotated[str, StringConstraints(pattern=COUNTRY_CODE)]
+Address = Annotated[str, StringConstraints(pattern=WEB_ADDRESS)]
 PublisherKind = Literal[
     "issuer",
     "government",

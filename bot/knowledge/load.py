@@ -21,6 +21,7 @@ from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]
 
 LANGUAGE = "en"
+OTHER_SUFFIX = ".yml"
 IGNORED = {"README.md", "schema"}
 FOLDERS: Mapping[str, type[Record]] = {
     "roles": Role,
@@ -104,13 +105,32 @@ class _Reader:
         self.loaded.problems.append(Problem(path, 1, what, mend))
 
     def _file(self, relative: str) -> YamlFile:
-        file = read_yaml(self.folder / relative, self.loaded.shown(relative))
+        path, shown_as = self._path(relative), self.loaded.shown(relative)
+        if path.suffix == OTHER_SUFFIX:
+            shown_as = self.loaded.shown(path.relative_to(self.folder).as_posix())
+        file = YamlFile(shown_as) if self._leads_out(path) else read_yaml(path, shown_as)
+        if self._leads_out(path):
+            mend = "put a copy of the file in its place"
+            file.problems.append(Problem(shown_as, 1, "is a link to a place outside this folder", mend))
+        elif path.suffix == OTHER_SUFFIX:
+            mend = f"rename it to {Path(relative).name}"
+            file.problems.append(Problem(shown_as, 1, f"ends in {OTHER_SUFFIX}, which nothing reads", mend))
         self.loaded.files[relative] = file
         self.loaded.problems.extend(file.problems)
         if file.problems:
             self.loaded.unsure.add(relative)
         self.digest.update(f"{relative}\0{file.digest}\0".encode())
         return file
+
+    def _path(self, relative: str) -> Path:
+        """Where a file is: a slip in its ending is told of, and what is in it still counts."""
+        path = self.folder / relative
+        slipped = path.with_suffix(OTHER_SUFFIX)
+        return slipped if not path.exists() and slipped.is_file() else path
+
+    def _leads_out(self, path: Path) -> bool:
+        """Whether a path is a link to something outside the folder."""
+        return path.is_symlink() and not path.resolve().is_relative_to(self.folder.resolve())
 
     def _typed(self, file: YamlFile, model: type[Model], data: Any, trail: Trail = ()) -> Model | None:
         if file.problems and data is None:
@@ -119,7 +139,7 @@ class _Reader:
             record = model.model_validate(data)
         except ValidationError as error:
             told = {problem.line for problem in file.problems}  # an unreadable value is no wrong type as well
-            self.loaded.problems.extend(item for item in explain(file, trail, error) if item.line not in told)
+            self.loaded.problems.extend(item for item in explain(file, trail, error, model) if item.line not in told)
             self.loaded.unsure.update(key for key, known in self.loaded.files.items() if known is file)
             return None
         self.loaded.records.append(Found(file, trail, record))
@@ -132,7 +152,7 @@ class _Reader:
     def _entities(self, folder: str, model: type[Record]) -> dict[str, Any]:
         found = {}
         for path in self._yaml_files(folder):
-            file = self._file(f"{folder}/{path.name}")
+            file = self._file(f"{folder}/{path.stem}.yaml")
             data = file.data
             if isinstance(data, dict):
                 if "id" in data:
@@ -184,7 +204,7 @@ class _Reader:
         found = {}
         folder = f"{LANGUAGE}/phrasings"
         for path in self._yaml_files(folder):
-            file = self._file(f"{folder}/{path.name}")
+            file = self._file(f"{folder}/{path.stem}.yaml")
             record = self._typed(file, Phrasings, file.data)
             if record is not None:
                 found[path.stem] = record
@@ -207,6 +227,9 @@ class _Reader:
 
     def _answers(self) -> None:
         for path in sorted((self.folder / LANGUAGE / "answers").glob("*.j2")):
+            if not path.is_file() or self._leads_out(path):
+                self._problem(shown(path), "is no plain file of this folder", "put a text file in its place")
+                continue
             try:
                 text = path.read_text("utf-8")
             except (OSError, UnicodeDecodeError):
@@ -216,7 +239,10 @@ class _Reader:
             self.digest.update(path.name.encode() + b"\0" + text.encode() + b"\0")
 
     def _yaml_files(self, folder: str) -> Iterator[Path]:
-        return iter(sorted((self.folder / folder).glob("*.yaml")))
+        """The files of a folder, those with a slip in their ending included."""
+        home = self.folder / folder
+        slipped = (path for path in home.glob(f"*{OTHER_SUFFIX}") if not path.with_suffix(".yaml").exists())
+        return iter(sorted([*home.glob("*.yaml"), *slipped]))
 
     def _strangers(self) -> None:
         """Files nobody reads: most often one saved in the wrong folder or as `.yml`."""
@@ -227,10 +253,18 @@ class _Reader:
             relative = path.relative_to(self.folder)
             if path.is_dir() or relative.parts[0] in IGNORED or relative.name.startswith("."):
                 continue
+            meant = path.with_suffix(".yaml")
+            if (
+                path.suffix == OTHER_SUFFIX
+                and meant.relative_to(self.folder).as_posix() in known
+                and not meant.exists()
+            ):
+                continue  # told of where it was read
             if relative.as_posix() not in known:
                 homes = ", ".join(f"{name}/" for name in FOLDERS)
                 mend = f"save it as `<id>.yaml` in one of {homes} or delete it"
                 self._problem(shown(path), "is in a place where nothing reads it", mend)
+                self.loaded.unsure.add(relative.as_posix())  # what it refers to is not unused
 
 
 def _home(data: dict[str, Any], folder: str) -> str | None:

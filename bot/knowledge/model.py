@@ -111,7 +111,7 @@ class Stretch(Sourced):
     @model_validator(mode="after")
     def _ordered(self) -> Stretch:
         if self.years_low > self.years_high:
-            raise ValueError("`years_low` is larger than `years_high`")
+            raise ValueError("`years_low` is larger than `years_high`; swap the two")
         return self
 
 

@@ -152,6 +152,10 @@ def read_yaml(path: Path, shown_as: str) -> YamlFile:
 def _text(path: Path, file: YamlFile) -> str | None:
     shown_as = file.path
     try:
+        if not path.is_file() and path.exists():
+            what = "is no plain file (a folder, a pipe or a device)"
+            file.problems.append(Problem(shown_as, 1, what, "put a text file in its place, or delete it"))
+            return None
         raw = path.read_bytes()
     except OSError as error:
         what = f"cannot be read ({error.strerror})"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from bot.knowledge.checks.sources import banned_host, host_of, is_public
 from bot.knowledge.checks.subject import Subject
+from bot.knowledge.content import Texts
 from bot.knowledge.loaded import Found
 from bot.knowledge.model import Publisher, Source
 from bot.knowledge.standing import BODIES, OWNERS
@@ -17,8 +19,10 @@ def elsewhere(subject: Subject) -> Iterator[Problem]:
     publishers = _publishers(subject)
     for found, source in subject.of(Source):
         named = publishers.get(source.publisher)
-        if named is None or is_on(source.url, named) or not _host(source.url):
+        if named is None or is_on(source.url, named):
             continue
+        if not is_public(source.url) or banned_host(subject, source.url) is not None:
+            continue  # told of already
         owner = next((key for key, other in publishers.items() if is_on(source.url, other)), None)
         if owner is None:
             mend = (
@@ -26,13 +30,13 @@ def elsewhere(subject: Subject) -> Iterator[Problem]:
             )
         else:
             mend = f"write `publisher: {owner}`, and `whose: {source.publisher}` on what rests on it"
-        what = f"`{_host(source.url)}` is no host of `{source.publisher}`"
+        what = f"`{host_of(source.url)}` is no host of `{source.publisher}`"
         yield found.problem(("url",), what, f"{mend}; a copy of its page goes under `copy`")
 
 
 def hearsay(subject: Subject) -> Iterator[Problem]:
     """Titles that say that the page was never read, under the name of a body."""
-    words = [word.casefold() for word in subject.field.hearsay] if subject.field else []
+    words = [word.casefold() for _, texts in subject.of(Texts) for word in texts.cues.get("hearsay", ())]
     publishers = _publishers(subject)
     for found, source in subject.of(Source):
         named = publishers.get(source.publisher)
@@ -106,14 +110,14 @@ def idle(subject: Subject) -> Iterator[Problem]:
     used = {link.id for link in subject.links if link.to == "publisher"}
     for found, publisher in subject.of(Publisher):
         key = str(found.trail[-1])
-        if key not in used and publisher.body is None and key not in subject.unread:
+        if key not in used and publisher.body is None and not subject.blind and key not in subject.unread:
             mend = "name it in a source, or delete it"
             yield found.problem((), f"nothing names the publisher `{key}`", mend)
 
 
 def is_on(url: str, publisher: Publisher) -> bool:
     """Whether an address is on one of the hosts of a publisher, or on a subdomain of one."""
-    host, path = _host(url), urlsplit(url).path.casefold() if _host(url) else ""
+    host, path = host_of(url), urlsplit(url).path.casefold() if host_of(url) else ""
     for own in publisher.hosts:
         name, _, below = own.casefold().partition("/")
         if (host == name or host.endswith(f".{name}")) and path.strip("/").startswith(below):
@@ -130,10 +134,3 @@ def _publishers(subject: Subject) -> Mapping[str, Publisher]:
             key=lambda pair: -max(len(host) for host in pair[1].hosts),
         )
     )
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").casefold().rstrip(".")
-    except ValueError:
-        return ""

@@ -19,6 +19,8 @@ YEAR, MONTH = len("2026"), len("2026-11")
 
 def unused(subject: Subject) -> Iterator[Problem]:
     """Sources that nothing refers to."""
+    if subject.blind:
+        return  # what could not be read may refer to any of them
     used = {link.id for link in subject.links if link.to == "source"}
     for found, _ in subject.of(Source):
         key = _id(found)
@@ -29,35 +31,45 @@ def unused(subject: Subject) -> Iterator[Problem]:
 
 def banned(subject: Subject) -> Iterator[Problem]:
     """Pages of hosts that must never be shown, their subdomains included."""
-    hosts = {host.lower().strip(".") for host in subject.field.banned_hosts} if subject.field else set()
     for found, source in subject.of(Source):
-        host = _host(source.url)
-        parts = host.split(".")
-        hit = next((".".join(parts[at:]) for at in range(len(parts)) if ".".join(parts[at:]) in hosts), None)
-        if hit is not None:
-            mend = "name the publisher of the figure instead, or leave the fact out"
-            yield found.problem(("url",), f"`{hit}` is a banned host (field.yaml)", mend)
+        for key, address in (("url", source.url), ("copy", source.copied_at)):
+            hit = banned_host(subject, address or "")
+            if hit is not None:
+                mend = "find it at somebody who can be named, or say that it is not known and whom to ask"
+                yield found.problem((key,), f"`{hit}` is a banned host (field.yaml)", mend)
+
+
+def banned_host(subject: Subject, address: str) -> str | None:
+    """The banned host that an address is on, its subdomains included; None where there is none."""
+    hosts = {host.lower().strip(".") for host in subject.field.banned_hosts} if subject.field else set()
+    parts = host_of(address).split(".")
+    return next((".".join(parts[at:]) for at in range(len(parts)) if ".".join(parts[at:]) in hosts), None)
 
 
 def malformed(subject: Subject) -> Iterator[Problem]:
     """Addresses that no browser opens, or that lead to a private place."""
     for found, source in subject.of(Source):
-        host = _host(source.url)
-        labels = host.split(".")
-        odd = any(not label.replace("-", "").isalnum() for label in labels)
-        if len(labels) < 2 or odd or labels[-1].isdigit() or "@" in _netloc(source.url):  # noqa: PLR2004
-            mend = "write the address of a public page, such as https://example.org/page"
-            yield found.problem(("url",), f"`{source.url}` is not the address of a public page", mend)
+        for key, address in (("url", source.url), ("copy", source.copied_at)):
+            if address is not None and not is_public(address):
+                mend = "write the address of a public page, such as https://example.org/page"
+                yield found.problem((key,), f"`{address}` is not the address of a public page", mend)
+
+
+def is_public(address: str) -> bool:
+    """Whether a browser anywhere could open it."""
+    labels = host_of(address).split(".")
+    odd = any(not label.replace("-", "").isalnum() for label in labels)
+    return not (len(labels) < 2 or odd or labels[-1].isdigit() or "@" in _netloc(address))  # noqa: PLR2004
 
 
 def twice(subject: Subject) -> Iterator[Problem]:
     """One page under two ids, with the same title: the two would be shown as one and differ in dates."""
     first: dict[tuple[str, str], str] = {}
     for found, source in subject.of(Source):
-        if not _host(source.url):
+        if not host_of(source.url):
             continue
         parts = urlsplit(source.url)
-        page = _host(source.url).removeprefix("www.") + parts.path.rstrip("/") + parts.query
+        page = host_of(source.url).removeprefix("www.") + parts.path.rstrip("/") + parts.query
         key = (page, source.title.casefold())
         if key in first:
             what = f"is the same page as `{first[key]}`"
@@ -132,7 +144,8 @@ def _netloc(url: str) -> str:
         return ""
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host of an address in small letters; empty where it cannot be taken apart."""
     try:
         return (urlsplit(url).hostname or "").lower().rstrip(".")
     except ValueError:

@@ -147,9 +147,17 @@ class Subject:
         """The text of all files that could not be read in full: ids in it may be meant as links."""
         return "\n".join(self._unread(relative) for relative in sorted(self.loaded.unsure))
 
+    @cached_property
+    def blind(self) -> bool:
+        """Whether some file could not be opened at all: it may refer to anything."""
+        return any(not file.digest for file in self.loaded.files.values())
+
     def _unread(self, relative: str) -> str:
         path = self.loaded.folder / relative
-        return path.read_text("utf-8", "replace") if relative in self.loaded.unsure and path.is_file() else ""
+        try:
+            return path.read_text("utf-8", "replace") if relative in self.loaded.unsure and path.is_file() else ""
+        except OSError:
+            return ""
 
     def _data(self, relative: str) -> Any:
         file = self.loaded.files.get(relative)
