@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,10 @@ def _write(path: str, content: bytes) -> Callable[[Path], object]:
     return lambda folder: (folder / path).write_bytes(content)
 
 
+def _in_place_of(path: str, make: Callable[[Path], object]) -> Callable[[Path], object]:
+    return lambda folder: ((folder / path).unlink(), make(folder / path))
+
+
 CASES = [
     (
         "a certification among the roles",
@@ -29,7 +34,7 @@ CASES = [
     (
         "another ending",
         _move("terms/mise-en-place.yaml", "terms/mise-en-place.yml"),
-        "terms/mise-en-place.yml:1: is in a place where nothing reads it; save it as `<id>.yaml` in one of roles/",
+        "terms/mise-en-place.yml:1: ends in .yml, which nothing reads; rename it to mise-en-place.yaml",
     ),
     (
         "a folder in a folder",
@@ -92,6 +97,26 @@ CASES = [
         "terms/pastry-chef.yaml:1: the id `pastry-chef` is also used in roles/; rename one of the two",
     ),
     (
+        "a pipe, which would wait for ever",
+        _in_place_of("terms/mise-en-place.yaml", os.mkfifo),
+        "terms/mise-en-place.yaml:1: is no plain file (a folder, a pipe or a device); put a text file in its place",
+    ),
+    (
+        "a template that is a pipe",
+        _in_place_of("en/answers/more.j2", os.mkfifo),
+        "en/answers/more.j2:1: is no plain file of this folder; put a text file in its place",
+    ),
+    (
+        "a link out of the folder",
+        _in_place_of("terms/mise-en-place.yaml", lambda path: path.symlink_to("/etc/hosts")),
+        "terms/mise-en-place.yaml:1: is a link to a place outside this folder; put a copy of the file in its place",
+    ),
+    (
+        "a template that is a link out of the folder",
+        _in_place_of("en/answers/more.j2", lambda path: path.symlink_to("/etc/hosts")),
+        "en/answers/more.j2:1: is no plain file of this folder",
+    ),
+    (
         "a missing template",
         lambda folder: (folder / "en/answers/myth.j2").unlink(),
         "en/answers/myth.j2:1: is missing; add it",
@@ -140,3 +165,41 @@ def test_an_id_counts_as_known_while_its_file_is_broken(pastry: Path) -> None:
     problems = examine(pastry).problems
 
     assert {Path(problem.path).name for problem in problems} == {"ksc.yaml"}
+
+
+@pytest.mark.parametrize(
+    "name", ["topics", "sources", "publishers", "assessment", "field", "en/texts", "roles/pastry-cook", "terms/gpc"]
+)
+def test_a_slip_in_an_ending_is_one_problem(pastry: Path, name: str) -> None:
+    (pastry / f"{name}.yaml").rename(pastry / f"{name}.yml")
+
+    problems = [str(problem) for problem in examine(pastry).problems]
+
+    assert problems == [
+        f"{pastry}/{name}.yml:1: ends in .yml, which nothing reads; rename it to {Path(name).name}.yaml"
+    ]
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda path: path.write_bytes(path.read_bytes() + b"\xff"),
+        lambda path: path.write_text("x: [\n", "utf-8"),
+        lambda path: path.write_text(path.read_text("utf-8").replace("issuer:", "issuers:"), "utf-8"),
+        lambda path: (path.unlink(), os.mkfifo(path)),
+        lambda path: (path.unlink(), path.symlink_to("/etc/hosts")),
+        lambda path: path.rename(path.parent.parent / "roles" / "x" / path.name),
+        lambda path: path.rename(path.with_suffix(".txt")),
+    ],
+)
+def test_nobody_is_told_to_delete_what_an_unreadable_file_may_use(
+    pastry: Path, break_it: Callable[[Path], object]
+) -> None:
+    (pastry / "roles" / "x").mkdir()
+    for certification in (pastry / "certifications").iterdir():
+        break_it(certification)
+
+    problems = [str(problem) for problem in examine(pastry).problems]
+
+    assert problems
+    assert not [problem for problem in problems if "nothing refers to" in problem or "nothing names" in problem]

@@ -33,7 +33,9 @@ def test_a_schema_offers_every_key_and_refuses_others(kind: FileType) -> None:
     schema = schema_of(kind)
     record = schema if kind.holds == "one" else schema["$defs"][kind.model.__name__]
 
-    expected = set(kind.model.model_fields) - ({"id"} if kind.named_by_file else set())
+    expected = {key.alias or name for name, key in kind.model.model_fields.items()} - (
+        {"id"} if kind.named_by_file else set()
+    )
     assert set(record["properties"]) == expected
     assert record["additionalProperties"] is False
     assert "id" not in record.get("required", []) or not kind.named_by_file

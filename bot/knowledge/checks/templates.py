@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.meta import find_referenced_templates
 
 from bot.knowledge.checks.subject import Subject
+from bot.knowledge.checks.wording import TAG, TAGS
 from bot.knowledge.content import Texts
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.load import LANGUAGE
 from bot.knowledge.wording_keys import TEMPLATE_FILTERS, TEMPLATES
 from bot.knowledge.yaml_file import Problem
+
+_OWN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 
 
 def missing(subject: Subject) -> Iterator[Problem]:
@@ -35,8 +39,19 @@ def broken(subject: Subject) -> Iterator[Problem]:
             mend = "mend the tag on this line"
             yield _problem(subject, name, error.lineno, f"is no valid template ({error.message})", mend)
             continue
+        yield from _tags(subject, name, source)
         yield from _imports(subject, name, tree)
         yield from _texts(subject, name, tree)
+
+
+def _tags(subject: Subject, name: str, source: str) -> Iterator[Problem]:
+    """Tags that Telegram would refuse; what stands in the template's own tags is not looked at."""
+    blank = _OWN.sub(lambda own: "\n" * own.group().count("\n"), source)
+    for line, text in enumerate(blank.splitlines(), 1):
+        for _, tag in TAG.findall(text):
+            if tag.lower() not in TAGS:
+                mend = f"use only {', '.join(sorted(TAGS))}; write &lt; for a plain <"
+                yield _problem(subject, name, line, f"has the tag <{tag}>, which Telegram does not know", mend)
 
 
 def _imports(subject: Subject, name: str, tree: nodes.Template) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ QUESTION = TextRule(frozenset({"name"}), frozenset(), None)
 GENERAL = TextRule(frozenset(), frozenset({"name"}), None)
 # What Telegram renders: https://core.telegram.org/bots/api#html-style
 TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"})
-_TAG = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>?")
+TAG = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>?")
 
 
 def missing(subject: Subject) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def slots_in(text: str) -> set[str] | None:
 def _tags(found: Found, trail: Trail, text: str) -> Iterator[Problem]:
     """Telegram refuses a message with a tag that it does not know or that is not closed."""
     waiting: list[str] = []
-    for closing, name in _TAG.findall(text):
+    for closing, name in TAG.findall(text):
         if name.lower() not in TAGS:
             mend = f"use only {', '.join(sorted(TAGS))}; write &lt; for a plain <"
             yield found.problem(trail, f"has the tag <{closing}{name}>, which Telegram does not know", mend)
