@@ -2,7 +2,7 @@
 
     python scripts/pastry_wording.py
 
-Templates are copied as they are. Of `en/texts.yaml` the sentences of `OWN` and the questions of the topics stay
+Templates and the language are copied as they are. Of `en/texts.yaml` the sentences of `OWN` and the questions of the topics stay
 pastry's own, and refusals come along only for the kinds of messages that pastry refuses.
 """
 
@@ -54,6 +54,9 @@ def main() -> None:
         path.unlink()
     for path in (SOURCE / "answers").glob("*.j2"):
         shutil.copyfile(path, TARGET / "answers" / path.name)
+    (TARGET / "language").mkdir(exist_ok=True)
+    for path in (SOURCE / "language").glob("*.yaml"):
+        shutil.copyfile(path, TARGET / "language" / path.name)
 
 
 if __name__ == "__main__":

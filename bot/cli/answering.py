@@ -15,6 +15,7 @@ from bot.cli.common import JsonOption, KnowledgeOption, TodayOption, clock, fail
 if TYPE_CHECKING:
     from bot.conversation.advisor import Advisor
     from bot.conversation.session import Session
+    from bot.understanding.reader.merge import Known
 
 
 class BadLineError(ValueError):
@@ -40,7 +41,9 @@ def ask(
         _answer_lines(advisor, clock(today))
         return
     text = str(question)
-    _, result, shown = turn(advisor, None, text, clock(today)())
+    day = clock(today)()
+    _, result, shown = turn(advisor, None, text, day)
+    result["heard"] = hear(advisor, None, text, day)[1]
     print(json.dumps(result) if as_json else shown)
 
 
@@ -66,6 +69,14 @@ def turn(advisor: Advisor, session: Session | None, text: str, today: date) -> t
     return session, result, "\n\n".join(as_plain_text(reply) for reply in replies)
 
 
+def hear(advisor: Advisor, known: Known | None, text: str, today: date) -> tuple[Known, dict[str, Any]]:
+    """What is known of the person after one more message, whole and as the contract has it."""
+    from bot.understanding.reader.merge import Known, merged, summary
+
+    known = merged(known or Known(), advisor.reader.read(text, today))
+    return known, summary(known)
+
+
 def _answer_lines(advisor: Advisor, today: Callable[[], date]) -> None:
     # Bytes that are no UTF-8 become lone surrogates: the line still gets its answer or its error.
     for raw in sys.stdin.buffer:
@@ -89,12 +100,14 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadLineError("not a JSON object")
     if "turns" not in data:
-        return turn(advisor, None, _text_of(data), today)[1]
+        return {**turn(advisor, None, _text_of(data), today)[1], "heard": hear(advisor, None, _text_of(data), today)[1]}
     if not isinstance(data["turns"], list):
         raise BadLineError("`turns` is not a list")
-    session, results = None, []
+    session, known, results = None, None, []
     for item in data["turns"]:
-        session, result, _ = turn(advisor, session, item if isinstance(item, str) else _text_of(item), today)
+        text = item if isinstance(item, str) else _text_of(item)
+        session, result, _ = turn(advisor, session, text, today)
+        known, result["heard"] = hear(advisor, known, text, today)
         results.append(result)
     return {"turns": results}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import SecretStr
@@ -11,10 +12,14 @@ from pydantic import SecretStr
 from bot.cli.common import (
     JsonOption,
     KnowledgeOption,
+    clock,
     load_advisor,
     settings_errors,
 )
 from bot.settings import GROUPS, read_settings
+
+if TYPE_CHECKING:
+    from bot.conversation.advisor import Advisor
 
 
 def explain(
@@ -24,12 +29,22 @@ def explain(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Show how a question is understood: each stage, what it found, the scores, and why."""
-    explained = load_advisor(context, knowledge).interpreter.explain(question)
+    advisor = load_advisor(context, knowledge)
+    explained = {**advisor.interpreter.explain(question), "heard": _heard(advisor, question, clock(None)())}
     if as_json:
         print(json.dumps(explained))
         return
     for stage, found in explained.items():
         print(f"{stage}: {found if isinstance(found, str) else json.dumps(found)}")
+
+
+def _heard(advisor: Advisor, text: str, today: date) -> dict[str, object]:
+    """The clauses of a message, and what each tells of the person and why."""
+    heard = advisor.reader.read(text, today)
+    return {
+        "clauses": [clause.model_dump() for clause in heard.clauses],
+        "facts": [fact.model_dump(exclude_none=True) for fact in heard.facts],
+    }
 
 
 def show_settings() -> None:

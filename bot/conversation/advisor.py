@@ -40,6 +40,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import Listener
 from bot.understanding.question import Context, Question
+from bot.understanding.reader.reader import Reader
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # Questions about a role after which somebody may want to know how near it is.
@@ -61,6 +62,7 @@ class Advisor:
         self.base = base
         self.contact = contact
         self.interpreter = Interpreter(base)
+        self.reader = Reader(base, self.interpreter.mend)
         self.answers = Answers(base)
         self.bubbles = Bubbles(base)
         self.listener = Listener(base)

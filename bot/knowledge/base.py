@@ -10,6 +10,7 @@ from functools import cached_property
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.listening import Listening
+from bot.knowledge.language import Language
 from bot.knowledge.model import (
     AnyEntity,
     Certification,
@@ -55,6 +56,7 @@ class KnowledgeBase:
     answers: Mapping[str, str] = dataclasses.field(repr=False)
     choosing: Choosing = dataclasses.field(default_factory=Choosing)
     listening: Listening = dataclasses.field(default_factory=Listening)
+    language: Language = dataclasses.field(default_factory=Language)
 
     @cached_property
     def entities(self) -> Mapping[str, AnyEntity]:

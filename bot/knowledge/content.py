@@ -129,6 +129,25 @@ class GeneralEducation(Named):
     counts_as: tuple[GeneralEducationId, ...] = ()
 
 
+class Licence(Named):
+    """A licence; `abroad` is what somebody has instead who was trained in another country."""
+
+    abroad: LicenceId | None = None
+
+
+class Told(Record):
+    """What people say they do, and what that tells: a role they work as, a kind of years, or where they work.
+
+    `says` are phrases as spoken of oneself; "…" stands for up to three words. They tell it by themselves where they
+    name a `role` or a `setting`, and only together with a time where they name an `experience`.
+    """
+
+    says: Annotated[tuple[Line, ...], Field(min_length=1)]
+    role: RoleId | None = None
+    experience: ExperienceId | None = None
+    setting: SettingId | None = None
+
+
 class Background(Named):
     """Where somebody comes from: it may stand for a licence, education or years of a kind."""
 
@@ -202,8 +221,9 @@ class Assessment(Record):
 
     countries: tuple[Country, ...]
     experience: tuple[Named, ...]
-    licences: tuple[Named, ...]
+    licences: tuple[Licence, ...]
     settings: tuple[Named, ...]
     education: tuple[GeneralEducation, ...]
     backgrounds: tuple[Background, ...]
+    told: tuple[Told, ...] = ()
     questions: Annotated[tuple[AssessmentQuestion, ...], Field(min_length=1, max_length=8)]

@@ -14,6 +14,7 @@ from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
 from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
+from bot.knowledge.language import Language
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
@@ -74,6 +75,7 @@ class _Reader:
         phrasings = self._phrasings()
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
         listening = self._listening()
+        language = self._language()
         self._answers()
         self._strangers()
         if field_of_work is None or assessment is None or texts is None:
@@ -98,6 +100,7 @@ class _Reader:
             answers=self.loaded.answers,
             choosing=choosing or Choosing(),
             listening=listening,
+            language=language,
         )
         return self.loaded
 
@@ -224,6 +227,14 @@ class _Reader:
 
     def _if_there(self, relative: str, model: type[Model]) -> Model | None:
         return self._one(relative, model) if (self.folder / relative).is_file() else None
+
+    def _language(self) -> Language:
+        """The files of `language/`, each some keys of `Language`; without the folder nothing is heard of anybody."""
+        found: dict[str, Any] = {}
+        folder = f"{LANGUAGE}/language"
+            record = self._typed(file, Language, file.data)
+            found.update({key: getattr(record, key) for key in record.model_fields_set} if record else {})
+        return Language(**found)
 
     def _answers(self) -> None:
         for path in sorted((self.folder / LANGUAGE / "answers").glob("*.j2")):

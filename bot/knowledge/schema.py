@@ -17,6 +17,7 @@ from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
+from bot.knowledge.language import Language
 
 FOLDER = "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -56,6 +57,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("need", "en/listening/*.yaml", Need),
     FileType("listening_words", "en/listening_words.yaml", ListeningWords),
     FileType("helplines", "en/helplines.yaml", Helplines),
+    FileType("language", "en/language/*.yaml", Language),
 )
 
 

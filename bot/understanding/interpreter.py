@@ -21,6 +21,10 @@ class Interpreter:
         learnt = learn(base)
         self._house = House(base, learnt, Myths(base, learnt))
 
+    def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words with slips of the fingers mended, one for one."""
+        return self._house.learnt.speller.mend(words)
+
     def interpret(self, text: str, context: Context = NO_CONTEXT) -> Question:
         """What `text` asks, with what it leaves out taken from `context`. Never fails."""
         return self._read(text, context)[0]

@@ -1,0 +1,58 @@
+"""Types of `en/language/`: how a language tells things, apart from any field."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.knowledge.ids import CountryCode, Line, Record
+
+Cue = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+
+
+class Numbers(Record):
+    """`numbers.yaml`: numbers as words, what multiplies them ("k"), and what adds to them ("and a half")."""
+
+    words: dict[Line, float] = {}
+    scales: dict[Line, float] = {}
+    added: dict[Line, float] = {}
+    ranges: tuple[Line, ...] = ()
+    loose: tuple[Line, ...] = ()
+
+
+class Units(Record):
+    """`units.yaml`: words for stretches of time, by how many years or hours each has, and the names of months.
+
+    `years` and `hours` map a word to its size; `a_week` how often something happens in a week; `months` are the
+    names of months, January first, each with its short forms.
+    """
+
+    years: dict[Line, float] = {}
+    hours: dict[Line, float] = {}
+    a_week: dict[Line, float] = {}
+    months: tuple[tuple[Line, ...], ...] = ()
+
+
+class Currency(Record):
+    """A currency: its signs, which may stand before or after a number, its words, and where it is meant unsaid."""
+
+    signs: tuple[Line, ...] = ()
+    words: tuple[Line, ...] = ()
+    countries: tuple[CountryCode, ...] = ()
+    scales: dict[Line, float] = {}
+
+
+class Language(Record):
+    """One of the files, or all of them together. Where a knowledge base has none, nothing is heard of anybody.
+
+    `shortened` says what a short form stands for, `cues` lists the words that tell how something is meant (the code
+    names them), `constraints` what limits somebody, by how it is noted.
+    """
+
+    shortened: dict[Line, str] = {}
+    numbers: Numbers = Numbers()
+    units: Units = Units()
+    currencies: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Currency] = {}
+    cues: dict[Cue, tuple[Line, ...]] = {}
+    constraints: dict[Line, tuple[Line, ...]] = {}

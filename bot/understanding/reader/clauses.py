@@ -1,0 +1,238 @@
+"""The clauses of a message: where each begins, who is spoken of, and what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.understanding.reader.heard import Act, Subject
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
+
+NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this near the beginning
+PRONOUNS = ("self", "you", "group", "other")
+THIRD = ("person", "source")
+VERBS = ("have", "pass", "fail", "had", "lapse", "plan", "work", "be", "aux", "neg", "left", "goal", "living")
+CREDENTIALS = ("certification", "licence", "degree")
+
+
+@dataclass(slots=True)
+class Part:
+    """Tokens `start`..`end` (exclusive). `asks`, `supposed` and `commands` say how it is meant.
+
+    `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
+    `owner` is true of a part ("with …") that hangs on the words before it; `opens` is true of a sentence's first.
+    """
+
+    start: int
+    end: int
+    opens: bool
+    subject: Subject = "self"
+    explicit: bool = False
+    asks: bool = False
+    supposed: bool = False
+    commands: bool = False
+    fragment: bool = False
+    owner: bool = False
+    acts: tuple[Act, ...] = ()
+
+
+def parts(message: Message) -> list[Part]:
+    """The clauses of a message, left to right."""
+    if not len(message):
+        return []
+    bounds = [0, *(at for at in range(1, len(message)) if _begins(message, at))]
+    found = [
+        Part(start, end, message.tokens[start].gap == SENTENCE)
+        for start, end in zip(bounds, [*bounds[1:], len(message)], strict=True)
+    ]
+    for index, part in enumerate(found):
+        before = found[index - 1] if index else None
+        after = found[index + 1] if index + 1 < len(found) else None
+        last = after is None or after.opens
+        _who(message, part, before)
+        _how(message, part, before, last=last)
+        part.acts = _acts(message, part)
+    return found
+
+
+def _begins(message: Message, at: int) -> bool:
+    token = message.tokens[at]
+    if token.gap == SENTENCE:
+        return True
+    inside = message.name_at.get(at)
+    if inside is not None and inside.start < at:
+        return False
+    quantity = message.quantity_at.get(at)
+    if quantity is not None and quantity.start < at:
+        return False
+    if token.gap == CLAUSE:
+        return not _listed(message, at)
+    if message.has(at, "connector"):
+        return not (message.has(at, "temporal") and not _subject_follows(message, at + 1))
+    if message.has(at, "conditional"):
+        return not message.has(at - 1, "conditional")
+    if message.has(at, "temporal") and _subject_follows(message, at + 1):
+        return True
+    if message.has(at, "question") and not message.has(at - 1, "question"):
+        return _question_follows(message, at)
+    if _inverted(message, at):
+        return not message.has(at - 1, "question", "aux", "conditional", "self", "neg")
+    if message.has(at, "join") and not message.has(at, "or"):
+        return _clause_follows(message, at + 1)
+    if message.has(at, "relative"):
+        return message.has(at - 1, "person", "other") or at - 1 in message.name_at
+    return message.has(at, "i") and not message.has(at - 1, *_BEFORE_SELF) and _verb_follows(message, at + 1)
+
+
+_BEFORE_SELF = (
+    "aux", "question", "conditional", "temporal", "join", "connector", "relative", "be", "neg", "now", "correct",
+    "greet", "that", "as",
+)  # fmt: skip
+
+
+def _listed(message: Message, at: int) -> bool:
+    """Whether a name goes on a list of names of its kind across a comma."""
+    before = message.name_at.get(at - 1)
+    while at < len(message) and message.has(at, "join", "det", "my", "filler") and at not in message.name_at:
+        at += 1
+    after = message.name_at.get(at)
+    if before is None or after is None:
+        return False
+    kinds = {meaning.kind for meaning in before.meanings} & {meaning.kind for meaning in after.meanings}
+    return not kinds.isdisjoint(CREDENTIALS)
+
+
+def _subject_follows(message: Message, at: int) -> bool:
+    return message.has(at, *PRONOUNS, "my", "person")
+
+
+def _verb_follows(message: Message, at: int) -> bool:
+    while message.has(at, "filler") and not message.has(at, "have", "be", "plan"):
+        at += 1
+    return message.has(at, *VERBS)
+
+
+def _question_follows(message: Message, at: int) -> bool:
+    after = at + message.length(at, "question")
+    if after >= len(message) or message.tokens[after].gap != NONE:
+        return True
+    return message.has(after, "aux", "self", "you", "to", "now", "other", "should", "next", "about", "else")
+
+
+def _inverted(message: Message, at: int) -> bool:
+    """Whether a question begins here: "do i", "is it", "can a …"."""
+    if not message.has(at, "aux") or at + 1 >= len(message) or message.tokens[at + 1].gap != NONE:
+        return False
+    if message.has(at + 1, "self", "you", "other") and not message.has(at, "am_are"):
+        return True
+    return message.has(at, "opener") and (message.has(at + 1, "that", "det", "source"))
+
+
+def _clause_follows(message: Message, at: int) -> bool:
+    """Whether what comes after "and" is a clause and not the next thing of a list."""
+    while message.has(at, "filler", "join") and not message.has(at, "have", "plan"):
+        at += 1
+    if at in message.name_at:
+        return False
+    return message.has(at, *PRONOUNS, "my", *VERBS, "question", "person", "conditional", "third")
+
+
+def _who(message: Message, part: Part, before: Part | None) -> None:
+    """Who is spoken of."""
+    part.owner = message.has(part.start, "with") or message.has(part.start, "relative")
+    at = _subject_at(message, part)
+    verb = message.first(part.start, part.end, *VERBS, "third")
+    part.fragment = at < 0 and not any(
+        message.free(place) for place in range(part.start, part.end) if message.has(place, *VERBS, "third")
+    )
+    if at >= 0 and not part.owner:
+        part.explicit = True
+        part.subject = "self" if message.has(at, "self", "my") else "nobody" if message.has(at, "you") else "other"
+        return
+    if part.owner and part.start > 0:
+        if message.has(part.start - 1, "person", "other", "source") or (
+            message.has(part.start, "relative") and not message.has(part.start - 1, "self")
+        ):
+            part.subject, part.explicit = "other", True
+            return
+        part.subject = before.subject if before else "self"
+        return
+    if verb == part.start and message.has(verb, "third"):
+        part.subject, part.explicit = "other", True
+        return
+    if before is None or (part.opens and before.subject != "other"):
+        part.subject = "self"
+        return
+    if part.opens:  # after a sentence about somebody else: a piece goes on about them
+        part.subject = "other" if part.fragment else "self"
+        return
+    part.subject = before.subject
+
+
+def _subject_at(message: Message, part: Part) -> int:
+    """The token that says who is spoken of, -1 where none does."""
+    for at in range(part.start, part.end):
+        name = message.name_at.get(at)
+        if name is not None:
+            if name.start == at and at > part.start and message.has(at - 1, "my", "theirs", "the") and (
+                at - 1 == part.start and name.ids("role", "licence", "background")
+            ) and not message.has(name.end, "held_noun"):  # fmt: skip
+                return -1 if message.has(at - 1, "the") else _other_marker(message, at)
+            continue
+        if message.has(at, "self", "you", "group", "other", "person"):
+            return at
+        if message.has(at, "source") and at < part.start + NEAR_START and not message.has(part.start, "at_place", "at"):
+            return at
+        if message.has(at, "my") and not message.has(at + 1, "person", "source"):
+            following = message.name_at.get(at + 1)
+            if following is None or not following.ids("role", "background"):
+                return at
+    return -1
+
+
+def _other_marker(message: Message, at: int) -> int:
+    """A name that is the subject ("my <job> says"): marked as somebody else."""
+    message.marks[at].setdefault("other", 1)
+    return at
+
+
+def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> None:
+    """Whether it asks, supposes or commands."""
+    start = part.start
+    while start < part.end and message.has(start, "join", "greet", "connector", "filler", "so"):
+        start += max(1, message.length(start, "greet", "connector"))
+    inverted = start < part.end and _inverted(message, start)
+    opener = message.has(start, "opener") and not message.has(start + 1, "neg") and start + 1 < part.end
+    part.asks = (
+        (message.has(start, "question") and not (message.has(start, "temporal") and part.explicit and not inverted))
+        or inverted
+        or opener
+        or message.says(part.start, part.end, "asking")
+        or (last and message.tokens[part.end - 1].asked)
+        or (part.owner and before is not None and before.asks)
+        or (part.fragment and not part.opens and before is not None and before.asks)
+    )
+    part.supposed = (
+        message.says(part.start, part.end, "conditional")
+        or (message.has(start, "temporal") and not message.says(start, part.end, "got_past"))
+        or (not part.opens and not part.explicit and before is not None and before.supposed)
+        or (part.owner and before is not None and before.supposed)
+    )
+    part.commands = message.has(start, "command") and not part.explicit
+
+
+def _acts(message: Message, part: Part) -> tuple[Act, ...]:
+    acts: list[Act] = []
+    if message.has(part.start, "greet") and part.end - part.start <= NEAR_START:
+        acts.append("greets")
+    if part.opens and message.has(part.start, "correct"):
+        acts.append("corrects")
+    if message.says(part.start, part.end, "feel") and not part.asks:
+        acts.append("feels")
+    if part.commands:
+        acts.append("commands")
+    elif part.asks:
+        acts.append("asks")
+    if not acts or acts == ["corrects"] or (acts == ["feels"] and message.names):
+        acts.append("tells")
+    return tuple(acts)

@@ -1,0 +1,52 @@
+"""What was heard: clauses with what each does, and facts about the person with how each of them stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Act = Literal["asks", "tells", "feels", "corrects", "commands", "greets"]
+Subject = Literal["self", "other", "nobody"]
+Field = Literal[
+    "role", "certification", "licence", "education", "years", "country", "setting", "hours_per_week", "budget", "goal",
+    "constraint", "exam",
+]  # fmt: skip
+# "asked": only a question lets think so; "possible": in the air, never kept as held.
+Standing = Literal["held", "left", "failed", "expired", "denied", "planned", "asked"]
+
+
+class Clause(BaseModel):
+    """A part of a message: its words, what it does, and who is spoken of."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    acts: tuple[Act, ...]
+    subject: Subject
+    supposed: bool = False
+
+
+class Fact(BaseModel):
+    """One thing told: `value` is an id, a text, a date in ISO form or a number; `kind` that of years, or a currency.
+
+    `clause` is the index of the clause it stands in, `why` the words or the rule that decided.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    field: Field
+    value: str | float
+    standing: Standing = "held"
+    kind: str | None = None
+    clause: int = 0
+    why: str = ""
+
+
+class Heard(BaseModel):
+    """All that one message tells."""
+
+    model_config = ConfigDict(frozen=True)
+
+    clauses: tuple[Clause, ...] = ()
+    facts: tuple[Fact, ...] = ()

@@ -1,0 +1,230 @@
+"""What somebody works as, and the years behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.heard import Fact, Standing
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.names import Name
+from bot.understanding.reader.quantities import FIRST_YEAR
+from bot.understanding.reader.tokens import NONE
+
+MAX_YEARS = 60
+MAX_STRANGE = 2  # words between an article and the name of a job ("an experienced …")
+DECIMALS = 1
+
+
+class Jobs:
+    """Reads roles and years."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+        self._roles = {role.id: role.experience for role in base.roles.values()}
+        self._backgrounds = {item.id: item for item in base.assessment.backgrounds}
+        default = base.roles.get(base.field.default_entity)
+        self._default = default.experience if default else None
+        self._anything = base.assessment.experience[-1].id
+
+    # ---- roles
+    def roles(self, message: Message, parts: list[Part]) -> list[Fact]:
+        """The jobs told, in order."""
+        found = []
+        for index, part in enumerate(parts):
+            for name in message.names:
+                if not part.start <= name.start < part.end:
+                    continue
+                how = self._standing(message, parts, index, name)
+                if how is None:
+                    continue
+                roles = name.ids("role")
+                if roles and not name.ids("licence"):
+                    found.append(Fact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
+            if not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
+                found.extend(self._done(message, part, index))
+        return found
+
+    def _done(self, message: Message, part: Part, index: int) -> Iterator[Fact]:
+        """The job of somebody who says what they do all day."""
+        if part.subject != "self" or part.asks or part.supposed or part.commands:
+            return
+        for telling in message.tellings:
+            role = telling.told.role
+            if role is None or not part.start <= telling.start < part.end:
+                continue
+            if message.says(part.start, telling.start, "neg", "plan_role", "other", "person"):
+                continue
+            standing: Standing = "left" if message.says(part.start, part.end, "past") else "held"
+            yield Fact(field="role", value=role, standing=standing, clause=index,
+                       why=message.text(telling.start, telling.end))  # fmt: skip
+            return
+
+    def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+        part = parts[index]
+        if part.subject != "self" or part.asks or part.supposed or part.commands or name.plural:
+            return None
+        if not _followed(message, name):
+            return None
+        governor, aspiring = _governor(message, part, name)
+        if aspiring:
+            return "planned", "aspiring"
+        if governor < 0:
+            return self._piece(message, parts, index, name)
+        negated = message.says(part.start, name.start, "neg")
+        if message.says(part.start, name.start, "plan_role"):
+            return "planned", "wanted"
+        if negated:
+            return "denied", "negated"
+        if message.says(part.start, part.end, "left"):
+            return "left", "left"
+        return "held", message.text(governor, name.end)
+
+    def _piece(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+        """A role told without a verb: "<role> here", "<role> 5 years", "former <role>"."""
+        part = parts[index]
+        if message.says(part.start, part.end, "plan_role", "aspiring", "requirement", "or"):
+            return None
+        if part.fragment and message.says(part.start, name.start, "neg"):
+            return ("denied", "negated") if name.start - part.start <= MAX_STRANGE else None
+        if part.fragment and message.says(part.start, name.start, "left"):
+            return "left", "left"
+        years = any(
+            found.kind == "years" and part.start <= found.start < part.end for found in message.quantities
+        ) and not message.says(part.start, part.end, "not_work")
+        here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
+        return ("held", "told in passing") if part.fragment and (years or here) else None
+
+    # ---- years
+    def years(self, message: Message, parts: list[Part], identity: str | None, today: date) -> list[Fact]:
+        """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
+        found = []
+        for index, part in enumerate(parts):
+            if part.subject != "self" or part.asks or part.commands:
+                continue
+            if part.supposed:
+                continue
+            for value, start, end in self._spans(message, part, today):
+                kind = self._kind(message, parts, index, start, end) or (
+                    identity if _about_work(message, part, start, end) else None
+                )
+                if kind is not None and 0 <= value <= MAX_YEARS:
+                    found.append(
+                        Fact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
+                             why=message.text(start, end))
+                    )  # fmt: skip
+        return found
+
+    def _spans(self, message: Message, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
+        for quantity in message.quantities:
+            if not part.start <= quantity.start < part.end:
+                continue
+            if quantity.kind == "years" and not _no_work(message, part, quantity.start, quantity.end):
+                yield quantity.value, quantity.start, quantity.end
+            elif (
+                message.has(quantity.start - 1, "until_now")
+                and quantity.kind == "number"
+                and FIRST_YEAR <= quantity.value <= today.year
+            ):
+                yield today.year - quantity.value, quantity.start - 1, quantity.end
+
+    def _kind(self, message: Message, parts: list[Part], index: int, start: int, end: int) -> str | None:
+        part = parts[index]
+        told = sorted(
+            (item for item in message.tellings if part.start <= item.start < part.end),
+            key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
+        )
+        for telling in told:
+            if telling.told.experience or telling.told.role:
+                return telling.told.experience or self._roles[str(telling.told.role)]
+        near = sorted(
+            (name for name in message.names if part.start <= name.start < part.end and not name.plural),
+            key=lambda name: max(name.start - end, start - name.end),
+        )
+        for name in near:
+            kind = self.kind_of(name)
+            if kind is not None:
+                return kind
+        return None
+
+    def kind_of(self, name: Name) -> str | None:
+        """The kind of years that a name stands for."""
+        for meaning in name.meanings:
+            if meaning.kind == "experience":
+                return meaning.id
+        for meaning in name.meanings:
+            if meaning.kind == "role":
+                return self._roles[meaning.id]
+            if meaning.kind == "background":
+                kind = self._backgrounds[meaning.id].experience
+                if kind != self._anything:  # what may be any work is none that counts
+                    return kind
+        if name.ids("certification"):
+            return self._default
+        return None
+
+    def identity(self, message: Message, facts: list[Fact]) -> str | None:
+        """The kind of years of what somebody says to be: a job first, then a licence, then a credential."""
+        held = [fact for fact in facts if fact.standing in ("held", "left")]
+        for fact in held:
+            if fact.field == "role":
+                return self._roles[str(fact.value)]
+        for fact in held:
+            if fact.field == "licence":
+                for background in self._backgrounds.values():
+                    if background.licence == fact.value and background.experience:
+                        return background.experience
+        if any(fact.field == "certification" for fact in facts if fact.standing == "held"):
+            return self._default
+        return None
+
+
+def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
+    """Where "am a", "work as a" or "as a" before a job begins (-1: nowhere), and whether it is only hoped for."""
+    at, strange = name.start - 1, 0
+    while at >= part.start:
+        if message.has(at, "aspiring"):
+            return at, True
+        if message.has(at, "be", "as"):
+            return at, False
+        start = message.ends(at + 1, part.start, "doing")
+        if start >= 0 and strange == 0:
+            return start, False
+        if at in message.name_at:
+            at = message.name_at[at].start - 1
+        elif message.has(at, "det", "filler", "join", "neg") or at in message.quantity_at:
+            at -= 1
+        elif strange < MAX_STRANGE and not message.has(at, "function", "my", "self", "other", "person", "you"):
+            strange += 1
+            at -= 1
+        else:
+            return -1, False
+    return -1, False
+
+
+def _followed(message: Message, name: Name) -> bool:
+    at = name.end
+    if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
+        return True
+    return message.has(at, "after_role", "join", "question", "aux", "neg")
+
+
+def _no_work(message: Message, part: Part, start: int, end: int) -> bool:
+    """Whether a time is something else than time in work: an age, a deadline, what is asked for, a degree's length."""
+    if message.has(end, "not_work", "age") or message.says(part.start, part.end, "not_work_at_all"):
+        return True
+    at = start - 1
+    while at >= part.start and message.has(at, "det", "filler"):
+        at -= 1
+    if message.ends(at + 1, part.start, "in_time") >= 0:
+        return True
+    return message.says(part.start, start, "requirement") or message.has(end, "required")
+
+
+def _about_work(message: Message, part: Part, start: int, end: int) -> bool:
+    """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
+    if part.fragment:
+        return True
+    return message.says(part.start, part.end, "experience", "doing_this")

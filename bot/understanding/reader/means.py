@@ -1,0 +1,68 @@
+"""What somebody has for study: hours a week, and money with its currency."""
+
+from __future__ import annotations
+
+from bot.knowledge.language import Language
+from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.heard import Fact
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.quantities import Quantity
+
+MIN_HOURS, MAX_HOURS = 0.5, 80
+MIN_MONEY, MAX_MONEY = 20, 10_000_000
+
+
+def hours(message: Message, parts: list[Part]) -> list[Fact]:
+    """Hours a week for study."""
+    found = []
+    for index, part in enumerate(parts):
+        if part.subject == "other" or (part.asks and not part.explicit):
+            continue
+        for quantity in _in(message, part):
+            if quantity.kind != "hours" or quantity.a_week is None:
+                continue
+            around = (parts[index - 1].start if index and not part.opens else part.start, part.end)
+            if message.says(*around, "not_study") and not message.says(part.start, part.end, "study"):
+                continue
+            if not message.says(*around, "study") and not _alone(part, quantity):
+                continue
+            value = round(quantity.value * quantity.a_week, 1)
+            if MIN_HOURS <= value <= MAX_HOURS:
+                found.append(Fact(field="hours_per_week", value=value, clause=index,
+                                  why=message.text(quantity.start, quantity.end)))  # fmt: skip
+    return found
+
+
+def budget(message: Message, parts: list[Part], language: Language, default: str) -> list[Fact]:
+    """Money that may be spent on study. `default` is the currency meant where none is named."""
+    found = []
+    for index, part in enumerate(parts):
+        if part.subject == "other" or part.asks or part.supposed:
+            continue
+        for quantity in _in(message, part):
+            if (
+                quantity.kind not in ("money", "number")
+                or quantity.rate
+                or not MIN_MONEY <= quantity.value <= MAX_MONEY
+            ):
+                continue
+            if not message.says(part.start, part.end, "budget") or message.says(part.start, part.end, "not_budget"):
+                continue
+            if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
+                continue
+            found.append(Fact(field="budget", value=quantity.value, kind=quantity.currency or default, clause=index,
+                              why=message.text(quantity.start, quantity.end)))  # fmt: skip
+    return found
+
+
+def currency_of(language: Language, country: str | None, default: str) -> str:
+    """The currency meant by somebody in a country who names none."""
+    return next((code for code, item in language.currencies.items() if country in item.countries), default)
+
+
+def _in(message: Message, part: Part) -> list[Quantity]:
+    return [found for found in message.quantities if part.start <= found.start < part.end]
+
+
+def _alone(part: Part, quantity: Quantity) -> bool:
+    return quantity.start == part.start and quantity.end == part.end

@@ -1,0 +1,121 @@
+"""What is known of a person after several messages: what was said later wins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.understanding.reader.heard import Fact, Heard, Standing
+
+SHORT_LIVED: tuple[Standing, ...] = ("asked",)
+SINGLE = {"role": "role", "country": "country", "setting": "setting", "hours_per_week": "hours_per_week"}
+
+
+class Known(BaseModel):
+    """Everything heard of one person so far; empty and None mean "not said".
+
+    `certifications`, `licences` and `education` map ids to how they stand. `asked` are the keys that only a
+    question let think of: anything told replaces them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    role: str | None = None
+    role_left: str | None = None
+    certifications: dict[str, Standing] = {}
+    licences: dict[str, Standing] = {}
+    education: dict[str, Standing] = {}
+    years: dict[str, float] = {}
+    country: str | None = None
+    country_wanted: str | None = None
+    setting: str | None = None
+    hours_per_week: float | None = None
+    budget: tuple[float, str] | None = None
+    goal: str | None = None
+    refused: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
+    exams: tuple[str, ...] = ()
+    asked: frozenset[str] = frozenset()
+
+
+def merged(known: Known, heard: Heard) -> Known:
+    """`known` after one more message."""
+    for fact in heard.facts:
+        known = _with(known, fact)
+    return known
+
+
+def _with(known: Known, fact: Fact) -> Known:
+    value = str(fact.value)
+    if fact.field in ("certification", "licence", "education"):
+        key = {"certification": "certifications", "licence": "licences", "education": "education"}[fact.field]
+        return known.model_copy(update={key: {**getattr(known, key), value: fact.standing}})
+    if fact.field == "years":
+        return known.model_copy(update={"years": {**known.years, str(fact.kind): float(fact.value)}})
+    if fact.field == "constraint":
+        return known.model_copy(update={"constraints": tuple(dict.fromkeys((*known.constraints, value)))})
+    if fact.field == "exam":
+        return known.model_copy(update={"exams": (value,)})
+    if fact.field == "budget":
+        return known.model_copy(update={"budget": (float(fact.value), str(fact.kind))})
+    if fact.field == "role":
+        return _with_role(known, value, fact.standing)
+    if fact.field == "goal":
+        return _with_goal(known, value, fact.standing)
+    if fact.field == "country":
+        return _with_country(known, value, fact.standing)
+    return known.model_copy(update={fact.field: fact.value})
+
+
+def _with_role(known: Known, value: str, standing: Standing) -> Known:
+    if standing == "held":
+        return known.model_copy(update={"role": value})
+    if standing == "left":
+        return known.model_copy(update={"role_left": value, "role": None if known.role == value else known.role})
+    if standing == "denied" and known.role == value:
+        return known.model_copy(update={"role": None})
+    return known
+
+
+def _with_goal(known: Known, value: str, standing: Standing) -> Known:
+    if standing == "denied":
+        goal = None if known.goal == value else known.goal
+        return known.model_copy(update={"goal": goal, "refused": tuple(dict.fromkeys((*known.refused, value)))})
+    if standing == "asked":
+        if known.goal is not None and "goal" not in known.asked:
+            return known
+        return known.model_copy(update={"goal": value, "asked": known.asked | {"goal"}})
+    return known.model_copy(update={"goal": value, "asked": known.asked - {"goal"}})
+
+
+def _with_country(known: Known, value: str, standing: Standing) -> Known:
+    if standing == "planned":
+        return known.model_copy(update={"country_wanted": value})
+    if standing in ("asked", "left"):
+        if known.country is not None:
+            return known
+        return known.model_copy(update={"country": value, "asked": known.asked | {"country"}})
+    return known.model_copy(update={"country": value, "asked": known.asked - {"country"}})
+
+
+NOT_HELD: tuple[Standing, ...] = ("failed", "expired", "denied", "planned", "left")
+
+
+def summary(known: Known) -> dict[str, Any]:
+    """`heard` of the contract: keys without a value are left out."""
+    found: dict[str, Any] = {
+        "role": known.role,
+        "certifications": [key for key, how in known.certifications.items() if how == "held"],
+        "not_certifications": [key for key, how in known.certifications.items() if how in NOT_HELD],
+        "years": known.years,
+        "licences": [key for key, how in known.licences.items() if how == "held"],
+        "education": [key for key, how in known.education.items() if how == "held"],
+        "country": known.country,
+        "hours_per_week": known.hours_per_week,
+        "budget": {"amount": known.budget[0], "currency": known.budget[1]} if known.budget else None,
+        "goal": known.goal,
+        "setting": known.setting,
+        "constraints": list(known.constraints),
+    }
+    return {key: value for key, value in found.items() if value not in (None, [], {})}

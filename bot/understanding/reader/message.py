@@ -1,0 +1,65 @@
+"""A message as the extractors see it: tokens, names, numbers and cues, by place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.understanding.reader.cues import Marks
+from bot.understanding.reader.names import Name
+from bot.understanding.reader.quantities import Quantity
+from bot.understanding.reader.telling import Telling
+from bot.understanding.reader.tokens import Token
+
+
+@dataclass
+class Message:
+    """What was found in one message. Indexes are those of tokens, ends are exclusive."""
+
+    tokens: Sequence[Token]
+    names: Sequence[Name]
+    quantities: Sequence[Quantity]
+    marks: Marks
+    tellings: Sequence[Telling] = ()
+    name_at: dict[int, Name] = field(default_factory=dict)
+    quantity_at: dict[int, Quantity] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.name_at = {at: name for name in self.names for at in range(name.start, name.end)}
+        self.quantity_at = {at: found for found in self.quantities for at in range(found.start, found.end)}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def has(self, at: int, *cues: str) -> bool:
+        """Whether a phrase of one of some cues starts at a token."""
+        return 0 <= at < len(self.tokens) and any(cue in self.marks[at] for cue in cues)
+
+    def length(self, at: int, *cues: str) -> int:
+        """The length of the longest phrase of some cues that starts at a token, 0 where none does."""
+        return max((self.marks[at].get(cue, 0) for cue in cues), default=0) if 0 <= at < len(self.tokens) else 0
+
+    def ends(self, end: int, start: int, *cues: str) -> int:
+        """Where a phrase of some cues starts that ends just before `end`, not before `start`; -1 where none does."""
+        for at in range(max(start, end - 6), end):
+            if any(self.marks[at].get(cue, 0) == end - at for cue in cues):
+                return at
+        return -1
+
+    def first(self, start: int, end: int, *cues: str) -> int:
+        """The first token from `start` to `end` at which a phrase of some cues starts; -1 where none does."""
+        return next((at for at in range(start, end) if self.has(at, *cues)), -1)
+
+    def says(self, start: int, end: int, *cues: str) -> bool:
+        """Whether a phrase of some cues lies within `start`..`end`."""
+        return any(
+            at + length <= end for at in range(start, end) for cue in cues if (length := self.marks[at].get(cue, 0))
+        )
+
+    def free(self, at: int) -> bool:
+        """Whether a token belongs to no name and no number."""
+        return at not in self.name_at and at not in self.quantity_at
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a stretch."""
+        return " ".join(token.word for token in self.tokens[start:end])

@@ -1,0 +1,155 @@
+"""The names that a person may use of themselves: jobs, credentials, schooling, licences, places, kinds of work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.names import singular
+from bot.understanding.reader.tokens import NONE, Token, Tokenizer
+from bot.understanding.vocabulary import WordVectors
+
+NameKind = Literal[
+    "role", "certification", "degree", "licence", "background", "experience", "setting", "country", "term"
+]
+# Letters of a short name, and the rank in the word table up to which it is rather a word: then it counts only in
+# capitals, or after an article.
+GUARDED = {1: 30_000, 2: 20_000, 3: 6_000}
+MAX_NAME_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing that a name may stand for. `own` where it is no part of it (a town of a country)."""
+
+    kind: NameKind
+    id: str
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `start`..`end` (exclusive) and all that they may stand for; `plural` where several are meant."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    plural: bool = False
+
+    def ids(self, *kinds: NameKind) -> tuple[str, ...]:
+        """Ids of the meanings of some kinds."""
+        return tuple(meaning.id for meaning in self.meanings if meaning.kind in kinds)
+
+
+class Names:
+    """All names of a knowledge base that tell of a person, ready to be found in tokens."""
+
+    def __init__(self, base: KnowledgeBase, tokenizer: Tokenizer, english: WordVectors) -> None:
+        self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        self._plural: set[tuple[str, ...]] = set()
+        self._guarded: set[tuple[str, ...]] = set()
+        self._longest: dict[str, int] = {}
+        for meaning, name, short in _names(base):
+            key = tokenizer.words(name)[:MAX_NAME_WORDS]
+            if not key:
+                continue
+            self._add(key, meaning)
+            closed = "".join(key)
+            if short and closed.isalpha():
+                self._add((closed,), meaning)
+                self._add(tuple(closed), meaning)
+            if len(key) == 1 and english.common(closed, GUARDED.get(len(closed), 0)) and meaning.kind != "licence":
+                self._guarded.add(key)
+        for key, meanings in list(self._meanings.items()):
+            if meanings[0].kind in ("country", "degree"):
+                continue
+            one = (*key[:-1], singular(key[-1]))
+            if one != key and one in self._meanings:
+                self._plural.add(key)
+            many = (*key[:-1], f"{key[-1]}s")
+            if many not in self._meanings:
+                self._plural.add(many)
+                for meaning in meanings:
+                    self._add(many, meaning)
+
+    def _add(self, key: tuple[str, ...], meaning: Meaning) -> None:
+        if meaning not in self._meanings[key]:
+            self._meanings[key].append(meaning)
+        self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+
+    def find(self, tokens: Sequence[Token], articles: Sequence[bool]) -> list[Name]:
+        """The names in a message, left to right, without overlaps; `articles` says which tokens are such."""
+        found: list[Name] = []
+        at = 0
+        while at < len(tokens):
+            name = self._at(tokens, at, articles)
+            if name is None:
+                at += 1
+                continue
+            found.append(name)
+            at = name.end
+        return found
+
+    def _at(self, tokens: Sequence[Token], start: int, articles: Sequence[bool]) -> Name | None:
+        longest = self._longest.get(tokens[start].word, 0)
+        end = start + 1
+        while end < len(tokens) and end < start + longest and tokens[end].gap == NONE:
+            end += 1
+        while end > start:
+            key = tuple(token.word for token in tokens[start:end])
+            meanings = self._meanings.get(key)
+            if meanings and self._meant(tokens, start, end, key, articles):
+                return Name(start, end, tuple(meanings), key in self._plural)
+            end -= 1
+        return None
+
+    def _meant(
+        self, tokens: Sequence[Token], start: int, end: int, key: tuple[str, ...], articles: Sequence[bool]
+    ) -> bool:
+        if key in self._guarded:
+            return tokens[start].capitals or (start > 0 and articles[start - 1])
+        if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it
+            return tokens[end - 1].glued or all(len(word) == 1 for word in key) or end == len(tokens)
+        return True
+
+
+def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
+    """A meaning, a name for it, and whether that is its abbreviation."""
+    kinds: tuple[tuple[NameKind, Iterator], ...] = (  # type: ignore[type-arg]
+        ("role", iter(base.roles.values())),
+        ("certification", iter(base.certifications.values())),
+        ("degree", iter(base.education.values())),
+        ("term", iter(base.terms.values())),
+    )
+    for kind, entities in kinds:
+        for entity in entities:
+            meaning = Meaning(kind, entity.id)
+            yield meaning, entity.name, False
+            if entity.abbreviation:
+                yield meaning, entity.abbreviation, True
+            for name in (*entity.aliases, *(former.name for former in entity.former_names)):
+                yield meaning, name, name.isupper()
+            for name in getattr(entity, "short_names", ()):
+                yield meaning, name, False
+    vocabulary = base.assessment
+    for country in vocabulary.countries:
+        for name in (country.name, *country.aliases):
+            yield Meaning("country", country.id), name, False
+        for name in country.parts:
+            yield Meaning("country", country.id, own=False), name, False
+    groups: tuple[tuple[NameKind, Iterator], ...] = (  # type: ignore[type-arg]
+        ("degree", iter(vocabulary.education)),
+        ("licence", iter(vocabulary.licences)),
+        ("background", iter(vocabulary.backgrounds)),
+        ("experience", iter(vocabulary.experience)),
+        ("setting", iter(vocabulary.settings)),
+    )
+    for kind, items in groups:
+        for item in items:
+            for name in (item.name, *item.aliases):
+                yield Meaning(kind, item.id), name, False
+                if kind == "background" and item.licence:
+                    yield Meaning("licence", item.licence), name, False

@@ -1,0 +1,92 @@
+"""Text → `Heard`: names, numbers and cues are found, then each kind of fact is read clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.reader import means, places
+from bot.understanding.reader.aims import Exams, Limits, goals
+from bot.understanding.reader.clauses import Part, parts
+from bot.understanding.reader.credentials import Credentials
+from bot.understanding.reader.cues import Cues
+from bot.understanding.reader.heard import Clause, Fact, Heard
+from bot.understanding.reader.jobs import Jobs
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.names import Names
+from bot.understanding.reader.quantities import Quantities
+from bot.understanding.reader.telling import Tellings
+from bot.understanding.reader.tokens import Token, Tokenizer
+from bot.understanding.vocabulary import word_vectors
+
+Mend = Callable[[tuple[str, ...]], tuple[str, ...]]
+
+
+class Reader:
+    """Reads what people tell of themselves, in the words of one knowledge base. Safe to share.
+
+    `mend` mends slips of the fingers, one word for one word.
+    """
+
+    def __init__(self, base: KnowledgeBase, mend: Mend | None = None) -> None:
+        language = base.language
+        self._base = base
+        self._mend = mend
+        self._tokenizer = Tokenizer(language.shortened)
+        self._names = Names(base, self._tokenizer, word_vectors())
+        self._cues = Cues(language.cues, self._tokenizer)
+        self._quantities = Quantities(language, self._tokenizer)
+        self._tellings = Tellings(base.assessment.told, self._tokenizer)
+        self._credentials = Credentials(base)
+        self._jobs = Jobs(base)
+        self._limits = Limits(language.constraints, self._tokenizer)
+        self._exams = Exams(language.units.months)
+
+    def read(self, text: str, today: date) -> Heard:
+        """What `text` tells; `today` is the day it was written. Never fails; nothing heard where nothing is clear."""
+        if not self._base.language.cues:
+            return Heard()
+        message = self._message(text)
+        found = parts(message)
+        facts = self._facts(message, found, today)
+        return Heard(clauses=tuple(_shown(message, part) for part in found), facts=tuple(facts))
+
+    def _message(self, text: str) -> Message:
+        tokens = self._mended(self._tokenizer.tokens(text))
+        marks = self._cues.find(tokens)
+        names = self._names.find(tokens, [("det" in mark) for mark in marks])
+        named = frozenset(at for name in names for at in range(name.start, name.end))
+        return Message(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
+
+    def _mended(self, tokens: list[Token]) -> list[Token]:
+        if self._mend is None:
+            return tokens
+        words = self._mend(tuple(token.word for token in tokens))
+        return [token if word == token.word else replace(token, word=word)
+                for token, word in zip(tokens, words, strict=True)]  # fmt: skip
+
+    def _facts(self, message: Message, found: list[Part], today: date) -> list[Fact]:
+        credentials = self._credentials.read(message, found)
+        roles = self._jobs.roles(message, found)
+        facts = [*credentials, *roles]
+        identity = self._jobs.identity(message, facts)
+        facts += self._jobs.years(message, found, identity, today)
+        facts += places.countries(message, found)
+        facts += places.settings(message, found)
+        held = {
+            str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
+        }
+        facts += goals(message, found, held)
+        facts += means.hours(message, found)
+        country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), None)
+        currency = means.currency_of(self._base.language, country, self._base.field.currency)
+        facts += means.budget(message, found, self._base.language, currency)
+        facts += self._limits.read(message, found)
+        facts += self._exams.read(message, found, self._base, today)
+        return [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
+
+
+def _shown(message: Message, part: Part) -> Clause:
+    return Clause(text=message.text(part.start, part.end), acts=part.acts, subject=part.subject, supposed=part.supposed)

@@ -1,0 +1,181 @@
+"""How a credential, a licence or schooling stands with the person: held, lost, failed, denied, planned, or not told.
+
+Held is only what is said to be held, in one of a few ways of saying so. Whatever else stands there is not.
+"""
+
+from __future__ import annotations
+
+from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.heard import Standing
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.names import Name
+from bot.understanding.reader.tokens import NONE
+
+Found = tuple[Standing, str] | None
+
+
+def standing(message: Message, part: Part, name: Name) -> Found:
+    """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
+    if part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
+        return None
+    left, right = part.start, part.end
+    mine = _mine(message, part, name)
+    if part.supposed:
+        return None
+    if part.asks or part.commands:
+        return ("held", "my … in a question") if _kept(message, part, name) else ("asked", "asked about")
+    if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
+        negated = message.says(left, name.start, "neg")
+        return ("denied", "negated") if negated else ("planned", "a test") if _sure(message, part, name) else None
+    if name.plural:
+        return None
+    negated = _negated(message, part, name)
+    if _let_go(message, part) and not negated:
+        return "expired", "let go"
+    if not _followed(message, name):
+        return None
+    if message.says(left, right, "lapse"):
+        return ("held", "not lapsed") if negated and mine else ("expired", "lapsed")
+    if message.says(left, right, "fail"):
+        return ("failed", "failed") if not negated else None
+    if message.says(left, name.start, "pass") or message.has(name.end, "pass"):
+        return ("failed", "not passed") if negated else _unless_wanted(message, part, name, "passed")
+    if negated:
+        return "denied", "negated"
+    if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):
+        return "planned", "waited for"
+    return _held(message, part, name)
+
+
+def _unless_wanted(message: Message, part: Part, name: Name, why: str) -> Found:
+    at = message.first(part.start, name.start, "pass")
+    wanted = at >= 0 and message.says(part.start, at, "plan")
+    return None if wanted else ("held", why)
+
+
+def _held(message: Message, part: Part, name: Name) -> Found:
+    """Held, where a governor right before it says so; planned where it is wanted; else nothing."""
+    governor = _governor(message, part, name)
+    if governor >= 0:
+        if message.has(governor, "aspiring"):
+            return "planned", "aspiring"
+        if message.has(governor, "had") and not message.has(governor, "have"):
+            return "expired", "had"
+        if message.has(governor, "have", "my_held"):
+            wanted = message.says(part.start, governor, "plan") and not message.has(governor, "got_past")
+            return None if wanted else ("held", message.tokens[governor].word)
+        if message.has(governor, "past_be"):
+            return "expired", "was"
+        if message.has(governor, "be") and part.subject == "self":
+            return "held", message.tokens[governor].word
+        if message.has(governor, "as", "certified") and not message.says(part.start, governor, "plan"):
+            return "held", message.tokens[governor].word
+    if message.has(name.end, "holder") and not message.says(part.start, name.start, "plan", "aspiring"):
+        return "held", "holder"
+    if _wants(message, part, name):
+        return ("planned", "on the way") if _sure(message, part, name) else None
+    if message.has(name.start - 1, "my") and not message.has(name.end, "be") and governor < part.start:
+        return "held", "my"
+    if message.has(name.start - 1, "my") and name.start - 1 == part.start:
+        return "held", "my"
+    return None
+
+
+def fragment_holds(message: Message, part: Part, name: Name) -> bool:
+    """Whether a piece without a verb can tell that the person has it: "<name>, 5 years"."""
+    return (
+        part.fragment
+        and part.subject == "self"
+        and not (part.asks or part.supposed or part.commands or part.owner)
+        and not name.plural
+        and _followed(message, name)
+        and not message.says(
+            part.start, part.end, "neg", "plan", "lapse", "fail", "or", "requirement", "tested", "aspiring"
+        )
+    )
+
+
+def _governor(message: Message, part: Part, name: Name) -> int:
+    """The token whose verb or "as" rules the name: all between them is filling. -1 where there is none."""
+    at = name.start - 1
+    while at >= part.start:
+        if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
+            return at
+        start = message.ends(at + 1, part.start, "my_held", "have", "had", "as")
+        if start >= 0:
+            return start
+        inside = message.name_at.get(at)
+        if inside is not None:
+            at = inside.start - 1
+        elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:
+            at -= 1
+        else:
+            return -1
+    return -1
+
+
+def _passable(message: Message, at: int) -> bool:
+    """A word that fills as well as it rules ("certified" after "am")."""
+    return message.has(at, "filler") and not message.has(at, "have", "had", "as")
+
+
+def _negated(message: Message, part: Part, name: Name) -> bool:
+    """Whether a negation before the name, or right after it, reaches it."""
+    at = part.start
+    while at < name.start:
+        if message.has(at, "only"):
+            at += message.length(at, "only")
+            continue
+        if message.has(at, "neg") and not message.says(at + 1, name.start, "with", "connector", "self"):
+            return True
+        at += 1
+    return message.has(name.end, "yet")
+
+
+def _let_go(message: Message, part: Part) -> bool:
+    """ "let … go", with few words between."""
+    at = message.first(part.start, part.end, "let")
+    return at >= 0 and message.first(at + 1, min(part.end, at + 6), "go") >= 0
+
+
+def _sure(message: Message, part: Part, name: Name) -> bool:
+    """Whether somebody is surely on the way to it, and does not only wish for it."""
+    return message.says(part.start, min(part.end, name.end + 1), "plan_sure")
+
+
+def _wants(message: Message, part: Part, name: Name) -> bool:
+    return message.says(part.start, name.start, "plan")
+
+
+def _before(message: Message, name: Name, *cues: str) -> bool:
+    at = name.start - 1
+    while at >= 0 and message.has(at, "det", "filler", "my"):
+        at -= 1
+    return at >= 0 and message.ends(at + 1, 0, *cues) >= 0
+
+
+def _mine(message: Message, part: Part, name: Name) -> bool:
+    return message.first(part.start, name.start, "my", "self") >= 0
+
+
+def _kept(message: Message, part: Part, name: Name) -> bool:
+    """Whether a question takes it for granted ("can i work abroad with my …")."""
+    at = name.start - 1
+    while at >= part.start and (message.has(at, "filler") or at in message.name_at) and not message.has(at, "my"):
+        at -= 1
+    return (
+        at >= part.start
+        and message.ends(at + 1, part.start, "my_held") >= 0
+        and _followed(message, name)
+        and not message.says(part.start, name.start, "conditional")
+    )
+
+
+def _followed(message: Message, name: Name) -> bool:
+    """Whether the name ends there: no further noun makes it something else ("<name> book")."""
+    at = name.end
+    if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
+        return True
+    return message.has(
+        at, "after_held", "self", "holder", "join", "question", "aux", "neg", "yet", "tested", "lapse", "fail", "pass"
+    )
