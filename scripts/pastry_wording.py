@@ -2,8 +2,8 @@
 
     python scripts/pastry_wording.py
 
-Templates and the language are copied as they are. Of `en/texts.yaml` the sentences of `OWN` and the questions of the topics stay
-pastry's own, and refusals come along only for the kinds of messages that pastry refuses.
+Templates and the language are copied as they are. Of `en/texts.yaml` the sentences of `OWN` and the questions of
+the topics stay pastry's own, and refusals come along only for the kinds of messages that pastry refuses.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
-from bot.knowledge.listening import Listening
 from bot.knowledge.language import Language
+from bot.knowledge.listening import Listening
 from bot.knowledge.model import (
     AnyEntity,
     Certification,

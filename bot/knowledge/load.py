@@ -13,8 +13,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
-from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.language import Language
+from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
@@ -232,6 +232,8 @@ class _Reader:
         """The files of `language/`, each some keys of `Language`; without the folder nothing is heard of anybody."""
         found: dict[str, Any] = {}
         folder = f"{LANGUAGE}/language"
+        for path in self._yaml_files(folder):
+            file = self._file(f"{folder}/{path.name}")
             record = self._typed(file, Language, file.data)
             found.update({key: getattr(record, key) for key in record.model_fields_set} if record else {})
         return Language(**found)

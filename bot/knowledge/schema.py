@@ -15,9 +15,9 @@ from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
-from bot.knowledge.language import Language
 
 FOLDER = "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
