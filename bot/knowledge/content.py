@@ -84,6 +84,20 @@ class Phrasings(Record):
     held_out: tuple[Line, ...] = ()
 
 
+class Stated(Record):
+    """How sentences of some topics state one figure of `planning`; # stands for the figure."""
+
+    topics: Annotated[tuple[FactTopic, ...], Field(min_length=1)]
+    as_: Annotated[tuple[Line, ...], Field(min_length=1, alias="as")]
+
+
+class Figures(Record):
+    """`en/figures.yaml`: figure of `planning` → how sentences state it; `numbers` written as words count too."""
+
+    numbers: dict[Line, float] = {}
+    stated: dict[Line, Stated] = {}
+
+
 class TopicWords(Record):
     """A topic on a button (`label`, at most 20 characters) and as a full question."""
 

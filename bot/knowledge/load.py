@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, FieldOfWork, Figures, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
+from bot.knowledge.figures import SLOT, Filler
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
@@ -22,6 +23,7 @@ from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]
 
 LANGUAGE = "en"
+FIGURES = f"{LANGUAGE}/figures.yaml"
 OTHER_SUFFIX = ".yml"
 IGNORED = {"README.md", "schema"}
 FOLDERS: Mapping[str, type[Record]] = {
@@ -63,6 +65,7 @@ class _Reader:
         if not self.folder.is_dir():
             self._problem(shown(self.folder), "is not a folder", "pass --knowledge DIR or set ADVISOR_KNOWLEDGE")
             return self.loaded
+        self.filler = self._filler()
         by_folder = {name: self._entities(name, model) for name, model in FOLDERS.items()}
         field_of_work = self._one("field.yaml", FieldOfWork)
         topics = self._list("topics.yaml", Topic)
@@ -76,6 +79,8 @@ class _Reader:
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
         listening = self._listening()
         language = self._language()
+        if self._path(FIGURES).exists():
+            self._one(FIGURES, Figures)
         self._answers()
         self._strangers()
         if field_of_work is None or assessment is None or texts is None:
@@ -108,6 +113,8 @@ class _Reader:
         self.loaded.problems.append(Problem(path, 1, what, mend))
 
     def _file(self, relative: str) -> YamlFile:
+        if relative in self.loaded.files:
+            return self.loaded.files[relative]
         path, shown_as = self._path(relative), self.loaded.shown(relative)
         if path.suffix == OTHER_SUFFIX:
             shown_as = self.loaded.shown(path.relative_to(self.folder).as_posix())
@@ -124,6 +131,33 @@ class _Reader:
             self.loaded.unsure.add(relative)
         self.digest.update(f"{relative}\0{file.digest}\0".encode())
         return file
+
+    def _filler(self) -> Filler:
+        """What fills the figures of plans into sentences: it needs the figures of all files before any is typed."""
+        plannings: dict[str, Any] = {}
+        issuers: dict[str, str] = {}
+        for folder in ("certifications", "education", "terms"):
+            for path in self._yaml_files(folder):
+                data = self._file(f"{folder}/{path.stem}.yaml").data
+                if isinstance(data, dict) and isinstance(data.get("planning"), dict):
+                    plannings[path.stem] = data["planning"]
+                if isinstance(data, dict) and isinstance(data.get("issuer"), str):
+                    issuers[path.stem] = data["issuer"]
+        field, texts = self._file("field.yaml").data, self._file(f"{LANGUAGE}/texts.yaml").data
+        currency = str(field.get("currency", "")) if isinstance(field, dict) else ""
+        written = texts.get("texts") if isinstance(texts, dict) else None
+        from_to = written.get("from_to") if isinstance(written, dict) else None
+        return Filler(plannings, issuers, currency, from_to if isinstance(from_to, str) else "{low}-{high}")
+
+    def _filled(self, file: YamlFile, data: Any, entity: str) -> Any:
+        """The data of a file with the figures of plans in its sentences."""
+        if not SLOT.search(file.text):
+            return data
+
+        def tell(trail: Trail, what: str, mend: str) -> None:
+            self.loaded.problems.append(file.problem(trail, what, mend))
+
+        return self.filler.fill(data, entity, tell)
 
     def _path(self, relative: str) -> Path:
         """Where a file is: a slip in its ending is told of, and what is in it still counts."""
@@ -168,7 +202,7 @@ class _Reader:
                     self._problem(file.path, f"has the keys of {home}/, not of {folder}/", mend)
                     self.loaded.unsure.add(f"{folder}/{path.name}")
                     continue
-            entity = self._typed(file, model, data)
+            entity = self._typed(file, model, self._filled(file, data, path.stem))
             if entity is not None:
                 found[path.stem] = entity
         return found
@@ -181,7 +215,7 @@ class _Reader:
         if not isinstance(file.data, list):
             self._problem(file.path, "is not a list", "start each entry with `- id: …`")
             return found
-        for index, item in enumerate(file.data):
+        for index, item in enumerate(self._filled(file, file.data, "")):
             record = self._typed(file, model, item, (index,))
             if record is None:
                 continue

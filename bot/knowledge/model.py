@@ -151,7 +151,8 @@ class Role(Entity):
 
 
 class CertificationPlanning(Record):
-    """Figures the planner needs. Fees in currency, `study_hours` in hours, dues a year.
+    """Figures the planner needs. Fees in currency, `study_hours` and
+    `exam_hours` (the time limit) in hours, dues a year.
 
     Of a body: `more_units` and `more_renewal_fee` are asked for each further credential of it that
     somebody holds, `most_units` at most of all.
@@ -168,6 +169,7 @@ class CertificationPlanning(Record):
     most_units: Quantity | None = None
     materials: Quantity | None = None
     study_hours: Quantity | None = None
+    exam_hours: Quantity | None = None
 
 
 class Certification(Entity):

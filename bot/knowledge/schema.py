@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, FieldOfWork, Figures, Phrasings, Texts, Topic
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
@@ -53,6 +53,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("choosing", "choosing.yaml", Choosing),
     FileType("phrasings", "en/phrasings/*.yaml", Phrasings),
     FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
+    FileType("figures", "en/figures.yaml", Figures),
     FileType("texts", "en/texts.yaml", Texts),
     FileType("need", "en/listening/*.yaml", Need),
     FileType("listening_words", "en/listening_words.yaml", ListeningWords),

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from bot.knowledge.checks.sentences import SPOKEN_KEYS
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Phrasings, Texts
+from bot.knowledge.explain import did_you_mean
+from bot.knowledge.figures import KEYS, SLOT
 from bot.knowledge.load import LANGUAGE
-from bot.knowledge.model import Fact
+from bot.knowledge.model import Entity, Fact, Guide, Sourced
 from bot.knowledge.yaml_file import Problem
 
+_BRACES = re.compile(r"\{([^{}]*)\}")
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 # Whole sentences end up in one message of a phone; what is longer was pasted by accident.
 LONGEST = {"note": 600}
@@ -30,6 +33,20 @@ def tags(subject: Subject) -> Iterator[Problem]:
             if isinstance(text, str) and (hit := TAG.search(text)) is not None:
                 mend = "write the sentence without tags; how an answer looks is the business of the templates"
                 yield place.problem((*trail, key), f"has the tag {hit.group()}, but facts are plain text", mend)
+
+
+def slots(subject: Subject) -> Iterator[Problem]:
+    """Slots that no figure of plans fills: people would read the braces."""
+    for place, trail, record in subject.everything:
+        if not isinstance(record, Sourced | Entity | Guide):
+            continue
+        for key in SPOKEN_KEYS:
+            text = getattr(record, key, None)
+            hit = _BRACES.search(text) if isinstance(text, str) else None
+            if hit is not None and SLOT.search(text or "") is None:
+                near = did_you_mean(hit[1], KEYS).replace("`", "{", 1).replace("`", "}", 1)
+                mend = f"{near}write one of: {', '.join(KEYS)}"
+                yield place.problem((*trail, key), f"nothing fills {hit.group()}", mend)
 
 
 def cut(subject: Subject) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ QUESTION = TextRule(frozenset({"name"}), frozenset(), None)
 GENERAL = TextRule(frozenset(), frozenset({"name"}), None)
 # What Telegram renders: https://core.telegram.org/bots/api#html-style
 TAGS = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"})
-TAG = re.compile(r"<(/?)([a-zA-Z]*)[^<>]*>?")
+TAG = re.compile(r"<(/?)([a-zA-Z0-9]*)[^<>]*>?")
 
 
 def missing(subject: Subject) -> Iterator[Problem]:

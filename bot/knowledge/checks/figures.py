@@ -1,0 +1,161 @@
+"""Figures: each stands in one place, what sentences say is what plans use, and none is out of all proportion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from bot.knowledge.checks.subject import Subject
+from bot.knowledge.content import Figures, Stated, Texts
+from bot.knowledge.figures import MONEY, OTHER
+from bot.knowledge.loaded import Found
+from bot.knowledge.model import Certification, Degree, Quantity, Role, Term
+from bot.knowledge.yaml_file import Problem
+
+# The most that any such figure can be: hours of study, units or years of a life, not of a slip of the finger.
+MOST: Mapping[str, float] = {
+    "study_hours": 3_000,
+    "exam_hours": 24,
+    "hours": 15_000,
+    "weeks_at_least": 520,
+    "renewal_years": 20,
+    "continuing_units": 500,
+    "more_units": 500,
+    "most_units": 1_000,
+}
+MOST_YEARS = 40  # of work before a move
+MOST_MONEY = 1_000_000  # of any currency
+TIMES = 50  # as much as the middle one of its kind: then a digit slipped
+ENOUGH = 5  # figures of a kind that tell what is usual
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+
+
+def stated(subject: Subject) -> Iterator[Problem]:
+    """Sentences that state another figure than plans use."""
+    for _, figures in subject.of(Figures):
+        reader = _Reader(subject, figures)
+        for found, record in subject.of(Certification):
+            for key, how in figures.stated.items():
+                yield from _differing(found, record, key, how, reader)
+
+
+def _differing(found: Found, record: Certification, key: str, how: Stated, reader: _Reader) -> Iterator[Problem]:
+    used = reader.used(record, key)
+    for topic in how.topics if used is not None else ():
+        for index, fact in enumerate(record.facts.get(topic, ())):
+            told = reader.told(fact.say, key)
+            if not told or used is None:
+                continue
+            one = next(iter(told)) if len(told) == 1 else None
+            # A sentence may name a second figure of the kind, such as that of a retake.
+            agrees = used.low <= one <= used.high if one is not None else {used.low, used.high} <= told
+            if not agrees:
+                shown = ", ".join(f"{value:,g}" for value in sorted(told))
+                range_ = f"{used.low:,g}" if used.low == used.high else f"{used.low:,g} to {used.high:,g}"
+                mend = f"correct one of the two, and write {{{key}}} in the sentence so that the figure stands once"
+                what = f"the sentence says {shown}, plans use {range_} (`planning.{key}`)"
+                yield found.problem(("facts", topic, index, "say"), what, mend)
+            return  # the first sentence that states it answers for it
+
+
+class _Reader:
+    """Finds the figures of a kind in sentences."""
+
+    def __init__(self, subject: Subject, figures: Figures) -> None:
+        self.subject = subject
+        self.figures = figures
+        self.shapes = {key: [self._shape(text) for text in how.as_] for key, how in figures.stated.items()}
+        self.bodies = {term.id: term for _, term in subject.of(Term)}
+
+    def used(self, record: Certification, key: str) -> Quantity | None:
+        """The figure that plans use: of the credential, or else of its body."""
+        own: Quantity | None = getattr(record.planning, key, None)
+        body = self.bodies.get(record.issuer)
+        return own if own is not None else getattr(body.planning, key, None) if body is not None else None
+
+    def told(self, sentence: str, key: str) -> set[float]:
+        """The figures of a kind that a sentence states."""
+        return {
+            self._value(word)
+            for shape in self.shapes[key]
+            for hit in shape.finditer(sentence)
+            for word in hit.groups()
+            if word is not None
+        }
+
+    def _shape(self, text: str) -> re.Pattern[str]:
+        words = "|".join(map(re.escape, self.figures.numbers))
+        one = rf"({_DIGITS}|\b(?:{words})\b)" if words else f"({_DIGITS})"
+        escaped = (
+            re.escape(text.replace("{currency}", self._currency)).replace(re.escape("#"), "#").replace(r"\ ", r"\s+")
+        )
+        return re.compile(
+            rf"(?<![\w.,-]){escaped}(?!\w)".replace("#", rf"(?:{one}{self._between})?{one}"), re.IGNORECASE
+        )
+
+    @cached_property
+    def _between(self) -> str:
+        """What stands between the ends of a range."""
+        from_to = next((texts.texts.get("from_to", "") for _, texts in self.subject.of(Texts)), "")
+        middle = from_to.partition("{low}")[2].partition("{high}")[0] or "-"
+        return re.escape(middle).replace(r"\ ", r"\s+")
+
+    @cached_property
+    def _currency(self) -> str:
+        return self.subject.field.currency if self.subject.field is not None else ""
+
+    def _value(self, word: str) -> float:
+        known = {name.casefold(): value for name, value in self.figures.numbers.items()}
+        return known[word.casefold()] if word.casefold() in known else float(word.replace(",", ""))
+
+
+def out_of_proportion(subject: Subject) -> Iterator[Problem]:
+    """Figures that cannot be: a digit too many, a unit mistaken for another."""
+    planned: list[tuple[Found, str, Quantity]] = []
+    records: list[tuple[Found, Certification | Degree | Term]] = []
+    records += subject.of(Certification)
+    records += subject.of(Degree)
+    records += subject.of(Term)
+    for found, record in records:
+        for key in type(record.planning).model_fields:
+            value = getattr(record.planning, key)
+            if value is not None:
+                planned.append((found, key, value))
+    usual = {key: _middle([value.high for _, other, value in planned if other == key]) for key in MONEY}
+    for found, key, value in planned:
+        most = MOST.get(key, MOST_MONEY)
+        if key in usual and usual[key] is not None:
+            most = min(most, (usual[key] or most) * TIMES)
+        if value.high > most:
+            what = f"{value.high:,g} is out of all proportion for `{key}`"
+            yield found.problem(("planning", key, "high"), what, "check the digits and the unit")
+        elif value.high == 0 and key in OTHER and key != "more_units":
+            mend = "leave it out where it is not known"
+            yield found.problem(("planning", key, "high"), f"`{key}` is nothing", mend)
+    for found, role in subject.of(Role):
+        for name in ("moves", "ways_in"):
+            for index, step in enumerate(getattr(role, name)):
+                if step.years_high > MOST_YEARS:
+                    what = f"{step.years_high:g} years are out of all proportion"
+                    yield found.problem((name, index, "years_high"), what, "check the digits; years are meant")
+
+
+def _middle(values: list[float]) -> float | None:
+    known = sorted(value for value in values if value > 0)
+    return known[len(known) // 2] if len(known) >= ENOUGH else None
+
+
+def downward(subject: Subject) -> Iterator[Problem]:
+    """Moves up the ladder that lead down."""
+    levels = {level.id: index for index, level in enumerate(subject.field.levels)} if subject.field else {}
+    roles = {role.id: role for _, role in subject.of(Role)}
+    for found, role in subject.of(Role):
+        for index, move in enumerate(role.moves):
+            goal = roles.get(move.to)
+            if move.kind != "up" or goal is None or not {role.level, goal.level} <= levels.keys():
+                continue
+            if levels[goal.level] < levels[role.level]:
+                what = f"goes `up` from the level `{role.level}` to `{goal.level}`, which is lower"
+                mend = "write `across` or `bridge`, or correct a level"
+                yield found.problem(("moves", index, "kind"), what, mend)
