@@ -8,11 +8,12 @@ an unknown `ADVISOR_…` variable is most likely a slip and is warned about.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -142,12 +143,32 @@ class WebSettings(_Settings):
         description="full public address of the webhook",
     )
     webhook_secret: SecretStr | None = Field(
-        None, validation_alias="WEBHOOK_SECRET", description="secret token that Telegram sends with each update"
+        None,
+        validation_alias="WEBHOOK_SECRET",
+        description="secret token that Telegram sends with each update; required with WEBHOOK_URL",
     )
     host: str = Field("127.0.0.1", validation_alias="HOST", description="address the HTTP server binds to")
     port: int | None = Field(
-        None, validation_alias="PORT", ge=1, le=65535, description="port of the HTTP server; unset: no server"
+        None,
+        validation_alias="PORT",
+        ge=1,
+        le=65535,
+        description="port of the HTTP server; unset: no server, or 8080 with WEBHOOK_URL",
     )
+
+    # https://core.telegram.org/bots/api#setwebhook
+    @field_validator("webhook_secret")
+    @classmethod
+    def _telegrams_letters(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters, digits, _ and -")
+        return value
+
+    @model_validator(mode="after")
+    def _address_with_secret(self) -> WebSettings:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise SettingsError("WEBHOOK_SECRET: required with WEBHOOK_URL; make one with `openssl rand -hex 32`")
+        return self
 
 
 class LogSettings(_Settings):

@@ -9,23 +9,19 @@ they say is in the text anyway.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import importlib.util
-import multiprocessing
 from collections import OrderedDict
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from weakref import WeakKeyDictionary
 
 from bot.advice.chart.pictures import CHART, PictureError, chart_arguments, key, svg_of
-from bot.channels.rendering import begin, render
+from bot.channels.drawer import Drawer, DrawerError
 from bot.conversation.messages import Picture
 from bot.knowledge.base import KnowledgeBase
 
-WORKERS = 1
 KEPT = 64  # pictures of about 150 kB
-LONGEST_SECONDS = 20.0  # a picture takes a tenth of one
 
 _kept: OrderedDict[str, bytes] = OrderedDict()
 _drawing: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Task[bytes]]] = WeakKeyDictionary()
@@ -80,31 +76,18 @@ async def _draw(base: KnowledgeBase, picture: Picture) -> bytes:
         raise NoPictureError("resvg-py is not installed")
     try:
         svg = await asyncio.to_thread(svg_of, base, picture.kind, picture.arguments)
-        async with asyncio.timeout(LONGEST_SECONDS):
-            return await asyncio.wrap_future(_workers().submit(render, svg))
+        return await asyncio.get_running_loop().run_in_executor(_queue, _drawer.draw, svg)
     except PictureError as error:
         raise NoPictureError(str(error)) from error
-    except (BrokenExecutor, TimeoutError) as error:
-        close()
-        raise NoPictureError(f"the process that draws failed ({type(error).__name__})") from error
+    except DrawerError as error:
+        raise NoPictureError(str(error)) from error
 
 
-_pool: ProcessPoolExecutor | None = None
-
-
-def _workers() -> ProcessPoolExecutor:
-    """The pool, started at the first picture. Spawned, because a fork would copy our threads' locks."""
-    global _pool  # noqa: PLW0603 - one pool for the process
-    if _pool is None:
-        _pool = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
-        atexit.register(close)
-    return _pool
+# One picture at a time: the thread only waits for the process.
+_queue = ThreadPoolExecutor(1, thread_name_prefix="draw")
+_drawer = Drawer()
 
 
 def close() -> None:
-    """Stop the workers; the next picture starts new ones."""
-    global _pool
-    if _pool is not None:
-        atexit.unregister(close)
-        pool, _pool = _pool, None
-        pool.shutdown(wait=False, cancel_futures=True)
+    """Stop the process that draws, whatever it is at; the next picture starts a new one."""
+    _drawer.close()

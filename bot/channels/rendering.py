@@ -6,15 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
+from multiprocessing.connection import Connection
 
 from bot.advice.chart.metrics import FAMILY, FILES
 
 
 def begin() -> None:
-    """What a process that draws does first: leave Ctrl-C to its parent, and end when that is killed.
-
-    It holds both ends of the queue it reads from, so nothing else would tell it.
-    """
+    """What a process that draws does first: leave Ctrl-C to its parent, and end when that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -24,6 +22,21 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(0)
+
+
+def serve(pipe: Connection) -> None:
+    """Draw what comes through the pipe until it is closed."""
+    begin()
+    while True:
+        try:
+            svg = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            drawn: bytes | str = render(svg)
+        except Exception as error:
+            drawn = f"{type(error).__name__}: {error}"
+        pipe.send(drawn)
 
 
 def render(svg: str) -> bytes:

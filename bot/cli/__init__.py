@@ -8,6 +8,10 @@ import sys
 
 def main() -> None:
     """Run the command; a reader that closes the pipe early is no error."""
+    if "run" in sys.argv[1:]:
+        from bot.cli import hangups
+
+        hangups.listen()
     from bot.cli.app import app
 
     try:

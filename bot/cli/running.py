@@ -5,6 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import logging
+import os
+import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,12 +23,12 @@ from bot.cli.common import (
     prepare,
     settings_errors,
 )
-from bot.settings import StorageSettings, TelegramSettings, read_settings
+from bot.settings import StorageSettings, TelegramSettings, WebSettings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.channels.telegram.voice import Voice
+    from bot.channels.durable.runtime import Runtime
     from bot.conversation.advisor import Advisor
     from bot.storage.database import Database
 
@@ -34,6 +38,8 @@ HOW_TO_GET_A_BOT = """career-advisor: TELEGRAM_BOT_TOKEN is not set, so there is
   3. Start again: career-advisor run
 To talk without Telegram: career-advisor chat"""
 EXIT_SILENT = 1
+# Something sticks again and again: whoever supervises the process starts a new one.
+EXIT_WORN_OUT = 1
 # The bot leaves a sign of life every five seconds; a machine under load may be late by some.
 MAX_SILENCE_SECONDS = 60.0
 UNKNOWN_BOT = (
@@ -44,44 +50,59 @@ UNKNOWN_BOT = (
 
 def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
     """Run the bot on Telegram until SIGTERM or Ctrl-C. SIGHUP reads the knowledge base again."""
-    from bot.channels.telegram.app import TokenRefusedError
+    from bot.channels.telegram.app import TokenRefusedError, TooManyAbandonedError
     from bot.logs import hide
     from bot.storage.database import open_database
     from bot.storage.run_lock import only_runner
 
     with settings_errors():
         settings = read_settings(TelegramSettings)
+        web = read_settings(WebSettings)
+        storage = read_settings(StorageSettings)
     if settings.token is None:
         fail(HOW_TO_GET_A_BOT)
     hide(settings.token.get_secret_value())
-    voice = _settled(_voice(load_advisor(context, knowledge, settings.contact)))
+    if web.webhook_secret is not None:
+        hide(web.webhook_secret.get_secret_value())
+    runtime = _settled(_runtime(load_advisor(context, knowledge, settings.contact)))
 
-    def reload() -> Voice:
-        return _settled(_voice(_advisor_again(context, knowledge, settings.contact)))
+    def reload() -> Runtime:
+        return _settled(_runtime(_advisor_again(context, knowledge, settings.contact)))
 
+    code = 0
     with settings_errors():
-        storage = read_settings(StorageSettings)
         database = open_database(storage)
         try:
             with only_runner(database):
-                asyncio.run(_serve(database, settings, storage, voice, reload))
+                asyncio.run(_serve(database, settings, web, storage, runtime, reload))
         except TokenRefusedError:
             fail(UNKNOWN_BOT)
+        except TooManyAbandonedError:
+            code = EXIT_WORN_OUT
         finally:
             database.close()
+    # Python would wait for the thread of a turn that never came back. Nothing is lost: its row is still there.
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def health() -> None:
-    """Whether the bot of this data folder is running and well. Exit 1: it is not."""
-    from bot.storage.heartbeat import age
+    """Whether the bot of this data folder is running and well. Exit 1: it is not, and why."""
+    from bot.storage.heartbeat import last_sign
+    from bot.storage.inspection import problems_of
 
     with settings_errors():
-        folder = read_settings(StorageSettings).data_dir
-    seconds = age(folder)
-    if seconds is None or seconds > MAX_SILENCE_SECONDS:
-        since = "yet" if seconds is None else f"for {seconds:.0f} seconds"
-        fail(f"career-advisor: no sign of life in {folder} {since}; is `career-advisor run` running?", EXIT_SILENT)
-    print(f"running; last sign of life {seconds:.0f} seconds ago")
+        settings = read_settings(StorageSettings)
+    sign = last_sign(settings.data_dir)
+    problems = list(sign.problems) if sign is not None else []
+    if sign is None or sign.age > MAX_SILENCE_SECONDS:
+        since = "yet" if sign is None else f"for {sign.age:.0f} seconds"
+        problems.insert(0, f"no sign of life in {settings.data_dir} {since}; is `career-advisor run` running?")
+    problems += [problem for problem in problems_of(settings) if problem not in problems]
+    if problems or sign is None:
+        fail("\n".join(f"career-advisor: {problem}" for problem in problems), EXIT_SILENT)
+    print(f"running; last sign of life {sign.age:.0f} seconds ago")
 
 
 def deadletters(
@@ -108,25 +129,24 @@ def deadletters(
         print(f"{letter.id}  {when}  {letter.kind}  update {letter.update_id or '-'}  {letter.error}")
 
 
-def _voice(advisor: Advisor) -> Voice:
-    from bot.channels.telegram.voice import Voice
+def _runtime(advisor: Advisor) -> Runtime:
+    from bot.channels.durable.runtime import Runtime
 
     name = advisor.base.field.name
-    return Voice(
-        advisor, {key: text.replace("{field}", name) for key, text in advisor.base.texts.texts.items()}, advisor.base
-    )
+    texts = {key: text.replace("{field}", name) for key, text in advisor.base.texts.texts.items()}
+    return Runtime(advisor, texts, advisor.base)
 
 
-def _settled(voice: Voice) -> Voice:
+def _settled(runtime: Runtime) -> Runtime:
     """Keep what lives as long as the process out of the garbage collector's sight.
 
     A full collection stops every thread; over a knowledge base it takes some 60 ms. What an earlier
-    voice left behind is looked at once more.
+    runtime left behind is looked at once more.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return voice
+    return runtime
 
 
 def _advisor_again(context: typer.Context, knowledge: KnowledgeOption, contact: str | None) -> Advisor:
@@ -138,10 +158,16 @@ def _advisor_again(context: typer.Context, knowledge: KnowledgeOption, contact: 
 
 
 async def _serve(
-    database: Database, settings: TelegramSettings, storage: StorageSettings, voice: Voice, reload: Callable[[], Voice]
+    database: Database,
+    settings: TelegramSettings,
+    web: WebSettings,
+    storage: StorageSettings,
+    runtime: Runtime,
+    reload: Callable[[], Runtime],
 ) -> None:
     from bot.channels.telegram.app import TelegramApp
     from bot.channels.telegram.process import serve
+    from bot.cli import hangups
     from bot.storage.heartbeat import beat
 
     token = settings.token.get_secret_value() if settings.token else ""
@@ -149,9 +175,10 @@ async def _serve(
         database,
         settings,
         token,
-        voice,
+        runtime,
         clock(None),
         retention_days=storage.retention_days,
-        beat=lambda: beat(storage.data_dir),
+        web=web,
+        beat=partial(beat, storage.data_dir),
     )
-    await serve(app, reload)
+    await serve(app, reload, asked_early=hangups.heard)

@@ -49,9 +49,9 @@ def chat(
         def keep(session: Session | None) -> None:
             with database.transaction() as transaction:
                 if session is None:
-                    erase(transaction, PERSON)
-                    return
-                save_session(transaction, database.cipher, PERSON, session, datetime.now(UTC))
+                    erase(transaction, database.cipher, PERSON)
+                else:
+                    save_session(transaction, database.cipher, PERSON, session, datetime.now(UTC))
 
         with database.transaction() as transaction:
             session = load_session(transaction, database.cipher, PERSON)

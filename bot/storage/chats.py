@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, bindparam, delete
 
 from bot.storage import outbox
-from bot.storage.tables import BlockedChat
+from bot.storage.tables import blocked_chats
+from bot.storage.upserts import upsert
+
+_UNBLOCK = delete(blocked_chats).where(blocked_chats.c.chat.in_(bindparam("chats", expanding=True)))
 
 
-def block(transaction: Transaction, chat: int, now: datetime) -> None:
-    """Remember that a chat takes no messages, and drop what waits for it. `now` is timezone-aware."""
-    transaction.merge(BlockedChat(chat=chat, since=now))
-    outbox.drop_chat(transaction, chat)
+def block(transaction: Connection, chat: int, now: datetime, *, refused: int | None = None) -> None:
+    """Remember that a chat takes no messages, and drop what waits for it. `now` is timezone-aware.
+
+    `refused` is the reply that the channel refused: only what was stored up to it is dropped. What was
+    stored later may have come after the person was back.
+    """
+    upsert(transaction, blocked_chats, [{"chat": chat, "since": now}])
+    outbox.drop_chat(transaction, chat, upto=refused)
 
 
-def unblock(transaction: Transaction, chats: Iterable[int]) -> None:
+def unblock(transaction: Connection, chats: Iterable[int]) -> None:
     """These chats take messages again."""
-    transaction.execute(delete(BlockedChat).where(BlockedChat.chat.in_(set(chats))))
+    if wanted := sorted(set(chats)):
+        transaction.execute(_UNBLOCK, {"chats": wanted})
+
+
+def forget_old(transaction: Connection, now: datetime, days: int) -> None:
+    """Forget chats that were blocked more than `days` days ago."""
+    transaction.execute(delete(blocked_chats).where(blocked_chats.c.since < now - timedelta(days=days)))

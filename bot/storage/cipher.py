@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +27,15 @@ class Cipher:
                 "ADVISOR_SECRET_KEY: not a key; make one with "
                 "`python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())'`"
             ) from None
+        self._tag_keys = [hashlib.sha256(b"tag " + key.encode()).digest() for key in keys]
+
+    def tags(self, name: str) -> list[str]:
+        """A hash of a name under each key, the one to store first: it cannot be told whose without the key."""
+        return [hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:32] for key in self._tag_keys]
+
+    def renewed(self, token: bytes) -> bytes:
+        """What a token holds, encrypted under the first key. Raises `WrongKeyError`."""
+        return self.encrypt(self.decrypt(token))
 
     def encrypt(self, text: str) -> bytes:
         """Any text, lone surrogates included, as a token."""

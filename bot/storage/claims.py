@@ -1,54 +1,88 @@
-"""Reading the oldest row of somebody's line, so that nobody else takes it before we are done.
+"""Who works on what, where several processes serve one bot.
 
-Where rows can be locked (PostgreSQL) the claim holds the lock, and with it a connection, until it
-is finished or dropped; another replica passes by. On SQLite one process runs at a time and each
-line has one worker, so nothing is held: the writer's lock must not wait for a turn or a send.
+With PostgreSQL a claim is an advisory lock of a connection that the process keeps for this alone: it is
+free again the moment the process dies, however that happens, and a thousand of them cost one connection.
+With SQLite one process runs at a time and claims are always granted.
+https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
 """
 
 from __future__ import annotations
 
+import hashlib
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, Engine, TextClause, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.storage.database import Database
 
+_TAKE = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
+_GIVE = text("SELECT count(pg_advisory_unlock(key)) FROM unnest(CAST(:keys AS bigint[])) AS key")
 
-class Claim:
-    """Open it, read with `reading`, then `finish` with writes, or `drop`. Any thread may call."""
+
+class Claims:
+    """Takes and gives back claims by name. Any thread may call; a name is taken once at a time by its caller."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        # A task that is cancelled drops its claim while a thread may still be at work on it.
-        self._busy = threading.RLock()
-        self.reading: Transaction = database.reader()
+        self._engine: Engine | None = database.engine if database.is_shared else None
+        self._connection: Connection | None = None
+        self._busy = threading.Lock()
 
-    @property
-    def held(self) -> bool:
-        """Whether there is a transaction to end: `drop` may have to ask the database."""
-        return self.reading.in_transaction()
+    def take(self, names: Collection[str]) -> set[str]:
+        """Those of the names that nobody else has. Raises `SQLAlchemyError` when the database is away."""
+        if self._engine is None:
+            return set(names)
+        by_key = {_key(name): name for name in names}
+        return {by_key[key] for key in self._scalars(_TAKE, by_key)}
 
-    def rest(self) -> None:
-        """Call when all is read and something slow comes next."""
-        if not self._database.locks_rows:
-            self.reading.close()
+    def give(self, names: Iterable[str]) -> None:
+        """Give claims back. When the database is away they are free already, with the connection."""
+        if self._engine is None:
+            return
+        try:
+            self._scalars(_GIVE, {_key(name): name for name in names})
+        except SQLAlchemyError:
+            return
 
-    @contextmanager
-    def finish(self) -> Iterator[Transaction]:
-        """The writing transaction that ends the claim: committed, or rolled back on an exception."""
+    def alive(self) -> bool:
+        """Whether what was taken is still held."""
+        if self._engine is None:
+            return True
         with self._busy:
-            if self._database.locks_rows:
-                with self.reading:
-                    yield self.reading
-                    self.reading.commit()
-                return
-            self.reading.close()
-            with self._database.transaction() as transaction:
-                yield transaction
+            if self._connection is None:
+                return False
+            try:
+                self._connection.execute(text("SELECT 1"))
+            except SQLAlchemyError:
+                self._drop()
+                return False
+            return True
 
-    def drop(self) -> None:
-        """End the claim; whatever was not committed never happened. Harmless when it has ended."""
+    def close(self) -> None:
+        """Give everything back."""
         with self._busy:
-            self.reading.close()
+            self._drop()
+
+    def _scalars(self, statement: TextClause, keys: dict[int, str]) -> list[int]:
+        with self._busy:
+            try:
+                if self._connection is None and self._engine is not None:
+                    self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                if self._connection is None:
+                    return list(keys)
+                return list(self._connection.scalars(statement, {"keys": list(keys)}))
+            except SQLAlchemyError:
+                self._drop()
+                raise
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            # Not back to the pool: its locks must end with it.
+            connection.invalidate()
+            connection.close()
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)

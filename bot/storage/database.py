@@ -10,49 +10,83 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.orm import Session as Transaction
-from sqlalchemy.orm import sessionmaker
 
 from bot.settings import SettingsError, StorageSettings
 from bot.storage.cipher import Cipher, WrongKeyError, local_key
-from bot.storage.tables import Canary
+from bot.storage.tables import canary
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_FILE = "advisor.db"
 CANARY = "the key fits"
 BUSY_SECONDS = 10
 READ_ONLY = "read_only"
-# A row stays locked while its reply is on the way, so each turn and each send needs a connection.
-CONNECTIONS = 32
+CONNECTIONS = 12
+# Replicas that start together upgrade one after the other; the number is ours alone in this database.
+UPGRADE_LOCK = 7_216_402_381
+# A server that is gone is noticed within seconds, so that its claims pass on.
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-KEEPALIVES
+POSTGRESQL_MANNERS = {
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
 class Database:
-    """An engine with the current schema, and the cipher whose key fits it."""
+    """An engine with the current schema, and the cipher whose key fits it.
+
+    `is_shared` says that several processes may serve from it (PostgreSQL); `file` is that of SQLite, if any.
+    """
 
     def __init__(self, engine: Engine, cipher: Cipher) -> None:
         self.engine = engine
         self.cipher = cipher
-        self.locks_rows = engine.dialect.name != "sqlite"
-        self._writes = sessionmaker(engine, expire_on_commit=False)
-        self._reads = sessionmaker(engine.execution_options(**{READ_ONLY: True}), expire_on_commit=False)
-        self._writer: AbstractContextManager[object] = nullcontext() if self.locks_rows else threading.Lock()
+        self.is_shared = engine.dialect.name != "sqlite"
+        name = engine.url.database
+        self.file = None if self.is_shared or name in (None, "", ":memory:") else Path(str(name))
+        self._reads = engine.execution_options(**{READ_ONLY: True})
+        self._writer: AbstractContextManager[object] = nullcontext() if self.is_shared else threading.Lock()
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
+    def transaction(self) -> Iterator[Connection]:
         """Commits at the end of the block, rolls back on an exception. Keep it short."""
-        with self._writer, self._writes.begin() as transaction:
+        with self._writer, self.engine.begin() as transaction:
             yield transaction
 
-    def reader(self) -> Transaction:
-        """A transaction that only reads (or, where rows can be locked, locks them); close it."""
-        return self._reads()
+    @contextmanager
+    def reader(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self._reads.connect() as reader:
+            yield reader
+
+    def scrub(self) -> bool:
+        """Write SQLite's journal into its file and empty it, so that nothing deleted is left in either.
+
+        What is deleted is overwritten with zeros at once, but the journal holds pages as they were. False: somebody
+        is reading from it; try again later. With PostgreSQL this is the server's affair: see docs/operations.md.
+        """
+        if self.is_shared:
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            with self._writer:
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                (busy, *_) = cursor.fetchone() or (1,)
+                cursor.close()
+            return not busy
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close every connection."""
@@ -89,14 +123,19 @@ def open_database(settings: StorageSettings) -> Database:
     if on_sqlite and url.database not in (None, "", ":memory:"):
         _make_folder(Path(str(url.database)).parent)
     # Parameters are people's ids and encrypted words: errors must not carry them.
-    engine = create_engine(url, pool_pre_ping=not on_sqlite, pool_size=CONNECTIONS, hide_parameters=True)
+    engine = create_engine(
+        url,
+        pool_pre_ping=not on_sqlite,
+        pool_size=CONNECTIONS,
+        hide_parameters=True,
+        connect_args={} if on_sqlite else POSTGRESQL_MANNERS,
+    )
     if on_sqlite:
         event.listen(engine, "connect", _sqlite_manners)
         event.listen(engine, "begin", _sqlite_begin)
     try:
-        _upgrade(engine)
         database = Database(engine, cipher)
-        _check_canary(database)
+        _prepare(database)
     except (SQLAlchemyError, CommandError) as error:
         engine.dispose()
         where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
@@ -125,6 +164,8 @@ def _sqlite_manners(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # What is deleted is overwritten: a person who is erased leaves no bytes in free pages.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
 
@@ -135,23 +176,26 @@ def _sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
-def _upgrade(engine: Engine) -> None:
+def _prepare(database: Database) -> None:
+    """The current schema, and the canary, in one transaction: of several who start together one makes them."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with database.engine.begin() as connection:
+        if database.is_shared:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": UPGRADE_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        _check_canary(connection, database.cipher)
 
 
-def _check_canary(database: Database) -> None:
-    with database.transaction() as transaction:
-        row = transaction.scalar(select(Canary))
-        if row is None:
-            transaction.add(Canary(id=1, token=database.cipher.encrypt(CANARY)))
-            return
-        try:
-            database.cipher.decrypt(row.token)
-        except WrongKeyError:
-            raise SettingsError(
-                "ADVISOR_SECRET_KEY: this key does not open the stored data; give the key it was stored under"
-            ) from None
+def _check_canary(transaction: Connection, cipher: Cipher) -> None:
+    token: Any = transaction.scalar(select(canary.c.token))
+    if token is None:
+        transaction.execute(insert(canary), {"id": 1, "token": cipher.encrypt(CANARY)})
+        return
+    try:
+        cipher.decrypt(token)
+    except WrongKeyError:
+        raise SettingsError(
+            "ADVISOR_SECRET_KEY: this key does not open the stored data; give the key it was stored under"
+        ) from None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, delete, func, insert, select
 
-from bot.storage.tables import DeadLetter
+from bot.storage.tables import dead_letters
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,23 @@ class Dead:
     set_aside_at: datetime
 
 
-def set_aside(transaction: Transaction, update_id: int | None, kind: str, error: str, now: datetime) -> None:
+def set_aside(transaction: Connection, update_id: int | None, kind: str, error: str, now: datetime) -> None:
     """Write down that something was given up. `now` is timezone-aware."""
-    transaction.add(DeadLetter(update_id=update_id, kind=kind, error=error, set_aside_at=now))
+    row = {"update_id": update_id, "kind": kind, "error": error, "set_aside_at": now}
+    transaction.execute(insert(dead_letters), row)
 
 
-def all_dead(transaction: Transaction) -> list[Dead]:
+def all_dead(transaction: Connection) -> list[Dead]:
     """Everything set aside, the oldest first."""
-    rows = transaction.scalars(select(DeadLetter).order_by(DeadLetter.id))
+    rows = transaction.execute(select(dead_letters).order_by(dead_letters.c.id))
     return [Dead(row.id, row.update_id, row.kind, row.error, row.set_aside_at) for row in rows]
 
 
-def clear(transaction: Transaction) -> None:
+def count(transaction: Connection) -> int:
+    """How many there are."""
+    return transaction.scalar(select(func.count()).select_from(dead_letters)) or 0
+
+
+def clear(transaction: Connection) -> None:
     """Forget everything set aside."""
-    transaction.execute(delete(DeadLetter))
+    transaction.execute(delete(dead_letters))

@@ -1,20 +1,19 @@
 """Messages and presses that wait for their turn: stored before the channel forgets them.
 
-`add` is called in the transaction that ends before an update is acknowledged. A turn claims the
-oldest row of a person, and removes it in the transaction that stores its replies.
+`add` is called in the transaction that ends before an update is acknowledged. A turn reads the oldest
+row of a person, and removes it in the transaction that stores its replies.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.storage.cipher import Cipher
-from bot.storage.tables import SeenUpdate, WaitingMessage
+from bot.storage.tables import inbox, seen_updates
 
 
 @dataclass(frozen=True)
@@ -27,48 +26,80 @@ class Waiting:
     failures: int
 
 
-def see(transaction: Transaction, update_id: int, now: datetime) -> bool:
-    """Remember an update. False: it was seen before, so it must not count again."""
-    insert = postgresql.insert if transaction.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(SeenUpdate).values(update_id=update_id, seen_at=now).on_conflict_do_nothing()
-    return transaction.scalar(statement.returning(SeenUpdate.update_id)) is not None
+@dataclass(frozen=True)
+class New:
+    """A row to be: `body` is not encrypted yet."""
+
+    update_id: int
+    person: str
+    body: str
 
 
-def forget_seen(transaction: Transaction, before: datetime) -> None:
+_SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bindparam("ids", expanding=True)))
+_SEE = insert(seen_updates)
+_ADD = insert(inbox)
+_FIRST = (
+    select(func.min(inbox.c.update_id))
+    .where(inbox.c.person.in_(bindparam("people", expanding=True)))
+    .group_by(inbox.c.person)
+)
+_OLDEST = select(inbox.c.update_id, inbox.c.person, inbox.c.body, inbox.c.failures).where(inbox.c.update_id.in_(_FIRST))
+_REMOVE = delete(inbox).where(inbox.c.update_id.in_(bindparam("ids", expanding=True))).returning(inbox.c.update_id)
+_DEPTH = select(func.count(), func.min(inbox.c.queued_at)).select_from(inbox)
+
+
+def see(transaction: Connection, update_ids: Sequence[int], now: datetime) -> set[int]:
+    """Remember updates. Returns those that were not seen before; no other must count again."""
+    seen = set(transaction.scalars(_SEEN, {"ids": update_ids})) if update_ids else set()
+    new = set(update_ids) - seen
+    if new:
+        transaction.execute(_SEE, [{"update_id": update_id, "seen_at": now} for update_id in sorted(new)])
+    return new
+
+
+def forget_seen(transaction: Connection, before: datetime) -> None:
     """Forget updates that were seen before a moment: the channel will not deliver them again."""
-    transaction.execute(delete(SeenUpdate).where(SeenUpdate.seen_at < before))
+    transaction.execute(delete(seen_updates).where(seen_updates.c.seen_at < before))
 
 
-def add(transaction: Transaction, cipher: Cipher, update_id: int, person: str, body: str) -> None:
-    """Put a message at the end of a person's line."""
-    transaction.add(WaitingMessage(update_id=update_id, person=person, body=cipher.encrypt(body), failures=0))
+def add(transaction: Connection, cipher: Cipher, rows: Iterable[New], now: datetime) -> None:
+    """Put messages at the end of their people's lines."""
+    values = [
+        {
+            "update_id": row.update_id,
+            "person": row.person,
+            "body": cipher.encrypt(row.body),
+            "failures": 0,
+            "queued_at": now.timestamp(),
+        }
+        for row in rows
+    ]
+    if values:
+        transaction.execute(_ADD, values)
 
 
-def people_waiting(transaction: Transaction) -> list[str]:
+def people_waiting(transaction: Connection) -> list[str]:
     """Everybody who has a row."""
-    return list(transaction.scalars(select(WaitingMessage.person).distinct()))
+    return list(transaction.scalars(select(inbox.c.person).distinct()))
 
 
-def oldest(transaction: Transaction, person: str) -> Waiting | None:
-    """The first in a person's line, locked where rows can be; None if there is none, or another has it.
-
-    The oldest is found before it is locked: `SKIP LOCKED` alone would go on to the second.
-    """
-    first = select(func.min(WaitingMessage.update_id)).where(WaitingMessage.person == person).scalar_subquery()
-    row = transaction.scalar(
-        select(WaitingMessage).where(WaitingMessage.update_id == first).with_for_update(skip_locked=True)
-    )
-    return Waiting(row.update_id, row.person, row.body, row.failures) if row else None
+def oldest(transaction: Connection, people: Sequence[str]) -> dict[str, Waiting]:
+    """The first in each person's line; who has none is left out."""
+    rows = transaction.execute(_OLDEST, {"people": people})
+    return {row.person: Waiting(row.update_id, row.person, row.body, row.failures) for row in rows}
 
 
-def remove(transaction: Transaction, update_id: int) -> bool:
-    """Take a row out. False: somebody else has done so, and its turn must not count again."""
-    statement = delete(WaitingMessage).where(WaitingMessage.update_id == update_id)
-    return transaction.scalar(statement.returning(WaitingMessage.update_id)) is not None
+def remove(transaction: Connection, update_ids: Sequence[int]) -> set[int]:
+    """Take rows out. Returns those that were there: the turn of another must not count again."""
+    return set(transaction.scalars(_REMOVE, {"ids": update_ids}))
 
 
-def count_failure(transaction: Transaction, update_id: int) -> None:
+def count_failure(transaction: Connection, update_id: int, by: int = 1) -> None:
     """Remember that a turn ended in an error."""
-    transaction.execute(
-        update(WaitingMessage).where(WaitingMessage.update_id == update_id).values(failures=WaitingMessage.failures + 1)
-    )
+    transaction.execute(update(inbox).where(inbox.c.update_id == update_id).values(failures=inbox.c.failures + by))
+
+
+def depth(transaction: Connection) -> tuple[int, float | None]:
+    """How many rows there are, and since when the oldest waits, in seconds since 1970."""
+    number, since = transaction.execute(_DEPTH).one()
+    return number, since

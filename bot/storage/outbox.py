@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.storage.cipher import Cipher
-from bot.storage.tables import WaitingReply
+from bot.storage.tables import outbox
 
 
 @dataclass(frozen=True)
@@ -25,36 +25,50 @@ class Unsent:
     token: bytes
 
 
-def put(transaction: Transaction, cipher: Cipher, chat: int, bodies: Sequence[str]) -> None:
-    """Put replies at the end of a chat's line."""
-    for body in bodies:
-        transaction.add(WaitingReply(chat=chat, body=cipher.encrypt(body)))
-        # One by one: their numbers must rise in this order.
-        transaction.flush()
+_PUT = insert(outbox)
+_FIRST = (
+    select(func.min(outbox.c.id)).where(outbox.c.chat.in_(bindparam("chats", expanding=True))).group_by(outbox.c.chat)
+)
+_OLDEST = select(outbox.c.id, outbox.c.chat, outbox.c.body).where(outbox.c.id.in_(_FIRST))
+_STRIKE = delete(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+_DEPTH = select(func.count(), func.min(outbox.c.queued_at)).select_from(outbox)
 
 
-def chats_waiting(transaction: Transaction) -> list[int]:
+def put(transaction: Connection, cipher: Cipher, replies: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Put replies, each a chat and a body, at the end of their chats' lines, in this order."""
+    if replies:
+        rows = [{"chat": chat, "body": cipher.encrypt(body), "queued_at": now.timestamp()} for chat, body in replies]
+        transaction.execute(_PUT, rows)
+
+
+def chats_waiting(transaction: Connection) -> list[int]:
     """Every chat that has a row."""
-    return list(transaction.scalars(select(WaitingReply.chat).distinct()))
+    return list(transaction.scalars(select(outbox.c.chat).distinct()))
 
 
-def oldest(transaction: Transaction, chat: int) -> Unsent | None:
-    """The first in a chat's line, locked where rows can be; None if there is none, or another has it."""
-    first = select(func.min(WaitingReply.id)).where(WaitingReply.chat == chat).scalar_subquery()
-    row = transaction.scalar(select(WaitingReply).where(WaitingReply.id == first).with_for_update(skip_locked=True))
-    return Unsent(row.id, row.chat, row.body) if row else None
+def oldest(transaction: Connection, chats: Sequence[int]) -> dict[int, Unsent]:
+    """The first in each chat's line; a chat without one is left out."""
+    rows = transaction.execute(_OLDEST, {"chats": chats})
+    return {row.chat: Unsent(row.id, row.chat, row.body) for row in rows}
 
 
-def strike(transaction: Transaction, reply_id: int) -> None:
-    """Take a row out: it was accepted, or can never be."""
-    transaction.execute(delete(WaitingReply).where(WaitingReply.id == reply_id))
+def strike(transaction: Connection, ids: Sequence[int]) -> None:
+    """Take rows out: they were accepted, or can never be."""
+    transaction.execute(_STRIKE, {"ids": ids})
 
 
-def drop_chat(transaction: Transaction, chat: int) -> None:
-    """Take out all rows of a chat that no longer takes messages."""
-    transaction.execute(delete(WaitingReply).where(WaitingReply.chat == chat))
+def drop_chat(transaction: Connection, chat: int, upto: int | None = None) -> None:
+    """Take out the rows of a chat, only those numbered up to `upto` if it is given."""
+    statement = delete(outbox).where(outbox.c.chat == chat)
+    transaction.execute(statement if upto is None else statement.where(outbox.c.id <= upto))
 
 
-def move_chat(transaction: Transaction, old: int, new: int) -> None:
+def move_chat(transaction: Connection, old: int, new: int) -> None:
     """Send to `new` what waits for `old`: a group got another id."""
-    transaction.execute(update(WaitingReply).where(WaitingReply.chat == old).values(chat=new))
+    transaction.execute(update(outbox).where(outbox.c.chat == old).values(chat=new))
+
+
+def depth(transaction: Connection) -> tuple[int, float | None]:
+    """How many rows there are, and since when the oldest waits, in seconds since 1970."""
+    number, since = transaction.execute(_DEPTH).one()
+    return number, since

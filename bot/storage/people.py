@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, delete
 
-from bot.storage import outbox
-from bot.storage.tables import StoredSession, WaitingMessage
+from bot.storage import outbox, unanswered
+from bot.storage.cipher import Cipher
+from bot.storage.tables import blocked_chats, sessions
 
 
-def erase(transaction: Transaction, person: str, chat: int | None = None) -> None:
-    """Delete the session of a person, their messages in line and, of their private `chat`, the replies in line.
+def erase(transaction: Connection, cipher: Cipher, person: str, chat: int | None = None) -> None:
+    """Delete the session of a person, what they asked in vain and, of their private `chat`, the replies in line.
 
-    Unanswered questions and dead letters do not say who wrote; update ids are numbers of the channel.
+    Messages that wait behind the one that asked for it stay: they are answered as a new person's. Dead
+    letters do not say who wrote; update ids are numbers of the channel. Call `Database.scrub` after the
+    commit, so that nothing is left in the files either.
     """
-    transaction.execute(delete(StoredSession).where(StoredSession.person == person))
-    transaction.execute(delete(WaitingMessage).where(WaitingMessage.person == person))
+    transaction.execute(delete(sessions).where(sessions.c.person == person))
+    unanswered.forget_asker(transaction, cipher, person)
     if chat is not None:
         outbox.drop_chat(transaction, chat)
+        transaction.execute(delete(blocked_chats).where(blocked_chats.c.chat == chat))

@@ -1,7 +1,7 @@
 """One `run` at a time on SQLite: a second would send every reply again.
 
 The lock is SQLite's own, on a file beside the database: it works on every system, and ends with the
-process however that ends. PostgreSQL needs none, its rows are locked one by one.
+process however that ends. PostgreSQL needs none, see `claims`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,17 @@ from bot.storage.database import Database
 @contextmanager
 def only_runner(database: Database) -> Iterator[None]:
     """Hold the lock. Raises `SettingsError` when another process has it."""
-    file = database.engine.url.database
-    if database.locks_rows or file in (None, "", ":memory:"):
+    file = database.file
+    if file is None:
         yield
         return
-    path = Path(f"{file}.run")
+    # The same database by another name is still the same.
+    path = Path(f"{file.resolve()}.run")
+    if file.stat().st_nlink > 1:
+        raise SettingsError(
+            f"{file} is a hard link: SQLite keeps its journal beside each name, and two would spoil the data; "
+            "remove the other name, or use a symbolic link"
+        )
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")

@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.conversation.session import Session, restore
 from bot.storage.cipher import Cipher
-from bot.storage.tables import StoredSession
+from bot.storage.tables import sessions
+from bot.storage.upserts import upsert
+
+_LOAD = select(sessions.c.person, sessions.c.body).where(sessions.c.person.in_(bindparam("people", expanding=True)))
 
 
-def load_session(transaction: Transaction, cipher: Cipher, person: str) -> Session:
+def load_sessions(transaction: Connection, people: Sequence[str]) -> dict[str, bytes]:
+    """The stored sessions, still encrypted, by person; who is new has none."""
+    return {row.person: row.body for row in transaction.execute(_LOAD, {"people": people})}
+
+
+def opened(cipher: Cipher, token: bytes | None) -> Session:
+    """A session as it was stored, a fresh one for somebody new."""
+    return Session() if token is None else restore(json.loads(cipher.decrypt(token)))
+
+
+def save_sessions(transaction: Connection, cipher: Cipher, changed: Mapping[str, Session], now: datetime) -> None:
+    """Store sessions by person in place of those before. `now` is timezone-aware."""
+    rows = [
+        {"person": person, "body": cipher.encrypt(session.model_dump_json()), "updated_at": now}
+        for person, session in changed.items()
+    ]
+    upsert(transaction, sessions, rows)
+
+
+def load_session(transaction: Connection, cipher: Cipher, person: str) -> Session:
     """The stored session of a person, a fresh one for somebody new."""
-    row = transaction.get(StoredSession, person)
-    return restore(json.loads(cipher.decrypt(row.body))) if row else Session()
+    return opened(cipher, load_sessions(transaction, [person]).get(person))
 
 
-def save_session(transaction: Transaction, cipher: Cipher, person: str, session: Session, now: datetime) -> None:
+def save_session(transaction: Connection, cipher: Cipher, person: str, session: Session, now: datetime) -> None:
     """Store a session in place of the one before. `now` is timezone-aware."""
-    body = cipher.encrypt(session.model_dump_json())
-    transaction.merge(StoredSession(person=person, body=body, updated_at=now))
+    save_sessions(transaction, cipher, {person: session}, now)
 
 
-def forget_idle(transaction: Transaction, now: datetime, days: int) -> None:
+def forget_idle(transaction: Connection, now: datetime, days: int) -> None:
     """Delete the sessions of people who wrote nothing for more than `days` days."""
-    transaction.execute(delete(StoredSession).where(StoredSession.updated_at < now - timedelta(days=days)))
+    transaction.execute(delete(sessions).where(sessions.c.updated_at < now - timedelta(days=days)))

@@ -1,109 +1,124 @@
-"""The tables. Whatever people wrote is in encrypted columns only; migrations make them."""
+"""The tables. Whatever people wrote is in encrypted columns only; migrations make them.
+
+Plain tables and no mapped classes: a turn is a handful of small statements, and objects would cost
+more than all of them together.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import BigInteger, DateTime, Index, Integer, LargeBinary, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 # SQLite counts rows by itself only in a column of exactly this type: https://www.sqlite.org/autoinc.html
 BIG_COUNTER = BigInteger().with_variant(Integer, "sqlite")
+metadata = MetaData()
 
+# One row: a known text encrypted under the key, so that a wrong key is refused at start.
+canary = Table(
+    "canary",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", LargeBinary, nullable=False),
+)
 
-class Table(DeclarativeBase):
-    """Base of all tables."""
+# `person` is the channel and the id there, e.g. `terminal:local`.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
+)
 
+# Updates that were taken in, kept for as long as the channel may deliver them again.
+seen_updates = Table(
+    "seen_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False, index=True),
+)
 
-class Canary(Table):
-    """One row: a known text encrypted under the key, so that a wrong key is refused at start."""
+# Messages and presses without a reply yet. Updates are numbered in the order they came; `queued_at` is in
+# seconds since 1970, None in rows of an older version.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("queued_at", Float),
+    Index("ix_inbox_person_update_id", "person", "update_id"),
+)
 
-    __tablename__ = "canary"
+# Replies that the channel has not accepted yet; those of one chat go out by `id`. A number is never given
+# twice: striking out a reply must not hit a later one.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BIG_COUNTER, primary_key=True),
+    Column("chat", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("queued_at", Float),
+    Index("ix_outbox_chat_id", "chat", "id"),
+    sqlite_autoincrement=True,
+)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    token: Mapped[bytes] = mapped_column(LargeBinary)
+# What could not be handled: what kind and what went wrong, never what was said.
+dead_letters = Table(
+    "dead_letters",
+    metadata,
+    Column("id", BIG_COUNTER, primary_key=True),
+    Column("update_id", BigInteger),
+    Column("kind", String(16), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("set_aside_at", DateTime(timezone=True), nullable=False),
+)
 
+# Chats that take no messages: the person stopped the bot, or the group removed it.
+blocked_chats = Table(
+    "blocked_chats",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
 
-class StoredSession(Table):
-    """A person's session. `person` is the channel and the id there, e.g. `terminal:local`."""
+# Words that were not understood, masked. `asker` is a keyed hash: enough to delete them with the person.
+unanswered = Table(
+    "unanswered",
+    metadata,
+    Column("id", BIG_COUNTER, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("asked_at", DateTime(timezone=True), nullable=False, index=True),
+    Column("done", Boolean, nullable=False, default=False),
+    Column("asker", String(32), index=True),
+)
 
-    __tablename__ = "sessions"
+# Pictures that the channel has already, under its own name for them; `key` is a hash of what they show.
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("uploaded_at", DateTime(timezone=True), nullable=False, index=True),
+)
 
-    person: Mapped[str] = mapped_column(String(64), primary_key=True)
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-
-
-class SeenUpdate(Table):
-    """An update that was taken in, kept for as long as the channel may deliver it again."""
-
-    __tablename__ = "seen_updates"
-
-    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-
-
-class WaitingMessage(Table):
-    """A message or press that has no reply yet. Updates are numbered in the order they came."""
-
-    __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_person_update_id", "person", "update_id"),)
-
-    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    person: Mapped[str] = mapped_column(String(64))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-    failures: Mapped[int] = mapped_column(default=0)
-
-
-class WaitingReply(Table):
-    """A reply that the channel has not accepted yet; those of one chat go out by `id`."""
-
-    __tablename__ = "outbox"
-    # A number is never given twice: striking out a reply must not hit a later one.
-    __table_args__ = (Index("ix_outbox_chat_id", "chat", "id"), {"sqlite_autoincrement": True})
-
-    id: Mapped[int] = mapped_column(BIG_COUNTER, primary_key=True)
-    chat: Mapped[int] = mapped_column(BigInteger)
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-
-
-class DeadLetter(Table):
-    """Something that could not be handled: what kind and what went wrong, never what was said."""
-
-    __tablename__ = "dead_letters"
-
-    id: Mapped[int] = mapped_column(BIG_COUNTER, primary_key=True)
-    update_id: Mapped[int | None] = mapped_column(BigInteger)
-    kind: Mapped[str] = mapped_column(String(16))
-    error: Mapped[str] = mapped_column(Text)
-    set_aside_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class BlockedChat(Table):
-    """A chat that does not take messages: the person stopped the bot, or the group removed it."""
-
-    __tablename__ = "blocked_chats"
-
-    chat: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-class UnansweredQuestion(Table):
-    """Words that were not understood, masked and without who wrote them."""
-
-    __tablename__ = "unanswered"
-
-    id: Mapped[int] = mapped_column(BIG_COUNTER, primary_key=True)
-    body: Mapped[bytes] = mapped_column(LargeBinary)
-    asked_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-    done: Mapped[bool] = mapped_column(default=False)
-
-
-class Upload(Table):
-    """A picture that the channel has already, under its own name for it; `key` is a hash of what it shows."""
-
-    __tablename__ = "uploads"
-
-    key: Mapped[str] = mapped_column(String(64), primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
-    uploaded_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+# Small facts that outlive a process: the clock that is believed, the webhook that was set.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)

@@ -7,28 +7,27 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection, delete, select
 
-from bot.storage.tables import Upload
+from bot.storage.tables import uploads
+from bot.storage.upserts import upsert
 
 
-def find(transaction: Transaction, key: str) -> str | None:
+def find(transaction: Connection, key: str) -> str | None:
     """The channel's name for a picture, if it was uploaded before."""
-    row = transaction.get(Upload, key)
-    return row.name if row else None
+    return transaction.scalar(select(uploads.c.name).where(uploads.c.key == key))
 
 
-def remember(transaction: Transaction, key: str, name: str, now: datetime) -> None:
+def remember(transaction: Connection, key: str, name: str, now: datetime) -> None:
     """A picture was uploaded; a name given before no longer counts. `now` is timezone-aware."""
-    transaction.merge(Upload(key=key, name=name, uploaded_at=now))
+    upsert(transaction, uploads, [{"key": key, "name": name, "uploaded_at": now}])
 
 
-def forget(transaction: Transaction, name: str) -> None:
+def forget(transaction: Connection, name: str) -> None:
     """The channel no longer knows a picture by the name it gave."""
-    transaction.execute(delete(Upload).where(Upload.name == name))
+    transaction.execute(delete(uploads).where(uploads.c.name == name))
 
 
-def forget_old(transaction: Transaction, now: datetime, days: int) -> None:
+def forget_old(transaction: Connection, now: datetime, days: int) -> None:
     """Delete what was uploaded more than `days` days ago."""
-    transaction.execute(delete(Upload).where(Upload.uploaded_at < now - timedelta(days=days)))
+    transaction.execute(delete(uploads).where(uploads.c.uploaded_at < now - timedelta(days=days)))

@@ -7,17 +7,20 @@ a message that counted twice, or a session that was lost, shows in the numbers.
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from datetime import date
+from functools import partial
 
+from bot.channels.durable.runtime import Runtime
 from bot.channels.telegram.app import TelegramApp
 from bot.channels.telegram.process import serve
-from bot.channels.telegram.voice import Voice
 from bot.conversation.messages import Button, Document, Incoming, Reply
 from bot.conversation.session import Session
 from bot.logs import set_up_logging
-from bot.settings import LogSettings, StorageSettings, TelegramSettings, read_settings
+from bot.settings import LogSettings, StorageSettings, TelegramSettings, WebSettings, read_settings
 from bot.storage.database import open_database
+from bot.storage.heartbeat import beat
 from bot.storage.run_lock import only_runner
 
 TEXTS = {
@@ -32,7 +35,7 @@ TEXTS = {
 
 class Echo:
     """`crash …` raises, `stuck …` never comes back, `long` is a text of many lines, `document` comes with one,
-    `erase` forgets the person; anything else is repeated."""
+    `erase` forgets the person, `copy then erase` sends a copy first, `misunderstood` is; anything else is repeated."""
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         """Say the message again, with its number."""
@@ -40,6 +43,8 @@ class Echo:
             raise ValueError(f"cannot take {incoming.text}")
         if incoming.text.startswith("stuck"):
             threading.Event().wait()
+        if incoming.text == "who":
+            return session, [Reply(text=f"known: {session.misses}")]
         session = session.model_copy(update={"misses": session.misses + 1})
         text = f"{session.misses} {incoming.kind} {incoming.text}"
         if incoming.text == "long":
@@ -55,6 +60,11 @@ class Echo:
             document = Document(name="plan.txt", media_type="text/plain", content="Step 1: ünïcode\n")
         if incoming.text == "erase":
             return Session(), [Reply(text="gone", erase=True)]
+        if incoming.text == "copy then erase":
+            copy = Document(name="me.json", media_type="application/json", content=f"{session.misses}")
+            return Session(), [Reply(text="your copy", document=copy), Reply(text="gone", erase=True)]
+        if incoming.text == "misunderstood":
+            return session, [Reply(text="what?", unanswered=True, outcome="unknown")]
         buttons = ((again, same),) if "buttons" in text or incoming.kind == "press" else ()
         return session, [Reply(text=text, buttons=buttons, document=document, edit=incoming.kind == "press")]
 
@@ -66,19 +76,23 @@ async def main() -> None:
     storage = read_settings(StorageSettings)
     database = open_database(storage)
     with only_runner(database):
-        voice = Voice(Echo(), TEXTS)
+        runtime = Runtime(Echo(), TEXTS)
         app = TelegramApp(
             database,
             settings,
             settings.token.get_secret_value(),
-            voice,
+            runtime,
             date.today,
             retention_days=storage.retention_days,
+            web=read_settings(WebSettings),
+            beat=partial(beat, storage.data_dir),
         )
-        await serve(app, lambda: voice)
+        await serve(app, lambda: runtime)
     database.close()
 
 
 if __name__ == "__main__":
     set_up_logging(read_settings(LogSettings).level)
     asyncio.run(main())
+    # As `career-advisor run` ends, whatever sticks.
+    os._exit(0)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+import httpx
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.updates import ALLOWED
@@ -29,6 +31,8 @@ POLL_SECONDS = 25
 POLL_GRACE_SECONDS = 10.0
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
+# A reply that is accepted late must not be sent again meanwhile: a connection that is dead is noticed by itself.
+SEND_SECONDS = 150.0
 # A connection must be free when a send has its place: all sends, and presses besides.
 CONNECTIONS = 64
 MAX_REASON = 300
@@ -37,9 +41,21 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _BODY = ". Parsing the server response"
 
 
+# TCP's own way to notice that nobody is there any more; not every system has every option.
+_KEEP_ALIVE = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
+    (socket.IPPROTO_TCP, getattr(socket, name), value)
+    for name, value in (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 4))
+    if hasattr(socket, name)
+]
+
+
+class BrokenAnswerError(NetworkError):
+    """Something answered, but not the Bot API: whether it did what was asked cannot be known."""
+
+
 class _Answer(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
-        raise NetworkError(f"the answer has no `{key}`")
+        raise BrokenAnswerError(f"the answer has no `{key}`")
 
 
 class QuietRequest(HTTPXRequest):
@@ -47,13 +63,13 @@ class QuietRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer. Raises `NetworkError`."""
+        """The answer. Raises `BrokenAnswerError`."""
         try:
             answer = json.loads(payload)
         except ValueError:
-            raise NetworkError("the answer is not JSON") from None
+            raise BrokenAnswerError("the answer is not JSON") from None
         if not isinstance(answer, dict):
-            raise NetworkError("the answer is not an object")
+            raise BrokenAnswerError("the answer is not an object")
         return _Answer(answer)
 
 
@@ -76,6 +92,7 @@ class Api:
             read_timeout=ANSWER_SECONDS,
             write_timeout=ANSWER_SECONDS,
             pool_timeout=ANSWER_SECONDS,
+            socket_options=_KEEP_ALIVE,
         )
 
     async def updates(self, offset: int | None) -> list[dict[str, Any]]:
@@ -90,22 +107,28 @@ class Api:
         result: Any = await self._polling.post(
             f"{self._updates_url}?{urlencode(parameters)}", read_timeout=POLL_SECONDS + POLL_GRACE_SECONDS
         )
-        if not isinstance(result, list) or not all(_is_update(update) for update in result):
+        if not isinstance(result, list):
             raise NetworkError("the answer is no list of updates")
-        return sorted(result, key=lambda update: int(update["update_id"]))
+        return result
 
     async def close(self) -> None:
         """Close every connection."""
         await self.bot.shutdown()
 
 
-def _is_update(update: object) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
-
-
 def reason(error: BaseException) -> str:
     """An error in a line fit for the log: no token, nothing of an answer's body."""
     return redact(str(error).split(_BODY, maxsplit=1)[0])[:MAX_REASON]
+
+
+def is_unsent(error: Exception) -> bool:
+    """Whether a request that failed certainly never reached Telegram, or was refused by it."""
+    if not isinstance(error, TelegramError):
+        return True
+    cause = error.__cause__
+    if isinstance(cause, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
+        return True
+    return not isinstance(cause, (httpx.HTTPError, BrokenAnswerError)) and not isinstance(error, BrokenAnswerError)
 
 
 def seconds_to_wait(error: Exception, otherwise: Callable[[], float]) -> float:

@@ -1,9 +1,8 @@
 """The bot on Telegram: what `career-advisor run` runs.
 
-    polling → intake → inbox → turns → outbox → sender
+    polling or webhook → intake → inbox → turns → outbox → sender
 
-Each step into a box is a committed transaction, so a crash anywhere loses nothing. Waking a lane
-only saves waiting: whatever lies in the boxes is found by the look-around too.
+Each step into a box is a committed transaction, so a crash anywhere loses nothing.
 """
 
 from __future__ import annotations
@@ -17,9 +16,12 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.channels import pictures
 from bot.channels.backoff import Backoff
-from bot.channels.lanes import Lanes
-from bot.channels.patience import every, unless
+from bot.channels.durable.engine import DRAIN_SECONDS, Engine
+from bot.channels.durable.leading import Leading
+from bot.channels.durable.runtime import Runtime
+from bot.channels.supervision import unless
 from bot.channels.telegram.api import Api, reason, seconds_to_wait
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import REMEMBER_UPDATES, Intake
 from bot.channels.telegram.pacing import Pacing
@@ -28,21 +30,15 @@ from bot.channels.telegram.polling import Polling
 from bot.channels.telegram.presses import PressAnswers
 from bot.channels.telegram.profile import update_profile
 from bot.channels.telegram.sender import Sender
-from bot.channels.telegram.turns import Turns
 from bot.channels.telegram.updates import Me
-from bot.channels.telegram.voice import Voice
-from bot.settings import TelegramSettings
-from bot.storage import inbox, outbox, unanswered, uploads
+from bot.channels.telegram.webhook import Webhook, webhook_route
+from bot.channels.web import WebServer
+from bot.knowledge.check import due
+from bot.settings import TelegramSettings, WebSettings
 from bot.storage.database import Database
-from bot.storage.sessions import forget_idle
 
-# Together they must leave connections to the database free for the intake: `CONNECTIONS` there.
-TURNS_AT_ONCE = 8
-SENDS_AT_ONCE = 16
-# Rows that no lane was woken for: left by a crash, or by another replica.
-LOOK_AROUND_SECONDS = 5.0
-FORGET_SECONDS = 3600.0
-DRAIN_SECONDS = 10.0
+# The map is drawn when nobody has waited for anything for so long.
+WARM_AFTER_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -51,10 +47,14 @@ class TokenRefusedError(Exception):
     """Telegram does not know the token."""
 
 
-class TelegramApp:
-    """Made and run within one event loop. `voice` may be swapped at any time, by `use`.
+class TooManyAbandonedError(Exception):
+    """So many turns never came back that a new process should take over."""
 
-    `beat` is called every few seconds while all is well.
+
+class TelegramApp:
+    """Made and run within one event loop. `runtime` may be swapped at any time, by `use`.
+
+    `beat` is called every few seconds with what is wrong. Without `web` settings it polls, and serves no HTTP.
     """
 
     def __init__(
@@ -62,40 +62,55 @@ class TelegramApp:
         database: Database,
         settings: TelegramSettings,
         token: str,
-        voice: Voice,
+        runtime: Runtime,
         today: Callable[[], date],
         *,
         retention_days: int,
-        beat: Callable[[], None] | None = None,
+        web: WebSettings | None = None,
+        beat: Callable[[list[str]], None] | None = None,
     ) -> None:
-        self.voice = voice
-        self._beat = beat
-        self._retention_days = retention_days
+        self.runtime = runtime
         self._database = database
+        self._today = today
         self._flood = FloodGuard(settings.flood_limit)
         self._api = Api(settings, token)
         self._presses = PressAnswers(self._api.bot)
+        self.engine = Engine(
+            database,
+            TelegramChannel(),
+            lambda: self.runtime,
+            today,
+            retention_days=retention_days,
+            remember_updates=REMEMBER_UPDATES,
+            beat=beat,
+        )
         pacing = Pacing(settings.send_rate, asyncio.get_running_loop().time)
-        self._photos = Photos(database, self._api.bot, lambda: self.voice.base, self._wake_chat)
-        sender = Sender(database, self._api.bot, pacing, self._photos, self._wake_chat)
-        self._sends: Lanes[int] = Lanes("send", sender.send, SENDS_AT_ONCE)
-        self._taker = Turns(database, lambda: self.voice, today, self._wake_chat)
-        self._turns: Lanes[str] = Lanes("turn", self._taker.take, TURNS_AT_ONCE)
+        self._photos = Photos(database, self._api.bot, lambda: self.runtime.base, self.engine.wake_chat)
+        self._sender = Sender(
+            database,
+            self._api.bot,
+            pacing,
+            self._photos,
+            self.engine.wake_chat,
+            threads=self.engine.threads,
+            claims=self.engine.claims,
+            meters=self.engine.meters,
+        )
+        self._webhook = Webhook.of(web, database, self._api.bot, self.engine) if web is not None else None
+        self._server = WebServer.of(web, self.engine) if web is not None else None
         self._stopping = asyncio.Event()
         self._chores: list[asyncio.Task[None]] = []
-
-    @property
-    def stuck(self) -> bool:
-        """After `run`: whether a turn never came back; its thread would keep the process from ending."""
-        return self._taker.running > 0
 
     def stop(self) -> None:
         """Take nothing in any more, finish what is here, and return from `run`."""
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until `stop`. Raises `TokenRefusedError`; no other trouble at Telegram ends it."""
+        """Serve until `stop`, whatever Telegram does. Raises `TokenRefusedError` and `TooManyAbandonedError`."""
         try:
+            self.engine.meters.knowledge(_version(self.runtime))
+            if self._server is not None:
+                await self._server.start()
             if await unless(self._stopping, self._introduce()):
                 await self._serve()
                 await self._drain()
@@ -103,104 +118,131 @@ class TelegramApp:
             for chore in self._chores:
                 chore.cancel()
             await asyncio.gather(*self._chores, return_exceptions=True)
-            await self._turns.stop()
-            await self._sends.stop()
+            await self.engine.stop()
             await self._photos.stop()
+            if self._server is not None:
+                await self._server.stop()
             await self._api.close()
+        if self.engine.exhausted.is_set():
+            raise TooManyAbandonedError
 
-    def use(self, voice: Voice) -> None:
-        """Speak with another voice from the next turn on."""
-        self.voice = voice
+    def use(self, runtime: Runtime) -> None:
+        """Speak with another runtime from the next turn on."""
+        self.runtime = runtime
+        self.engine.meters.knowledge(_version(runtime))
         self._prepare()
 
-    def _prepare(self) -> None:
-        """In the background: commands and descriptions at Telegram as the voice has them, and its map drawn once."""
-        self._chores.append(asyncio.create_task(self._profile()))
-        if self.voice.base is not None:
-            self._chores.append(asyncio.create_task(pictures.warm(self.voice.base)))
+    def _count_due(self) -> None:
+        """How many sources should be read again by now."""
+        if self.runtime.base is not None:
+            number = len(due(self.runtime.base, self._today()))
+            self.engine.meters.gauge("facts_due", "Sources past the day on which to read them again.", number)
 
-    def _wake_chat(self, chat: int) -> None:
-        self._sends.wake(chat)
+    def _prepare(self) -> None:
+        """In the background: commands and descriptions at Telegram as the runtime has them, and its map drawn once."""
+        self._chores.append(asyncio.create_task(self._profile()))
+        if self.runtime.base is not None:
+            self._chores.append(asyncio.create_task(self._warm()))
+
+    async def _warm(self) -> None:
+        """Only once nobody waits: the first answers must not be behind it."""
+        await asyncio.sleep(WARM_AFTER_SECONDS)
+        await self.engine.idle()
+        if self.runtime.base is not None:
+            await asyncio.to_thread(self._count_due)
+            await pictures.warm(self.runtime.base)
 
     async def _introduce(self) -> None:
-        """Learn who we are, and that updates are to be polled for."""
+        """Learn who we are, and how updates come: by our webhook, or by polling without one."""
+        arrange = self._api.bot.delete_webhook if self._webhook is None else self._webhook.arrange
         try:
-            await _insist("start", self._api.bot.initialize, InvalidToken)
-            await _insist("start", self._api.bot.delete_webhook, InvalidToken)
+            await self._insist("start", self._api.bot.initialize, InvalidToken)
+            await self._insist("start", arrange, InvalidToken)
         except InvalidToken:
             raise TokenRefusedError from None
 
     async def _serve(self) -> None:
         me = Me(self._api.bot.id, self._api.bot.username)
-        intake = Intake(self._database, me, self._flood, self._turns.wake, self._presses.answer)
-        polling = Polling(self._api, intake.receive)
-        poll = asyncio.create_task(polling.run())
-        self._chores.append(asyncio.create_task(every(LOOK_AROUND_SECONDS, "look around", self._look_around)))
-        self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget what is old", self._forget)))
+        intake = Intake(
+            self._database,
+            me,
+            self._flood,
+            self.engine.wake_person,
+            self._presses.answer,
+            self.engine.threads,
+            self._taken_in,
+        )
+        self.engine.start(self._sender.send)
         self._prepare()
-        log.info("listening", bot=me.username)
-        await self._stopping.wait()
-        polling.stop()
-        await poll
+        polling, taking = None, None
+        if self._webhook is None:
+            polling = Polling(self._api, intake.receive, self.engine.health)
+            taking = asyncio.create_task(Leading(self._database, "polling").run(polling.run))
+        elif self._server is not None:
+            self._server.add(webhook_route(self._webhook, intake.receive))
+            self._chores.append(asyncio.create_task(self._webhook.watch()))
+        if self._server is not None:
+            self._server.ready = True
+        log.info("listening", bot=me.username, by="polling" if self._webhook is None else "webhook")
+        await self._stopped_or_exhausted()
+        if self._server is not None:
+            self._server.ready = False
+        if polling is not None and taking is not None:
+            polling.stop()
+            if not await _ended(taking, DRAIN_SECONDS):
+                taking.cancel()
+        if self._server is not None:
+            await self._server.stop()
+
+    async def _stopped_or_exhausted(self) -> None:
+        await unless(self.engine.exhausted, self._stopping.wait())
 
     async def _drain(self) -> None:
         """Answer what was taken in. What cannot be sent in time waits in the outbox for the next start."""
         log.info("stopping", seconds=DRAIN_SECONDS)
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                await self._turns.idle()
-                await self._sends.idle()
+                await self.engine.idle()
                 while await self._photos.idle():
-                    await self._sends.idle()
+                    await self.engine.idle()
                 await self._presses.idle()
         except TimeoutError:
             log.warning("stopped_early", hint="what is left is answered or sent after the next start")
 
-    async def _look_around(self) -> None:
-        people, chats = await asyncio.to_thread(self._waiting)
-        for person in people:
-            self._turns.wake(person)
-        for chat in chats:
-            self._sends.wake(chat)
-        if self._beat is not None:
-            await asyncio.to_thread(self._beat)
-
-    def _waiting(self) -> tuple[list[str], list[int]]:
-        with self._database.reader() as reader:
-            return inbox.people_waiting(reader), outbox.chats_waiting(reader)
-
-    async def _forget(self) -> None:
-        await asyncio.to_thread(self._forget_old)
-
-    def _forget_old(self) -> None:
-        now = datetime.now(UTC)
-        with self._database.transaction() as transaction:
-            inbox.forget_seen(transaction, now - REMEMBER_UPDATES)
-            forget_idle(transaction, now, self._retention_days)
-            unanswered.forget_old(transaction, now, self._retention_days)
-            uploads.forget_old(transaction, now, self._retention_days)
+    def _taken_in(self, updates: int, told: datetime | None) -> None:
+        self.engine.meters.taken_in(updates)
+        if told is not None:
+            self.engine.told = max(told, self.engine.told or datetime.min.replace(tzinfo=UTC))
 
     async def _profile(self) -> None:
         def update() -> Awaitable[None]:
-            return update_profile(self._api.bot, self.voice.texts)
+            return update_profile(self._api.bot, self.runtime.texts)
 
         try:
             # A Bot API server of one's own may be too old for a method: it says 404, as to a wrong token.
-            await _insist("profile", update, InvalidToken, BadRequest)
+            await self._insist("profile", update, InvalidToken, BadRequest)
         except (InvalidToken, BadRequest) as error:
             log.warning("profile_refused", reason=reason(error))
 
+    async def _insist(self, what: str, call: Callable[[], Awaitable[object]], *hopeless: type[TelegramError]) -> None:
+        """Call until Telegram answers. Raises only what is `hopeless`."""
+        backoff = Backoff()
+        while True:
+            try:
+                await call()
+                return
+            except hopeless:
+                raise
+            except TelegramError as error:
+                wait = seconds_to_wait(error, backoff.next)
+                log.warning(f"{what}_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
+                await asyncio.sleep(wait)
 
-async def _insist(what: str, call: Callable[[], Awaitable[object]], *hopeless: type[TelegramError]) -> None:
-    """Call until Telegram answers. Raises only what is `hopeless`."""
-    backoff = Backoff()
-    while True:
-        try:
-            await call()
-            return
-        except hopeless:
-            raise
-        except TelegramError as error:
-            wait = seconds_to_wait(error, backoff.next)
-            log.warning(f"{what}_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
-            await asyncio.sleep(wait)
+
+def _version(runtime: Runtime) -> str:
+    return runtime.base.digest[:12] if runtime.base is not None else "none"
+
+
+async def _ended(task: asyncio.Task[None], seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)

@@ -9,7 +9,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.channels.telegram.api import NO_PREVIEW, reason
+from bot.channels.telegram.api import NO_PREVIEW, SEND_SECONDS, reason
 from bot.channels.telegram.markup import visible
 from bot.channels.telegram.outgoing import Outgoing
 from bot.conversation.messages import Button, Document
@@ -56,7 +56,12 @@ async def _send_photo(bot: Bot, chat: int, message: Outgoing, photo: Photo) -> t
     """Whether it was taken, and Telegram's name for it."""
     try:
         sent = await bot.send_photo(
-            chat, photo, caption=message.text or None, parse_mode=ParseMode.HTML, **_place(message)
+            chat,
+            photo,
+            caption=message.text or None,
+            parse_mode=ParseMode.HTML,
+            read_timeout=SEND_SECONDS,
+            **_place(message),
         )
     except BadRequest as error:
         if is_gone(error):
@@ -72,7 +77,14 @@ async def _send_document(bot: Bot, chat: int, message: Outgoing, document: Docum
     """Whether it was taken; if not, its words still go."""
     file = InputFile(document.content.encode(), filename=document.name)
     try:
-        await bot.send_document(chat, file, caption=message.text or None, parse_mode=ParseMode.HTML, **_place(message))
+        await bot.send_document(
+            chat,
+            file,
+            caption=message.text or None,
+            parse_mode=ParseMode.HTML,
+            read_timeout=SEND_SECONDS,
+            **_place(message),
+        )
     except BadRequest as error:
         if is_gone(error) or not message.text:
             raise
@@ -117,7 +129,14 @@ async def _edit(bot: Bot, chat: int, message_id: int, message: Outgoing) -> bool
 
 
 async def _send(bot: Bot, chat: int, message: Outgoing, text: str, parse_mode: str | None) -> None:
-    await bot.send_message(chat, text, parse_mode=parse_mode, link_preview_options=NO_PREVIEW, **_place(message))
+    await bot.send_message(
+        chat,
+        text,
+        parse_mode=parse_mode,
+        link_preview_options=NO_PREVIEW,
+        read_timeout=SEND_SECONDS,
+        **_place(message),
+    )
 
 
 def _place(message: Outgoing) -> dict[str, Any]:

@@ -5,22 +5,36 @@ Whatever was stored once is passed over when it comes again, after a crash or a 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection
 
+from bot.channels.durable.batches import Batches, is_databases_trouble
 from bot.channels.errors import describe
 from bot.channels.telegram.flood import FloodGuard, Verdict
-from bot.channels.telegram.updates import Arrival, Event, Me, Membership, Migration, StrayPress, read_update
+from bot.channels.telegram.updates import (
+    Arrival,
+    Event,
+    Me,
+    Membership,
+    Migration,
+    StrayPress,
+    is_storable,
+    read_update,
+)
 from bot.storage import chats, dead_letters, inbox, outbox
 from bot.storage.database import Database
 
 # Telegram delivers an update for 24 hours: https://core.telegram.org/bots/api#getting-updates
 REMEMBER_UPDATES = timedelta(hours=48)
+# A webhook's updates come one by one; so many are stored together.
+TOGETHER = 100
+
+Update = dict[str, Any]
 
 log = structlog.get_logger(__name__)
 
@@ -35,56 +49,93 @@ class Intake:
         flood: FloodGuard,
         wake: Callable[[str], None],
         answer_press: Callable[[str], None],
+        threads: Executor,
+        taken_in: Callable[[int, datetime | None], None] = lambda _number, _told: None,
     ) -> None:
         self._database = database
         self._me = me
         self._flood = flood
         self._wake = wake
         self._answer_press = answer_press
-        # Of the batch at hand: one that must be stored again, after an error, counts once.
+        self._taken_in = taken_in
+        # Of what could not be stored: when it is stored again it counts once.
         self._verdicts: dict[int, Verdict] = {}
         self._album: tuple[str, int] | None = None
+        self._store: Batches[Update, Event | None] = Batches(self._store_all, TOGETHER, threads)
 
-    async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
-        """Store a batch in one transaction. Once this returns, the batch may be acknowledged."""
-        events = await asyncio.to_thread(self._store, updates, datetime.now(UTC))
-        self._verdicts.clear()
-        for event in events:
+    async def receive(self, updates: Sequence[Update]) -> None:
+        """Store updates together. Once this returns, they may be acknowledged."""
+        usable = [update for update in updates if is_storable(update)]
+        if len(usable) < len(updates):
+            log.error("updates_without_number", count=len(updates) - len(usable), hint="passed over")
+        waiting = [self._store.add(update) for update in usable]
+        events = [await stored for stored in waiting]
+        told = [event.sent_at for event in events if isinstance(event, Arrival) and event.sent_at is not None]
+        self._taken_in(len(events), datetime.fromtimestamp(max(told), UTC) if told else None)
+        for update, event in zip(usable, events, strict=True):
+            self._verdicts.pop(update["update_id"], None)
             if isinstance(event, (Arrival, StrayPress)) and event.query is not None:
                 self._answer_press(event.query)
             if isinstance(event, Arrival):
                 self._wake(event.person)
 
-    def _store(self, updates: Sequence[dict[str, Any]], now: datetime) -> list[Event]:
-        stored: list[Event] = []
-        with self._database.transaction() as transaction:
-            for update in updates:
-                if not inbox.see(transaction, int(update["update_id"]), now):
-                    continue
-                event = self._read(transaction, update, now)
-                if isinstance(event, Arrival):
-                    event = self._enqueue(transaction, event, now)
-                elif event is not None:
-                    _note(transaction, event, now)
-                if event is not None:
-                    stored.append(event)
-            # Whoever writes to us can be written to.
-            chats.unblock(transaction, [event.chat for event in stored if isinstance(event, Arrival)])
-        return stored
+    def _store_all(self, updates: Sequence[Update]) -> list[Event | None]:
+        now = datetime.now(UTC)
+        try:
+            return self._store_together(updates, now)
+        except Exception as error:
+            # Alone it would fail again, and again at every delivery: it is set aside, so that others come through.
+            if len(updates) > 1 or is_databases_trouble(error):
+                raise
+            with self._database.transaction() as transaction:
+                inbox.see(transaction, [updates[0]["update_id"]], now)
+                self._set_aside(transaction, updates[0], error, now)
+            return [None]
 
-    def _read(self, transaction: Transaction, update: dict[str, Any], now: datetime) -> Event | None:
+    def _store_together(self, updates: Sequence[Update], now: datetime) -> list[Event | None]:
+        events: list[Event | None] = []
+        arrivals: list[Arrival] = []
+        with self._database.transaction() as transaction:
+            new = inbox.see(transaction, [update["update_id"] for update in updates], now)
+            read = [self._read(transaction, update, now) if update["update_id"] in new else None for update in updates]
+            captioned = {event.album for event in read if isinstance(event, Arrival) and event.kind != "wordless"}
+            for update, event in zip(updates, read, strict=True):
+                # Of one update that came twice in a batch the first counts.
+                if update["update_id"] not in new:
+                    events.append(None)
+                    continue
+                new.discard(update["update_id"])
+                if isinstance(event, Arrival):
+                    taken = self._judged(event, captioned, now)
+                    if isinstance(taken, Arrival):
+                        arrivals.append(taken)
+                    events.append(taken)
+                else:
+                    if event is not None:
+                        _note(transaction, event, now)
+                    events.append(event)
+            rows = [inbox.New(one.update_id, one.person, one.model_dump_json()) for one in arrivals]
+            inbox.add(transaction, self._database.cipher, rows, now)
+            # Whoever writes to us can be written to.
+            chats.unblock(transaction, [one.chat for one in arrivals])
+        return events
+
+    def _read(self, transaction: Connection, update: Update, now: datetime) -> Event | None:
         try:
             return read_update(update, self._me)
         except Exception as error:
             # A shape that nobody foresaw must not stop all that comes after it.
-            problem = describe(error, said=str(update))
-            log.error("update_unreadable", update_id=update["update_id"], error=problem)
-            dead_letters.set_aside(transaction, int(update["update_id"]), "unreadable", problem, now)
+            self._set_aside(transaction, update, error, now)
             return None
 
-    def _enqueue(self, transaction: Transaction, arrival: Arrival, now: datetime) -> Event | None:
-        """Put a message in line, unless it is one too many."""
-        if self._is_same_album(arrival):
+    def _set_aside(self, transaction: Connection, update: Update, error: Exception, now: datetime) -> None:
+        problem = describe(error, said=str(update))
+        log.error("update_unreadable", update_id=update["update_id"], error=problem)
+        dead_letters.set_aside(transaction, update["update_id"], "unreadable", problem, now)
+
+    def _judged(self, arrival: Arrival, captioned: set[str | None], now: datetime) -> Event | None:
+        """What to put in line, unless it is one too many."""
+        if self._is_same_album(arrival, captioned):
             return None
         verdict = self._verdicts.get(arrival.update_id) or self._flood.judge(
             arrival.person, arrival.sent_at or now.timestamp(), press=arrival.kind == "press"
@@ -93,20 +144,21 @@ class Intake:
         if verdict == "drop":
             return StrayPress(arrival.query) if arrival.query is not None else None
         if verdict == "notice":
-            arrival = arrival.model_copy(update={"kind": "flood", "text": ""})
-        inbox.add(transaction, self._database.cipher, arrival.update_id, arrival.person, arrival.model_dump_json())
+            return arrival.model_copy(update={"kind": "flood", "text": ""})
         return arrival
 
-    def _is_same_album(self, arrival: Arrival) -> bool:
-        """Ten pictures sent as one album are ten updates, and get one answer."""
-        if arrival.album is None:
+    def _is_same_album(self, arrival: Arrival, captioned: set[str | None]) -> bool:
+        """Ten pictures sent as one album are ten updates, and get one answer: to their caption, if they have one."""
+        if arrival.album is None or arrival.kind != "wordless":
             return False
+        if arrival.album in captioned:
+            return True
         if self._album is None or self._album[0] != arrival.album:
             self._album = (arrival.album, arrival.update_id)
         return self._album[1] != arrival.update_id
 
 
-def _note(transaction: Transaction, event: Event, now: datetime) -> None:
+def _note(transaction: Connection, event: Event, now: datetime) -> None:
     """What needs no answer: where we may write, and under which id."""
     if isinstance(event, Migration):
         outbox.move_chat(transaction, event.old, event.new)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import structlog
-from sqlalchemy.orm import Session as Transaction
+from sqlalchemy import Connection
 from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
@@ -87,11 +87,6 @@ class Photos:
         await self.idle()
         pictures.close()
 
-    def forget(self, name: str) -> None:
-        """Telegram no longer knows a picture by the name it gave. Blocks."""
-        with self._database.transaction() as transaction:
-            uploads.forget(transaction, name)
-
     def _find(self, key: str) -> str | None:
         with self._database.reader() as reader:
             return uploads.find(reader, key)
@@ -118,7 +113,7 @@ class Photos:
             log.info("action_not_shown", error=type(error).__name__, reason=reason(error))
 
 
-def remember(transaction: Transaction, key: str, name: str | None) -> None:
+def remember(transaction: Connection, key: str, name: str | None) -> None:
     """Telegram took a picture and gave it a name."""
     if key and name is not None:
         uploads.remember(transaction, key, name, datetime.now(UTC))

@@ -14,19 +14,29 @@ import structlog
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.backoff import Backoff
+from bot.channels.health import Health
 from bot.channels.telegram.api import Api, reason, seconds_to_wait
+from bot.channels.telegram.updates import is_storable
 
 log = structlog.get_logger(__name__)
 
 CONFLICT = "another program polls Telegram with this token; stop it, or give this one a bot of its own"
+PART = "telegram"
+# Out of reach for so long is a problem; a poll that hears nothing is answered after 25 seconds.
+PATIENCE_SECONDS = 30.0
+# Between polls that brought nothing that can be remembered: Telegram has no such updates.
+USELESS_SECONDS = 1.0
 REVOKED = "Telegram refuses the token; was it revoked? Set the new TELEGRAM_BOT_TOKEN and start again"
 
 
 class Polling:
     """Asks for updates and hands them to `receive`, until `stop`."""
 
-    def __init__(self, api: Api, receive: Callable[[Sequence[dict[str, Any]]], Awaitable[None]]) -> None:
+    def __init__(
+        self, api: Api, receive: Callable[[Sequence[dict[str, Any]]], Awaitable[None]], health: Health
+    ) -> None:
         self._api = api
+        self._health = health
         self._receive = receive
         self._waiting: asyncio.Task[Any] | None = None
         self._stopped = False
@@ -40,14 +50,19 @@ class Polling:
                 updates = await self._interruptible(self._api.updates(offset))
                 if updates:
                     await self._receive(updates)
-                    offset = int(updates[-1]["update_id"]) + 1
+                    numbers = [update["update_id"] for update in updates if is_storable(update)]
+                    offset = max(numbers) + 1 if numbers else offset
+                    if not numbers:
+                        await self._pause(USELESS_SECONDS)
                 backoff.reset()
+                self._health.well(PART)
             except asyncio.CancelledError:
                 if not self._stopped:
                     raise
             except Exception as error:
                 wait = seconds_to_wait(error, backoff.next)
                 _log(error, wait)
+                self._report(error)
                 await self._pause(wait)
 
     def stop(self) -> None:
@@ -55,6 +70,14 @@ class Polling:
         self._stopped = True
         if self._waiting is not None:
             self._waiting.cancel()
+
+    def _report(self, error: Exception) -> None:
+        if isinstance(error, InvalidToken):
+            self._health.fails(PART, REVOKED)
+        elif isinstance(error, Conflict):
+            self._health.fails(PART, CONFLICT, PATIENCE_SECONDS)
+        elif isinstance(error, TelegramError):
+            self._health.fails(PART, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
         try:

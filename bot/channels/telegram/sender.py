@@ -1,134 +1,224 @@
 """The sender: what waits in the outbox goes to Telegram, in order within a chat.
 
-A row is struck out once Telegram has accepted it. `Lanes` sees to it that one chat's rows go one by one.
+A row is struck out once Telegram has accepted it; those of many chats are read, and struck out, together.
+`Lanes` sees to it that one chat's rows go one by one.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
+from functools import partial
 
 import structlog
+from sqlalchemy import Connection
 from telegram import Bot
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.backoff import Backoff
+from bot.channels.durable.batches import Batches
 from bot.channels.errors import describe
-from bot.channels.telegram.api import reason, seconds_to_wait
+from bot.channels.meters import Meters
+from bot.channels.telegram.api import is_unsent, reason, seconds_to_wait
 from bot.channels.telegram.delivery import NameRefusedError, deliver, is_gone
+from bot.channels.telegram.doubts import Doubts
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.photos import Photos, Shot, remember
-from bot.storage import chats, dead_letters, outbox
-from bot.storage.claims import Claim
+from bot.storage import chats, dead_letters, outbox, uploads
+from bot.storage.claims import Claims
 from bot.storage.database import Database
 
 # A fault of our own, not of the network, is tried so many times.
 MAX_TRIES = 5
+# Another replica is at work on this chat.
+ELSEWHERE_SECONDS = 0.1
+TOGETHER = 64
 
 log = structlog.get_logger(__name__)
+
+
+class _Elsewhere(Enum):
+    YES = "another replica has the line"
+
+
+@dataclass(frozen=True)
+class _Strike:
+    """A row that is done with, and what else is to be stored when it goes."""
+
+    chat: int
+    reply: int | None
+    also: Callable[[Connection], None] | None = None
 
 
 class Sender:
     """Sends for whichever chat has something waiting. `wake` is told of a group's new id when it moves."""
 
     def __init__(
-        self, database: Database, bot: Bot, pacing: Pacing, photos: Photos, wake: Callable[[int], None]
+        self,
+        database: Database,
+        bot: Bot,
+        pacing: Pacing,
+        photos: Photos,
+        wake: Callable[[int], None],
+        *,
+        threads: Executor,
+        claims: Claims,
+        meters: Meters | None = None,
     ) -> None:
         self._database = database
         self._bot = bot
         self._pacing = pacing
         self._photos = photos
         self._wake = wake
+        self._claims = claims
+        self._meters = meters or Meters()
         self._faults: dict[int, Backoff] = {}
+        self._doubts = Doubts()
+        # Accepted, but not struck out yet: whatever happens to the database, they are not sent again.
+        self._accepted: dict[int, _Strike] = {}
+        self._first: Batches[int, outbox.Unsent | _Elsewhere | None] = Batches(self._first_all, TOGETHER, threads)
+        self._settle: Batches[_Strike, None] = Batches(self._settle_all, TOGETHER, threads)
+        self._give: Batches[int, None] = Batches(self._give_all, TOGETHER, threads)
 
     async def send(self, chat: int) -> float | None:
         """Send the first reply of a chat; see `Lanes` for what is returned."""
-        claim = Claim(self._database)
+        if chat in self._accepted:
+            return await self._strike_accepted(chat)
+        reply = await self._first(chat)
+        if reply is None:
+            self._photos.drop(chat)
+            return None
+        if isinstance(reply, _Elsewhere):
+            return ELSEWHERE_SECONDS
+        settled = False
         try:
-            reply = await asyncio.to_thread(_first, claim, chat)
-            if reply is None:
-                self._photos.drop(chat)
-                return None
             if wait := self._pacing.wait(chat):
                 return wait
-            tried = await self._try(claim, reply)
+            tried = await self._try(reply)
+            settled = tried == 0
             if tried is not None:
                 self._pacing.sent(chat)
             return tried
         finally:
-            if claim.held:
-                await asyncio.to_thread(claim.drop)
+            # What was settled gave its claim back; what was accepted keeps it until it is struck out.
+            if self._database.is_shared and not settled and chat not in self._accepted:
+                await self._give(chat)
 
-    async def _try(self, claim: Claim, reply: outbox.Unsent) -> float | None:
+    async def _try(self, reply: outbox.Unsent) -> float | None:
         """Seconds until the next try; 0 when the row is settled either way, None while its picture is drawn."""
         chat, name = reply.chat, None
+        probing = False
         shot: Shot | None = Shot()
         try:
             message = Outgoing.model_validate_json(self._database.cipher.decrypt(reply.token))
             shot = await self._photos.ready(chat, message.picture)
             if shot is None:
                 return None
+            if self._doubts.has(chat, reply.id):
+                probing = True
+                await self._bot.send_chat_action(chat, ChatAction.TYPING)
+                probing = False
             name = await deliver(self._bot, chat, message, shot.photo)
         except ChatMigrated as error:
-            await asyncio.to_thread(_move, claim, chat, error.new_chat_id)
+            await self._settle(_Strike(chat, None, partial(outbox.move_chat, old=chat, new=error.new_chat_id)))
             self._wake(error.new_chat_id)
         except NameRefusedError as refused:
-            await asyncio.to_thread(self._photos.forget, refused.name)
+            await self._settle(_Strike(chat, None, partial(uploads.forget, name=refused.name)))
         except Forbidden as error:
-            await self._block(claim, chat, error)
+            await self._block(reply, error)
         except BadRequest as error:
             if is_gone(error):
-                await self._block(claim, chat, error)
+                await self._block(reply, error)
             else:
-                await self._give_up(claim, reply, error)
+                await self._give_up(reply, error)
         except Exception as error:
-            faults = self._faults.setdefault(chat, Backoff())
-            if isinstance(error, TelegramError) or faults.failures < MAX_TRIES:
-                wait = seconds_to_wait(error, faults.next)
-                log.warning("send_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
+            wait = self._failed(reply, error, in_doubt=not probing and not is_unsent(error))
+            if wait is not None:
                 return wait
-            await self._give_up(claim, reply, error)
+            await self._give_up(reply, error)
         else:
-            await asyncio.to_thread(_strike, claim, reply, shot.key, name)
+            self._meters.sent()
+            also = partial(remember, key=shot.key, name=name) if name is not None else None
+            self._accepted[chat] = _Strike(chat, reply.id, also)
             self._photos.drop(chat)
-        self._faults.pop(chat, None)
+            return await self._strike_accepted(chat)
+        self._settled(chat)
         return 0.0
 
-    async def _block(self, claim: Claim, chat: int, error: TelegramError) -> None:
-        log.info("chat_gone", reason=reason(error))
-        await asyncio.to_thread(_block, claim, chat)
+    async def _strike_accepted(self, chat: int) -> float:
+        """Raises what the database raises; then only this is tried again."""
+        await self._settle(self._accepted[chat])
+        del self._accepted[chat]
+        self._settled(chat)
+        return 0.0
 
-    async def _give_up(self, claim: Claim, reply: outbox.Unsent, error: Exception) -> None:
+    def _settled(self, chat: int) -> None:
+        self._faults.pop(chat, None)
+        self._doubts.settle(chat)
+
+    def _failed(self, reply: outbox.Unsent, error: Exception, *, in_doubt: bool) -> float | None:
+        """Seconds until the next try; None for a fault of our own that does not pass."""
+        self._meters.send_failed(type(error).__name__)
+        faults = self._faults.setdefault(reply.chat, Backoff())
+        if not isinstance(error, TelegramError) and faults.failures >= MAX_TRIES:
+            return None
+        wait = seconds_to_wait(error, faults.next)
+        if in_doubt:
+            wait = max(wait, self._doubts.add(reply.chat, reply.id))
+        log.warning("send_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
+        return wait
+
+    async def _block(self, reply: outbox.Unsent, error: TelegramError) -> None:
+        log.info("chat_gone", reason=reason(error))
+        blocked = partial(chats.block, chat=reply.chat, now=datetime.now(UTC), refused=reply.id)
+        await self._settle(_Strike(reply.chat, None, blocked))
+
+    async def _give_up(self, reply: outbox.Unsent, error: Exception) -> None:
         """Set a reply aside that Telegram refuses in every form, so that what comes after it goes out."""
         log.error("reply_refused", reply_id=reply.id, error=type(error).__name__)
-        await asyncio.to_thread(_set_aside, claim, reply, describe(error, said=""))
+        aside = partial(
+            dead_letters.set_aside,
+            update_id=None,
+            kind="reply",
+            error=describe(error, said=""),
+            now=datetime.now(UTC),
+        )
+        await self._settle(_Strike(reply.chat, reply.id, aside))
+
+    # In threads
+
+    def _first_all(self, chats_: Sequence[int]) -> list[outbox.Unsent | _Elsewhere | None]:
+        granted = self._claims.take([_claim(chat) for chat in chats_])
+        mine = [chat for chat in chats_ if _claim(chat) in granted]
+        try:
+            with self._database.reader() as reader:
+                first = outbox.oldest(reader, mine)
+        except Exception:
+            self._claims.give(granted)
+            raise
+        if idle := [_claim(chat) for chat in mine if chat not in first]:
+            self._claims.give(idle)
+        return [first.get(chat) if _claim(chat) in granted else _Elsewhere.YES for chat in chats_]
+
+    def _settle_all(self, done: Sequence[_Strike]) -> list[None]:
+        with self._database.transaction() as transaction:
+            if struck := [one.reply for one in done if one.reply is not None]:
+                outbox.strike(transaction, struck)
+            for one in done:
+                if one.also is not None:
+                    one.also(transaction)
+        self._claims.give([_claim(one.chat) for one in done])
+        return [None] * len(done)
+
+    def _give_all(self, chats_: Sequence[int]) -> list[None]:
+        self._claims.give([_claim(chat) for chat in chats_])
+        return [None] * len(chats_)
 
 
-def _first(claim: Claim, chat: int) -> outbox.Unsent | None:
-    reply = outbox.oldest(claim.reading, chat)
-    claim.rest()
-    return reply
-
-
-def _strike(claim: Claim, reply: outbox.Unsent, key: str, name: str | None) -> None:
-    with claim.finish() as transaction:
-        remember(transaction, key, name)
-        outbox.strike(transaction, reply.id)
-
-
-def _move(claim: Claim, old: int, new: int) -> None:
-    with claim.finish() as transaction:
-        outbox.move_chat(transaction, old, new)
-
-
-def _block(claim: Claim, chat: int) -> None:
-    with claim.finish() as transaction:
-        chats.block(transaction, chat, datetime.now(UTC))
-
-
-def _set_aside(claim: Claim, reply: outbox.Unsent, problem: str) -> None:
-    with claim.finish() as transaction:
-        dead_letters.set_aside(transaction, None, "reply", problem, datetime.now(UTC))
-        outbox.strike(transaction, reply.id)
+def _claim(chat: int) -> str:
+    return f"send {chat}"

@@ -10,21 +10,35 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?\Z", re.IGNORECASE | re.DOTALL)
-# What a person can send that is not text; anything else without text is a notice of the chat itself.
-# https://core.telegram.org/bots/api#message
-WORDLESS = (
-    *("animation", "audio", "checklist", "contact", "dice", "document", "game", "location", "paid_media", "photo"),
-    *("poll", "sticker", "story", "venue", "video", "video_note", "voice"),
+# Notices of a private chat itself, which nobody wrote; whatever else has no text gets a kind line, kinds
+# that do not exist yet included. https://core.telegram.org/bots/api#message
+NOTICES = frozenset(
+    (
+        *("boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed", "chat_shared"),
+        *("connected_website", "delete_chat_photo", "direct_message_price_changed", "gift", "gift_upgrade_sent"),
+        *("giveaway", "giveaway_completed", "giveaway_created", "giveaway_winners", "group_chat_created"),
+        *("invoice", "left_chat_member", "message_auto_delete_timer_changed", "migrate_from_chat_id"),
+        *("migrate_to_chat_id", "new_chat_members", "new_chat_photo", "new_chat_title", "paid_message_price_changed"),
+        *("passport_data", "pinned_message", "proximity_alert_triggered", "refunded_payment", "successful_payment"),
+        *("suggested_post_approved", "supergroup_chat_created", "unique_gift", "users_shared", "video_chat_ended"),
+        *("video_chat_participants_invited", "video_chat_scheduled", "video_chat_started", "web_app_data"),
+        *("write_access_allowed", "checklist_tasks_done", "checklist_tasks_added"),
+        *("forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"),
+    )
 )
 GONE = ("kicked", "left")
 
 Kind = Literal["text", "press", "command", "wordless", "flood"]
+# Ids of Telegram fit into 52 bits, update ids into 31; larger ones fit into no column.
+LARGEST = 2**63 - 1
+Id = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+_ID: TypeAdapter[int] = TypeAdapter(Id)
 
 
 @dataclass(frozen=True)
@@ -44,16 +58,16 @@ class Arrival(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    update_id: int
+    update_id: Id
     kind: Kind
     text: str = ""
-    user: int
-    chat: int
+    user: Id
+    chat: Id
     private: bool
-    message: int | None = None
-    thread: int | None = None
+    message: Id | None = None
+    thread: Id | None = None
     query: str | None = None
-    sent_at: int | None = None
+    sent_at: Annotated[int, Field(ge=0, le=2**40)] | None = None
     album: str | None = None
 
     @property
@@ -88,23 +102,35 @@ class StrayPress:
 Event = Arrival | Membership | Migration | StrayPress
 
 
+def is_storable(update: object) -> bool:
+    """Whether it has a number that can be remembered; Telegram sends nothing else."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= LARGEST
+
+
 def read_update(update: Mapping[str, Any], me: Me) -> Event | None:
     """What an update means; None for what is not ours. Raises on a shape Telegram never sends."""
     update_id = int(update["update_id"])
     if "message" in update:
         return _read_message(update_id, update["message"], me)
+    if "edited_message" in update:
+        edited = _read_message(update_id, update["edited_message"], me)
+        # A place that moves is edited every few seconds; what was mended in writing is a new question.
+        return edited if isinstance(edited, Arrival) and edited.kind != "wordless" else None
     if "callback_query" in update:
         return _read_press(update_id, update["callback_query"])
     if "my_chat_member" in update:
         member = update["my_chat_member"]
-        return Membership(chat=int(member["chat"]["id"]), gone=member["new_chat_member"]["status"] in GONE)
+        return Membership(
+            chat=_ID.validate_python(member["chat"]["id"]), gone=member["new_chat_member"]["status"] in GONE
+        )
     return None
 
 
 def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event | None:
-    chat = int(message["chat"]["id"])
+    chat = _ID.validate_python(message["chat"]["id"])
     if "migrate_to_chat_id" in message:
-        return Migration(old=chat, new=int(message["migrate_to_chat_id"]))
+        return Migration(old=chat, new=_ID.validate_python(message["migrate_to_chat_id"]))
     sender = message.get("from")
     if sender is None or sender.get("is_bot"):
         return None
@@ -128,15 +154,20 @@ def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event |
         message=int(message["message_id"]),
         thread=message["message_thread_id"] if message.get("is_topic_message") else None,
         sent_at=int(message["date"]),
-        album=message.get("media_group_id"),
+        album=_clean(message["media_group_id"]) if "media_group_id" in message else None,
     )
 
 
 def _content(message: Mapping[str, Any]) -> tuple[Literal["text", "wordless"] | None, str]:
-    if "text" in message:
-        # A lone surrogate cannot be stored as UTF-8 nor sent back.
-        return "text", str(message["text"]).encode("utf-8", "replace").decode("utf-8")
-    return ("wordless" if any(name in message for name in WORDLESS) else None), ""
+    for name in ("text", "caption"):
+        if name in message:
+            return "text", _clean(message[name])
+    return (None if NOTICES & message.keys() else "wordless"), ""
+
+
+def _clean(text: object) -> str:
+    """A lone surrogate cannot be stored as UTF-8 nor sent back."""
+    return str(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def _addressed(kind: str, text: str, message: Mapping[str, Any], me: Me) -> str | None:
@@ -156,16 +187,16 @@ def _addressed(kind: str, text: str, message: Mapping[str, Any], me: Me) -> str 
 def _read_press(update_id: int, query: Mapping[str, Any]) -> Arrival | StrayPress:
     message = query.get("message")
     if message is None or "data" not in query:
-        return StrayPress(query=str(query["id"]))
+        return StrayPress(query=_clean(query["id"]))
     return Arrival(
         update_id=update_id,
         kind="press",
-        text=str(query["data"]),
+        text=_clean(query["data"]),
         user=int(query["from"]["id"]),
         chat=int(message["chat"]["id"]),
         private=message["chat"]["type"] == "private",
         # A picture, or a message too old to be shown, has no text that could be rewritten.
         message=int(message["message_id"]) if "text" in message else None,
         thread=message["message_thread_id"] if message.get("is_topic_message") else None,
-        query=str(query["id"]),
+        query=_clean(query["id"]),
     )

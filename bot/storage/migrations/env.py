@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from bot.storage.tables import Table
+from bot.storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Table.metadata,
+    target_metadata=metadata,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -11,8 +11,10 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any, Literal
 
+import httpx
 from stand_in import rules
 from stand_in.faults import Fault
 from stand_in.http import Request, Response, Server
@@ -21,6 +23,7 @@ from stand_in.rules import RefusedError, bad
 TOKEN = "987654321:AAtest-stand-in-token_0123456789abcdefgh"
 BOT = {"id": 987654321, "is_bot": True, "first_name": "Advisor", "username": "stand_in_bot"}
 PATIENCE_SECONDS = 60.0
+REDELIVER_SECONDS = 0.1
 # Asking for the same offset again so soon gives one update only.
 REPEAT_SECONDS = 0.5
 # A press may overtake, or be overtaken by, messages of the same person by so much.
@@ -69,8 +72,13 @@ class BotApi:
         self.url = ""
         self.calls: list[Call] = []
         self.messages: list[Message] = []
+        self.deliveries: list[int] = []
         self.files: dict[str, tuple[str, bytes]] = {}
         self.profile: dict[str, Any] = {"commands": [], "description": "", "short_description": ""}
+        self.webhook: dict[str, Any] = {}
+        self._delivering: asyncio.Task[None] | None = None
+        self._revoked = False
+        self._port = 0
         self._latency = latency
         self._query_seconds = query_seconds
         self._per_second = per_second
@@ -93,12 +101,12 @@ class BotApi:
 
     def __enter__(self) -> BotApi:
         self._thread.start()
-        port = asyncio.run_coroutine_threadsafe(self._server.start(), self._loop).result()
-        self.url = f"http://127.0.0.1:{port}"
+        self._port = asyncio.run_coroutine_threadsafe(self._server.start(), self._loop).result()
+        self.url = f"http://127.0.0.1:{self._port}"
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._server.stop(), self._loop).result()
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -178,6 +186,18 @@ class BotApi:
         """The next calls of a method go wrong, one by one."""
         self._faults[method].extend(faults)
 
+    def leave(self) -> None:
+        """Nobody listens any more."""
+        asyncio.run_coroutine_threadsafe(self._server.stop(), self._loop).result()
+
+    def come_back(self) -> None:
+        """Listen again where it listened before."""
+        asyncio.run_coroutine_threadsafe(self._server.start(self._port), self._loop).result()
+
+    def revoke(self) -> None:
+        """The token is not valid any more."""
+        self._revoked = True
+
     # What the bot did
 
     def sent(self, chat: int) -> list[str]:
@@ -207,6 +227,12 @@ class BotApi:
 
     # The server's side, all in the loop's thread
 
+    async def _end(self) -> None:
+        if self._delivering is not None:
+            self._delivering.cancel()
+            await asyncio.gather(self._delivering, return_exceptions=True)
+        await self._server.stop()
+
     def _enqueue(self, update: dict[str, Any]) -> None:
         self._updates.append({"update_id": next(self._update_ids), **update})
         if self._poll is not None and not self._poll.done():
@@ -223,7 +249,7 @@ class BotApi:
     async def _handle(self, request: Request) -> Response:
         address, _, method = request.path.rpartition("/")
         prefix, _, token = address.rpartition("/bot")
-        if token != self.token:
+        if token != self.token or self._revoked:
             return Response.json(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         await asyncio.sleep(self._latency / 2)
         response = await self._respond(method, request, prefix)
@@ -242,7 +268,9 @@ class BotApi:
             self._record(method, parameters, prefix, accepted=False)
             return _refusal(error.answer)
         self._record(method, parameters, prefix, accepted=True)
-        if fault is not None:
+        if fault is not None and fault.late:
+            await asyncio.sleep(fault.late)
+        elif fault is not None:
             return Response(fault.code, fault.body)
         return Response.json(200, {"ok": True, "result": result})
 
@@ -260,7 +288,19 @@ class BotApi:
             case "getUpdates":
                 return await self._get_updates(parameters)
             case "deleteWebhook":
+                self._set_webhook({})
                 return True
+            case "setWebhook":
+                self._set_webhook(parameters)
+                return True
+            case "getWebhookInfo":
+                allowed = json.loads(self.webhook.get("allowed_updates", "[]"))
+                return {
+                    "url": self.webhook.get("url", ""),
+                    "has_custom_certificate": False,
+                    "pending_update_count": len(self._updates),
+                    "allowed_updates": allowed,
+                }
             case "sendMessage":
                 return self._send_message(parameters)
             case "sendPhoto" | "sendDocument":
@@ -272,6 +312,37 @@ class BotApi:
             case "answerCallbackQuery":
                 return self._answer_query(parameters)
         raise RefusedError(404, "Not Found")
+
+    def _set_webhook(self, parameters: dict[str, str]) -> None:
+        self.webhook = parameters
+        if self._delivering is not None:
+            self._delivering.cancel()
+            self._delivering = None
+        if parameters.get("url"):
+            self._delivering = self._loop.create_task(self._deliver(parameters))
+
+    async def _deliver(self, webhook: dict[str, str]) -> None:
+        """Call the bot for each update, in order, until it says that it has it."""
+        allowed = json.loads(webhook.get("allowed_updates", "[]"))
+        secret = {"X-Telegram-Bot-Api-Secret-Token": webhook.get("secret_token", "")}
+        async with httpx.AsyncClient(timeout=30) as client:
+            while True:
+                if not self._updates:
+                    self._poll = self._loop.create_future()
+                    await self._poll
+                update = self._updates[0]
+                if allowed and not any(name in update for name in allowed):
+                    self._updates.pop(0)
+                    continue
+                try:
+                    code = (await client.post(webhook["url"], json=update, headers=secret)).status_code
+                except httpx.HTTPError:
+                    code = 0
+                self.deliveries.append(code)
+                if code == HTTPStatus.OK:
+                    self._updates.pop(0)
+                else:
+                    await asyncio.sleep(REDELIVER_SECONDS)
 
     def _do_profile(self, method: str, parameters: dict[str, str]) -> Any:
         match method:

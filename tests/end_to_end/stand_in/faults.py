@@ -8,13 +8,22 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fault:
-    """One call that goes wrong. `accepted` says whether Telegram does what was asked all the same."""
+    """One call that goes wrong. `accepted` says whether Telegram does what was asked all the same.
+
+    `late` is in seconds, and the answer is then an honest one.
+    """
 
     code: int = 0
     description: str = ""
     retry_after: int | None = None
     body: bytes | None = None
     accepted: bool = False
+    late: float = 0.0
+
+    @classmethod
+    def delay(cls, seconds: float) -> Fault:
+        """What was asked is done at once, and answered late."""
+        return cls(accepted=True, late=seconds)
 
     @classmethod
     def error(cls, code: int, description: str = "Internal Server Error") -> Fault:

@@ -20,8 +20,8 @@ class Talks(Protocol):
 
 
 @dataclass(frozen=True)
-class Voice:
-    """An advisor, the wording of what this channel says by itself, and what its pictures are drawn from."""
+class Runtime:
+    """An advisor, the wording of what a channel says by itself, and what its pictures are drawn from."""
 
     advisor: Talks
     texts: Mapping[str, str]

@@ -1,0 +1,193 @@
+"""The machine of a durable channel: lanes for turns and for sends, and the chores beside them.
+
+Waking a lane only saves waiting: whatever lies in the boxes, left by a crash or by another replica, is
+found by the look-around too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+
+import structlog
+
+from bot.channels.durable.arrivals import Channel
+from bot.channels.durable.crew import Crew
+from bot.channels.durable.lanes import Lanes
+from bot.channels.durable.runtime import Runtime
+from bot.channels.durable.turns import Turns
+from bot.channels.health import Health
+from bot.channels.meters import Meters
+from bot.channels.supervision import every
+from bot.logs import redact
+from bot.storage import dead_letters, inbox, marks, outbox, retention
+from bot.storage.claims import Claims
+from bot.storage.database import Database
+
+TURNS_AT_ONCE = 64
+SENDS_AT_ONCE = 48
+STORAGE_THREADS = 4
+LOOK_AROUND_SECONDS = 5.0
+# Replicas find each other's rows by looking; those that share a database look more often.
+SHARED_LOOK_AROUND_SECONDS = 1.0
+FORGET_SECONDS = 3600.0
+DRAIN_SECONDS = 10.0
+# A database that is locked for a moment is no problem yet.
+DATABASE_PATIENCE_SECONDS = 8.0
+LONGEST_WAIT_SECONDS = 300.0
+# So many threads that never came back: a new process serves people better.
+MOST_ABANDONED = 32
+
+log = structlog.get_logger(__name__)
+
+
+class Engine:
+    """Made and run within one event loop. `runtime` gives who speaks now.
+
+    `remember_updates` is how long the channel may deliver an update again; `beat` is called every few seconds
+    with what is wrong. `exhausted` is set when the process should end and be started anew.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        channel: Channel,
+        runtime: Callable[[], Runtime],
+        today: Callable[[], date],
+        *,
+        retention_days: int,
+        remember_updates: timedelta,
+        beat: Callable[[list[str]], None] | None = None,
+    ) -> None:
+        self.database = database
+        self.health = Health()
+        self.meters = Meters()
+        self.claims = Claims(database)
+        self.threads = ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
+        self.exhausted = asyncio.Event()
+        # The time of the newest message, as the channel tells it.
+        self.told: datetime | None = None
+        self._beat = beat
+        self._retention_days = retention_days
+        self._remember_updates = remember_updates
+        self._erased: set[int] = set()
+        self._crew = Crew()
+        turns = Turns(
+            database,
+            channel,
+            runtime,
+            today,
+            self.wake_chat,
+            threads=self.threads,
+            crew=self._crew,
+            claims=self.claims,
+            meters=self.meters,
+            erased=self._erased.add,
+        )
+        self.turns: Lanes[str] = Lanes("turn", turns.take, TURNS_AT_ONCE)
+        self.sends: Lanes[int] | None = None
+        self._chores: list[asyncio.Task[None]] = []
+
+    def start(self, send: Callable[[int], Awaitable[float | None]]) -> None:
+        """Begin. `send` sends the first reply of a chat; see `Lanes` for what it returns."""
+        self.sends = Lanes("send", send, SENDS_AT_ONCE)
+        seconds = SHARED_LOOK_AROUND_SECONDS if self.database.is_shared else LOOK_AROUND_SECONDS
+        self._chores.append(asyncio.create_task(every(seconds, "look around", self._look_around)))
+        self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget what is old", self._forget)))
+
+    def wake_person(self, person: str) -> None:
+        """There may be a message of a person."""
+        self.turns.wake(person)
+
+    def wake_chat(self, chat: int) -> None:
+        """There may be a reply for a chat."""
+        if self.sends is not None:
+            self.sends.wake(chat)
+
+    async def in_thread(self, work: Callable[[], object]) -> None:
+        """Do something with the database that blocks."""
+        await asyncio.get_running_loop().run_in_executor(self.threads, work)
+
+    async def idle(self) -> None:
+        """Wait until nothing is left to answer or to send."""
+        await self.turns.idle()
+        if self.sends is not None:
+            await self.sends.idle()
+
+    async def stop(self) -> None:
+        """End all that is under way; what is left waits in the boxes. Returns soon, whatever sticks."""
+        for chore in self._chores:
+            chore.cancel()
+        await asyncio.gather(*self._chores, return_exceptions=True)
+        await self.turns.stop()
+        if self.sends is not None:
+            await self.sends.stop()
+        self._crew.stop()
+        self.threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _look_around(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            people, chats = await loop.run_in_executor(self.threads, self._look)
+            self.health.well("database")
+            for person in people:
+                self.wake_person(person)
+            for chat in chats:
+                self.wake_chat(chat)
+        except Exception as error:
+            reason = redact(str(getattr(error, "orig", error))).splitlines()[0][:200]
+            problem = f"the database cannot be used: {reason}"
+            self.health.fails("database", problem, DATABASE_PATIENCE_SECONDS)
+            log.error("database_failed", error=type(error).__name__, reason=reason)
+        self._judge_threads()
+        if self._beat is not None:
+            await loop.run_in_executor(None, self._beat, self.health.problems())
+
+    def _look(self) -> tuple[list[str], list[int]]:
+        now = datetime.now(UTC)
+        with self.database.transaction() as transaction:
+            # Written, not only read: a full disk shows in nothing else while nobody writes to us.
+            marks.write(transaction, "looked_at", now.isoformat())
+            people, chats = inbox.people_waiting(transaction), outbox.chats_waiting(transaction)
+            depths = {"inbox": inbox.depth(transaction), "outbox": outbox.depth(transaction)}
+            dead = dead_letters.count(transaction)
+        for name, (number, since) in depths.items():
+            waited = max(0.0, now.timestamp() - since) if since is not None else 0.0
+            self.meters.gauge(f"{name}_depth", f"Rows in the {name}.", number)
+            self.meters.gauge(f"{name}_oldest_seconds", f"How long the oldest row of the {name} waits.", waited)
+            if waited > LONGEST_WAIT_SECONDS:
+                self.health.fails(name, f"the oldest row of the {name} waits since {waited:.0f} seconds")
+            else:
+                self.health.well(name)
+        self.meters.gauge("dead_letters", "What was set aside.", dead)
+        if self._erased:
+            self._scrub(set(chats))
+        return people, chats
+
+    def _scrub(self, waiting: set[int]) -> None:
+        """Empty the journal after somebody was erased, and once more when their last reply is gone."""
+        for chat in [chat for chat in self._erased if chat not in waiting] if self.database.scrub() else []:
+            self._erased.discard(chat)
+
+    def _judge_threads(self) -> None:
+        abandoned = self._crew.abandoned
+        self.meters.gauge("abandoned_turns", "Turns that never came back.", abandoned)
+        if abandoned >= MOST_ABANDONED:
+            log.critical("too_many_turns_abandoned", hint="this process ends, so that a new one can take its place")
+            self.exhausted.set()
+
+    async def _forget(self) -> None:
+        await self.in_thread(self._forget_old)
+
+    def _forget_old(self) -> None:
+        now = datetime.now(UTC)
+        with self.database.transaction() as transaction:
+            done = retention.forget_old(transaction, now, self._retention_days, self._remember_updates, self.told)
+        if done:
+            self.health.well("clock")
+            self.database.scrub()
+        else:
+            log.warning("clock_doubted", hint="nothing is forgotten until the clock agrees with what was stored")
+            self.health.fails("clock", "the clock is far ahead of the last stored time; is it right?")
