@@ -50,6 +50,7 @@ def _believable(transaction: Connection, now: datetime, told: datetime | None) -
         return True
     doubted = _read(transaction, DOUBTED_SINCE)
     if doubted is None or now < doubted:
+        marks.write(transaction, BELIEVED, last.isoformat())
         marks.write(transaction, DOUBTED_SINCE, now.isoformat())
         return False
     if now - doubted < PROBATION:

@@ -11,31 +11,30 @@ NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 def add(database: Database, *rows: tuple[int, str]) -> None:
     with database.transaction() as transaction:
-        for update_id, person in rows:
-            inbox.add(transaction, database.cipher, update_id, person, f"body {update_id}")
+        new = [inbox.New(update_id, person, f"body {update_id}") for update_id, person in rows]
+        inbox.add(transaction, database.cipher, new, NOW)
 
 
 def first(database: Database, person: str) -> inbox.Waiting | None:
     with database.reader() as reader:
-        return inbox.oldest(reader, person)
+        return inbox.oldest(reader, [person]).get(person)
 
 
 def test_an_update_counts_once(database: Database) -> None:
     with database.transaction() as transaction:
-        assert inbox.see(transaction, 5, NOW)
-        assert not inbox.see(transaction, 5, NOW)
+        assert inbox.see(transaction, [5, 6, 5], NOW) == {5, 6}
+        assert inbox.see(transaction, [5], NOW) == set()
     with database.transaction() as transaction:
-        assert not inbox.see(transaction, 5, NOW)
+        assert inbox.see(transaction, [5, 7], NOW) == {7}
 
 
 def test_updates_are_forgotten_after_their_time_only(database: Database) -> None:
     with database.transaction() as transaction:
-        inbox.see(transaction, 1, NOW - timedelta(hours=3))
-        inbox.see(transaction, 2, NOW - timedelta(hours=1))
+        inbox.see(transaction, [1], NOW - timedelta(hours=3))
+        inbox.see(transaction, [2], NOW - timedelta(hours=1))
         inbox.forget_seen(transaction, NOW - timedelta(hours=2))
     with database.transaction() as transaction:
-        assert inbox.see(transaction, 1, NOW)
-        assert not inbox.see(transaction, 2, NOW)
+        assert inbox.see(transaction, [1, 2], NOW) == {1}
 
 
 def test_each_person_has_a_line_in_the_order_of_the_updates(database: Database) -> None:
@@ -52,8 +51,8 @@ def test_each_person_has_a_line_in_the_order_of_the_updates(database: Database) 
 def test_a_row_is_removed_once(database: Database) -> None:
     add(database, (1, "a"), (2, "a"))
     with database.transaction() as transaction:
-        assert inbox.remove(transaction, 1)
-        assert not inbox.remove(transaction, 1)
+        assert inbox.remove(transaction, [1]) == {1}
+        assert inbox.remove(transaction, [1]) == set()
     waiting = first(database, "a")
     assert waiting is not None
     assert waiting.update_id == 2
@@ -74,3 +73,20 @@ def test_what_was_written_is_not_readable_in_the_file(sqlite: Database, tmp_path
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
     assert stored
     assert b"body 1" not in stored
+
+
+def test_the_oldest_of_several_people_come_together(database: Database) -> None:
+    add(database, (12, "a"), (11, "b"), (10, "a"), (13, "c"))
+    with database.reader() as reader:
+        assert {person: row.update_id for person, row in inbox.oldest(reader, ["a", "b", "d"]).items()} == {
+            "a": 10,
+            "b": 11,
+        }
+
+
+def test_depth_and_the_oldest_that_waits(database: Database) -> None:
+    with database.reader() as reader:
+        assert inbox.depth(reader) == (0, None)
+    add(database, (1, "a"), (2, "b"))
+    with database.reader() as reader:
+        assert inbox.depth(reader) == (2, NOW.timestamp())

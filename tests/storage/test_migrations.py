@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.settings import StorageSettings
 from bot.storage.database import SQLITE_FILE, Database, open_database
-from bot.storage.tables import Table
+from bot.storage.tables import metadata
 
 
 def test_migrations_make_the_tables_that_the_code_uses(database: Database) -> None:
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_a_database_of_the_first_version_is_upgraded_with_what_it_holds(
@@ -22,12 +23,30 @@ def test_a_database_of_the_first_version_is_upgraded_with_what_it_holds(
 ) -> None:
     open_database(on_sqlite).close()
     with closing(sqlite3.connect(tmp_path / SQLITE_FILE)) as connection, connection:
-        for table in ("seen_updates", "inbox", "outbox", "dead_letters", "blocked_chats", "unanswered", "uploads"):
+        for table in (
+            "seen_updates",
+            "inbox",
+            "outbox",
+            "dead_letters",
+            "blocked_chats",
+            "unanswered",
+            "uploads",
+            "marks",
+        ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.execute("INSERT INTO sessions VALUES ('telegram:1', x'00', '2026-11-23 00:00:00')")
     database = open_database(on_sqlite)
     with database.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         assert connection.exec_driver_sql("SELECT person FROM sessions").scalar() == "telegram:1"
     database.close()
+
+
+def test_replicas_that_start_together_on_an_empty_database_make_it_once(on_postgresql: StorageSettings) -> None:
+    with ThreadPoolExecutor(12) as threads:
+        databases = list(threads.map(lambda _: open_database(on_postgresql), range(12)))
+    with databases[0].engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM canary").scalar() == 1
+    for database in databases:
+        database.close()

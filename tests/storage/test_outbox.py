@@ -1,23 +1,27 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import text
 
 from bot.storage import outbox
 from bot.storage.database import Database
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
 
 def put(database: Database, chat: int, *bodies: str) -> None:
     with database.transaction() as transaction:
-        outbox.put(transaction, database.cipher, chat, bodies)
+        outbox.put(transaction, database.cipher, [(chat, body) for body in bodies], NOW)
 
 
 def take(database: Database, chat: int) -> str | None:
     """The first body of a chat, struck out."""
     with database.transaction() as transaction:
-        reply = outbox.oldest(transaction, chat)
+        reply = outbox.oldest(transaction, [chat]).get(chat)
         if reply is None:
             return None
-        outbox.strike(transaction, reply.id)
+        outbox.strike(transaction, [reply.id])
         return database.cipher.decrypt(reply.token)
 
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.settings import SettingsError, StorageSettings
-from bot.storage.database import Database, open_database
+from bot.storage.database import SQLITE_FILE, Database, open_database
 from bot.storage.run_lock import only_runner
 
 HOLDER = """
@@ -50,3 +51,22 @@ def test_on_postgresql_any_number_run(on_postgresql: StorageSettings) -> None:
     with only_runner(database), only_runner(database):
         pass
     database.close()
+
+
+def test_the_same_database_by_another_name_is_locked_too(on_sqlite: StorageSettings, tmp_path: Path) -> None:
+    first = open_database(on_sqlite)
+    (tmp_path / "elsewhere").symlink_to(tmp_path)
+    (tmp_path / "other.db").symlink_to(tmp_path / SQLITE_FILE)
+    for name in ("elsewhere/advisor.db", "other.db"):
+        address = SecretStr(f"sqlite:///{tmp_path / name}")
+        other = open_database(on_sqlite.model_copy(update={"database_url": address}))
+        with only_runner(first), pytest.raises(SettingsError, match="another"), only_runner(other):
+            pass
+        other.close()
+    first.close()
+
+
+def test_a_hard_link_is_refused(sqlite: Database, tmp_path: Path) -> None:
+    os.link(tmp_path / SQLITE_FILE, tmp_path / "twin.db")
+    with pytest.raises(SettingsError, match="hard link"), only_runner(sqlite):
+        pass

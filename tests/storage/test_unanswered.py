@@ -17,7 +17,7 @@ MISSED = [Reply(text="?", unanswered=True)]
 def asked(database: Database, *texts: str, now: datetime = NOW) -> None:
     with database.transaction() as transaction:
         for text in texts:
-            unanswered.note(transaction, database.cipher, text, MISSED, now)
+            unanswered.note(transaction, database.cipher, text, MISSED, now, "ann")
 
 
 def listed(database: Database) -> list[tuple[str, int]]:
@@ -32,7 +32,7 @@ def test_the_most_frequent_comes_first_whatever_its_case(database: Database) -> 
 
 def test_what_was_answered_is_not_kept(database: Database) -> None:
     with database.transaction() as transaction:
-        unanswered.note(transaction, database.cipher, "fine", [Reply(text="!")], NOW)
+        unanswered.note(transaction, database.cipher, "fine", [Reply(text="!")], NOW, "ann")
     assert listed(database) == []
 
 

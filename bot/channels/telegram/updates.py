@@ -32,6 +32,7 @@ NOTICES = frozenset(
         *("forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"),
     )
 )
+ENVELOPE = {"message_id", "date", "chat", "from"}
 GONE = ("kicked", "left")
 
 Kind = Literal["text", "press", "command", "wordless", "flood"]
@@ -160,9 +161,10 @@ def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event |
 
 def _content(message: Mapping[str, Any]) -> tuple[Literal["text", "wordless"] | None, str]:
     for name in ("text", "caption"):
-        if name in message:
+        if name in message and str(message[name]).strip():
             return "text", _clean(message[name])
-    return (None if NOTICES & message.keys() else "wordless"), ""
+    is_notice = NOTICES & message.keys() or not message.keys() - ENVELOPE
+    return (None if is_notice else "wordless"), ""
 
 
 def _clean(text: object) -> str:

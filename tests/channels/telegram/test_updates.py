@@ -58,7 +58,7 @@ def test_commands_are_told_from_text(text: str, kind: str, meaning: str) -> None
 
 @pytest.mark.parametrize("content", ["photo", "sticker", "voice", "document", "location", "poll", "video_note"])
 def test_what_is_no_text_is_wordless(content: str) -> None:
-    event = arrival(message(**{content: {}}, caption="look"))
+    event = arrival(message(**{content: {}}, caption=" "))
     assert (event.kind, event.text) == ("wordless", "")
 
 
@@ -103,7 +103,7 @@ def test_in_a_group_it_answers_when_it_is_spoken_to(content: dict[str, Any], kin
         {"text": "@advisor_bots"},
         {"text": "why?", "reply_to_message": {"from": {"id": 98}}},
         {"text": "why?", "reply_to_message": {}},
-        {"photo": [], "caption": "@advisor_bot"},
+        {"photo": [], "caption": "look"},
     ],
 )
 def test_in_a_group_it_is_silent_otherwise(content: dict[str, Any]) -> None:
@@ -155,3 +155,47 @@ def test_a_group_that_gets_another_id() -> None:
 
 def test_an_update_of_another_kind_is_passed_over() -> None:
     assert read_update({"update_id": 4, "poll": {}}, ME) is None
+
+
+@pytest.mark.parametrize("content", ["photo", "document", "video"])
+def test_a_question_below_a_picture_or_file_is_read(content: str) -> None:
+    event = arrival(message(**{content: {}}, caption="what is this"))
+    assert (event.kind, event.text) == ("text", "what is this")
+
+
+def test_a_caption_in_a_group_is_read_if_it_is_for_the_bot() -> None:
+    event = arrival(message(GROUP, photo=[], caption="@advisor_bot what is this"))
+    assert (event.kind, event.text) == ("text", "what is this")
+
+
+def test_what_was_mended_in_writing_is_a_new_question() -> None:
+    edited = {"update_id": 1, "edited_message": message(text="what is this")["message"]}
+    event = arrival(edited)
+    assert (event.kind, event.text) == ("text", "what is this")
+
+
+def test_a_place_that_moves_is_no_question() -> None:
+    assert read_update({"update_id": 1, "edited_message": message(location={})["message"]}, ME) is None
+
+
+def test_a_kind_that_does_not_exist_yet_is_wordless() -> None:
+    assert arrival(message(hologram={})).kind == "wordless"
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "a\udfffb"])
+def test_lone_surrogates_are_replaced_wherever_they_stand(odd: str) -> None:
+    press = {"id": odd, "from": {"id": 7, "is_bot": False}, "data": odd, "message": message(text="x")["message"]}
+    event = read_update({"update_id": 1, "callback_query": press}, ME)
+    assert isinstance(event, Arrival)
+    album = arrival(message(photo=[], media_group_id=odd))
+    for text in (event.text, event.query, album.album):
+        assert text is not None
+        text.encode()
+
+
+@pytest.mark.parametrize("field", ["chat", "from"])
+def test_an_id_that_fits_into_no_column_is_refused(field: str) -> None:
+    update = message(text="hello")
+    update["message"][field] = {**update["message"][field], "id": 2**70}
+    with pytest.raises(ValueError, match="less than"):
+        read_update(update, ME)

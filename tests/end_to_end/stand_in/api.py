@@ -15,6 +15,7 @@ from http import HTTPStatus
 from typing import Any, Literal
 
 import httpx
+
 from stand_in import rules
 from stand_in.faults import Fault
 from stand_in.http import Request, Response, Server
@@ -261,6 +262,7 @@ class BotApi:
         fault = self._faults[method].popleft() if self._faults[method] else None
         if fault is not None and not fault.accepted:
             self._record(method, parameters, prefix, accepted=False)
+            await asyncio.sleep(fault.late)
             return Response(fault.code, fault.body) if fault.body or not fault.code else _refusal(fault.answer())
         try:
             result = await self._do(method, parameters, request.files)

@@ -10,7 +10,7 @@ from typing import Any
 class Fault:
     """One call that goes wrong. `accepted` says whether Telegram does what was asked all the same.
 
-    `late` is in seconds, and the answer is then an honest one.
+    `late` is in seconds.
     """
 
     code: int = 0
@@ -29,6 +29,11 @@ class Fault:
     def error(cls, code: int, description: str = "Internal Server Error") -> Fault:
         """An honest error of the Bot API."""
         return cls(code=code, description=description)
+
+    @classmethod
+    def late_error(cls, code: int, description: str, seconds: float) -> Fault:
+        """An honest error that takes its time."""
+        return cls(code=code, description=description, late=seconds)
 
     @classmethod
     def flood(cls, seconds: int) -> Fault:

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+import threading
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.channels.durable.crew import Crew
+from bot.channels.durable.runtime import Runtime
+from bot.channels.durable.turns import MAX_FAILURES, Turns
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.turns import MAX_FAILURES, Turns
 from bot.channels.telegram.updates import Me
-from bot.channels.telegram.voice import Voice
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox
+from bot.storage import dead_letters, inbox, outbox, unanswered
+from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.sessions import load_session
 
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 TEXTS = {"telegram_wordless": "text only", "telegram_flood": "too fast", "telegram_apology": "sorry"}
 
 
@@ -29,13 +36,20 @@ class Parrot:
 
     def __init__(self) -> None:
         self.heard: list[Incoming] = []
+        self.stuck: threading.Event | None = None
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         self.heard.append(incoming)
         if incoming.text.startswith("crash"):
             raise ValueError(f"cannot say {incoming.text}")
+        if incoming.text == "stuck" and self.stuck is not None:
+            self.stuck.wait()
+        if incoming.text == "copy then erase":
+            return Session(), [Reply(text=f"copy of {session.misses}"), Reply(text="gone", erase=True)]
+        if incoming.text == "erase":
+            return Session(), [Reply(text="gone", erase=True)]
         session = session.model_copy(update={"misses": session.misses + 1})
-        return session, [Reply(text=f"{session.misses} {incoming.text}")]
+        return session, [Reply(text=f"{session.misses} {incoming.text}", unanswered=incoming.text == "misunderstood")]
 
 
 class Bench:
@@ -47,8 +61,31 @@ class Bench:
         self.woken: list[str] = []
         self.answered: list[str] = []
         self.chats: list[int] = []
-        self.intake = Intake(database, Me(99, "bot"), FloodGuard(flood_limit), self.woken.append, self.answered.append)
-        self.turns = Turns(database, lambda: Voice(self.parrot, TEXTS), lambda: TODAY, self.chats.append)
+        self.threads = ThreadPoolExecutor(2)
+        self.intake = Intake(
+            database,
+            Me(99, "bot"),
+            FloodGuard(flood_limit),
+            self.woken.append,
+            self.answered.append,
+            self.threads,
+        )
+        self.crew = Crew()
+        self.turns = Turns(
+            database,
+            TelegramChannel(),
+            lambda: Runtime(self.parrot, TEXTS),
+            lambda: TODAY,
+            self.chats.append,
+            threads=self.threads,
+            crew=self.crew,
+            claims=Claims(database),
+            seconds=0.5,
+        )
+
+    def stop(self) -> None:
+        self.crew.stop()
+        self.threads.shutdown()
 
     async def work(self) -> None:
         while self.woken:
@@ -60,9 +97,9 @@ class Bench:
         """What waits for a chat, taken out."""
         texts = []
         with self.database.transaction() as transaction:
-            while reply := outbox.oldest(transaction, chat):
+            while reply := outbox.oldest(transaction, [chat]).get(chat):
                 texts.append(Outgoing.model_validate_json(self.database.cipher.decrypt(reply.token)).text)
-                outbox.strike(transaction, reply.id)
+                outbox.strike(transaction, [reply.id])
         return texts
 
     def dead(self) -> list[dead_letters.Dead]:
@@ -71,8 +108,10 @@ class Bench:
 
 
 @pytest.fixture
-def bench(database: Database) -> Bench:
-    return Bench(database)
+async def bench(database: Database) -> AsyncIterator[Bench]:
+    bench = Bench(database)
+    yield bench
+    bench.stop()
 
 
 def text(update_id: int, words: str, person: int = 7, chat: int | None = None, **more: Any) -> dict[str, Any]:
@@ -104,7 +143,7 @@ async def test_a_message_that_another_worker_answered_meanwhile_counts_once(
 ) -> None:
     def answered_elsewhere(session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         with database.transaction() as transaction:
-            inbox.remove(transaction, 1)
+            inbox.remove(transaction, [1])
         return type(bench.parrot).turn(bench.parrot, session, incoming, today)
 
     monkeypatch.setattr(bench.parrot, "turn", answered_elsewhere)
@@ -141,13 +180,14 @@ async def test_failures_are_counted_over_restarts(bench: Bench, database: Databa
     for _ in range(MAX_FAILURES):
         again = Bench(database)
         await again.turns.take("telegram:7")
+        again.stop()
     assert bench.sent(7) == ["sorry"]
     assert len(bench.dead()) == 1
 
 
 async def test_a_row_that_cannot_be_read_is_set_aside(bench: Bench, database: Database) -> None:
     with database.transaction() as transaction:
-        inbox.add(transaction, database.cipher, 1, "telegram:7", "no arrival")
+        inbox.add(transaction, database.cipher, [inbox.New(1, "telegram:7", "no arrival")], NOW)
     await bench.intake.receive([text(2, "b")])
     await bench.work()
     assert bench.sent(7) == ["1 b"]
@@ -180,6 +220,7 @@ async def test_a_batch_that_could_not_be_stored_counts_in_full_the_next_time(dat
     await bench.intake.receive(batch)
     await bench.work()
     assert bench.sent(7) == ["1 a", "2 b"]
+    bench.stop()
 
 
 async def test_an_update_of_a_strange_shape_does_not_stop_the_rest(bench: Bench) -> None:
@@ -197,6 +238,7 @@ async def test_too_many_messages_get_one_notice_in_their_place(database: Databas
     await bench.work()
     assert bench.sent(7) == ["1 m1", "2 m2", "too fast"]
     assert len(bench.parrot.heard) == 2
+    bench.stop()
 
 
 async def test_what_is_no_text_gets_a_kind_line_once_for_an_album(bench: Bench) -> None:
@@ -238,3 +280,84 @@ async def test_a_group_that_moves_takes_its_replies_along(bench: Bench) -> None:
     await bench.intake.receive([text(2, "", chat=-5, migrate_to_chat_id=-1005)])
     assert bench.sent(-5) == []
     assert bench.sent(-1005) == ["1 hello"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param({"update_id": 2, "message": text(2, "x", person=2**70)["message"]}, id="a person of 70 bits"),
+        pytest.param({"update_id": 2, "message": {**text(2, "x")["message"], "message_id": 2**90}}, id="a message"),
+        pytest.param({"update_id": 2**80, "message": text(2, "x")["message"]}, id="a number"),
+        pytest.param({"update_id": "two"}, id="a word for a number"),
+        pytest.param([], id="a list"),
+        pytest.param({"update_id": 2, "message": {**text(2, "x")["message"], "date": 10**30}}, id="a date"),
+        pytest.param(
+            {"update_id": 2, "message": {**text(2, "x")["message"], "media_group_id": "\ud800"}}, id="an album"
+        ),
+    ],
+)
+async def test_an_odd_update_is_set_aside_and_the_rest_goes_on(bench: Bench, odd: Any) -> None:
+    await bench.intake.receive([text(1, "a"), odd, text(3, "c")])
+    await bench.work()
+    assert bench.sent(7)[0] == "1 a"
+    await bench.intake.receive([text(4, "d")])
+    await bench.work()
+    assert bench.sent(7)[-1].endswith("d")
+
+
+async def test_what_cannot_be_stored_for_a_reason_nobody_foresaw_is_set_aside_alone(
+    bench: Bench, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = inbox.add
+
+    def fail(transaction: Any, cipher: Any, rows: Any, now: Any) -> None:
+        if any(row.update_id == 2 for row in rows):
+            raise OverflowError("too large for my secret")
+        whole(transaction, cipher, rows, now)
+
+    monkeypatch.setattr(inbox, "add", fail)
+    for _ in range(2):
+        await bench.intake.receive([text(1, "a"), text(2, "my secret"), text(3, "c")])
+        await bench.work()
+    assert bench.sent(7) == ["1 a", "2 c"]
+    assert [(letter.update_id, letter.kind) for letter in bench.dead()] == [(2, "unreadable")]
+    assert "secret" not in bench.dead()[0].error
+
+
+async def test_an_album_with_a_caption_gets_the_answer_to_it(bench: Bench) -> None:
+    photos = [text(number, "", photo=[], media_group_id="1") for number in (1, 2, 3)]
+    for number, photo in enumerate(photos):
+        del photo["message"]["text"]
+        if number == 1:
+            photo["message"]["caption"] = "what is this"
+    await bench.intake.receive(photos)
+    await bench.work()
+    assert bench.sent(7) == ["1 what is this"]
+
+
+async def test_a_turn_that_never_ends_is_set_aside_with_an_apology(bench: Bench) -> None:
+    bench.parrot.stuck = threading.Event()
+    await bench.intake.receive([text(1, "stuck"), text(2, "b"), text(3, "x", person=8)])
+    await bench.work()
+    assert bench.sent(7) == ["sorry", "1 b"]
+    assert bench.sent(8) == ["1 x"]
+    assert bench.crew.abandoned > 0
+    bench.parrot.stuck.set()
+
+
+async def test_the_copy_comes_before_the_farewell_and_what_waits_behind_is_a_new_persons(
+    bench: Bench, database: Database
+) -> None:
+    await bench.intake.receive([text(1, "a"), text(2, "copy then erase"), *(text(n, f"m{n}") for n in range(3, 13))])
+    await bench.work()
+    # Whatever of theirs had not been sent yet went with them.
+    assert bench.sent(7) == ["copy of 1", "gone", *(f"{n - 2} m{n}" for n in range(3, 13))]
+
+
+async def test_what_was_asked_in_vain_goes_with_who_asked_it(bench: Bench, database: Database) -> None:
+    await bench.intake.receive([text(1, "misunderstood"), text(2, "misunderstood", person=8), text(3, "erase")])
+    await bench.work()
+    with database.reader() as reader:
+        assert [item.count for item in unanswered.all_unanswered(reader, database.cipher)] == [1]
+        assert load_session(reader, database.cipher, "telegram:7") == Session()
+        assert load_session(reader, database.cipher, "telegram:8") != Session()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 
-from bot.channels.lanes import Lanes
+from bot.channels.durable.lanes import Lanes
 
 
 async def test_work_of_a_key_runs_in_order_and_never_twice_at_a_time() -> None:

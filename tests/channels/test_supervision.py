@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.channels.backoff import Backoff
-from bot.channels.patience import every, unless
+from bot.channels.supervision import every, unless
 
 
 def test_waits_double_up_to_a_ceiling_with_jitter() -> None:
