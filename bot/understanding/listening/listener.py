@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
 from bot.understanding.listening.patterns import Pattern, Sets, as_sentences, compiled
+from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
+from bot.understanding.vocabulary import word_vectors
 
 Group = NeedGroup
 
@@ -41,13 +43,16 @@ class Listener:
         sets = listening.words.sets
         self._not_meant = tuple(compiled(text, sets) for text in listening.words.not_meant)
         self._kinds = tuple(_kind(name, need, sets) for name, need in listening.needs.items())
+        patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
+        self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first. Never fails."""
         shown = clean(text)
-        words = normalise(shown, MAX_CHARACTERS)
-        sentences = as_sentences(words, words.tokens)
-        present = set(words.tokens)
+        words = normalise(undisguised(shown), MAX_CHARACTERS)
+        tokens = self._slips.mend(words.tokens)
+        sentences = as_sentences(words, tokens)
+        present = set(tokens)
         for pattern in self._not_meant:
             sentences = pattern.mask(sentences, present)
         present = set(sentences.split())

@@ -42,11 +42,15 @@ def as_sentences(words: Words, tokens: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern: `needed` are sets of words of each of which one must stand in the text, or it cannot match."""
+    """One pattern: `needed` are sets of words of each of which one must stand in the text, or it cannot match.
+
+    `words` are all that it names.
+    """
 
     text: str
     source: str
     needed: Needed
+    words: frozenset[str]
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -77,7 +81,7 @@ def compiled(text: str, sets: Sets) -> Pattern:
         raise PatternError(f"cannot be read from {text[reader.at :]!r}")
     if not needed:
         raise PatternError("needs at least one word that is not optional")
-    return Pattern(text, source, tuple(sorted(needed, key=len)))
+    return Pattern(text, source, tuple(sorted(needed, key=len)), frozenset(reader.words))
 
 
 class _Reader:
@@ -87,6 +91,7 @@ class _Reader:
         self.text = text.rstrip()
         self.sets = sets
         self.at = 0
+        self.words: set[str] = set()
 
     def row(self) -> tuple[str, Needed]:
         """The expression of pieces up to `|`, `)` or the end, and the words that they need."""
@@ -124,6 +129,7 @@ class _Reader:
         rows = {normalise(entry).tokens for entry in entries} - {()}
         if not rows:
             raise PatternError(f"has nothing to find in {piece}")
+        self.words.update(word for row in rows for word in row)
         longest_first = sorted(rows, key=lambda row: (-len(row), row))
         parts = ["".join(f" {re.escape(word)}" for word in row) + "(?= )" for row in longest_first]
         return _either(parts), (frozenset(row[0] for row in rows),)
