@@ -12,7 +12,7 @@ from typing import Literal
 from bot.advice.planner import Route, fastest_route
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.choosing import Deed
+from bot.knowledge.choosing import Deed, Elsewhere
 
 Done = Literal["never", "help", "alone", "teach", "skip"]
 
@@ -30,6 +30,7 @@ MIN_CHECKS = 4
 # Questions are chosen to tell so many of the leading roles apart.
 RIVALS = 4
 DISLIKED = 3.0
+MAX_ELSEWHERE = 3
 
 
 @dataclass(frozen=True)
@@ -206,3 +207,10 @@ def _kinds(base: KnowledgeBase, profile: Profile) -> Iterable[str]:
     for background in base.assessment.backgrounds:
         if background.licence in profile.licences and background.experience is not None:
             yield background.experience
+
+
+def elsewhere(base: KnowledgeBase, interests: Sequence[str]) -> tuple[Elsewhere, ...]:
+    """Work that lies nearer for these likes, three at most; what suits everybody comes last."""
+    near = [item for item in base.choosing.elsewhere if set(item.interests) & set(interests)]
+    anyone = [item for item in base.choosing.elsewhere if not item.interests]
+    return tuple([*near, *anyone][:MAX_ELSEWHERE])

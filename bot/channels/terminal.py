@@ -95,9 +95,9 @@ def chat_on_terminal(advisor: Advisor, session: Session, keep: Keep, today: Call
 def _turn(advisor: Advisor, session: Session, heard: Incoming, keep: Keep, today: date) -> tuple[Session, list[Reply]]:
     """One turn, after which the session is kept, or erased where a reply asks for that."""
     session, replies = advisor.turn(session, heard, today)
-    erasing = [reply for reply in replies if reply.erase]
-    keep(None if erasing else session)
-    return (Session(), erasing) if erasing else (session, replies)
+    erased = any(reply.erase for reply in replies)
+    keep(None if erased else session)
+    return (Session() if erased else session), replies
 
 
 def _save(console: Console, advisor: Advisor, replies: list[Reply]) -> None:

@@ -1,29 +1,150 @@
-"""A flow: a guided part of the conversation with presses, words and commands of its own.
+"""A flow: one dialog of the conversation. Presses, words and slash commands become the same `Command`.
 
-The advisor asks its flows in order. Each answers what is meant for it and leaves the rest, so a
-new one is a module and a line in `Advisor`.
+The advisor asks the flow of the top frame first, then the others in one order. A flow reads what is
+meant for it (`parse`) and does it (`run`); it knows no other flow. A new one is a module and a line
+in `advisor.FLOWS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal
 
-from bot.conversation.messages import Reply
+from bot.conversation.callback_data import Press
+from bot.conversation.frames import Frame
+from bot.conversation.messages import Button, Reply
+from bot.conversation.replies import Replies
 from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.question import Question
 
-Turn = tuple[Session, list[Reply]]
+
+@dataclass(frozen=True)
+class Message:
+    """One message or press, read once for all flows.
+
+    Of `press`, `word` (a slash command in lower case, what followed it in `text`) and `question` (what
+    the typed `text` was understood as) one is there; `cut` says that the text was longer than is read.
+    `session` is the talk as it was when it came.
+    """
+
+    session: Session
+    today: date
+    text: str = ""
+    press: Press | None = None
+    word: str | None = None
+    question: Question | None = None
+    cut: bool = False
 
 
-class Flow(Protocol):
-    """What the advisor asks of a flow. None means that it is not meant."""
+@dataclass(frozen=True)
+class Command:
+    """What a flow is to do: the verb and its arguments as callback data has them.
 
-    def press(self, session: Session, arguments: Sequence[str], today: date, *, edit: bool) -> Turn | None:
-        """A press with this flow's action; its arguments may be forged or out of date."""
+    `said` is what typed words give beyond that, e.g. a number that no button has.
+    """
 
-    def typed(self, session: Session, text: str, today: date) -> Turn | None:
-        """A typed message, before it is read as a question."""
+    flow: str
+    arguments: tuple[str, ...] = ()
+    said: object = None
 
-    def command(self, session: Session, word: str, today: date, *, edit: bool = False) -> Turn | None:
-        """A command, its word in lower case without the slash; or a meta topic that was asked for or pressed."""
+    @property
+    def verb(self) -> str:
+        """The first argument."""
+        return self.arguments[0] if self.arguments else ""
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """What follows the verb."""
+        return self.arguments[1:]
+
+
+# Instead of a flow's name: whoever has the slash command that is the verb is meant.
+SLASH = "/"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a command, and what follows: nothing, what waits below is shown again, or another command."""
+
+    session: Session
+    replies: tuple[Reply, ...] = ()
+    then: Literal["done", "resume"] | Command = "done"
+
+
+Run = Callable[[Session, Command, date], Outcome | None]
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What a flow can do, with how many arguments.
+
+    `spoken`: only typed words lead there, no button. `destroys`: cannot be undone, so it is done only
+    after it was asked about on the same day, by its own button or by words that say it in full.
+    """
+
+    run: Run
+    takes: Collection[int] = (0,)
+    spoken: bool = False
+    destroys: bool = False
+
+
+class Flow:
+    """What every flow has; each reads and does what is its own. `name` begins its callback data."""
+
+    name: str
+    # The kinds of frames that are this flow's.
+    frames: Collection[str] = ()
+    # Slash commands of this flow: word → verb.
+    slash: Mapping[str, str] = {}
+
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
+        self.base, self.replies = base, replies
+        self.verbs: Mapping[str, Verb] = {}
+
+    def parse(self, heard: Message, frame: Frame | None) -> Command | None:
+        """The command that a message is for this flow, whose topmost frame is `frame`; None where it is not meant."""
+        if heard.press is not None:
+            return self.pressed(heard.press, heard, frame)
+        if heard.word is not None:
+            verb = self.slash.get(heard.word)
+            return Command(self.name, (verb,)) if verb is not None else None
+        return self.typed(heard, frame)
+
+    def pressed(self, press: Press, heard: Message, frame: Frame | None) -> Command | None:
+        """A button of this flow."""
+        if press.action != self.name:
+            return None
+        command = Command(self.name, press.arguments)
+        verb = self.verbs.get(command.verb)
+        return None if verb is not None and verb.spoken else command
+
+    def typed(self, heard: Message, frame: Frame | None) -> Command | None:
+        """What some typed words are for this flow; nothing by default."""
+        return None
+
+    def unread(self, heard: Message, frame: Frame) -> Command | None:
+        """What to do where the question of `frame` waits and nobody else understood the message."""
+        return None
+
+    def run(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """Do it; None for what is forged or out of date."""
+        verb = self.verbs.get(command.verb)
+        if verb is None or len(command.rest) not in verb.takes:
+            return None
+        return verb.run(session, command, today)
+
+    def destroys(self, command: Command) -> bool:
+        """Whether a command cannot be undone."""
+        verb = self.verbs.get(command.verb)
+        return verb is not None and verb.destroys
+
+    def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
+        """The question of `frame` once more; None where none waits."""
+        return None
+
+    def offers(self, question: Question) -> list[Button]:
+        """Buttons of this flow that belong below the answer to a question."""
+        return []

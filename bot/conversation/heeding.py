@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.conversation.bubbles import Bubbles
 from bot.conversation.messages import Reply
+from bot.conversation.replies import Replies
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor
 from bot.understanding.listening.listener import Heeded
@@ -16,9 +16,9 @@ SLOT = "{line}"
 class Heeding:
     """Answers needs that were heard, from one knowledge base."""
 
-    def __init__(self, base: KnowledgeBase, bubbles: Bubbles) -> None:
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base = base
-        self.bubbles = bubbles
+        self.replies = replies
 
     def crisis(self, heeded: Iterable[Heeded], country: str | None) -> Reply | None:
         """The help for whoever is in danger, with the line of their country; None where nobody is.
@@ -30,9 +30,9 @@ class Heeding:
             return None
         need = self.base.listening.needs[found.kind]
         language = found.language or ""
-        text = need.says_in.get(language, need.says or self.bubbles.text("refusal_crisis"))
+        text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
         line = self._line(need.line, country, language) if need.line else ""
-        button = self.bubbles.ask_button("help", ())
+        button = self.replies.ask_button("help", ())
         buttons = ((button,),) if button else ()
         return Reply(text=text.replace(SLOT, line), buttons=buttons, outcome="chat")
 

@@ -69,10 +69,12 @@ class Document(_Value):
 
 
 class Reply(_Value):
-    """One bubble. `text` is Telegram's HTML subset. `edit` asks to rewrite the pressed message.
+    """One bubble. `text` is Telegram's HTML subset.
+
+    `edit` asks to rewrite the pressed message; the advisor alone sets it.
 
     `erase` asks the channel to delete all that is stored of the person, the session after this turn
-    included; this reply is the last that they get of it.
+    included; the replies of this turn are still sent, and are the last that they get of it.
 
     `takes_number` says that a number typed next is an answer to it, not the number of a choice.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.

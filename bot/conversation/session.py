@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
-from bot.conversation.assessment import AssessmentState
-from bot.conversation.tastes import Tastes
+from bot.advice.suggestions import Done, Told
+from bot.conversation import frames
+from bot.conversation.frames import Frame, Stack
 from bot.understanding.question import Context
 
-VERSION = 1
+VERSION = 2
+AnyFrame = TypeVar("AnyFrame", bound=BaseModel)
 
 
 class Choice(BaseModel):
-    """A choice offered in the last clarify, so that typing "2" or its words picks it."""
+    """A button just shown, so that typing "2" or its words picks it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -26,13 +28,55 @@ class Choice(BaseModel):
     press: str
 
 
-class Session(BaseModel):
-    """Profile, dialog position and context. `version` tells `restore` which upgrades to run.
+class Given(BaseModel):
+    """One answer: choices picked, a number typed, or ids named. All empty: skipped or not known."""
 
-    `asking` is true while a question of the assessment waits for its answer; `spelled` are
-    the entities whose abbreviations were spelled out already; `tastes` are likes and deeds; `road` names
-    the route while a plan is on the screen. `progress` is the plan that was started, `erasing` the day on which
-    somebody was asked whether to delete everything.
+    model_config = ConfigDict(frozen=True)
+
+    choices: tuple[str, ...] = ()
+    number: float | None = None
+    ids: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing about the person."""
+        return not self.choices and self.number is None and not self.ids
+
+
+class AssessmentState(BaseModel):
+    """Answers by question id in the order given; `at` is the question now on the screen.
+
+    `picked` are the choices ticked so far of a question that takes several.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    at: str | None = None
+    answers: dict[str, Given] = {}
+    picked: tuple[str, ...] = ()
+
+
+class Tastes(BaseModel):
+    """What somebody likes and has done; `disliked` are roles whose work was tried and not liked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    interests: tuple[str, ...] = ()
+    deeds: dict[str, Done] = {}
+    disliked: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> Told:
+        """The answers as suggestions read them."""
+        return Told(self.interests, self.deeds, self.disliked)
+
+
+class Session(BaseModel):
+    """Profile, answers, context, and where the talk is. `version` tells `restore` which upgrades to run.
+
+    `stack` holds what waits and what is on the screen, the last on top; `choices` are the buttons just
+    shown; `spelled` are the entities whose abbreviations were spelled out already; `progress` is the plan
+    that was started; `misses` counts messages in a row that were not understood.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,29 +85,63 @@ class Session(BaseModel):
     profile: Profile = Profile()
     context: Context = Context()
     choices: tuple[Choice, ...] = ()
+    stack: Stack = ()
     assessment: AssessmentState | None = None
-    asking: bool = False
-    misses: int = 0
-    spelled: tuple[str, ...] = ()
     tastes: Tastes = Tastes()
-    road: str | None = None
     progress: Progress | None = None
-    erasing: date | None = None
+    spelled: tuple[str, ...] = ()
+    misses: int = 0
+
+    @property
+    def top(self) -> Frame | None:
+        """The frame on top."""
+        return self.stack[-1] if self.stack else None
+
+    def frame(self, kind: type[AnyFrame]) -> AnyFrame | None:
+        """The topmost frame of a type."""
+        return next((item for item in reversed(self.stack) if isinstance(item, kind)), None)
+
+    def pushed(self, frame: Frame, **update: object) -> Session:
+        """With a frame on top, in place of one of its kind, and other things changed."""
+        return self.model_copy(update={"stack": frames.pushed(self.stack, frame), **update})
+
+    def without(self, *kinds: str, **update: object) -> Session:
+        """Without the frames of some kinds, and with other things changed."""
+        return self.model_copy(update={"stack": frames.without(self.stack, *kinds), **update})
+
+
+def _stacked(stored: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 kept the position in a field for each dialog; the last of these was asked first."""
+    tastes = {**stored.get("tastes", {})}
+    at, role, asked = tastes.pop("at", None), tastes.pop("role", None), tastes.pop("asked", ())
+    stack: list[dict[str, Any]] = []
+    if task := tastes.pop("task", None):
+        stack.append({"kind": "job_sample", "task": task})
+    if near := tastes.pop("near", None):
+        stack.append({"kind": "workplace", "role": near})
+    if road := stored.pop("road", None):
+        stack.append({"kind": "roadmap", "route": road})
+    if day := stored.pop("erasing", None):
+        stack.append({"kind": "confirm", "day": day})
+    round_ = {key: tastes.pop(key) for key in ("paused", "queue", "left", "before", "picked", "page") if key in tastes}
+    if at or role or asked:
+        stack.append({"kind": "readiness" if role else "recommend", "at": at, "role": role, "asked": asked, **round_})
+    if stored.pop("asking", False):
+        stack.append({"kind": "assessment"})
+    return {**stored, "tastes": tastes, "stack": stack, "version": 2}
 
 
 # From version N to N + 1; a stored session runs through all that it lacks.
-UPGRADES: dict[int, Any] = {}
+UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _stacked}
 
 
 def restore(stored: dict[str, Any]) -> Session:
     """A stored session brought up to this version; one that cannot be read starts afresh."""
-    version = stored.get("version")
-    while isinstance(version, int) and version in UPGRADES:
-        stored = UPGRADES[version](stored)
-        version = stored.get("version")
-    if version != VERSION:
-        return Session()
     try:
+        while (version := stored.get("version")) != VERSION:
+            if not isinstance(version, int) or version not in UPGRADES:
+                return Session()
+            stored = UPGRADES[version](dict(stored))
         return Session.model_validate(stored)
-    except ValidationError:
+    except (ValidationError, TypeError, ValueError):
         return Session()

@@ -52,7 +52,7 @@ def say(advisor: Advisor, session: Session, *texts: str) -> tuple[Session, list[
 
 def test_after_a_stop_an_answer_is_a_message_like_any_other(advisor: Advisor) -> None:
     session, replies = say(advisor, Session(), "help me choose", "united states", "stop", "new to this")
-    assert not session.asking
+    assert session.top is None
     assert all("of 8" not in reply.text for reply in replies)
     assert session.assessment is not None
     assert set(session.assessment.answers) == {"country"}

@@ -12,7 +12,7 @@ from bot.advice.wording import plain
 from bot.channels.telegram.markup import units, visible
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Button, Incoming, Reply
-from bot.conversation.road_words import MAX_LABEL
+from bot.conversation.replies import MAX_LABEL
 from bot.conversation.session import Session
 from bot.knowledge.check import load_checked
 

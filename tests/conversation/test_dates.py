@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.dates import read_date
+from bot.conversation.parsing.dates import read_date
 
 TODAY = date(2026, 11, 23)
 

@@ -49,7 +49,7 @@ def test_it_is_heard_in_the_midst_of_a_dialog(advisor: Advisor, before: list[str
     after, replies = say(advisor, session, "i dont want to live anymore")
     assert len(replies) == 1
     assert "988" in replies[0].text
-    assert (after.asking, after.assessment, after.erasing) == (session.asking, session.assessment, session.erasing)
+    assert (after.stack, after.assessment) == (session.stack, session.assessment)
 
 
 @pytest.mark.parametrize("text", ["i hate my life as a nurse", "i cant stand this job anymore", "crying every night"])

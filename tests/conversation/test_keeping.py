@@ -16,7 +16,8 @@ from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
-from bot.conversation.keeping_words import Listener, Said
+from bot.conversation.flows.my_plan.commands import Listener, Said
+from bot.conversation.frames import Assessing
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.session import Session, restore
 from bot.knowledge.load import load
@@ -283,7 +284,7 @@ def test_answers_given_again_keep_a_credential_earned_meanwhile(talk: Talk) -> N
     talk.say("i passed the exam", "/assess", "united states", "medical coder", "coding auditor", "cpc", "3 years")
     talk.say("high school", "5 hours a week", "skip")
 
-    assert not talk.session.asking
+    assert talk.session.frame(Assessing) is None
     assert "cpma" in talk.session.profile.certifications
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.numbers import Unit, read_number
+from bot.conversation.parsing.numbers import Unit, read_number
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.presses import MAX_BYTES, Press, decode, encode
+from bot.conversation.callback_data import MAX_BYTES, Press, decode, encode
 
 parts = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789-_.+", max_size=20)
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.assessment import Given, questions
-from bot.conversation.reading import missed_range, read_answer, starts_with_cue, under_age
+from bot.conversation.flows.assessment.form import questions
+from bot.conversation.parsing.answers import missed_range, read_answer, starts_with_cue, under_age
+from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Span
 

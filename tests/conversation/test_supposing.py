@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.advice.profile import Profile
-from bot.conversation.supposing import changed, supposed
+from bot.conversation.flows.roadmap.what_if import changed, supposed
 from bot.knowledge.base import KnowledgeBase
 
 CODER = Profile(role="medical-coder", years={"coding": 3}, certifications=("cpc",))

@@ -9,11 +9,12 @@ import pytest
 
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
+from bot.conversation.callback_data import MAX_BYTES
+from bot.conversation.flows.comparison import MAX_CHARACTERS
+from bot.conversation.frames import Round
 from bot.conversation.messages import Button, Incoming, Reply
-from bot.conversation.presses import MAX_BYTES
-from bot.conversation.road_words import MAX_CHOICES, MAX_LABEL, MAX_LINES
-from bot.conversation.session import Session, restore
-from bot.conversation.sides import MAX_CHARACTERS
+from bot.conversation.replies import MAX_CHOICES, MAX_LABEL, MAX_LINES
+from bot.conversation.session import Session, Tastes, restore
 
 TODAY = date(2026, 11, 23)
 WALKS, STEPS = 6, 25
@@ -123,10 +124,11 @@ def test_words_about_who_somebody_is_change_no_suggestion(advisor: Advisor, word
 
 def test_an_answer_that_the_knowledge_base_lost_is_asked_no_more(advisor: Advisor) -> None:
     session, _ = arrive(advisor, STARTS[1])
-    tastes = session.tastes.model_copy(update={"picked": ("gone",), "deeds": {"gone": "alone"}, "interests": ("gone",)})
-    session, replies = advisor.turn(
-        session.model_copy(update={"tastes": tastes}), incoming("i like finding errors"), TODAY
-    )
+    tastes = Tastes(deeds={"gone": "alone"}, interests=("gone",))
+    here = session.frame(Round)
+    assert here is not None
+    stored = session.pushed(here.model_copy(update={"picked": ("gone",)}), tastes=tastes)
+    session, replies = advisor.turn(stored, incoming("i like finding errors"), TODAY)
     assert session.tastes.interests == ("errors",)
     assert session.tastes.deeds == {}
     assert replies[0].outcome == "clarify"

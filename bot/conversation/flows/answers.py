@@ -1,0 +1,254 @@
+"""Answers to questions, two readings to choose from, refusals, and the first words: what no other flow is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from markupsafe import Markup
+
+from bot.advice.answers import Answer, Answers
+from bot.advice.export.card import linked
+from bot.conversation.callback_data import Press
+from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
+from bot.conversation.frames import Frame
+from bot.conversation.messages import Button, Reply
+from bot.conversation.parsing.answers import is_cue
+from bot.conversation.replies import Replies, rows, unique
+from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.question import Context, Question, Reading
+
+MAX_BUTTONS = 4
+CHAT_TOPICS = ("greeting", "help", "thanks")
+WAYS_IN = ("assessment", "getting_started", "certifications", "chart", "help")
+# Words that steer a question on the screen. Alone they are no question, whatever they look like.
+STEERING = ("back", "skip", "cancel", "done", "none", "go_on", "keep_undo", "data_yes")
+Offers = Callable[[Question], Sequence[Button]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long."""
+
+    question: Question
+    again: bool = False
+    cut: bool = False
+
+
+class Questions(Flow):
+    """Answers questions. `offers` gives what the other flows have to put below an answer."""
+
+    name = "ask"
+    slash = {"help": "_help"}
+
+    def __init__(self, base: KnowledgeBase, replies: Replies, offers: Offers) -> None:
+        super().__init__(base, replies)
+        self.answers = Answers(base)
+        self.offers_of_all = offers
+        self.verbs = {
+            "_said": Verb(self._said, spoken=True),
+            "_steer": Verb(self._steer, spoken=True),
+            "_idle": Verb(self._idle, spoken=True),
+            "_nothing": Verb(self._nothing, spoken=True),
+            "_start": Verb(self._start, spoken=True),
+            "_help": Verb(self._help, spoken=True),
+            "_more": Verb(self._more, takes=(2,), spoken=True),
+        }
+
+    def steers(self, text: str) -> bool:
+        """Whether a message is nothing but a word for a question of ours, such as "no" or "skip"."""
+        return any(is_cue(text, self.base.texts.cues[cue]) for cue in STEERING)
+
+    def parse(self, heard: Message, frame: Frame | None) -> Command | None:
+        """Everything that is typed, the way in of a deep link, and the buttons that ask something."""
+        if heard.word == "start":
+            return self._entered(heard.text)
+        return super().parse(heard, frame)
+
+    def _entered(self, payload: str) -> Command:
+        """The first bubble; a deep link leads on to what it names."""
+        name = linked(self.base, payload)
+        if payload == "assess":
+            return Command("assess", ("help",))
+        return Command(self.name, ("overview", name)) if name is not None else Command(self.name, ("_start",))
+
+    def pressed(self, press: Press, heard: Message, frame: Frame | None) -> Command | None:
+        """A question as topics and entities, or what is behind [More]."""
+        if press.action not in ("ask", "more") or self._question(press.arguments) is None:
+            return None
+        return Command(self.name, press.arguments if press.action == "ask" else ("_more", *press.arguments))
+
+    def typed(self, heard: Message, frame: Frame | None) -> Command | None:
+        """Whatever is left."""
+        if heard.question is None:
+            return None
+        if heard.question.decision != "answer" and self.steers(heard.text):
+            return Command(self.name, ("_steer",), heard.question)
+        again = heard.session.context.clarified
+        return Command(self.name, ("_said",), Asked(heard.question, again, cut=heard.cut))
+
+    def run(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """One of the verbs, or the question that the arguments name."""
+        if command.verb in self.verbs:
+            return super().run(session, command, today)
+        question = self._question(command.arguments)
+        return self._answer(session, question, today) if question is not None else None
+
+    def _question(self, arguments: Sequence[str]) -> Question | None:
+        """Topics and entities of a button as a question; None where one is not known (any more)."""
+        if len(arguments) != 2:  # noqa: PLR2004 - topics, entities
+            return None
+        topics, entities = (tuple(filter(None, part.split("."))) for part in arguments)
+        if not topics or any(topic not in self.base.topics for topic in topics):
+            return None
+        if any(entity not in self.base.entities for entity in entities):
+            return None
+        return Question(text="", decision="answer", topics=topics, entities=entities, confidence=1.0)
+
+    def _said(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """An answer, two readings of it, or that it is not for us; then what waited waits again."""
+        if not isinstance(command.said, Asked):
+            return None
+        question = command.said.question
+        if question.decision == "unknown":
+            return self._unknown(session, question)
+        if question.decision == "clarify" and not command.said.again:
+            context = session.context.model_copy(update={"clarified": True})
+            asked = session.model_copy(update={"context": context})
+            return Outcome(asked, (self._clarify(question),), then="resume")
+        return self._answer(session, question, today, cut=command.said.cut)
+
+    def _answer(self, session: Session, question: Question, today: date, *, cut: bool = False) -> Outcome:
+        meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
+        if meta is not None:
+            return self._meta(session, meta, question)
+        answer = self.answers.answer(question, today, session.spelled)
+        context = Context(
+            topics=question.topics,
+            entities=question.entities or session.context.entities,
+            listed=answer.listed or question.entities,
+            country=question.country or session.context.country,
+        )
+        spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
+        session = session.without("roadmap", context=context, misses=0, spelled=spelled)
+        roles = list(dict.fromkeys(item for item in question.entities if item in self.base.roles))
+        if "compare" in question.topics and len(roles) > 1:
+            return Outcome(session, then=Command("side", ("asked", "+".join(roles)), question))
+        text = f"{answer.text}\n{self.replies.text('too_long')}" if cut else answer.text
+        buttons = (*self._next(answer, question), *rows(self.offers_of_all(question)))
+        return Outcome(session, (self._reply(answer, question, text, buttons),), then=_then(question))
+
+    def _more(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """What is behind [More], with the way back."""
+        question = self._question(command.rest)
+        if question is None:
+            return None
+        answer = self.answers.answer(question, today)
+        back = self.replies.button("button_back", "ask", *command.rest)
+        text = answer.more or answer.text
+        return Outcome(session, (self._reply(answer, question, text, ((back,),) if back else ()),))
+
+    def _reply(self, answer: Answer, question: Question, text: str, buttons: tuple[tuple[Button, ...], ...]) -> Reply:
+        return Reply(
+            text=text,
+            buttons=buttons,
+            outcome="answer",
+            topics=question.topics,
+            entities=question.entities,
+            confidence=round(question.confidence, 3),
+            sources=unique(answer.sources),
+        )
+
+    def _next(self, answer: Answer, question: Question) -> tuple[tuple[Button, ...], ...]:
+        """[More], and what people usually ask next."""
+        ids = (".".join(question.topics), ".".join(question.entities))
+        buttons = [self.replies.button("button_more", "more", *ids)] if answer.more else []
+        subject = question.entities[:1]
+        for topic in self.base.topics[question.topics[0]].next if question.topics else ():
+            fitting = not subject or self.base.kinds[subject[0]] in self.base.topics[topic].kinds
+            if fitting and topic not in question.topics:
+                buttons.append(self.replies.ask_button(topic, subject))
+        return rows([button for button in buttons if button][:MAX_BUTTONS])
+
+    def _clarify(self, question: Question) -> Reply:
+        """Two to four full questions to pick from, the likeliest first."""
+        readings = [Reading(question.topics, question.entities, question.confidence), *question.alternatives]
+        found = [self.replies.ask_button(item.topics[0], item.entities, whole=True) for item in readings if item.topics]
+        unique = {button.say: button for button in found if button}
+        return Reply(
+            text=self.replies.text("clarify"),
+            buttons=tuple((button,) for button in list(unique.values())[:MAX_BUTTONS]),
+            outcome="clarify",
+            topics=question.topics,
+            entities=question.entities,
+            confidence=round(question.confidence, 3),
+        )
+
+    def _unknown(self, session: Session, question: Question) -> Outcome:
+        # What sounds of despair and holds no danger (the listener has heard it) is a feeling, no crisis.
+        key = f"refusal_{'feeling' if question.refusal == 'crisis' else question.refusal}"
+        if key not in self.base.texts.texts:
+            key = "unknown_repeat" if session.misses else "unknown"
+        session = session.model_copy(update={"misses": session.misses + 1})
+        reply = self.refusal(key, question.confidence)
+        return Outcome(session, (reply.model_copy(update={"unanswered": question.refusal is None}),), then="resume")
+
+    def refusal(self, key: str, confidence: float = 0.0) -> Reply:
+        """Say kindly that this is not for us, with two things that are."""
+        buttons = [self.replies.ask_button(topic, whole=True) for topic in ("assessment", "help")]
+        return Reply(
+            text="\n".join((self.replies.text(key), *self._examples(2))),
+            buttons=tuple((button,) for button in buttons if button),
+            outcome="unknown",
+            confidence=round(confidence, 3),
+        )
+
+    def _steer(self, session: Session, command: Command, today: date) -> Outcome:
+        """A word that steers: what waits is shown again."""
+        return Outcome(session, then="resume")
+
+    def _idle(self, session: Session, command: Command, today: date) -> Outcome:
+        """Nothing waits for such a word."""
+        confidence = command.said.confidence if isinstance(command.said, Question) else 0.0
+        return Outcome(session, (self.refusal("idle", confidence),))
+
+    def _nothing(self, session: Session, command: Command, today: date) -> Outcome:
+        return Outcome(session, (self.refusal("nothing"),))
+
+    def _meta(self, session: Session, topic: str, question: Question) -> Outcome:
+        """What is no question about the field: another flow's way in, a greeting, help, thanks."""
+        session = session.model_copy(update={"misses": 0})
+        if topic == "assessment":
+            return Outcome(session, then=Command("assess", ("help",), question.confidence))
+        if topic not in CHAT_TOPICS:
+            return Outcome(session, then=Command(SLASH, (topic,), question))
+        return Outcome(session, (self._chat(topic, question.confidence),), then=_then(question))
+
+    def _chat(self, topic: str, confidence: float) -> Reply:
+        help_text = "\n".join((self.replies.text("help"), *self._examples(), self.replies.text("help_end")))
+        ways = [self.replies.ask_button(way) for way in WAYS_IN if way != topic]
+        return Reply(
+            text=help_text if topic == "help" else self.replies.text(topic),
+            buttons=() if topic == "thanks" else rows([button for button in ways if button][:MAX_BUTTONS]),
+            outcome="chat",
+            topics=(topic,),
+            confidence=round(confidence, 3),
+        )
+
+    def _start(self, session: Session, command: Command, today: date) -> Outcome:
+        first = self._chat("greeting", 1.0).model_copy(update={"text": self.replies.text("start")})
+        return Outcome(session, (first,))
+
+    def _help(self, session: Session, command: Command, today: date) -> Outcome:
+        return Outcome(session.model_copy(update={"misses": 0}), (self._chat("help", 1.0),))
+
+    def _examples(self, count: int | None = None) -> list[str]:
+        return [f"• {Markup.escape(example)}" for example in self.base.field.examples[:count]]
+
+
+def _then(question: Question) -> Literal["done", "resume"]:
+    """What waited waits again after typed words; a button answers in place."""
+    return "resume" if question.text else "done"

@@ -1,0 +1,163 @@
+"""The guided self-assessment as data: which question is next, what an answer means.
+
+State in, state out; the bubbles and the repairs are in `flow.py`. Questions, choices and
+their meaning are content (`assessment.yaml`); nothing here knows what is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.advice.profile import Profile
+from bot.conversation.session import AssessmentState, Given
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import AssessmentQuestion, Choice
+
+
+def questions(base: KnowledgeBase) -> dict[str, AssessmentQuestion]:
+    """The questions by id, in the order asked."""
+    return {question.id: question for question in base.assessment.questions}
+
+
+def relevant(base: KnowledgeBase, answers: Mapping[str, Given]) -> list[str]:
+    """Ids of the questions this person is asked, given what they said so far."""
+    return [
+        question.id
+        for question in base.assessment.questions
+        if not _left_out(question.skip_if, answers)
+        and not (question.id not in answers and _left_out(question.later_if, answers))
+    ]
+
+
+def _left_out(conditions: Mapping[str, tuple[str, ...]], answers: Mapping[str, Given]) -> bool:
+    """Whether an earlier answer, or its being skipped, makes a question needless."""
+    return any(
+        answers[earlier].empty or set(choices) & set(answers[earlier].choices)
+        for earlier, choices in conditions.items()
+        if earlier in answers
+    )
+
+
+def start(base: KnowledgeBase) -> AssessmentState:
+    """At the first question, with nothing answered."""
+    return AssessmentState(at=base.assessment.questions[0].id)
+
+
+def answer(base: KnowledgeBase, state: AssessmentState, question_id: str, given: Given) -> AssessmentState:
+    """Keep an answer, in place of an earlier one, and go to the first question still open."""
+    answers = {**state.answers, question_id: given}
+    return _settle(base, answers)
+
+
+def _settle(base: KnowledgeBase, answers: dict[str, Given]) -> AssessmentState:
+    asked = relevant(base, answers)
+    kept = {key: value for key, value in answers.items() if key in asked}
+    open_questions = [key for key in asked if key not in kept]
+    return AssessmentState(at=open_questions[0] if open_questions else None, answers=kept)
+
+
+def back(base: KnowledgeBase, state: AssessmentState) -> AssessmentState | None:
+    """At the question before, its answer taken back; None at the first."""
+    asked = relevant(base, state.answers)
+    here = asked.index(state.at) if state.at in asked else len(asked)
+    if here == 0:
+        return None
+    before = asked[here - 1]
+    answers = {key: value for key, value in state.answers.items() if key != before}
+    return AssessmentState(at=before, answers=answers)
+
+
+def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, bool]:
+    """A state that fits this knowledge base, and whether anything had to go.
+
+    The knowledge base may have changed since the last message: a question, a choice or an
+    entity of a stored answer may be gone.
+    """
+    known = questions(base)
+    kept = {key: value for key, value in state.answers.items() if key in known and _fits(base, known[key], value)}
+    if kept == state.answers and (state.at is None or state.at in known):
+        return state, False
+    return _settle(base, kept), True
+
+
+def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bool:
+    choices = {choice.id for choice in question.choices}
+    levels = {level.id for level in base.assessment.education}
+    licences = {licence.id for licence in base.assessment.licences}
+    countries = {country.id for country in base.assessment.countries}
+    others = {item.id for item in (*base.assessment.settings, *base.assessment.backgrounds)}
+    known = base.entities.keys() | levels | licences | countries | others
+    return set(given.choices) <= choices and set(given.ids) <= known
+
+
+def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
+    """(which question this is, how many there are), counting from 1."""
+    asked = relevant(base, state.answers)
+    return (asked.index(state.at) + 1 if state.at in asked else len(asked)), len(asked)
+
+
+def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
+    """What all answers say together. Later questions win where two set the same single value."""
+    values: dict[str, object] = {}
+    collected: dict[str, list[str]] = {"certifications": [], "education": [], "licences": []}
+    years: dict[str, float] = {}
+    known = questions(base)
+    for question_id in relevant(base, state.answers):
+        given = state.answers.get(question_id)
+        if given is None:
+            continue
+        question = known[question_id]
+        for choice in (item for item in question.choices if item.id in given.choices):
+            for key, value in choice.sets.model_dump(exclude_defaults=True).items():
+                if key in collected:
+                    collected[key] += value
+                elif key == "years":
+                    years |= value
+                else:
+                    values[key] = value
+        if given.ids:
+            _take_ids(base, question.fills, given.ids, values, collected)
+        number = _number_of(question.choices, given)
+        if number is not None and question.unit != "years":
+            values[question.fills] = number
+        elif number is not None:
+            years[_kind_of_years(base, values, collected)] = number
+    values.pop("background", None)
+    unique = {key: tuple(dict.fromkeys(items)) for key, items in collected.items()}
+    return Profile.model_validate({**values, **unique, "years": years})
+
+
+def _take_ids(
+    base: KnowledgeBase, fills: str, ids: tuple[str, ...], values: dict[str, object], collected: dict[str, list[str]]
+) -> None:
+    """Ids that were typed; a background stands for the licence and the schooling it implies."""
+    if fills in collected:
+        collected[fills] += ids
+        return
+    background = next((item for item in base.assessment.backgrounds if item.id == ids[0]), None)
+    if background is None or fills != "role":
+        values[fills] = ids[0]
+        return
+    collected["licences"] += [background.licence] if background.licence else []
+    collected["education"] += [background.education] if background.education else []
+    values["background"] = background.id
+
+
+def _number_of(choices: tuple[Choice, ...], given: Given) -> float | None:
+    if given.number is not None:
+        return given.number
+    return next((choice.number for choice in choices if choice.id in given.choices and choice.number is not None), None)
+
+
+def _kind_of_years(base: KnowledgeBase, values: Mapping[str, object], collected: Mapping[str, list[str]]) -> str:
+    """The kind of experience that "that work" was: the role's, else the licence's, else other."""
+    role = values.get("role")
+    if isinstance(role, str) and role in base.roles:
+        return base.roles[role].experience
+    for background in base.assessment.backgrounds:
+        if background.id == values.get("background") and background.experience:
+            return background.experience
+    for background in base.assessment.backgrounds:
+        if background.licence in collected["licences"] and background.experience:
+            return background.experience
+    return base.assessment.experience[-1].id

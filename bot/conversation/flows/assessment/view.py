@@ -1,0 +1,82 @@
+"""The questions of the assessment as bubbles."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from bot.conversation.flows.assessment import form
+from bot.conversation.messages import Button, Reply
+from bot.conversation.parsing.answers import missed_range
+from bot.conversation.replies import Replies
+from bot.conversation.session import AssessmentState, Given
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import AssessmentQuestion, Choice
+
+ACTION = "assess"
+BACK, SKIP, STOP, DONE, UNDER_AGE = "_back", "_skip", "_stop", "_done", "_minor"
+UNSURE = "unsure"
+
+
+class View:
+    """Shows the questions of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
+        self.base, self.replies = base, replies
+        self.questions = form.questions(base)
+
+    def question(self, state: AssessmentState, *before: str) -> Reply:
+        """The question on the screen: its number, its words, its choices, and the way out."""
+        question = self.questions[str(state.at)]
+        number, count = form.progress(self.base, state)
+        head = self.replies.text("assessment_count").format(number=number, count=count)
+        lines = (
+            *before,
+            f"<b>{escape(head)}</b> {escape(question.ask)}",
+            f"<i>{escape(question.hint)}</i>" if question.hint else "",
+        )
+        controls = [(UNDER_AGE, "button_under_age")] if number == 1 else [(BACK, "button_back")]
+        controls += [(DONE, "button_done") if question.kind == "many" else (SKIP, "button_skip"), (STOP, "button_stop")]
+        away = [self.replies.button(key, ACTION, question.id, control) for control, key in controls]
+        choices = [self._choice(question, choice, state) for choice in question.choices]
+        reply = self.replies.reply(lines, choices, away=away, topic="assessment", asks=True)
+        return reply.model_copy(update={"takes_number": question.unit is not None})
+
+    def _choice(self, question: AssessmentQuestion, choice: Choice, state: AssessmentState) -> Button | None:
+        marked = choice.id in state.picked
+        label = self.replies.text("mark_chosen").format(label=choice.label) if marked else choice.label
+        return self.replies.tap(ACTION, label, question.id, choice.id, say=choice.label)
+
+    def noted(self, question: AssessmentQuestion, given: Given, *, corrected: bool) -> list[str]:
+        """The answer as it was taken; nothing for one that says nothing."""
+        said = self._in_words(question, given)
+        key = "assessment_corrected" if corrected else "assessment_noted"
+        return [self.replies.text(key).format(answer=Markup.escape(said))] if said else []
+
+    def why_again(self, state: AssessmentState, text: object) -> str:
+        """Why the same question is asked once more."""
+        limits = missed_range(self.questions[str(state.at)], str(text))
+        if limits is None:
+            return self.replies.text("assessment_again")
+        return self.replies.text("assessment_range").format(low=f"{limits[0]:g}", high=f"{limits[1]:,.0f}")
+
+    def _in_words(self, question: AssessmentQuestion, given: Given) -> str:
+        labels = [choice.label for choice in question.choices if choice.id in given.choices and choice.id != UNSURE]
+        if given.number is not None:
+            labels.append(f"{given.number:g}")
+        vocabulary = self.base.assessment
+        named = {
+            item.id: item.name
+            for group in (
+                vocabulary.countries,
+                vocabulary.education,
+                vocabulary.licences,
+                vocabulary.settings,
+                vocabulary.backgrounds,
+            )
+            for item in group
+        }
+        labels += [
+            self.base.entities[item].short if item in self.base.entities else named.get(item, item)
+            for item in given.ids
+        ]
+        return ", ".join(labels)

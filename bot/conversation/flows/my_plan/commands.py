@@ -1,0 +1,224 @@
+"""What a typed message says about a plan that was started. The cues are content.
+
+A message is only taken for this where a cue opens it and the rest can be read whole; anything
+else is left to be read as a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.advice.progress.model import KeptStep, Progress
+from bot.conversation.flow import Command
+from bot.conversation.flows.my_plan.view import ACTION
+from bot.conversation.parsing.answers import UNIT_WORDS, is_cue, starts_with_cue, words_of
+from bot.conversation.parsing.dates import Found, read_date
+from bot.conversation.parsing.numbers import read_number
+from bot.knowledge.base import KnowledgeBase
+
+MAX_WORDS = 16  # a longer message tells a story; it is no order
+MAX_SUBJECT = 30  # characters
+WHOLE = (
+    "keep_plan",
+    "keep_steps",
+    "keep_change",
+    "keep_undo",
+    "keep_export",
+    "keep_calendar",
+    "keep_share",
+    "keep_timeline",
+    "keep_counters",
+)
+# What has a button, with what it carries.
+SHOWN = {
+    "plan": ("plan",),
+    "steps": ("steps", "1"),
+    "change": ("change",),
+    "export": ("export",),
+    "calendar": ("calendar",),
+    "share": ("share",),
+    "timeline": ("time",),
+    "counters": ("count",),
+    "which": ("which",),
+}
+STEP_CUES = {"keep_done": "done", "keep_skip": "skip", "keep_begin": "begin"}
+_STEP = re.compile(r"(?:the )?(?:step |number )?(\d{1,2})(?:st|nd|rd|th)?(?: step)?(?: now| too| already)?")
+_BACKWARDS = re.compile(r"(?:step |number )?(\d{1,2}) (?:is )?(.+)")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What to do, and with what: a step's id, a certification, a route, a number, a day."""
+
+    verb: str
+    what: str = ""
+    number: float = 0
+    day: Found = None
+    subject: str = ""
+
+
+class Listener:
+    """Reads messages about a plan by the cues of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.cues = base.texts.cues
+
+    def said(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
+        """What a message says; `steps` are the open ones, in the order in which they are numbered."""
+        whole = next((cue for cue in WHOLE if is_cue(text, self.cues[cue])), None)
+        if whole is not None:
+            return Said(whole.removeprefix("keep_"))
+        if "?" in text or len(text.split()) > MAX_WORDS:
+            return None
+        return (
+            self._dated(progress, steps, text, today)
+            or self._counted(progress, text, today)
+            or self._on_step(steps, text)
+            or self._changed(text)
+        )
+
+    def command(self, progress: Progress, steps: Sequence[KeptStep], said: Said) -> Command:
+        """What was said as the command that its button gives; what no button has goes along in `said`."""
+        if said.verb in SHOWN:
+            return Command(ACTION, SHOWN[said.verb])
+        if said.verb == "undo":
+            return Command(ACTION, ("undo", str(len(progress.journal))), said)
+        if said.verb in ("done", "skip", "begin"):
+            at = round(said.number)
+            step = said.what or (steps[at - 1].id if 1 <= at <= len(steps) else "")
+            return Command(ACTION, (said.verb, step), said)
+        verb = {"day": "from", "hours": "pace", "late": "behind"}.get(said.verb, said.verb)
+        named = said.verb in ("passed", "moved", "exam", "since", "units", "route")
+        return Command(ACTION, (verb, said.what) if named else (verb,), said)
+
+    def _rest(self, cue: str, text: str) -> str | None:
+        """What follows a cue; empty where the message is the cue."""
+        return "" if is_cue(text, self.cues[cue]) else starts_with_cue(text, self.cues[cue])
+
+    def _on_step(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+        for cue, verb in STEP_CUES.items():
+            rest = self._rest(cue, text)
+            if rest is None:
+                continue
+            number = _STEP.fullmatch(rest)
+            if number is not None:
+                return Said(verb, number=int(number[1]))
+            step = self._step_named(steps, rest) if verb != "begin" else None
+            if step is not None:
+                return Said(verb, step.id)
+        backwards = _BACKWARDS.fullmatch(words_of(text))
+        if backwards is not None and is_cue(backwards[2], self.cues["keep_done"]):
+            return Said("done", number=int(backwards[1]))
+        return self._passed(steps, text) or self._moved(steps, text) or self._bare(text)
+
+    def _bare(self, text: str) -> Said | None:
+        return Said("which") if any(is_cue(text, self.cues[cue]) for cue in ("keep_done", "keep_skip")) else None
+
+    def opened(self, text: str) -> int | None:
+        """The number of the step that a message asks to see."""
+        number = _STEP.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
+        return int(number[1]) if number is not None else None
+
+    def _passed(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+        rest = self._rest("keep_passed", text)
+        if rest is None:
+            return None
+        named = self._named(rest, self.base.certifications)
+        if named:
+            return Said("passed", named[0])
+        exams = [step for step in steps if step.kind == "exam"]
+        return Said("passed", exams[0].entity) if exams and is_cue(rest or "it", self.cues["keep_the_exam"]) else None
+
+    def _moved(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+        rest = self._rest("keep_moved", text)
+        if rest is None:
+            return None
+        moves = [step.entity for step in steps if step.kind == "move"]
+        named = self._named(rest, self.base.roles) or (moves if not rest else [])
+        return Said("moved", named[0]) if named else None
+
+    def _changed(self, text: str) -> Said | None:
+        words = words_of(text)
+        rest = words if words[:1].isdecimal() else self._rest("keep_hours", text)
+        if rest and UNIT_WORDS["hours"].search(rest) and not UNIT_WORDS["years"].search(rest):
+            hours = read_number(rest, "hours")
+            return Said("hours", number=hours) if hours is not None else None
+        rest = self._rest("keep_route", text)
+        if rest:
+            names = {
+                name: self.base.texts.texts[f"route_{name}"].lower() for name in ("fastest", "cheapest", "strongest")
+            }
+            found = next((name for name, word in names.items() if word in rest.split()), None)
+            return Said("route", found) if found else None
+        rest = self._rest("keep_late", text)
+        if rest is None:
+            return None
+        weeks = re.search(r"\bweeks?\b", rest) and read_number(rest, "hours")
+        if weeks:
+            return Said("late", number=weeks)
+        return Said("late") if not rest else None
+
+    def _dated(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
+        rest = self._rest("keep_exam_day", text)
+        if rest:
+            day = read_date(text, today)
+            named = self._named(words_of(text), {step.entity: None for step in steps if step.kind == "exam"})
+            exams = named or [step.entity for step in steps if step.kind == "exam"]
+            return Said("exam", exams[0] if exams else "", day=day) if day is not None else None
+        rest = self._rest("keep_day", text)
+        if rest:
+            day = read_date(rest if isinstance(read_date(text, today), date) else text, today)
+            return Said("day", day=day) if day is not None else None
+        held = self._named(words_of(text), progress.profile.certifications)
+        if held and any(f" {words_of(cue)} " in f" {words_of(text)} " for cue in self.cues["keep_since"]):
+            day = read_date(text, today, past=True)
+            return Said("since", held[0], day=day) if day is not None else None
+        return None
+
+    def _counted(self, progress: Progress, text: str, today: date) -> Said | None:
+        """Units earned: how many, for which certification, on what."""
+        rest = self._rest("keep_earned", text)
+        words = words_of(text)
+        unit = next((cue for cue in self.cues["keep_units"] if f" {words_of(cue)} " in f" {words} "), None)
+        number = re.match(r"(\d{1,3}(?:\.\d)?)\b|(an?|one|two|three|four|five|six|ten) ", rest or "")
+        if not rest or unit is None or number is None:
+            return None
+        count = float(number[1]) if number[1] else read_number(rest, "hours")
+        named = self._named(words, progress.profile.certifications)
+        subject = re.search(rf"{re.escape(words_of(unit))}.*? (?:on|about|in) (?!\d)([a-z' -]+)", words)
+        on = read_date(text, today, past=True)
+        return Said(
+            "units",
+            named[0] if named else "",
+            number=count or 0,
+            day=on if isinstance(on, date) else today,
+            subject=subject[1].split(" for ")[0].strip()[:MAX_SUBJECT] if subject and on is None else "",
+        )
+
+    def _step_named(self, steps: Sequence[KeptStep], words: str) -> KeptStep | None:
+        """The only open step whose title the words are part of, or whose entity they name."""
+        words = re.sub(r"^(?:the|my) ", "", words)
+        if not words:
+            return None
+        titled = [step for step in steps if f" {words} " in f" {words_of(step.title)} "]
+        if len(titled) == 1:
+            return titled[0]
+        named = set(self._named(words, [step.entity for step in steps]))
+        cues = self.cues["keep_study"]
+        study = [step for step in steps if step.schooling and (step.entity in named or is_cue(words, cues))]
+        return study[0] if study and is_cue(words.split()[0], cues) else None
+
+    def _named(self, words: str, ids: Iterable[str]) -> list[str]:
+        """Those of some entities that the words name, the longest name first."""
+        found = []
+        for item in dict.fromkeys(ids):
+            entity = self.base.entities.get(item)
+            names = (entity.name, entity.abbreviation or "", *entity.aliases) if entity is not None else ()
+            lengths = [len(name) for name in map(words_of, names) if name and f" {name} " in f" {words} "]
+            if lengths:
+                found.append((-max(lengths), item))
+        return [item for _, item in sorted(found)]

@@ -1,0 +1,184 @@
+"""A plan that is kept: started, followed, changed, taken along. Each button has a typed form.
+
+A press names what it means (a step's id, the length of the journal it was made for), so that an
+old or repeated one never counts for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.advice.planner.plan import ROUTE_NAMES, RouteName
+from bot.advice.progress import replanning
+from bot.advice.progress.model import Progress
+from bot.advice.progress.schedule import schedule
+from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
+from bot.conversation.flows.my_plan.changes import Changes, Result
+from bot.conversation.flows.my_plan.commands import Listener
+from bot.conversation.flows.my_plan.export import Files
+from bot.conversation.flows.my_plan.view import ACTION, View
+from bot.conversation.frames import Frame, OnRoad
+from bot.conversation.messages import Reply
+from bot.conversation.parsing.answers import is_cue
+from bot.conversation.parsing.numbers import digits
+from bot.conversation.replies import Replies
+from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+
+# Words for what only a plan that was started has.
+PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
+Act = Callable[[Progress, Command, date], Result | None]
+
+
+class MyPlan(Flow):
+    """Keeps plans over one knowledge base."""
+
+    name = ACTION
+
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
+        super().__init__(base, replies)
+        self.view, self.listener = View(base, replies), Listener(base)
+        self.changes = Changes(base, self.view)
+        view, files, changes = self.view, Files(self.view), self.changes
+        kept = self._kept
+        self.verbs = {
+            "start": Verb(self._start, takes=(2,)),
+            "save": Verb(self._save, spoken=True),
+            "none": Verb(self._none, spoken=True),
+            # What is shown.
+            "plan": Verb(kept(lambda plan, said, today: (plan, [self._plan(plan, today)]))),
+            "steps": Verb(
+                kept(lambda plan, said, today: _one(plan, view.steps(plan, digits(said.rest[0]), today))), (1,)
+            ),
+            "step": Verb(kept(self._step), (1,)),
+            "change": Verb(kept(lambda plan, said, today: (plan, [view.change()]))),
+            "ask": Verb(kept(lambda plan, said, today: _one(plan, view.ask(plan, said.rest[0]))), (1,)),
+            "count": Verb(kept(lambda plan, said, today: (plan, [view.counts.whole(plan, today)]))),
+            "time": Verb(kept(lambda plan, said, today: (plan, [files.timeline(plan, today)]))),
+            "export": Verb(kept(lambda plan, said, today: (plan, [files.choices()]))),
+            "text": Verb(kept(lambda plan, said, today: (plan, [files.text(plan, today)]))),
+            "calendar": Verb(kept(lambda plan, said, today: (plan, [files.calendar(plan, today)]))),
+            "share": Verb(kept(lambda plan, said, today: (plan, files.card(plan)))),
+            "which": Verb(kept(self._which), spoken=True),
+            # What changes the plan, which is shown after it.
+            "done": Verb(kept(changes.step), (1,)),
+            "skip": Verb(kept(changes.step), (1,)),
+            "begin": Verb(kept(changes.step), (1,)),
+            "undo": Verb(kept(changes.undo), (1,)),
+            "route": Verb(kept(changes.route), (1,)),
+            "hours": Verb(kept(changes.hours), (1,)),
+            "day": Verb(kept(changes.day), (1,)),
+            "late": Verb(kept(changes.late), (2,)),
+            "unit": Verb(kept(changes.unit), (2,)),
+            "proof": Verb(kept(changes.proof), (2,)),
+            "accept": Verb(kept(changes.accept)),
+            "old": Verb(kept(changes.old)),
+            # What only words can say.
+            "passed": Verb(kept(changes.passed), (1,), spoken=True),
+            "moved": Verb(kept(changes.moved), (1,), spoken=True),
+            "exam": Verb(kept(changes.exam), (1,), spoken=True),
+            "from": Verb(kept(changes.starting), spoken=True),
+            "since": Verb(kept(changes.since), (1,), spoken=True),
+            "pace": Verb(kept(changes.pace), spoken=True),
+            "behind": Verb(kept(changes.behind), spoken=True),
+            "units": Verb(kept(changes.units), (1,), spoken=True),
+        }
+
+    def parse(self, heard: Message, frame: Frame | None) -> Command | None:
+        """`/plan` and `/progress` are this flow's once a plan was started."""
+        if heard.word in ("plan", "progress") and heard.session.progress is not None:
+            return Command(ACTION, ("plan",))
+        return super().parse(heard, frame)
+
+    def typed(self, heard: Message, frame: Frame | None) -> Command | None:
+        """What is said of a kept plan; without one, only the words that start it."""
+        session, text = heard.session, heard.text
+        starts = is_cue(text, self.base.texts.cues["keep_start"])
+        if session.progress is None:
+            asked = starts or any(is_cue(text, self.base.texts.cues[cue]) for cue in PLAN_ONLY)
+            return Command(ACTION, ("save",) if starts else ("none",)) if asked else None
+        if starts and session.profile.goal != session.progress.goal:
+            return Command(ACTION, ("save",))
+        kept = replanning.followed(self.base, session.progress, session.profile, heard.today)
+        steps = [item.step for item in schedule(kept, heard.today)]
+        # While a road is on the screen, its own steps are meant.
+        number = self.listener.opened(text) if session.frame(OnRoad) is None else None
+        if number is not None:
+            found = steps[number - 1].id if 1 <= number <= len(steps) else ""
+            return Command(ACTION, ("step", found), text)
+        said = self.listener.said(kept, steps, text, heard.today)
+        return self.listener.command(kept, steps, said) if said is not None else None
+
+    def _start(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The button that starts a plan; it may be older than the goal that was looked at last."""
+        route, goal = command.rest
+        named = next((known for known in ROUTE_NAMES if known == route), None)
+        if named is None or goal not in self.base.roles.keys() | self.base.certifications.keys():
+            return None
+        meant = session.profile.model_copy(update={"goal": goal})
+        return self._started(session.model_copy(update={"profile": meant}), named, today)
+
+    def _save(self, session: Session, command: Command, today: date) -> Outcome:
+        """The words that start a plan: for the goal, by the first route."""
+        return self._started(session, ROUTE_NAMES[0], today) or self._none(session, command, today)
+
+    def _started(self, session: Session, route: RouteName, today: date) -> Outcome | None:
+        """Start the plan for the profile's goal; None without a way there."""
+        if session.profile.goal is None:
+            return None
+        kept = session.progress
+        if kept is not None and kept.goal == session.profile.goal:
+            followed = replanning.followed(self.base, kept, session.profile, today)
+            changed = replanning.switched(self.base, followed, route, today) if route != kept.route else followed
+            return Outcome(_with(session, changed), (self.view.plan(changed, today),))
+        begun = replanning.begin(self.base, session.profile, route, today, kept)
+        if begun is None:
+            return None
+        return Outcome(_with(session, begun), (self.view.plan(begun, today, self.replies.text("keep_begun")),))
+
+    def _none(self, session: Session, command: Command, today: date) -> Outcome:
+        """There is no plan yet, and how to come by one."""
+        way = "assessment" if session.profile.goal is None else "plan"
+        reply = self.view.reply([self.replies.text("keep_none")], [self.replies.ask_button(way)])
+        return Outcome(session, (reply,))
+
+    def _plan(self, kept: Progress, today: date) -> Reply:
+        """How the plan stands; first, once, what new knowledge makes of it."""
+        difference = replanning.difference(self.base, kept)
+        return self.view.changed(difference) if difference is not None else self.view.plan(kept, today)
+
+    def _step(self, kept: Progress, command: Command, today: date) -> Result | None:
+        """One step opened; a number that there is not is said to whoever typed it."""
+        shown = self.view.step(kept, command.rest[0], today)
+        if shown is None and command.said is not None:
+            return self.changes.no_such_step(kept, today)
+        return _one(kept, shown)
+
+    def _which(self, kept: Progress, command: Command, today: date) -> Result:
+        """A bare "done" or "skip": the step it may mean, with its buttons."""
+        doing = [item.step for item in schedule(kept, today) if item.doing]
+        current = next((step for step in doing if step.schooling), doing[0] if doing else None)
+        shown = self.view.step(kept, current.id, today) if current is not None else None
+        return kept, [shown or self._plan(kept, today)]
+
+    def _kept(self, act: Act) -> Run:
+        """What a command does to the plan as it is now; None for what fits it no more."""
+
+        def run(session: Session, command: Command, today: date) -> Outcome | None:
+            if session.progress is None:
+                return None
+            kept = replanning.followed(self.base, session.progress, session.profile, today)
+            result = act(kept, command, today)
+            return Outcome(_with(session, result[0]), tuple(result[1])) if result is not None and result[1] else None
+
+        return run
+
+
+def _with(session: Session, progress: Progress) -> Session:
+    """The session with a plan, and with the profile that the plan has brought about."""
+    return session.without("assessment", "roadmap", progress=progress, profile=progress.profile)
+
+
+def _one(progress: Progress, reply: Reply | None) -> Result | None:
+    return (progress, [reply]) if reply is not None else None

@@ -1,0 +1,180 @@
+"""The bubbles of a plan: the road, a step opened, the routes beside each other, what counts, costs, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from bot.advice.planner import Change, Plan, Route, Step
+from bot.advice.profile import Profile
+from bot.conversation.messages import Button, Reply
+from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
+from bot.knowledge.base import KnowledgeBase
+
+ACTION = "road"
+MAX_STEPS = 7
+
+
+class View:
+    """Makes the bubbles of plans; which one is shown is decided by `flow`."""
+
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
+        self.base, self.replies = base, replies
+
+    def road(self, profile: Profile, plan: Plan, route: Route, practice: Sequence[Step], *, before: str = "") -> Reply:
+        """The whole road on one screen: what to mind first, then the steps, then what is least sure."""
+        steps = [*practice, *route.steps]
+        unsure = [text for text in plan.warnings if text != plan.stop][:1]
+        stop = self.replies.fill("road_stop", text=plan.stop) if plan.stop else ""
+        head = [before, stop, self._heading(profile, route)]
+        tail = [self.replies.fill("road_unsure", text=text) for text in unsure]
+        count = min(len(steps), MAX_STEPS)
+        while True:
+            rest = len(steps) - count
+            more = [self.replies.fill("road_more_steps", count=rest)] if rest else []
+            lines = [*head, *(self._step_line(at, step) for at, step in enumerate(steps[:count], 1)), *more, *tail]
+            if count == 1 or fits(lines):
+                break
+            count -= 1
+        return self.replies.reply(lines, self._buttons(route, plan.goal), sources=cited(steps[:count]))
+
+    def _buttons(self, route: Route, goal: str) -> list[Button | None]:
+        names = (
+            ("button_steps", "step", "1"),
+            ("button_routes", "routes"),
+            ("button_costs", "costs"),
+            ("button_counts", "counts"),
+            ("button_changes", "changes"),
+        )
+        buttons = [self.replies.button(key, ACTION, action, route.name, *rest) for key, action, *rest in names]
+        # Keeps this road as a plan; the flow that keeps plans takes the press.
+        start = self.replies.button("button_start_plan", "keep", "start", route.name, goal)
+        return [buttons[0], start, *buttons[1:]]
+
+    def _heading(self, profile: Profile, route: Route) -> Markup:
+        return self.replies.fill(
+            "road_heading",
+            goal=self.replies.name(str(profile.goal)),
+            hours=f"{profile.pace:g}",
+            length=self.replies.length(route.weeks),
+            cost=self.replies.cost(route.cost),
+            route=self.replies.text(f"route_{route.name}"),
+        )
+
+    def _step_line(self, number: int, step: Step) -> Markup:
+        parts = [self.replies.when(step)] if step.weeks else []
+        if step.cost is None or step.cost.high:
+            parts.append(self.replies.cost(step.cost))
+        if is_practice(step):
+            parts.append(self.replies.text("step_practice"))
+        label = f" [{self.replies.label(step.label)}]" if step.label else ""
+        detail = f" ({', '.join(parts)})" if parts else ""
+        line = Markup("{number}. {title}{detail}{label}")
+        return line.format(number=number, title=step.title, detail=detail, label=label)
+
+    def no_road(self, profile: Profile, plan: Plan, *, before: str) -> Reply:
+        """Reached already, or out of reach: the reason, and the nearest possible goal."""
+        lines = as_many_as_fit([before], [escape(warning) for warning in plan.warnings])
+        buttons: list[Button | None] = []
+        if plan.nearest:
+            lines.append(self.replies.fill("road_nearest", name=self.replies.name(plan.nearest)))
+            buttons.append(self.replies.button("button_nearest", ACTION, "goal", plan.nearest))
+        else:
+            buttons.append(self.replies.ask_button("unlocks", (str(profile.goal),)))
+        return self.replies.reply(lines, buttons)
+
+    def step(self, route: Route, steps: Sequence[Step], number: int) -> Reply:
+        """One step opened: why, when, what it costs, under which label, its sources."""
+        step = steps[number - 1]
+        sources = cited([step])
+        lines = [
+            Markup("<b>{number}. {title}</b>").format(number=number, title=step.title),
+            escape(step.why),
+            Markup("• {when}").format(when=self.replies.when(step)) if step.weeks else "",
+            Markup("• {cost}").format(cost=self.replies.cost(step.cost)) if step.cost is None or step.cost.high else "",
+            Markup("• {label}").format(label=self.replies.label(step.label)) if step.label else "",
+            self.replies.text("step_practice_why" if is_practice(step) else "road_assumed") if not sources else "",
+        ]
+        buttons = [
+            self.replies.button(key, ACTION, "step", route.name, str(other))
+            for other, key in ((number - 1, "button_step_back"), (number + 1, "button_step_on"))
+            if 1 <= other <= len(steps)
+        ]
+        return self.replies.reply(lines, buttons, back=self._back(route), sources=sources)
+
+    def routes(self, plan: Plan, route: Route) -> Reply:
+        """The three routes beside each other: how long, how dear, over which exams and schools."""
+        lines: list[object] = [self.replies.fill("routes_beside", goal=self.replies.name(plan.goal))]
+        seen: dict[tuple[str, ...], str] = {}
+        for item in plan.routes:
+            name = self.replies.text(f"route_{item.name}")
+            same = seen.setdefault(tuple(step.id for step in item.steps), name)
+            if same != name:
+                lines.append(self.replies.fill("routes_same", name=name, other=same))
+                continue
+            over = [self.base.entities[step.entity].short for step in item.steps if step.kind in ("exam", "degree")]
+            length, cost = self.replies.length(item.weeks), self.replies.cost(item.cost)
+            lines.append(self.replies.fill("routes_line", name=name, length=length, cost=cost, count=len(item.steps)))
+            if over:
+                lines.append(self.replies.fill("routes_over", names=", ".join(dict.fromkeys(over))))
+        lines.append(self.replies.text("routes_strongest"))
+        shown = [item for item in plan.routes if self.replies.text(f"route_{item.name}") in seen.values()]
+        buttons = [
+            self.replies.tap(ACTION, self.replies.text(f"route_{item.name}"), "show", item.name) for item in shown
+        ]
+        sources = cited(step for item in plan.routes for step in item.steps)
+        return self.replies.reply(lines, buttons, back=self._back(route), sources=sources)
+
+    def counts(self, plan: Plan, route: Route, near: Button | None) -> Reply:
+        """What counts already, what is missing, and every assumption."""
+        names = [self.replies.name(item) for item in plan.have]
+        head = [self.replies.fill("road_have", names=", ".join(names) or self.replies.text("nothing_yet"))]
+        lines = [
+            self.replies.fill("road_gap", title=gap.title, label=self.replies.label(gap.label)) for gap in plan.gaps
+        ]
+        lines += [Markup("• {text}").format(text=warning) for warning in plan.warnings]
+        return self.replies.reply(as_many_as_fit(head, lines), [near], back=self._back(route))
+
+    def costs(self, plan: Plan, route: Route) -> Reply:
+        """The ledger until three years after the goal; a retake stands apart, as a risk."""
+        lines = []
+        for line in route.ledger:
+            key = "ledger_risk" if line.risk else "ledger_line"
+            free = line.units is not None and line.cost is None
+            cost = "" if free else f": {self.replies.cost(line.cost)}"
+            lines.append(self.replies.fill(key, title=line.title, cost=cost))
+        head = [self.replies.fill("ledger_heading", goal=self.replies.name(plan.goal))]
+        unknown = any(step.cost is None for step in route.steps)
+        tail = [self.replies.text("ledger_unknown")] if unknown else []
+        shown = as_many_as_fit(head, lines, tail) if lines else [*head, self.replies.text("cost_free")]
+        return self.replies.reply(shown, (), back=self._back(route), sources=cited(route.steps))
+
+    def changes(self, plan: Plan, route: Route) -> Reply:
+        """The one or two answers that would change the road, found by trying them."""
+        lines = [self.replies.fill("road_change", text=change.effect) for change in plan.would_change]
+        buttons = [
+            self.replies.tap(ACTION, self.replies.text("button_try").format(number=number), "keep", *as_press(change))
+            for number, change in enumerate(plan.would_change, 1)
+        ]
+        shown: Sequence[object] = lines or [self.replies.text("road_no_change")]
+        return self.replies.reply(shown, buttons, back=self._back(route))
+
+    def _back(self, route: Route) -> Button | None:
+        return self.replies.button("button_road", ACTION, "show", route.name)
+
+
+def as_press(change: Change) -> tuple[str, str]:
+    """The key and the value of a change as callback data carries them: `years`, `KIND+3`."""
+    value = change.value
+    if isinstance(value, dict):
+        return change.key, "+".join(f"{part:g}" if isinstance(part, float) else part for part in (*value.items(),)[0])
+    return change.key, f"{value:g}" if isinstance(value, float) else str(value)
+
+
+PRACTICE = "practice-"
+
+
+def is_practice(step: Step) -> bool:
+    """Whether a step is our own advice to practise, and not the planner's."""
+    return step.id.startswith(PRACTICE)

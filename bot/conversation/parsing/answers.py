@@ -1,0 +1,202 @@
+"""Reading a typed answer to a question of the assessment: labels, aliases, numbers, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK
+from bot.conversation.parsing.numbers import read_number
+from bot.conversation.session import Given
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import AssessmentQuestion
+from bot.understanding.question import Span
+
+NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
+SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
+MAX_ANSWER = 300
+UNIT_WORDS = {
+    "years": re.compile(r"\b(years?|yrs?|months?|mos)\b"),
+    "hours": re.compile(r"\b(hours?|hrs?|h)\b"),
+    "money": re.compile(r"[$€£₹]|\b(usd|dollars?|bucks)\b"),
+}
+# What a profile takes, by the unit of the question.
+RANGES = {
+    "years": (0, MAX_YEARS),
+    "hours": (MIN_HOURS_PER_WEEK, MAX_HOURS_PER_WEEK),
+    "money": (0, MAX_BUDGET),
+}
+_A_TIME = re.compile(r"\b\d+\s*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b")
+_CLAUSE_END = re.compile(r"[.;!\n]+|,\s+(?=i\b|and i\b)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_UNDER_AGE = re.compile(
+    r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b"
+    r"(?!\s*(?:years?|yrs?)?\s*(?:of|in|into|as|exp))"
+    r"|\bunder\s*(?:18|eighteen)\b"
+    r"|\b(?:1[0-7])\s*(?:years?|yrs?|y/?o)[\s-]*old\b"
+    r"|\b1[0-7]\s*yo\b"
+)
+
+
+def under_age(text: str) -> bool:
+    """Whether somebody says that they are younger than 18."""
+    return _UNDER_AGE.search(text[:MAX_ANSWER].lower()) is not None
+
+
+def words_of(text: str) -> str:
+    """Lower case words with single spaces between, as cues and aliases are written."""
+    return " ".join(_WORD.findall(text[:MAX_ANSWER].lower().replace("’", "'")))
+
+
+def is_cue(text: str, cues: Iterable[str]) -> bool:
+    """Whether the whole message is one of some cues."""
+    return words_of(text) in {words_of(cue) for cue in cues}
+
+
+def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
+    """The rest of a message after a cue it opens with, or None."""
+    words = words_of(text)
+    for cue in sorted(cues, key=len, reverse=True):
+        if words.startswith(f"{words_of(cue)} "):
+            return words[len(words_of(cue)) + 1 :]
+    return None
+
+
+def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
+    """What `text` says in answer to `question`, or None where it says nothing to it.
+
+    `spans` are the entities understanding found in the text.
+    """
+    words = words_of(text)
+    if not words:
+        return None
+    clauses = {words, *(words_of(clause) for clause in _CLAUSE_END.split(text))}
+    exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
+    if len(exact) == 1 or (exact and clauses == {words}):
+        return Given(choices=tuple(exact[:1]))
+    if question.unit is not None and not _other_unit(text, question.unit):
+        number = read_number(text, question.unit)
+        if number is not None and not _too_far(number, question.unit):
+            return Given(number=number)
+    ids = _ids(base, question, words, spans)
+    if ids:
+        return Given(ids=ids)
+    if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
+        return Given()
+    return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def _other_unit(text: str, unit: str) -> bool:
+    """Whether a number is given in the unit of another question: ten hours are no money."""
+    named = {name for name, words in UNIT_WORDS.items() if words.search(text.lower())}
+    if unit in named:
+        return False
+    return bool(named) or (unit != "years" and _A_TIME.search(text.lower()) is not None)
+
+
+def _too_far(number: float, unit: str) -> bool:
+    low, high = RANGES[unit]
+    return not low <= number <= high
+
+
+def missed_range(question: AssessmentQuestion, text: str) -> tuple[float, float] | None:
+    """From what to what an answer may go, where `text` gives a number beyond it."""
+    number = read_number(text, question.unit) if question.unit and not _other_unit(text, question.unit) else None
+    return RANGES[str(question.unit)] if number is not None and _too_far(number, str(question.unit)) else None
+
+
+def volunteered(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
+    """What `text` says to a question that is not on the screen: a bare number must name its unit."""
+    if question.unit is not None and not UNIT_WORDS[question.unit].search(text.lower()):
+        return None
+    given = read_answer(base, question, text, spans)
+    return None if given is None or given.empty else given
+
+
+def _names(label: str, aliases: Sequence[str]) -> set[str]:
+    return {words_of(name) for name in (label, *aliases)}
+
+
+def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    vocabulary = base.assessment
+    if question.fills == "country":
+        places = [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]
+        return mentioned(words, places)[:1]
+    if question.fills == "setting":
+        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
+    if question.fills == "licences":
+        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
+    named = {
+        "certifications": [span.id for span in spans if span.kind == "certification"],
+        "role": [span.id for span in spans if span.kind in ("role", "background")][:1],
+        "goal": [span.id for span in spans if span.kind in ("role", "certification")][-1:],
+        "education": [span.id for span in spans if span.kind == "degree"],
+    }.get(question.fills, [])
+    if question.fills == "education":
+        covered = {level for item in named for level in base.education[item].counts_as}
+        levels = mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.education])
+        named += [level for level in levels if level not in covered]
+    return tuple(dict.fromkeys(named))
+
+
+def mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, ...]:
+    """Ids of which a name stands in `words`, as whole words, the longest name first."""
+    padded = f" {words} "
+    found = []
+    pairs = sorted(((words_of(name), key) for key, names in named for name in names), key=lambda pair: -len(pair[0]))
+    for name, key in pairs:
+        if name and f" {name} " in padded:
+            padded = padded.replace(f" {name} ", "  ")
+            found.append(key)
+    return tuple(dict.fromkeys(found))
+
+
+def _contained_choice(question: AssessmentQuestion, words: str) -> Given | None:
+    """The only choice of which a longer name stands in the words."""
+    found = {
+        choice.id
+        for choice in question.choices
+        for name in _names(choice.label, choice.aliases)
+        if len(name) > SHORT_WORD and f" {name} " in f" {words} "
+    }
+    return Given(choices=(found.pop(),)) if len(found) == 1 else None
+
+
+def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:
+    """The choice whose name is a slip away; abbreviations and short words never are."""
+    if len(words) <= SHORT_WORD:
+        return None
+    names = {
+        name: choice.id
+        for choice in question.choices
+        for name in _names(choice.label, choice.aliases)
+        if len(name) > SHORT_WORD
+    }
+    best = process.extractOne(words, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return Given(choices=(names[best[0]],)) if best else None
+
+
+_QUESTION_WORDS = {
+    "what",
+    "how",
+    "why",
+    "when",
+    "where",
+    "which",
+    "who",
+    "is",
+    "are",
+    "do",
+    "does",
+    "can",
+    "will",
+    "should",
+}
+
+
+def asks(text: str) -> bool:
+    """Whether a message has the shape of a question rather than of an answer."""
+    words = text.lower().split()
+    return text.rstrip().endswith("?") or (len(words) > 2 and words[0] in _QUESTION_WORDS)  # noqa: PLR2004 - "what is x"
