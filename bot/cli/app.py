@@ -8,7 +8,19 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import answering, checking, drawing, inspecting, judging, planning, running, showing, talking, unanswering
+from bot.cli import (
+    answering,
+    checking,
+    drawing,
+    inspecting,
+    judging,
+    planning,
+    running,
+    showing,
+    sourcing,
+    talking,
+    unanswering,
+)
 from bot.cli.common import KnowledgeOption
 
 app = typer.Typer(
@@ -49,6 +61,7 @@ app.command()(running.health)
 app.command()(running.deadletters)
 app.command()(checking.check)
 app.command()(showing.show)
+app.command()(sourcing.sources)
 app.command()(inspecting.explain)
 app.command()(judging.evaluate)
 app.command()(unanswering.unanswered)

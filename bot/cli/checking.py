@@ -26,7 +26,7 @@ def check(
 ) -> None:
     """Check the knowledge base. Exit 1: errors; 3: no errors, but facts are due to be read again."""
     from bot.advice.coverage import cover
-    from bot.knowledge.check import due, examine
+    from bot.knowledge.check import due, examine, unread_yet
 
     prepare()
     day: date = clock(today)()
@@ -35,7 +35,8 @@ def check(
         fail(f"career-advisor: {folder} is not a folder; pass --knowledge DIR or set ADVISOR_KNOWLEDGE")
     loaded = examine(folder)
     coverage = cover(loaded.base, day) if loaded.base and not loaded.problems else None
-    problems = loaded.problems + (_rendering(loaded, coverage) if coverage else [])
+    early = unread_yet(loaded, day)
+    problems = sorted(loaded.problems + early) + (_rendering(loaded, coverage) if coverage else [])
     sources_due = due(loaded.base, day) if loaded.base else []
     if as_json:
         print(json.dumps(_as_json(loaded, problems, sources_due, coverage)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from bot.knowledge.checks.subject import Subject
 from bot.knowledge.load import KnowledgeError, Loaded, read
 from bot.knowledge.loaded import Found
 from bot.knowledge.model import Source
-from bot.knowledge.yaml_file import Trail
+from bot.knowledge.yaml_file import Problem, Trail
+
+CLOCK = timedelta(days=31)  # a clock may be wrong, or set back a little to see what was due then
 
 
 def examine(folder: Path) -> Loaded:
@@ -61,6 +63,18 @@ def due(base: KnowledgeBase, today: date) -> list[dict[str, str]]:
         {"id": key, "publisher": base.publisher(key).name, "url": base.sources[key].url, "recheck": str(recheck)}
         for recheck, key in late
     ]
+
+
+def unread_yet(loaded: Loaded, today: date) -> list[Problem]:
+    """Sources read on a day that is still to come: a slip in a date. Only `check` knows what day it is.
+
+    Where most are, the clock is wrong and not the files.
+    """
+    sources = Subject(loaded).of(Source)
+    early = [found for found, source in sources if source.read > today + CLOCK]
+    if len(early) * 2 > len(sources):
+        return []
+    return [found.problem(("read",), f"is later than today ({today})", "correct the day") for found in early]
 
 
 def summary(base: KnowledgeBase) -> dict[str, int]:

@@ -92,8 +92,8 @@ class Filler:
         ends = [figure.get(key) for key in ((slot["end"],) if slot["end"] else ("low", "high"))]
         if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends):
             return None
-        written = [_number(float(end)) for end in ends if end is not None]
-        words = written[0] if len(set(written)) == 1 else self.from_to.format(low=written[0], high=written[-1])
+        shown = [written(float(end)) for end in ends if end is not None]
+        words = shown[0] if len(set(shown)) == 1 else self.from_to.format(low=shown[0], high=shown[-1])
         return f"{words} {self.currency}" if slot["key"] in MONEY else words
 
 
@@ -114,5 +114,6 @@ def _origin(record: dict[str, Any], figures: list[Mapping[str, Any]], trail: Tra
             return
 
 
-def _number(value: float) -> str:
+def written(value: float) -> str:
+    """A number as people write it: 2, 1.5, 4,990,000."""
     return f"{int(value):,}" if value == int(value) else f"{value:,g}"

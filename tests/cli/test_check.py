@@ -72,7 +72,10 @@ def test_errors_exit_1_even_when_facts_are_due(pastry: Path) -> None:
 
     assert done.exit_code == 1
     assert done.stdout.splitlines()[-1].endswith(" problems")
-    assert f"{pastry}/market/kitchens.yaml:3: unknown key `cover`; check its spelling, or delete it" in done.stdout
+    assert (
+        f"{pastry}/market/kitchens.yaml:3: unknown key `cover`; did you mean `covers`? check its spelling, or delete it"
+        in done.stdout
+    )
     problems = json.loads(check(pastry, "--json").stdout)["problems"]
     assert {"path", "line", "what", "mend"} == set(problems[0])
 
@@ -111,3 +114,21 @@ def test_the_knowledge_base_that_comes_with_the_bot_is_sound() -> None:
     done = check(Path(__file__).parent.parent.parent / "knowledge")
 
     assert done.exit_code == 0, done.stdout
+
+
+@pytest.mark.parametrize(("read", "told"), [("2026-11-30", False), ("2027-11-01", True)])
+def test_nothing_is_read_on_a_day_that_is_still_to_come(pastry: Path, read: str, told: bool) -> None:
+    sources = pastry / "sources.yaml"
+    text = sources.read_text("utf-8").replace(
+        "read: 2026-11-01\n  recheck: 2027-05-01", f"read: {read}\n  recheck: 2028-05-01", 1
+    )
+    sources.write_text(text, "utf-8")
+
+    done = check(pastry)
+
+    assert (f"is later than today ({FRESH}); correct the day" in done.stdout) == told
+    assert done.exit_code == (1 if told else 0)
+
+
+def test_a_clock_that_is_far_back_is_no_mistake_of_the_files() -> None:
+    assert check(PASTRY, today="2020-01-01").exit_code == 0

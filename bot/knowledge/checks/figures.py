@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures, Stated, Texts
-from bot.knowledge.figures import MONEY, OTHER
+from bot.knowledge.figures import MONEY, OTHER, written
 from bot.knowledge.loaded import Found
 from bot.knowledge.model import Certification, Degree, Quantity, Role, Term
 from bot.knowledge.yaml_file import Problem
@@ -45,14 +45,14 @@ def _differing(found: Found, record: Certification, key: str, how: Stated, reade
     for topic in how.topics if used is not None else ():
         for index, fact in enumerate(record.facts.get(topic, ())):
             told = reader.told(fact.say, key)
-            if not told or used is None:
+            if not told or used is None or used.high > MOST.get(key, MOST_MONEY):
                 continue
             one = next(iter(told)) if len(told) == 1 else None
             # A sentence may name a second figure of the kind, such as that of a retake.
             agrees = used.low <= one <= used.high if one is not None else {used.low, used.high} <= told
             if not agrees:
-                shown = ", ".join(f"{value:,g}" for value in sorted(told))
-                range_ = f"{used.low:,g}" if used.low == used.high else f"{used.low:,g} to {used.high:,g}"
+                shown = ", ".join(written(value) for value in sorted(told))
+                range_ = written(used.low) if used.low == used.high else f"{written(used.low)} to {written(used.high)}"
                 mend = f"correct one of the two, and write {{{key}}} in the sentence so that the figure stands once"
                 what = f"the sentence says {shown}, plans use {range_} (`planning.{key}`)"
                 yield found.problem(("facts", topic, index, "say"), what, mend)
@@ -128,7 +128,7 @@ def out_of_proportion(subject: Subject) -> Iterator[Problem]:
         if key in usual and usual[key] is not None:
             most = min(most, (usual[key] or most) * TIMES)
         if value.high > most:
-            what = f"{value.high:,g} is out of all proportion for `{key}`"
+            what = f"{written(value.high)} is out of all proportion for `{key}`"
             yield found.problem(("planning", key, "high"), what, "check the digits and the unit")
         elif value.high == 0 and key in OTHER and key != "more_units":
             mend = "leave it out where it is not known"
@@ -148,7 +148,9 @@ def _middle(values: list[float]) -> float | None:
 
 def downward(subject: Subject) -> Iterator[Problem]:
     """Moves up the ladder that lead down."""
-    levels = {level.id: index for index, level in enumerate(subject.field.levels)} if subject.field else {}
+    levels: dict[str, int] = {}
+    for level in subject.field.levels if subject.field else ():
+        levels.setdefault(level.id, len(levels))
     roles = {role.id: role for _, role in subject.of(Role)}
     for found, role in subject.of(Role):
         for index, move in enumerate(role.moves):
