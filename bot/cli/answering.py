@@ -73,7 +73,8 @@ def hear(advisor: Advisor, known: Known | None, text: str, today: date) -> tuple
     """What is known of the person after one more message, whole and as the contract has it."""
     from bot.understanding.reader.merge import Known, merged, summary
 
-    known = merged(known or Known(), advisor.reader.read(text, today))
+    known = known or Known()
+    known = merged(known, advisor.reader.read(text, today, known))
     return known, summary(known)
 
 

@@ -16,8 +16,11 @@ NEAR = 4  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 
 
-def goals(message: Message, parts: list[Part], held: set[str]) -> list[Fact]:
-    """Goals, in order; one that only a question lets think of is "asked". What is `held` is no goal."""
+def goals(message: Message, parts: list[Part], held: set[str], default: str) -> list[Fact]:
+    """Goals, in order; one that only a question lets think of is "asked". What is `held` is no goal.
+
+    `default` is what somebody wants who wants into the field and names nothing.
+    """
     found = []
     for index, part in enumerate(parts):
         if part.subject == "other" and part.explicit and not message.says(part.start, part.end, "goal_for_me"):
@@ -26,11 +29,20 @@ def goals(message: Message, parts: list[Part], held: set[str]) -> list[Fact]:
             if not part.start <= name.start < part.end:
                 continue
             ids = name.ids("role") or name.ids("certification")
-            if not ids or ids[0] in held:
+            if not ids or ids[0] in held or not (part.asks or _followed(message, name)):
                 continue
             how = _aimed(message, part, name)
+            noun = (
+                index
+                and name.start - part.start <= 1
+                and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0
+            )
+            if noun and how is None:
+                how = "planned", "named as the goal"
             if how is not None:
                 found.append(Fact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
+        if part.subject != "other" and message.says(part.start, part.end, "field_goal"):
+            found.append(Fact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole"))
     return found
 
 
@@ -39,15 +51,47 @@ def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | N
     if message.says(part.start, name.start, "not_goal"):
         refused = message.says(part.start, name.start, "refuse") and not part.asks
         return ("denied", "refused") if refused else None
+    way = _way(message, part, name)
     if part.asks or part.supposed or part.commands:
-        start = next(
-            (at for at in range(name.start - 1, part.start - 1, -1) if _reaches(message, at, name, "goal_question")), -1
-        )
-        return ("asked", message.text(start, name.end)) if start >= 0 else None
+        return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     for at in range(name.start - 1, before - 1, -1):
         if _reaches(message, at, name, "goal"):
             return "planned", message.text(at, name.end)
-    return None
+    return ("planned", "from one to the other") if way else None
+
+
+def _way(message: Message, part: Part, name: Name) -> bool:
+    """Whether it is where a way leads: "<name> to <name>"."""
+    start = message.ends(name.start, part.start, "too")
+    before = message.name_at.get(start - 1)
+    return before is not None and bool(before.ids("role", "certification", "licence", "background"))
+
+
+def _asked(message: Message, part: Part, name: Name) -> bool:
+    """Whether a question about it is one of the person's own way: "can i become a …", "is … possible"."""
+    if any(_reaches(message, at, name, "goal_question") for at in range(part.start, name.start)):
+        return True
+    inside = [other for other in message.names if part.start <= other.start < part.end and other is not name]
+    if any(other.ids("role", "certification") for other in inside) or message.says(part.start, part.end, "have", "had"):
+        return False
+    if message.says(part.start, part.end, "fits"):
+        return not name.plural
+    own = part.subject == "self" and part.explicit
+    return own and message.says(part.start, name.start, "attempt") and not message.says(part.start, name.start, "need")
+
+
+def _followed(message: Message, name: Name) -> bool:
+    """Whether no further noun makes it something else."""
+    at = name.end
+    return (
+        at >= len(message)
+        or message.tokens[at].gap > 0
+        or at in message.name_at
+        or at in message.quantity_at
+        or message.has(
+            at, "after_role", "after_held", "aimed", "join", "question", "aux", "neg", "self", "you", "other"
+        )
+    )
 
 
 def _reaches(message: Message, at: int, name: Name, cue: str) -> bool:
@@ -56,7 +100,7 @@ def _reaches(message: Message, at: int, name: Name, cue: str) -> bool:
     if not length or at + length > name.start:
         return False
     return all(
-        message.has(place, "det", "filler", "my", "join", "aimed") or place in message.name_at
+        message.has(place, "det", "filler", "my", "join", "aimed") or not message.free(place)
         for place in range(at + length, name.start)
     )
 

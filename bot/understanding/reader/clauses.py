@@ -12,6 +12,7 @@ NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this n
 PRONOUNS = ("self", "you", "group", "other")
 THIRD = ("person", "source")
 VERBS = ("have", "pass", "fail", "had", "lapse", "plan", "work", "be", "aux", "neg", "left", "goal", "living")
+FINITE = (*(cue for cue in VERBS if cue != "living"), "third")
 CREDENTIALS = ("certification", "licence", "degree")
 
 
@@ -20,7 +21,7 @@ class Part:
     """Tokens `start`..`end` (exclusive). `asks`, `supposed` and `commands` say how it is meant.
 
     `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
-    `owner` is true of a part ("with …") that hangs on the words before it; `opens` is true of a sentence's first.
+    `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it; `opens` is true of a sentence's first.
     """
 
     start: int
@@ -33,6 +34,7 @@ class Part:
     commands: bool = False
     fragment: bool = False
     owner: bool = False
+    demands: bool = False
     acts: tuple[Act, ...] = ()
 
 
@@ -51,6 +53,7 @@ def parts(message: Message) -> list[Part]:
         last = after is None or after.opens
         _who(message, part, before)
         _how(message, part, before, last=last)
+        part.demands = _demands(message, part, before)
         part.acts = _acts(message, part)
     return found
 
@@ -98,8 +101,8 @@ def _listed(message: Message, at: int) -> bool:
     after = message.name_at.get(at)
     if before is None or after is None:
         return False
-    kinds = {meaning.kind for meaning in before.meanings} & {meaning.kind for meaning in after.meanings}
-    return not kinds.isdisjoint(CREDENTIALS)
+    kinds = ({meaning.kind for meaning in name.meanings} for name in (before, after))
+    return not any(found.isdisjoint(CREDENTIALS) for found in kinds)
 
 
 def _subject_follows(message: Message, at: int) -> bool:
@@ -125,7 +128,7 @@ def _inverted(message: Message, at: int) -> bool:
         return False
     if message.has(at + 1, "self", "you", "other") and not message.has(at, "am_are"):
         return True
-    return message.has(at, "opener") and (message.has(at + 1, "that", "det", "source"))
+    return message.has(at, "opener") and message.has(at + 1, "it") and not message.has(at - 1, "it")
 
 
 def _clause_follows(message: Message, at: int) -> bool:
@@ -133,8 +136,8 @@ def _clause_follows(message: Message, at: int) -> bool:
     while message.has(at, "filler", "join") and not message.has(at, "have", "plan"):
         at += 1
     if at in message.name_at:
-        return False
-    return message.has(at, *PRONOUNS, "my", *VERBS, "question", "person", "conditional", "third")
+        return message.has(message.name_at[at].end, "certified")
+    return message.has(at, *PRONOUNS, "it", "my", *VERBS, "question", "person", "conditional", "third")
 
 
 def _who(message: Message, part: Part, before: Part | None) -> None:
@@ -143,11 +146,11 @@ def _who(message: Message, part: Part, before: Part | None) -> None:
     at = _subject_at(message, part)
     verb = message.first(part.start, part.end, *VERBS, "third")
     part.fragment = at < 0 and not any(
-        message.free(place) for place in range(part.start, part.end) if message.has(place, *VERBS, "third")
+        message.free(place) for place in range(part.start, part.end) if message.has(place, *FINITE)
     )
     if at >= 0 and not part.owner:
         part.explicit = True
-        part.subject = "self" if message.has(at, "self", "my") else "nobody" if message.has(at, "you") else "other"
+        part.subject = _spoken_of(message, at)
         return
     if part.owner and part.start > 0:
         if message.has(part.start - 1, "person", "other", "source") or (
@@ -160,13 +163,19 @@ def _who(message: Message, part: Part, before: Part | None) -> None:
     if verb == part.start and message.has(verb, "third"):
         part.subject, part.explicit = "other", True
         return
-    if before is None or (part.opens and before.subject != "other"):
+    if before is None or (part.opens and before.subject == "self"):
         part.subject = "self"
         return
     if part.opens:  # after a sentence about somebody else: a piece goes on about them
-        part.subject = "other" if part.fragment else "self"
+        part.subject = before.subject if part.fragment else "self"
         return
     part.subject = before.subject
+
+
+def _spoken_of(message: Message, at: int) -> Subject:
+    if message.has(at, "person", "other", "group"):
+        return "other"
+    return "self" if message.has(at, "self", "my") else "nobody"
 
 
 def _subject_at(message: Message, part: Part) -> int:
@@ -180,6 +189,8 @@ def _subject_at(message: Message, part: Part) -> int:
                 return -1 if message.has(at - 1, "the") else _other_marker(message, at)
             continue
         if message.has(at, "self", "you", "group", "other", "person"):
+            if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
+                continue
             return at
         if message.has(at, "source") and at < part.start + NEAR_START and not message.has(part.start, "at_place", "at"):
             return at
@@ -188,6 +199,13 @@ def _subject_at(message: Message, part: Part) -> int:
             if following is None or not following.ids("role", "background"):
                 return at
     return -1
+
+
+def _hangs(message: Message, part: Part, at: int) -> bool:
+    """Whether somebody is named only with a preposition ("on my husband's visa")."""
+    while at > part.start and message.has(at - 1, "my", "det", "theirs"):
+        at -= 1
+    return message.has(at - 1, "preposition")
 
 
 def _other_marker(message: Message, at: int) -> int:
@@ -208,6 +226,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or inverted
         or opener
         or message.says(part.start, part.end, "asking")
+        or message.ends(part.end, part.start + 1, "asking_last") > part.start
         or (last and message.tokens[part.end - 1].asked)
         or (part.owner and before is not None and before.asks)
         or (part.fragment and not part.opens and before is not None and before.asks)
@@ -219,6 +238,14 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or (part.owner and before is not None and before.supposed)
     )
     part.commands = message.has(start, "command") and not part.explicit
+
+
+def _demands(message: Message, part: Part, before: Part | None) -> bool:
+    """Whether it tells what an employer or a school asks for; pieces that follow go on with that."""
+    if part.subject == "self" and part.explicit:
+        return False
+    going_on = before is not None and before.demands and not part.opens and part.fragment
+    return going_on or message.says(part.start, part.end, "demand")
 
 
 def _acts(message: Message, part: Part) -> tuple[Act, ...]:

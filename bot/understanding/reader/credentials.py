@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import Fact, Field, Standing
+from bot.understanding.reader.heard import Fact, Field
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.standing import fragment_holds, standing
+from bot.understanding.reader.times import supported
 
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
-LOST: tuple[Standing, ...] = ("held", "planned")
 
 
 class Credentials:
@@ -38,8 +38,9 @@ class Credentials:
         if not meanings:
             return
         how = standing(message, part, name)
-        if how is None and _supported(message, parts, index) and fragment_holds(message, part, name):
-            how = "held", "told in passing"
+        if how is None and fragment_holds(message, part, name):
+            schooling = len(parts) > 1 and all(field == "education" for field, _ in meanings)
+            how = ("held", "told in passing") if schooling or supported(message, parts, index) else None
         if how is None:
             return
         for field, value in meanings:
@@ -86,17 +87,3 @@ def _names(message: Message, part: Part) -> Iterator[Name]:
 
 def _latest(found: list[Fact]) -> list[Fact]:
     return list({(fact.field, fact.value): fact for fact in found}.values())
-
-
-def _supported(message: Message, parts: list[Part], index: int) -> bool:
-    """Whether the piece itself or one beside it tells of time in work, so that it is about the person."""
-    for near in parts[max(0, index - 1) : index + 2]:
-        if near.asks or near.supposed or near.subject != "self":
-            continue
-        for at in range(near.start, near.end):
-            quantity = message.quantity_at.get(at)
-            if quantity is not None and quantity.kind == "years" and quantity.start == at and not message.says(
-                near.start, near.end, "requirement", "not_work"
-            ):  # fmt: skip
-                return True
-    return False

@@ -23,6 +23,10 @@ class Cues:
         for found in self._by_first.values():
             found.sort(key=lambda pair: len(pair[0]))
 
+    def words(self) -> frozenset[str]:
+        """Every word of a phrase."""
+        return frozenset(word for found in self._by_first.values() for key, _ in found for word in key)
+
     def find(self, tokens: Sequence[Token]) -> Marks:
         """For each token the names of the lists of which a phrase starts there, with the length of the longest."""
         marks: Marks = []

@@ -11,6 +11,7 @@ from bot.understanding.reader.heard import Fact, Standing
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.quantities import FIRST_YEAR
+from bot.understanding.reader.times import no_work, supported
 from bot.understanding.reader.tokens import NONE
 
 MAX_YEARS = 60
@@ -49,7 +50,7 @@ class Jobs:
 
     def _done(self, message: Message, part: Part, index: int) -> Iterator[Fact]:
         """The job of somebody who says what they do all day."""
-        if part.subject != "self" or part.asks or part.supposed or part.commands:
+        if part.subject != "self" or part.asks or part.supposed or part.commands or part.demands:
             return
         for telling in message.tellings:
             role = telling.told.role
@@ -57,14 +58,15 @@ class Jobs:
                 continue
             if message.says(part.start, telling.start, "neg", "plan_role", "other", "person"):
                 continue
-            standing: Standing = "left" if message.says(part.start, part.end, "past") else "held"
+            past = message.says(part.start, telling.start + 1, "past") or message.says(telling.end, part.end, "anymore")
+            standing: Standing = "left" if past else "held"
             yield Fact(field="role", value=role, standing=standing, clause=index,
                        why=message.text(telling.start, telling.end))  # fmt: skip
             return
 
     def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
         part = parts[index]
-        if part.subject != "self" or part.asks or part.supposed or part.commands or name.plural:
+        if part.subject != "self" or part.asks or part.supposed or part.commands or part.demands or name.plural:
             return None
         if not _followed(message, name):
             return None
@@ -74,11 +76,13 @@ class Jobs:
         if governor < 0:
             return self._piece(message, parts, index, name)
         negated = message.says(part.start, name.start, "neg")
+        if message.says(part.start, name.start, "used_to"):
+            return "left", "used to be"
         if message.says(part.start, name.start, "plan_role"):
             return "planned", "wanted"
         if negated:
             return "denied", "negated"
-        if message.says(part.start, part.end, "left"):
+        if message.says(part.start, name.start, "left") or message.says(name.end, part.end, "anymore"):
             return "left", "left"
         return "held", message.text(governor, name.end)
 
@@ -91,25 +95,38 @@ class Jobs:
             return ("denied", "negated") if name.start - part.start <= MAX_STRANGE else None
         if part.fragment and message.says(part.start, name.start, "left"):
             return "left", "left"
-        years = any(
-            found.kind == "years" and part.start <= found.start < part.end for found in message.quantities
-        ) and not message.says(part.start, part.end, "not_work")
+        years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
         here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
         return ("held", "told in passing") if part.fragment and (years or here) else None
 
     # ---- years
+    def inferred(self, facts: list[Fact]) -> list[Fact]:
+        """The job of somebody who holds a credential, has worked for years, and names no job: that of the field."""
+        told = any(fact.field == "role" for fact in facts)
+        held = any(fact.field == "certification" and fact.standing == "held" for fact in facts)
+        worked = next(
+            (fact for fact in facts if fact.field == "years" and fact.kind == self._default and float(fact.value) >= 1),
+            None,
+        )
+        if told or not held or worked is None:
+            return []
+        return [
+            Fact(
+                field="role", value=self._base.field.default_entity, clause=worked.clause, why="years with a credential"
+            )
+        ]
+
     def years(self, message: Message, parts: list[Part], identity: str | None, today: date) -> list[Fact]:
         """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
         found = []
         for index, part in enumerate(parts):
-            if part.subject != "self" or part.asks or part.commands:
-                continue
-            if part.supposed:
+            if part.subject != "self" or part.asks or part.commands or part.supposed or part.demands:
                 continue
             for value, start, end in self._spans(message, part, today):
-                kind = self._kind(message, parts, index, start, end) or (
-                    identity if _about_work(message, part, start, end) else None
-                )
+                kind = self._kind(message, part, start, end) or self._beside(message, parts, index, start, end)
+                if kind is None and _about_work(message, part, start):
+                    doing = message.says(part.start, part.end, "doing_this")
+                    kind = identity or (self._default if doing else None)
                 if kind is not None and 0 <= value <= MAX_YEARS:
                     found.append(
                         Fact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
@@ -121,17 +138,17 @@ class Jobs:
         for quantity in message.quantities:
             if not part.start <= quantity.start < part.end:
                 continue
-            if quantity.kind == "years" and not _no_work(message, part, quantity.start, quantity.end):
+            if quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
                 yield quantity.value, quantity.start, quantity.end
             elif (
                 message.has(quantity.start - 1, "until_now")
                 and quantity.kind == "number"
                 and FIRST_YEAR <= quantity.value <= today.year
+                and not any(name.ids("certification") for name in message.names if part.start <= name.start < part.end)
             ):
                 yield today.year - quantity.value, quantity.start - 1, quantity.end
 
-    def _kind(self, message: Message, parts: list[Part], index: int, start: int, end: int) -> str | None:
-        part = parts[index]
+    def _kind(self, message: Message, part: Part, start: int, end: int) -> str | None:
         told = sorted(
             (item for item in message.tellings if part.start <= item.start < part.end),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
@@ -144,9 +161,22 @@ class Jobs:
             key=lambda name: max(name.start - end, start - name.end),
         )
         for name in near:
-            kind = self.kind_of(name)
+            kind = self.kind_of(name) if _followed(message, name) or name.ids("experience") else None
+            if kind is not None and not (name.ids("certification") and message.has(start, "until_now")):
+                return kind
+        return None
+
+    def _beside(self, message: Message, parts: list[Part], index: int, start: int, end: int) -> str | None:
+        """The kind that the clause before or after in the sentence is about, where this one is a piece."""
+        if not parts[index].fragment:
+            return None
+        if index and not parts[index].opens and _tells(parts[index - 1]):
+            kind = self._kind(message, parts[index - 1], start, end)
             if kind is not None:
                 return kind
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        if after is not None and not after.opens and _tells(after) and start == parts[index].start:
+            return self._kind(message, after, start, end)
         return None
 
     def kind_of(self, name: Name) -> str | None:
@@ -165,7 +195,7 @@ class Jobs:
             return self._default
         return None
 
-    def identity(self, message: Message, facts: list[Fact]) -> str | None:
+    def identity(self, facts: list[Fact]) -> str | None:
         """The kind of years of what somebody says to be: a job first, then a licence, then a credential."""
         held = [fact for fact in facts if fact.standing in ("held", "left")]
         for fact in held:
@@ -183,11 +213,11 @@ class Jobs:
 
 def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
     """Where "am a", "work as a" or "as a" before a job begins (-1: nowhere), and whether it is only hoped for."""
-    at, strange = name.start - 1, 0
+    at, strange, article = name.start - 1, 0, False
     while at >= part.start:
         if message.has(at, "aspiring"):
             return at, True
-        if message.has(at, "be", "as"):
+        if message.has(at, "self_be", "as"):
             return at, False
         start = message.ends(at + 1, part.start, "doing")
         if start >= 0 and strange == 0:
@@ -195,8 +225,13 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         if at in message.name_at:
             at = message.name_at[at].start - 1
         elif message.has(at, "det", "filler", "join", "neg") or at in message.quantity_at:
+            article = article or message.has(at, "det")
             at -= 1
-        elif strange < MAX_STRANGE and not message.has(at, "function", "my", "self", "other", "person", "you"):
+        elif (
+            not article
+            and strange < MAX_STRANGE
+            and not message.has(at, "function", "my", "self", "other", "person", "you")
+        ):
             strange += 1
             at -= 1
         else:
@@ -211,20 +246,12 @@ def _followed(message: Message, name: Name) -> bool:
     return message.has(at, "after_role", "join", "question", "aux", "neg")
 
 
-def _no_work(message: Message, part: Part, start: int, end: int) -> bool:
-    """Whether a time is something else than time in work: an age, a deadline, what is asked for, a degree's length."""
-    if message.has(end, "not_work", "age") or message.says(part.start, part.end, "not_work_at_all"):
-        return True
-    at = start - 1
-    while at >= part.start and message.has(at, "det", "filler"):
-        at -= 1
-    if message.ends(at + 1, part.start, "in_time") >= 0:
-        return True
-    return message.says(part.start, start, "requirement") or message.has(end, "required")
+def _tells(part: Part) -> bool:
+    return part.subject == "self" and not (part.asks or part.supposed or part.commands)
 
 
-def _about_work(message: Message, part: Part, start: int, end: int) -> bool:
+def _about_work(message: Message, part: Part, start: int) -> bool:
     """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
-    if part.fragment:
+    if part.fragment and not message.has(start, "until_now"):
         return True
     return message.says(part.start, part.end, "experience", "doing_this")

@@ -21,10 +21,11 @@ def hours(message: Message, parts: list[Part]) -> list[Fact]:
         for quantity in _in(message, part):
             if quantity.kind != "hours" or quantity.a_week is None:
                 continue
-            around = (parts[index - 1].start if index and not part.opens else part.start, part.end)
+            after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
+            around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
             if message.says(*around, "not_study") and not message.says(part.start, part.end, "study"):
                 continue
-            if not message.says(*around, "study") and not _alone(part, quantity):
+            if not message.says(*around, "study") and not _alone(message, part, quantity):
                 continue
             value = round(quantity.value * quantity.a_week, 1)
             if MIN_HOURS <= value <= MAX_HOURS:
@@ -64,5 +65,9 @@ def _in(message: Message, part: Part) -> list[Quantity]:
     return [found for found in message.quantities if part.start <= found.start < part.end]
 
 
-def _alone(part: Part, quantity: Quantity) -> bool:
-    return quantity.start == part.start and quantity.end == part.end
+def _alone(message: Message, part: Part, quantity: Quantity) -> bool:
+    """Whether a piece gives nothing but the hours."""
+    return all(
+        quantity.start <= at < quantity.end or message.has(at, "filler", "det", "join", "so", "about")
+        for at in range(part.start, part.end)
+    )

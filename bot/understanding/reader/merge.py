@@ -38,6 +38,14 @@ class Known(BaseModel):
     exams: tuple[str, ...] = ()
     asked: frozenset[str] = frozenset()
 
+    def facts(self) -> list[Fact]:
+        """What the person is and holds, as facts."""
+        found = [Fact(field="role", value=self.role)] if self.role else []
+        found += [Fact(field="licence", value=key, standing=how) for key, how in self.licences.items()]
+        return found + [
+            Fact(field="certification", value=key, standing=how) for key, how in self.certifications.items()
+        ]
+
 
 def merged(known: Known, heard: Heard) -> Known:
     """`known` after one more message."""

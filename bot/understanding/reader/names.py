@@ -47,13 +47,17 @@ class Name:
 class Names:
     """All names of a knowledge base that tell of a person, ready to be found in tokens."""
 
-    def __init__(self, base: KnowledgeBase, tokenizer: Tokenizer, english: WordVectors) -> None:
+    def __init__(
+        self, base: KnowledgeBase, tokenizer: Tokenizer, english: WordVectors, articles: frozenset[str] = frozenset()
+    ) -> None:
         self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         self._plural: set[tuple[str, ...]] = set()
         self._guarded: set[tuple[str, ...]] = set()
         self._longest: dict[str, int] = {}
         for meaning, name, short in _names(base):
             key = tokenizer.words(name)[:MAX_NAME_WORDS]
+            if len(key) > 1 and key[0] in articles:
+                key = key[1:]
             if not key:
                 continue
             self._add(key, meaning)
@@ -79,6 +83,10 @@ class Names:
         if meaning not in self._meanings[key]:
             self._meanings[key].append(meaning)
         self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
+
+    def words(self) -> frozenset[str]:
+        """Every word of a name."""
+        return frozenset(word for key in self._meanings for word in key)
 
     def find(self, tokens: Sequence[Token], articles: Sequence[bool]) -> list[Name]:
         """The names in a message, left to right, without overlaps; `articles` says which tokens are such."""
@@ -109,6 +117,8 @@ class Names:
     def _meant(
         self, tokens: Sequence[Token], start: int, end: int, key: tuple[str, ...], articles: Sequence[bool]
     ) -> bool:
+        if self._meanings[key][0].kind == "country" and any(token.mended for token in tokens[start:end]):
+            return False
         if key in self._guarded:
             return tokens[start].capitals or (start > 0 and articles[start - 1])
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it

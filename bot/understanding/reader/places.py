@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import Fact
+from bot.understanding.reader.heard import Fact, Standing
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 
@@ -11,33 +11,50 @@ NEAR = 3  # tokens between "at a …" and the place
 
 
 def countries(message: Message, parts: list[Part]) -> list[Fact]:
-    """Countries, in order: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about."""
-    found = []
+    """Countries: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about ("asked").
+
+    The surest come last, so that they win.
+    """
+    found: list[tuple[int, Fact]] = []
     for index, part in enumerate(parts):
         for name in message.names:
             if part.start <= name.start < part.end and (ids := name.ids("country")):
-                fact = _country(message, part, name, ids[0])
-                if fact is not None:
-                    found.append(fact.model_copy(update={"clause": index}))
-    return found
+                told = _country(message, part, name)
+                if told is not None:
+                    sure, standing, why = told
+                    found.append((sure, Fact(field="country", value=ids[0], standing=standing, clause=index, why=why)))
+    return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
 
 
-def _country(message: Message, part: Part, name: Name, country: str) -> Fact | None:
-    if part.subject == "other" and part.explicit:
-        return None
+def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, str] | None:
+    """How sure, how it stands and why."""
     before = max(part.start, name.start - NEAR)
-    if part.supposed or message.says(part.start, name.start, "going", "neg"):
-        planned = message.says(part.start, name.start, "going") and not message.says(part.start, name.start, "neg")
-        return Fact(field="country", value=country, standing="planned", why="wants to go") if planned else None
-    if message.says(before, name.start, "moved"):
-        return Fact(field="country", value=country, why="moved to")
-    if message.says(before, name.start, "origin") and not message.says(before, name.start, "living"):
-        return Fact(field="country", value=country, standing="left", why="from")
     if part.asks or part.commands:
-        placed = message.has(name.start - 1, "at_place") or name.end == part.end
-        return Fact(field="country", value=country, standing="asked", why="asked about") if placed else None
-    if message.says(part.start, name.start, "living", "at_place") or part.fragment:
-        return Fact(field="country", value=country, why="in")
+        placed = message.has(name.start - 1, "inside") or not (
+            name.meanings[0].own or message.has(name.start - 1, "from")
+        )
+        return (0, "asked", "asked about") if placed else None
+    if part.demands or (part.subject == "other" and part.explicit):
+        return None
+    if message.says(before, name.start, "neg"):
+        return None
+    if message.says(part.start, name.start, "going"):
+        return 0, "planned", "wants to go"
+    if part.supposed:
+        return None
+    moved = message.says(part.start, name.start, "move") and not message.says(part.start, name.start, "plan")
+    if moved and message.has(name.start - 1, "from"):
+        return 0, "left", "moved from"
+    if message.says(before, name.start, "moved") or (moved and message.has(name.start - 1, "to")):
+        return 2, "held", "moved to"
+    if message.says(part.start, name.start, "studied"):
+        return 0, "left", "studied there"
+    if message.says(before, name.start, "living"):
+        return 2, "held", "lives in"
+    if message.says(before, name.start, "origin"):
+        return 0, "left", "from"
+    if message.says(before, name.start, "at_place") or part.fragment:
+        return 1, "held", "in"
     return None
 
 
@@ -45,7 +62,12 @@ def settings(message: Message, parts: list[Part]) -> list[Fact]:
     """The kinds of places somebody works at."""
     found = []
     for index, part in enumerate(parts):
-        if (part.subject == "other" and not message.has(part.start, "group")) or part.supposed or part.asks:
+        if (
+            (part.subject == "other" and not message.has(part.start, "group"))
+            or part.supposed
+            or part.asks
+            or part.demands
+        ):
             continue
         for name in message.names:
             if not part.start <= name.start < part.end or name.plural or name.ids("role"):

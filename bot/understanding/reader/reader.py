@@ -14,6 +14,7 @@ from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import Clause, Fact, Heard
 from bot.understanding.reader.jobs import Jobs
+from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Names
 from bot.understanding.reader.quantities import Quantities
@@ -21,6 +22,7 @@ from bot.understanding.reader.telling import Tellings
 from bot.understanding.reader.tokens import Token, Tokenizer
 from bot.understanding.vocabulary import word_vectors
 
+NOTHING_KNOWN = Known()
 Mend = Callable[[tuple[str, ...]], tuple[str, ...]]
 
 
@@ -35,8 +37,9 @@ class Reader:
         self._base = base
         self._mend = mend
         self._tokenizer = Tokenizer(language.shortened)
-        self._names = Names(base, self._tokenizer, word_vectors())
+        self._names = Names(base, self._tokenizer, word_vectors(), frozenset(language.cues.get("det", ())))
         self._cues = Cues(language.cues, self._tokenizer)
+        self._words = self._names.words() | self._cues.words()
         self._quantities = Quantities(language, self._tokenizer)
         self._tellings = Tellings(base.assessment.told, self._tokenizer)
         self._credentials = Credentials(base)
@@ -44,13 +47,16 @@ class Reader:
         self._limits = Limits(language.constraints, self._tokenizer)
         self._exams = Exams(language.units.months)
 
-    def read(self, text: str, today: date) -> Heard:
-        """What `text` tells; `today` is the day it was written. Never fails; nothing heard where nothing is clear."""
+    def read(self, text: str, today: date, known: Known = NOTHING_KNOWN) -> Heard:
+        """What `text` tells; `today` is the day it was written, `known` what was heard of the person before.
+
+        Never fails; nothing is heard where nothing is clear.
+        """
         if not self._base.language.cues:
             return Heard()
         message = self._message(text)
         found = parts(message)
-        facts = self._facts(message, found, today)
+        facts = self._facts(message, found, today, known)
         return Heard(clauses=tuple(_shown(message, part) for part in found), facts=tuple(facts))
 
     def _message(self, text: str) -> Message:
@@ -63,24 +69,29 @@ class Reader:
     def _mended(self, tokens: list[Token]) -> list[Token]:
         if self._mend is None:
             return tokens
-        words = self._mend(tuple(token.word for token in tokens))
-        return [token if word == token.word else replace(token, word=word)
-                for token, word in zip(tokens, words, strict=True)]  # fmt: skip
+        strange = [at for at, token in enumerate(tokens) if token.value is None and token.word not in self._words]
+        words = self._mend(tuple(tokens[at].word for at in strange))
+        mended = list(tokens)
+        for at, word in zip(strange, words, strict=True):
+            if word != tokens[at].word:
+                mended[at] = replace(tokens[at], word=word, mended=True)
+        return mended
 
-    def _facts(self, message: Message, found: list[Part], today: date) -> list[Fact]:
+    def _facts(self, message: Message, found: list[Part], today: date, known: Known) -> list[Fact]:
         credentials = self._credentials.read(message, found)
         roles = self._jobs.roles(message, found)
         facts = [*credentials, *roles]
-        identity = self._jobs.identity(message, facts)
+        identity = self._jobs.identity([*facts, *known.facts()])
         facts += self._jobs.years(message, found, identity, today)
+        facts += self._jobs.inferred(facts)
         facts += places.countries(message, found)
         facts += places.settings(message, found)
         held = {
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
-        facts += goals(message, found, held)
+        facts += goals(message, found, held, self._base.field.default_entity)
         facts += means.hours(message, found)
-        country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), None)
+        country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)
         currency = means.currency_of(self._base.language, country, self._base.field.currency)
         facts += means.budget(message, found, self._base.language, currency)
         facts += self._limits.read(message, found)

@@ -11,6 +11,8 @@ from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import NONE
 
+MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
+NOT_STRANGE = ("function", "my", "self", "other", "person", "you")
 Found = tuple[Standing, str] | None
 
 
@@ -21,7 +23,7 @@ def standing(message: Message, part: Part, name: Name) -> Found:
     left, right = part.start, part.end
     mine = _mine(message, part, name)
     if part.supposed:
-        return None
+        return ("denied", "wished for") if message.says(left, name.start, "wish") and not name.plural else None
     if part.asks or part.commands:
         return ("held", "my … in a question") if _kept(message, part, name) else ("asked", "asked about")
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
@@ -34,6 +36,8 @@ def standing(message: Message, part: Part, name: Name) -> Found:
         return "expired", "let go"
     if not _followed(message, name):
         return None
+    if message.says(left, name.start, "former"):
+        return "expired", "former"
     if message.says(left, right, "lapse"):
         return ("held", "not lapsed") if negated and mine else ("expired", "lapsed")
     if message.says(left, right, "fail"):
@@ -86,18 +90,24 @@ def fragment_holds(message: Message, part: Part, name: Name) -> bool:
     return (
         part.fragment
         and part.subject == "self"
-        and not (part.asks or part.supposed or part.commands or part.owner)
-        and not name.plural
+        and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
         and _followed(message, name)
-        and not message.says(
-            part.start, part.end, "neg", "plan", "lapse", "fail", "or", "requirement", "tested", "aspiring"
-        )
+        and all(_fills(message, at) for at in range(part.start, name.start))
+        and not message.says(part.start, part.end, *NOT_IN_PIECES)
     )
+
+
+NOT_IN_PIECES = ("neg", "plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
+
+
+def _fills(message: Message, at: int) -> bool:
+    return not message.free(at) or message.has(at, "det", "filler", "join", "my", "after_held", "so", "greet", "holder")
 
 
 def _governor(message: Message, part: Part, name: Name) -> int:
     """The token whose verb or "as" rules the name: all between them is filling. -1 where there is none."""
-    at = name.start - 1
+    at, strange, article = name.start - 1, 0, False
+    person = bool(name.ids("background")) and not name.ids("certification")
     while at >= part.start:
         if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
             return at
@@ -108,6 +118,10 @@ def _governor(message: Message, part: Part, name: Name) -> int:
         if inside is not None:
             at = inside.start - 1
         elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:
+            article = article or message.has(at, "det")
+            at -= 1
+        elif person and not article and strange < MAX_STRANGE and not message.has(at, *NOT_STRANGE):
+            strange += 1
             at -= 1
         else:
             return -1
@@ -134,7 +148,7 @@ def _negated(message: Message, part: Part, name: Name) -> bool:
 
 def _let_go(message: Message, part: Part) -> bool:
     """ "let … go", with few words between."""
-    at = message.first(part.start, part.end, "let")
+    at = message.first(part.start, part.end, "let_go")
     return at >= 0 and message.first(at + 1, min(part.end, at + 6), "go") >= 0
 
 
@@ -163,9 +177,10 @@ def _kept(message: Message, part: Part, name: Name) -> bool:
     at = name.start - 1
     while at >= part.start and (message.has(at, "filler") or at in message.name_at) and not message.has(at, "my"):
         at -= 1
+    subject = message.has(at, "my") and message.has(at - 1, "opener")
     return (
         at >= part.start
-        and message.ends(at + 1, part.start, "my_held") >= 0
+        and (subject or message.ends(at + 1, part.start, "my_held") >= 0)
         and _followed(message, name)
         and not message.says(part.start, name.start, "conditional")
     )

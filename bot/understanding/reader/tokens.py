@@ -13,7 +13,7 @@ SENTENCE, CLAUSE, NONE = 2, 1, 0
 SLASH = "/"
 
 _PIECE = re.compile(
-    r"(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<number>\d+(?:,\d{2,3})*(?:\.\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:['/][^\W\d_]+)*/?)"
     r"|(?P<glue>(?<=\b[^\W\d_])\.(?=[^\W\d_]))"  # of "b.sc."
     r"|(?P<sentence>[.?!;\n]+)"
@@ -27,7 +27,7 @@ _CLOSED = ("", "-")
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word, number or sign. `gap` is the strength of the punctuation before it, `glued` whether no space is,
-    `asked` whether its sentence ends with a question mark."""
+    `asked` whether its sentence ends with a question mark, `mended` whether it was written otherwise."""
 
     word: str
     value: float | None
@@ -35,6 +35,7 @@ class Token:
     glued: bool
     capitals: bool
     asked: bool = False
+    mended: bool = False
 
 
 class Tokenizer:
