@@ -21,7 +21,8 @@ class Part:
     """Tokens `start`..`end` (exclusive). `asks`, `supposed` and `commands` say how it is meant.
 
     `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
-    `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it; `opens` is true of a sentence's first.
+    `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it;
+    `opens` is true of a sentence's first.
     """
 
     start: int

@@ -20,17 +20,20 @@ def standing(message: Message, part: Part, name: Name) -> Found:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
     if part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
-    left, right = part.start, part.end
-    mine = _mine(message, part, name)
     if part.supposed:
-        return ("denied", "wished for") if message.says(left, name.start, "wish") and not name.plural else None
+        wished = message.says(part.start, name.start, "wish") and not name.plural
+        return ("denied", "wished for") if wished else None
     if part.asks or part.commands:
         return ("held", "my … in a question") if _kept(message, part, name) else ("asked", "asked about")
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
-        negated = message.says(left, name.start, "neg")
+        negated = message.says(part.start, name.start, "neg")
         return ("denied", "negated") if negated else ("planned", "a test") if _sure(message, part, name) else None
-    if name.plural:
-        return None
+    return None if name.plural else _stated(message, part, name)
+
+
+def _stated(message: Message, part: Part, name: Name) -> Found:
+    """How it stands where a clause states something of the person."""
+    left, right = part.start, part.end
     negated = _negated(message, part, name)
     if _let_go(message, part) and not negated:
         return "expired", "let go"
@@ -39,7 +42,7 @@ def standing(message: Message, part: Part, name: Name) -> Found:
     if message.says(left, name.start, "former"):
         return "expired", "former"
     if message.says(left, right, "lapse"):
-        return ("held", "not lapsed") if negated and mine else ("expired", "lapsed")
+        return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
     if message.says(left, right, "fail"):
         return ("failed", "failed") if not negated else None
     if message.says(left, name.start, "pass") or message.has(name.end, "pass"):
