@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
-from bot.understanding.listening.patterns import Pattern, Sets, as_sentences, compiled
+from bot.understanding.listening.learning import learnt
+from bot.understanding.listening.parts import Words, parts
+from bot.understanding.listening.patterns import MASK, STOP, Pattern, Sets, as_sentences, compiled
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
 from bot.understanding.vocabulary import word_vectors
 
-Group = NeedGroup
+CRISIS: NeedGroup = "crisis"
+# Scores from which a need is taken to be there: of danger, where no pattern found it; of others, which cost less.
+DANGER, OTHER = 0.45, 0.2
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,7 @@ class Heeded:
     """One need that was found: its kind (a file of `en/listening/`), the language it was told in, and why."""
 
     kind: str
-    need: Group
+    need: NeedGroup
     language: str | None = None
     why: str = ""
 
@@ -29,7 +32,7 @@ class Heeded:
 @dataclass(frozen=True)
 class _Kind:
     name: str
-    need: Group
+    need: NeedGroup
     cues: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     foreign: tuple[tuple[str, str], ...]
@@ -45,20 +48,44 @@ class Listener:
         self._kinds = tuple(_kind(name, need, sets) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
+        self._classifier = learnt(base, self._words)
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
-        """The needs of a message, those in danger first. Never fails."""
-        shown = clean(text)
-        words = normalise(undisguised(shown), MAX_CHARACTERS)
+        """The needs of a message, those in danger first, then the surest. Never fails."""
+        sentences, present = self._meant(text)
+        plain = f" {_folded(clean(text))} "
+        found = {kind.name: heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain))}
+        if not any(item.need == CRISIS for item in found.values()):
+            found |= {item.kind: item for item in self._likely(sentences) if item.kind not in found}
+        return tuple(sorted(found.values(), key=lambda item: item.need != CRISIS))
+
+    def _likely(self, sentences: str) -> list[Heeded]:
+        """The kinds that examples speak for, of each group the likeliest one, the surest first."""
+        if self._classifier is None:
+            return []
+        scores = self._classifier.scores(parts(sentences))
+        sure: list[tuple[float, Heeded]] = []
+        for group in {kind.need for kind in self._kinds} & scores.keys():
+            score = scores[group]
+            if score >= (DANGER if group == CRISIS else OTHER):
+                kinds = [kind.name for kind in self._kinds if kind.need == group]
+                best = max(kinds, key=lambda name: scores.get(name, -1.0))
+                sure.append((score, Heeded(best, group, None, f"like examples of it ({score:.2f})")))
+        return [heeded for _, heeded in sorted(sure, key=lambda pair: (-pair[0], pair[1].kind))]
+
+    def _meant(self, text: str) -> tuple[str, set[str]]:
+        """The text as patterns read it, what is not meant masked, and its words."""
+        words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
         tokens = self._slips.mend(words.tokens)
         sentences = as_sentences(words, tokens)
         present = set(tokens)
         for pattern in self._not_meant:
             sentences = pattern.mask(sentences, present)
-        present = set(sentences.split())
-        plain = f" {_folded(shown)} "
-        found = [heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain)) is not None]
-        return tuple(sorted(found, key=lambda item: item.need != "crisis"))
+        return sentences, set(sentences.split())
+
+    def _words(self, text: str) -> Words:
+        """The words of a text that are meant."""
+        return tuple(word for word in self._meant(text)[0].split() if word not in (MASK, STOP))
 
 
 def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> Heeded | None:
@@ -91,15 +118,6 @@ def _phrase(phrase: str) -> str:
 def _folded(text: str) -> str:
     """Lower case, Latin letters without accents, single spaces, punctuation out of the way."""
     marked = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in marked if not _accent(letter))
+    bare = "".join(letter for letter in marked if not "\u0300" <= letter <= "\u036f")
     kept = (letter if not unicodedata.category(letter).startswith("P") else " " for letter in bare)
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
-
-
-def _accent(letter: str) -> bool:
-    return "\u0300" <= letter <= "\u036f"
-
-
-def kinds_of(heeded: Iterable[Heeded], need: Group) -> tuple[str, ...]:
-    """The kinds among those found that are of one group."""
-    return tuple(item.kind for item in heeded if item.need == need)
