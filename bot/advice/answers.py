@@ -10,11 +10,11 @@ from datetime import date
 from markupsafe import Markup
 from rapidfuzz import fuzz, utils
 
-from bot.advice.conditions import certifications_in
+from bot.advice.conditions import offered_in
 from bot.advice.glossary import Glossary
 from bot.advice.ranking import nearest_first
 from bot.advice.shapes import Section, between, comparison, shape
-from bot.advice.wording import Cited, Said, Wording, cite, plain, said
+from bot.advice.wording import Cited, Said, Wording, cite, month, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity, Kind, Role
 from bot.knowledge.names import keys
@@ -66,11 +66,11 @@ class Answers:
         `spelled` are the entities whose abbreviations this person has been told already.
         """
         sections = [self._ranked(_distinct(section), question) for section in self._sections(question)]
-        myth, renamed = self._myth(question), self._renamed(question)
+        myth, renamed, over = self._myth(question), self._renamed(question), self._over(sections)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
-            blocks = [*(Markup.escape(note.text) for note in renamed), *blocks]
+            blocks = [*(Markup.escape(note.text) for note in (*renamed, *over)), *blocks]
             sentences = [*renamed, *(sentence for section in shown for sentence in _sentences(section))]
             if myth:
                 blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), _behind(sections)
@@ -101,6 +101,22 @@ class Answers:
             for former in entity.former_names if entity is not None else ():
                 if said & keys(former.name, abbreviation=True):
                     notes.append(Said(former.note, source=former.source, whose=former.whose))
+        return notes
+
+    def _over(self, sections: list[Section]) -> list[Said]:
+        """What is retired or doubtful is named so before anything else is said of it, with its date and successor."""
+        notes = []
+        for entity in dict.fromkeys(section.entity.id for section in sections if section.entity is not None):
+            item = self.base.entities[entity]
+            if item.status == "current":
+                continue
+            key = "status_retired_on" if item.status == "retired" and item.ended else f"status_{item.status}"
+            slots = {"name": item.short} | ({"ended": month(item.ended)} if item.ended else {})
+            told = str(self.wording.text(key).format(**slots))
+            if item.successor is not None:
+                successor = self.base.entities[item.successor].short
+                told += " " + str(self.wording.text("status_successor").format(successor=successor))
+            notes.append(Said(told))
         return notes
 
     def _sections(self, question: Question) -> list[Section]:
@@ -151,7 +167,7 @@ class Answers:
         """The certification that employers ask of a role first; anything else is itself."""
         if not isinstance(entity, Role):
             return entity
-        asked = [cert for item in entity.requires.employers_ask for cert in certifications_in(item.needs)]
+        asked = [cert for item in entity.requires.employers_ask for cert in offered_in(self.base, item.needs)]
         return self.base.certifications[asked[0]] if asked else entity
 
     def _render(self, section: Section, number: int, question: Question) -> Markup:

@@ -30,6 +30,11 @@ def education_in(condition: Condition | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(leaf.education for leaf in leaves(condition) if leaf.education))
 
 
+def offered_in(base: KnowledgeBase, condition: Condition | None) -> tuple[str, ...]:
+    """Ids of the certifications mentioned that may be recommended, in reading order, each once."""
+    return tuple(item for item in certifications_in(condition) if base.is_offered(item))
+
+
 def asks_years(condition: Condition | None) -> bool:
     """Whether years of some kind of work are mentioned."""
     return any(leaf.years is not None for leaf in leaves(condition))
@@ -46,6 +51,11 @@ def _inside(name: str) -> str:
     return f"{first.lower()} {rest}" if rest and first[1:].islower() else name
 
 
+def _is_offered(base: KnowledgeBase, condition: Condition) -> bool:
+    named = (condition.certification, condition.education, condition.role)
+    return all(base.is_offered(item) for item in named if item is not None)
+
+
 def describe(condition: Condition, base: KnowledgeBase, most: int | None = None) -> str:
     """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`.
 
@@ -54,15 +64,18 @@ def describe(condition: Condition, base: KnowledgeBase, most: int | None = None)
     texts = base.texts.texts
     for children, joiner in ((condition.any, texts["or"]), (condition.all, texts["and"])):
         if children is not None:
-            named = children if most is None or condition.any is None or len(children) <= most + 1 else children[:most]
+            offered = (
+                tuple(child for child in children if condition.any is None or _is_offered(base, child)) or children
+            )
+            named = offered if most is None or condition.any is None or len(offered) <= most + 1 else offered[:most]
             parts = [
                 f"({describe(child, base, most)})"
                 if len(children) > 1 and (child.any or child.all)
                 else describe(child, base, most)
                 for child in named
             ]
-            if len(named) < len(children):
-                parts.append(texts["plan_others"].format(count=len(children) - len(named)))
+            if len(named) < len(offered):
+                parts.append(texts["plan_others"].format(count=len(offered) - len(named)))
             return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {joiner} {parts[-1]}"
     if condition.certification is not None:
         return base.certifications[condition.certification].short

@@ -18,14 +18,15 @@ class Step:
 
 
 def moves_into(base: KnowledgeBase, role_id: str) -> list[Step]:
-    """Moves that end at a role, the quickest first."""
-    found = [Step(role.id, move) for role in base.roles.values() for move in role.moves if move.to == role_id]
+    """Moves that end at a role, the quickest first; none from a role that is over."""
+    offered = (role for role in base.roles.values() if base.is_offered(role.id))
+    found = [Step(role.id, move) for role in offered for move in role.moves if move.to == role_id]
     return sorted(found, key=lambda step: (step.move.years_low, step.move.years_high, step.start))
 
 
 def moves_from(base: KnowledgeBase, role_id: str) -> list[Step]:
-    """Moves that start at a role, in the order of its file."""
-    return [Step(role_id, move) for move in base.roles[role_id].moves]
+    """Moves that start at a role, in the order of its file; none to a role that is over."""
+    return [Step(role_id, move) for move in base.roles[role_id].moves if base.is_offered(move.to)]
 
 
 def route(base: KnowledgeBase, start: str, goal: str) -> list[Step] | None:

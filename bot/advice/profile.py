@@ -55,7 +55,7 @@ def parse_profile(data: Any, base: KnowledgeBase) -> Profile:
     if not isinstance(data, dict):
         raise ProfileError('a profile is one JSON object, for example {"role": "…", "goal": "…"}')
     try:
-        profile = Profile.model_validate(data)
+        profile = Profile.model_validate(with_ids_of_now(base, data))
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in detail["loc"])
@@ -66,6 +66,24 @@ def parse_profile(data: Any, base: KnowledgeBase) -> Profile:
         if value not in allowed:
             raise ProfileError(f"`{key}`: `{value[:MAX_QUOTED]}` is not known here; known are {_some(allowed)}")
     return profile
+
+
+def with_ids_of_now(base: KnowledgeBase, data: Any) -> Any:
+    """JSON values with ids that were renamed since, also where they end one: `exam-old` → `exam-new`."""
+    if not base.renamed:
+        return data
+    if isinstance(data, dict):
+        return {_now(base, key): with_ids_of_now(base, value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [with_ids_of_now(base, item) for item in data]
+    return _now(base, data) if isinstance(data, str) else data
+
+
+def _now(base: KnowledgeBase, text: str) -> str:
+    if text in base.renamed:
+        return base.renamed[text]
+    kind, _, rest = text.partition("-")
+    return f"{kind}-{base.renamed[rest]}" if rest in base.renamed and text not in base.entities else text
 
 
 def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.advice.conditions import asks_years, certifications_in, describe, number
+from bot.advice.conditions import asks_years, certifications_in, describe, number, offered_in
 from bot.advice.ladder import Step, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
@@ -117,7 +117,7 @@ def _certifications(base: KnowledgeBase, topic: str, entity: AnyEntity | None, q
     if not isinstance(entity, Role) or section.borrowed:
         return section
     asked = entity.requires.employers_ask
-    listed = tuple(dict.fromkeys(cert for item in asked for cert in certifications_in(item.needs)))
+    listed = tuple(dict.fromkeys(cert for item in asked for cert in offered_in(base, item.needs)))
     if not listed or section.foreign:
         return replace(section, listed=listed)
     first = base.certifications[listed[0]]
@@ -164,7 +164,7 @@ def _asking(base: KnowledgeBase, certification_id: str) -> list[Role]:
     """Roles whose employers name a certification, the lower on the ladder first, then those that name it first."""
     levels = [level.id for level in base.field.levels]
     found = []
-    for role in base.roles.values():
+    for role in (item for item in base.roles.values() if base.is_offered(item.id)):
         named = [certifications_in(item.needs) for item in role.requires.employers_ask]
         places = [names.index(certification_id) for names in named if certification_id in names]
         if places:

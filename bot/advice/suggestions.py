@@ -123,7 +123,8 @@ def _roads(base: KnowledgeBase, profile: Profile, told: Told) -> dict[str, Route
     score = points(base, told)
     levels = [level.id for level in base.field.levels]
     floor = levels.index(base.roles[profile.role].level) if profile.role else 0
-    open_to = [role for role in base.roles.values() if role.id != profile.role and levels.index(role.level) >= floor]
+    offered = (role for role in base.roles.values() if base.is_offered(role.id))
+    open_to = [role for role in offered if role.id != profile.role and levels.index(role.level) >= floor]
     shortlist = sorted((role.id for role in open_to), key=lambda role: (-score[role], role))
     roads = {}
     for role in shortlist if told.empty else shortlist[:SHORTLIST]:
@@ -182,9 +183,8 @@ def checks(base: KnowledgeBase, role: str, setting: str | None) -> tuple[Deed, .
 def next_deed(base: KnowledgeBase, profile: Profile, told: Told) -> Deed | None:
     """The deed not yet asked that tells the leading roles apart best; None where none is left."""
     score = points(base, told)
-    rivals = sorted((role for role in base.roles if role != profile.role), key=lambda role: (-score[role], role))[
-        :RIVALS
-    ]
+    others = (role for role in base.roles if role != profile.role and base.is_offered(role))
+    rivals = sorted(others, key=lambda role: (-score[role], role))[:RIVALS]
     kinds = set(_kinds(base, profile))
     open_deeds = [
         deed

@@ -84,10 +84,17 @@ class Advisor:
         ]
         return quick_replies.offering(outcome.session, replies), replies
 
+    def _of_now(self, press: Press | None) -> Press | None:
+        """A press whose ids were renamed since its button was sent."""
+        if press is None or not self.base.renamed:
+            return press
+        renamed = self.base.renamed
+        return Press(press.action, tuple(renamed.get(item, item) for item in press.arguments))
+
     def _outcome(self, session: Session, incoming: Incoming, today: date) -> Outcome | None:
         """What comes of a message; None for a press that is forged or out of date."""
         if incoming.kind == "press":
-            return self._press(session, decode(incoming.text), today)
+            return self._press(session, self._of_now(decode(incoming.text)), today)
         if incoming.kind == "command":
             return self._slash(session, incoming.text, today)
         text = incoming.text.strip()

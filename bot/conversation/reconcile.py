@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from bot.advice.profile import Profile
+from bot.advice.profile import Profile, with_ids_of_now
 from bot.advice.progress.model import Progress
 from bot.conversation.frames import INTERESTS, ChoosingWorkplace, Frame, Round, TryingTask
 from bot.conversation.session import Session, Tastes
@@ -16,7 +16,9 @@ from bot.understanding.question import Context
 
 
 def mended(base: KnowledgeBase, session: Session) -> Session:
-    """The same session without what is not known any more; what was done on a plan stays."""
+    """The same session with the ids of now, and without what is not known any more; what was done on a plan stays."""
+    if base.renamed:
+        session = Session.model_validate(with_ids_of_now(base, session.model_dump(mode="json")))
     progress = session.progress
     if progress is not None:
         progress = _progress(base, progress)

@@ -74,6 +74,16 @@ class KnowledgeBase:
         )
         return {entity_id: kind for kind, entities in pairs for entity_id in entities}
 
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Ids that entities had before → their ids now."""
+        return {former: item.id for item in self.entities.values() for former in item.former_ids}
+
+    def is_offered(self, entity_id: str) -> bool:
+        """Whether it may be recommended: what is retired or doubtful is not."""
+        item = self.entities.get(entity_id)
+        return item is None or item.status == "current"
+
     def publisher(self, source_id: str) -> Publisher:
         """Who publishes the page of a source."""
         return self.publishers[self.sources[source_id].publisher]

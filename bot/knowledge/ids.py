@@ -38,6 +38,7 @@ PublisherKind = Literal[
     "forum",
     "repository",
 ]
+Status = Literal["current", "retired", "doubtful"]
 Standing = Literal["confirmed", "reported", "second-hand"]
 Kind = Literal["role", "certification", "degree", "term"]
 Label = Literal["exam_requires", "body_recommends", "employers_ask"]

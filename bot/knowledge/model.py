@@ -6,13 +6,14 @@ The parts they are made of are in `ids` and `facts`, and can be imported from he
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from bot.knowledge.facts import Condition, Fact, Publisher, Quantity, Requirement, Requirements, Source, Sourced
 from bot.knowledge.ids import (
     LABELS,
+    AsOf,
     BackgroundId,
     BodyId,
     CertificationId,
@@ -36,6 +37,7 @@ from bot.knowledge.ids import (
     SettingId,
     SourceId,
     Standing,
+    Status,
 )
 
 __all__ = [
@@ -85,16 +87,28 @@ class Entity(Record):
 
     `facts` maps a topic id to its facts, the most important first: the first one is the
     first line of the answer.
+    What is `retired` (since `ended`, followed by `successor`) or `doubtful` is never recommended.
+    `former_ids` are ids it had before: sessions, links and profiles that name one mean it.
     """
 
     id: Id
+    former_ids: tuple[Id, ...] = ()
     name: Line
+    status: Status = "current"
+    ended: AsOf | None = None
+    successor: EntityId | None = None
     abbreviation: Line | None = None
     aliases: tuple[Line, ...] = ()
     former_names: tuple[FormerName, ...] = ()
     summary: Line
     facts: dict[FactTopic, tuple[Fact, ...]] = {}
     see_also: tuple[EntityId, ...] = ()
+
+    @model_validator(mode="after")
+    def _over(self) -> Entity:
+        if self.status == "current" and (self.ended is not None or self.successor is not None):
+            raise ValueError("`ended` and `successor` go with a status; add `status: retired`, or delete them")
+        return self
 
     @property
     def short(self) -> str:
@@ -182,7 +196,6 @@ class Certification(Entity):
     """
 
     issuer: BodyId
-    status: Literal["current", "retired", "unsure"] = "current"
     settings: tuple[SettingId, ...] = ()
     specialty: bool = False
     countries: tuple[CountryId, ...] = ()

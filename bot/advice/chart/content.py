@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.advice.conditions import certifications_in
+from bot.advice.conditions import offered_in
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import MoveKind, Role
 
@@ -69,15 +69,16 @@ class Ladder:
 def ladder_of(base: KnowledgeBase) -> Ladder:
     """The chart of a knowledge base, in the order of its files."""
     levels = [level.id for level in base.field.levels]
+    roles = [role for role in base.roles.values() if base.is_offered(role.id)]
     boxes = sorted(
-        (Box(role.id, role.name, levels.index(role.level), _asked(base, role)) for role in base.roles.values()),
+        (Box(role.id, role.name, levels.index(role.level), _asked(base, role)) for role in roles),
         key=lambda box: (box.level, box.id),
     )
     moves = [
         Arrow(role.id, move.to, move.kind, move.years_low, move.years_high)
-        for role in base.roles.values()
+        for role in roles
         for move in role.moves
-        if move.to != role.id
+        if move.to != role.id and base.is_offered(move.to)
     ]
     main = main_moves(moves)
     return Ladder(
@@ -93,7 +94,7 @@ def ladder_of(base: KnowledgeBase) -> Ladder:
 
 def _asked(base: KnowledgeBase, role: Role) -> tuple[str, ...]:
     """The certifications that ads for a role name, the most usual first."""
-    ids = [cert for item in role.requires.employers_ask for cert in certifications_in(item.needs)]
+    ids = [cert for item in role.requires.employers_ask for cert in offered_in(base, item.needs)]
     return tuple(dict.fromkeys(base.certifications[cert].short for cert in ids))[:MAX_CERTIFICATIONS]
 
 

@@ -23,6 +23,7 @@ def start_word(base: KnowledgeBase, goal: str) -> str | None:
 def linked(base: KnowledgeBase, payload: str) -> str | None:
     """The goal a payload leads to; None for anything else."""
     kind, _, name = payload.partition("_")
+    name = base.renamed.get(name, name)
     return name if kind in KINDS and name in getattr(base, KINDS[kind]) else None
 
 

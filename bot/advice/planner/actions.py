@@ -60,9 +60,9 @@ def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
     """Every way into every role, in a fixed order."""
     found = []
     for start in sorted(base.roles):
-        for move in base.roles[start].moves:
+        for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
             found.append(Passage(start, move.to, move, dwell=weeks_of(move.years_low)))
-        for way in base.roles[start].ways_in:
+        for way in base.roles[start].ways_in if base.is_offered(start) else ():
             background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
             kind = (background.experience if background else None) or base.roles[start].experience
             weeks = weeks_of(way.years_low)

@@ -15,6 +15,8 @@ def nearest(quest: Quest) -> str | None:
     held = {quest.person.role} | quest.person.certifications
     default = base.field.default_entity
     for candidate in (*candidates, default, *sorted(base.roles)):
+        if not base.is_offered(candidate):
+            continue
         if candidate in open_to_person and candidate not in held and candidate != quest.goal:
             return candidate
     return None

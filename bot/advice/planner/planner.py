@@ -138,9 +138,8 @@ def _impossible(quest: Quest) -> Plan:
 
 def _reasons(quest: Quest) -> Sequence[str]:
     words, goal = quest.words, quest.goal
-    record = quest.base.certifications.get(goal)
-    if record is not None and record.status != "current":
-        return [words.text(f"plan_warn_{record.status}", name=words.short(goal))]
+    if not quest.base.is_offered(goal):
+        return [words.text(f"plan_warn_{quest.base.entities[goal].status}", name=words.short(goal))]
     reasons = [words.text("plan_warn_impossible", name=words.short(goal))]
     reasons += [words.text("plan_warn_missing", text=gap.title) for gap in gaps(quest, ())[:2]]
     return reasons

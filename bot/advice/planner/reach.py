@@ -42,7 +42,9 @@ class Explorer:
         size = -1
         while size != (size := _size(found)):
             for school in self.base.education.values():
-                if school.id not in found.education and self._all(found, school.requires.exam_requires):
+                if school.id in found.education or school.status != "current":
+                    continue
+                if self._all(found, school.requires.exam_requires):
                     found.education.add(school.id)
             for record in self.base.certifications.values():
                 if record.id not in found.certifications and self._obtainable(found, record):

@@ -155,7 +155,10 @@ class CareerMap(Flow):
         return line.rstrip()
 
     def _roles(self, level: str) -> list[Role]:
-        return sorted((role for role in self.base.roles.values() if role.level == level), key=lambda role: role.name)
+        return sorted(
+            (role for role in self.base.roles.values() if role.level == level and self.base.is_offered(role.id)),
+            key=lambda role: role.name,
+        )
 
     def _role_button(self, role: Role) -> Button | None:
         """A role by its name, cut where a phone would cut it less kindly."""

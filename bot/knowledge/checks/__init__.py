@@ -29,6 +29,8 @@ Check = Callable[[Subject], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     references.dangling,
     references.twice,
+    references.over,
+    references.renamed,
     references.paired,
     references.itself,
     ladder.unreachable,

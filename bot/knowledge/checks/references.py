@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.knowledge.checks.subject import KIND_FOLDERS, Subject
+from bot.knowledge.content import Assessment, FieldOfWork, Topic
 from bot.knowledge.explain import did_you_mean
+from bot.knowledge.loaded import Found
 from bot.knowledge.model import Certification
-from bot.knowledge.yaml_file import Problem
+from bot.knowledge.yaml_file import Problem, Trail
 
 _IN_ASSESSMENT = "or declare it under `{}` in assessment.yaml"
 MENDS: Mapping[str, str] = {
@@ -42,6 +44,39 @@ def dangling(subject: Subject) -> Iterator[Problem]:
             what = f"`{link.id}` is not {CALLED.get(link.to, f'a known {link.to}')}"
             mend = f"{did_you_mean(link.id, set(known))}correct it, {MENDS[link.to].format(id=link.id)}"
             yield link.problem(what, mend)
+
+
+def over(subject: Subject) -> Iterator[Problem]:
+    """What is retired or doubtful is nobody's default, goal or successor."""
+    gone = {entity.id: entity.status for _, entity, _ in subject.entities if entity.status != "current"}
+    for found, field in subject.of(FieldOfWork):
+        yield from _over(found, ("default_entity",), field.default_entity, gone)
+    for found, topic in subject.of(Topic):
+        yield from _over(found, ("default",), topic.default, gone)
+    for found, assessment in subject.of(Assessment):
+        for number, question in enumerate(assessment.questions):
+            for index, choice in enumerate(question.choices):
+                goal = choice.sets.goal if choice.sets is not None else None
+                yield from _over(found, ("questions", number, "choices", index, "sets", "goal"), goal, gone)
+    for found, entity, _ in subject.entities:
+        yield from _over(found, ("successor",), entity.successor, gone)
+
+
+def _over(found: Found, trail: Trail, wanted: str | None, gone: Mapping[str, str]) -> Iterator[Problem]:
+    if wanted is not None and wanted in gone:
+        mend = "name something that is current, or correct its status"
+        yield found.problem(trail, f"`{wanted}` is {gone[wanted]}, so nobody is led there", mend)
+
+
+def renamed(subject: Subject) -> Iterator[Problem]:
+    """A former id means one thing only."""
+    owners = dict.fromkeys((*subject.ids["entity"], *subject.ids["general education"]), "an id that is in use")
+    for found, entity, _ in subject.entities:
+        for index, former in enumerate(entity.former_ids):
+            if former in owners:
+                mend = "delete it here, or rename the other"
+                yield found.problem(("former_ids", index), f"`{former}` is {owners[former]} too", mend)
+            owners[former] = f"a former id of `{entity.id}`"
 
 
 def twice(subject: Subject) -> Iterator[Problem]:
