@@ -6,6 +6,7 @@ fails half way because another wrote in between, and wait for each other in the 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -25,6 +26,7 @@ from bot.storage.tables import canary
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_FILE = "advisor.db"
+MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat.html
 CANARY = "the key fits"
 BUSY_SECONDS = 10
 READ_ONLY = "read_only"
@@ -54,6 +56,8 @@ class Database:
         self.is_shared = engine.dialect.name != "sqlite"
         name = engine.url.database
         self.file = None if self.is_shared or name in (None, "", ":memory:") else Path(str(name))
+        # Kept open: closing it would end SQLite's locks on the same file. https://www.sqlite.org/howtocorrupt.html
+        self._watched = None if self.file is None else os.open(self.file, os.O_RDONLY | os.O_CREAT, 0o600)
         self._reads = engine.execution_options(**{READ_ONLY: True})
         self._writer: AbstractContextManager[object] = nullcontext() if self.is_shared else threading.Lock()
 
@@ -68,6 +72,19 @@ class Database:
         """A transaction that only reads."""
         with self._reads.connect() as reader:
             yield reader
+
+    def file_problem(self) -> str | None:
+        """What happened to SQLite's file behind our back, if anything: its own journal hides that for a while."""
+        if self.file is None or self._watched is None:
+            return None
+        try:
+            now, opened = os.stat(self.file), os.fstat(self._watched)
+            head = os.pread(self._watched, len(MAGIC), 0)
+        except OSError as error:
+            return f"{self.file} is gone ({error.strerror}); restore it from a backup"
+        if (now.st_dev, now.st_ino) != (opened.st_dev, opened.st_ino):
+            return f"{self.file} was replaced by another file; start the bot again"
+        return f"{self.file} was overwritten; restore it from a backup" if head != MAGIC else None
 
     def scrub(self) -> bool:
         """Write SQLite's journal into its file and empty it, so that nothing deleted is left in either.
@@ -91,6 +108,9 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._watched is not None:
+            os.close(self._watched)
+            self._watched = None
 
 
 def address(settings: StorageSettings) -> URL:
@@ -136,7 +156,7 @@ def open_database(settings: StorageSettings) -> Database:
     try:
         database = Database(engine, cipher)
         _prepare(database)
-    except (SQLAlchemyError, CommandError) as error:
+    except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
         where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
         reason = str(getattr(error, "orig", error)).splitlines()[0]

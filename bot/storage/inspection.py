@@ -8,9 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.settings import SettingsError, StorageSettings
-from bot.storage.database import address
+from bot.storage.database import MAGIC, address
 
-MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat.html
 # Less room than this, and the next messages cannot be stored.
 LEAST_FREE_BYTES = 8 * 1024 * 1024
 # A larger database is only looked at: reading all of it every half minute would be felt.

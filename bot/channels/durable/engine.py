@@ -147,6 +147,10 @@ class Engine:
 
     def _look(self) -> tuple[list[str], list[int]]:
         now = datetime.now(UTC)
+        if problem := self.database.file_problem():
+            self.health.fails("file", problem)
+        else:
+            self.health.well("file")
         with self.database.transaction() as transaction:
             # Written, not only read: a full disk shows in nothing else while nobody writes to us.
             marks.write(transaction, "looked_at", now.isoformat())
