@@ -14,8 +14,10 @@ from stand_in import BotApi
 FIRST_PERSON = 100
 # A life ends in full swing, so long after its first reply.
 LONGEST_LIFE = 0.8
-# No reply for so long after the last start: nothing more is to come.
+# The bot asks for more, there is none, and no call was made for so long: nothing more is to come.
 SILENCE_SECONDS = 8.0
+# However slow the machine: a bot that does not start at all must not wait for ever.
+PATIENCE_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -53,10 +55,10 @@ def storm(api: BotApi, bots: Sequence[BotProcess], people: int, messages: int, k
                 beside.environment["TELEGRAM_API_URL"] = f"{api.url}/life-{life}-{bots.index(beside)}"
                 beside.start()
         if life < kills:
-            _wait_for_change(lambda: len(_answered(api)), answered)
+            _wait(api, lambda answered=answered: len(_answered(api)) > answered)
             time.sleep(chance.uniform(0, LONGEST_LIFE))
             bot.kill()
-    _wait_for_silence(lambda: len(_answered(api)), len(writing))
+    _wait(api, lambda: len(_answered(api)) >= len(writing))
     return _count(api, people, messages)
 
 
@@ -70,20 +72,11 @@ def _in_turns(people: int, messages: int, chance: random.Random) -> list[tuple[i
     return writing
 
 
-def _wait_for_change(count: Callable[[], int], seen: int) -> None:
-    """Until there is one more; a bot that answers nothing must not wait for ever."""
-    until = time.monotonic() + SILENCE_SECONDS
-    while count() == seen and time.monotonic() < until:
-        time.sleep(0.01)
-
-
-def _wait_for_silence(count: Callable[[], int], wanted: int) -> None:
-    seen, since = count(), time.monotonic()
-    while seen < wanted and time.monotonic() - since < SILENCE_SECONDS:
-        time.sleep(0.1)
-        now = count()
-        if now != seen:
-            seen, since = now, time.monotonic()
+def _wait(api: BotApi, condition: Callable[[], bool]) -> None:
+    """Until it holds, or the bot has nothing left to do: whatever it lost will never come."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not condition() and not api.is_quiet(SILENCE_SECONDS) and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _replies(api: BotApi) -> dict[int, list[tuple[float, str, int]]]:

@@ -218,6 +218,13 @@ class BotApi:
         with self._changed:
             return sum(call.method == method and call.accepted is accepted for call in self.calls)
 
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether the bot waits for updates, there are none, and it made no call for so long."""
+        with self._changed:
+            last = self.calls[-1].at if self.calls else time.monotonic()
+            waits = self._poll is not None and not self._poll.done() and not self._updates
+            return waits and time.monotonic() - max(last, self._polled[1]) > seconds
+
     def wait(self, condition: Callable[[], bool], what: str = "it", seconds: float = PATIENCE_SECONDS) -> None:
         """Until `condition` holds. Raises `AssertionError` when that takes for ever."""
         deadline = time.monotonic() + seconds
