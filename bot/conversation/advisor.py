@@ -201,6 +201,9 @@ class Advisor:
         if self._destroys(command) and (asked is None or asked.day != today):
             return None
         outcome = flow.run(session, command, today)
+        if outcome is not None and flow.personal:
+            told = tuple(reply.model_copy(update={"personal": True}) for reply in outcome.replies)
+            outcome = replace(outcome, replies=told)
         if outcome is not None and typed and outcome.then == "done":
             return replace(outcome, then="resume")
         return outcome

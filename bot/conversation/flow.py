@@ -97,6 +97,8 @@ class Flow:
     name: str
     # The kinds of frames that are this flow's.
     frames: Collection[str] = ()
+    # Whether it is about the person, or goes on over several messages: in a group it has no place.
+    personal = False
     # Slash commands of this flow: word → verb.
     slash: Mapping[str, str] = {}
 

@@ -76,6 +76,8 @@ class Reply(_Value):
     `erase` asks the channel to delete all that is stored of the person, the session after this turn
     included; the replies of this turn are still sent, and are the last that they get of it.
 
+    `personal` says that it is about the person, or leads on only in their own talk: no reply for a group.
+
     `takes_number` says that a number typed next is an answer to it, not the number of a choice.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
@@ -93,3 +95,4 @@ class Reply(_Value):
     confidence: float = 1.0
     sources: tuple[CitedSource, ...] = ()
     unanswered: bool = False
+    personal: bool = False

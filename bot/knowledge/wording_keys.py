@@ -7,7 +7,7 @@ differ; `check` fails when a knowledge base lacks something of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 BUTTON = 20  # characters: two labels fit side by side on a phone of 360 pixels
@@ -24,11 +24,15 @@ LIMITS: Mapping[str, int] = {
 
 @dataclass(frozen=True)
 class TextRule:
-    """What a sentence must hold (`slots`), may hold (`may`), and its most characters (None: no limit)."""
+    """What a sentence must hold (`slots`), may hold (`may`), and its most characters (None: no limit).
+
+    An `optional` one may be missing: the code has a way without it.
+    """
 
     slots: frozenset[str]
     may: frozenset[str]
     limit: int | None
+    optional: bool = False
 
 
 LIST = Path(__file__).with_suffix(".txt")
@@ -43,7 +47,7 @@ def _rule(words: list[str]) -> TextRule:
 
 def _rules() -> dict[str, TextRule]:
     lines = (line.split() for line in LIST.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return {key: _rule(rest) for key, *rest in lines}
+    return {key.removesuffix("?"): replace(_rule(rest), optional=key.endswith("?")) for key, *rest in lines}
 
 
 TEXTS: Mapping[str, TextRule] = _rules()

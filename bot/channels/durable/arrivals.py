@@ -42,5 +42,8 @@ class Channel(Protocol):
     def arrival(self, body: str) -> Arrival:
         """What was stored. Raises on what cannot be read."""
 
+    def privately(self, arrival: Arrival, texts: Mapping[str, str]) -> Reply:
+        """What to say in a group instead of what is personal: where to go on."""
+
     def bodies(self, replies: Sequence[Reply], arrival: Arrival) -> list[str]:
         """Replies as rows of the outbox, one for each call to the channel."""

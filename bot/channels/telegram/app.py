@@ -75,9 +75,10 @@ class TelegramApp:
         self._flood = FloodGuard(settings.flood_limit)
         self._api = Api(settings, token)
         self._presses = PressAnswers(self._api.bot)
+        self._channel = TelegramChannel()
         self.engine = Engine(
             database,
-            TelegramChannel(),
+            self._channel,
             lambda: self.runtime,
             today,
             retention_days=retention_days,
@@ -163,6 +164,7 @@ class TelegramApp:
 
     async def _serve(self) -> None:
         me = Me(self._api.bot.id, self._api.bot.username)
+        self._channel.username = me.username
         intake = Intake(
             self._database,
             me,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from bot.channels.durable import arrivals
 from bot.channels.telegram.outgoing import outgoing
 from bot.channels.telegram.updates import Arrival
 from bot.conversation.messages import Reply
+
+# https://core.telegram.org/bots/features#deep-linking
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PRIVATELY = "telegram_private"
 
 
 class TelegramChannel:
@@ -17,9 +22,20 @@ class TelegramChannel:
     own_words: ClassVar[dict[str, str]] = {"wordless": "telegram_wordless", "flood": "telegram_flood"}
     apology = "telegram_apology"
 
+    def __init__(self) -> None:
+        # Known once Telegram has said who we are.
+        self.username = ""
+
     def arrival(self, body: str) -> Arrival:
         """What was stored."""
         return Arrival.model_validate_json(body)
+
+    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str]) -> Reply:
+        """A link into the private chat; a command goes on there at once."""
+        wanted = PAYLOAD.fullmatch(arrival.text) if arrival.kind == "command" else None
+        link = f"https://t.me/{self.username}" + (f"?start={wanted.group()}" if wanted else "")
+        # Without words of its own for that a bare link says enough.
+        return Reply(text=texts.get(PRIVATELY, "{link}").replace("{link}", link), outcome="chat")
 
     def bodies(self, replies: Sequence[Reply], arrival: arrivals.Arrival) -> list[str]:
         """Each a call to Telegram."""

@@ -23,6 +23,8 @@ from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
 CHAT_TOPICS = ("greeting", "help", "thanks")
+# Commands that a link out of a group may carry.
+LED_ON = ("plan", "privacy", "export", "delete")
 WAYS_IN = ("assessment", "getting_started", "certifications", "chart", "help")
 # Words that steer a question on the screen. Alone they are no question, whatever they look like.
 STEERING = ("back", "skip", "cancel", "done", "none", "go_on", "keep_undo", "data_yes")
@@ -73,6 +75,8 @@ class Questions(Flow):
         name = linked(self.base, payload)
         if payload == "assess":
             return Command("assess", ("help",))
+        if payload in LED_ON:
+            return Command(SLASH, (payload,))
         return Command(self.name, ("overview", name)) if name is not None else Command(self.name, ("_start",))
 
     def pressed(self, press: Press, heard: Message, frame: Frame | None) -> Command | None:

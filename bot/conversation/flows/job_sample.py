@@ -27,6 +27,7 @@ class JobSample(Flow):
     """Leads through the tasks of one knowledge base."""
 
     name = "task"
+    personal = True
     frames = ("job_sample",)
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

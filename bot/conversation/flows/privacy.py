@@ -27,6 +27,7 @@ class Privacy(Flow):
     """Shows, hands out and deletes all that is kept of one person. `contact` is whom to ask."""
 
     name = "data"
+    personal = True
     frames = ("confirm",)
     slash = {"privacy": "about", "delete": "ask", "export": "copy"}
 

@@ -33,6 +33,7 @@ class Readiness(Flow):
     """Shows how near somebody is to a role."""
 
     name = "near"
+    personal = True
     frames = ("readiness", "workplace")
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

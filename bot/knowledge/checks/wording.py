@@ -25,7 +25,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z0-9]*)[^<>]*>?")
 def missing(subject: Subject) -> Iterator[Problem]:
     """Texts and cues that the code needs and nobody wrote."""
     for _, texts in subject.of(Texts):
-        for key in TEXTS.keys() - texts.texts.keys():
+        for key in {key for key, rule in TEXTS.items() if not rule.optional} - texts.texts.keys():
             mend = f"{did_you_mean(key, texts.texts.keys() - TEXTS.keys())}add it under `texts:`"
             yield subject.problem(FILE, ("texts",), f"the text `{key}` is missing", mend)
         for cue in CUES:

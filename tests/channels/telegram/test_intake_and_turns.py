@@ -18,7 +18,8 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.updates import Me
+from bot.channels.telegram.updates import Arrival, Me
+from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.storage import dead_letters, inbox, outbox, unanswered
@@ -28,7 +29,12 @@ from bot.storage.sessions import load_session
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-TEXTS = {"telegram_wordless": "text only", "telegram_flood": "too fast", "telegram_apology": "sorry"}
+TEXTS = {
+    "telegram_wordless": "text only",
+    "telegram_flood": "too fast",
+    "telegram_apology": "sorry",
+    "telegram_private": "write to me at {link}",
+}
 
 
 class Parrot:
@@ -48,6 +54,8 @@ class Parrot:
             return Session(), [Reply(text=f"copy of {session.misses}"), Reply(text="gone", erase=True)]
         if incoming.text == "erase":
             return Session(), [Reply(text="gone", erase=True)]
+        if incoming.text == "about me":
+            return session, [Reply(text="all that I know", personal=True)]
         session = session.model_copy(update={"misses": session.misses + 1})
         return session, [Reply(text=f"{session.misses} {incoming.text}", unanswered=incoming.text == "misunderstood")]
 
@@ -71,9 +79,11 @@ class Bench:
             self.threads,
         )
         self.crew = Crew()
+        channel = TelegramChannel()
+        channel.username = "bot"
         self.turns = Turns(
             database,
-            TelegramChannel(),
+            channel,
             lambda: Runtime(self.parrot, TEXTS),
             lambda: TODAY,
             self.chats.append,
@@ -361,3 +371,37 @@ async def test_what_was_asked_in_vain_goes_with_who_asked_it(bench: Bench, datab
         assert [item.count for item in unanswered.all_unanswered(reader, database.cipher)] == [1]
         assert load_session(reader, database.cipher, "telegram:7") == Session()
         assert load_session(reader, database.cipher, "telegram:8") != Session()
+
+
+async def test_what_is_personal_moves_out_of_a_group(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "@bot about me", chat=-100), text(2, "about me")])
+    await bench.work()
+    assert bench.sent(-100) == ["write to me at https://t.me/bot"]
+    assert bench.sent(7) == ["all that I know"]
+
+
+def test_a_command_goes_on_in_the_private_chat() -> None:
+    channel = TelegramChannel()
+    channel.username = "bot"
+    command = Arrival(update_id=1, kind="command", text="assess", user=7, chat=-100, private=False)
+    assert channel.privately(command, TEXTS).text == "write to me at https://t.me/bot?start=assess"
+    odd = command.model_copy(update={"text": "start a b"})
+    assert channel.privately(odd, {}).text == "https://t.me/bot"
+
+
+@pytest.mark.parametrize("words", ["what do you know about me", "delete my data", "/assess", "/plan", "/privacy"])
+def test_what_is_personal_is_marked(words: str, advisor: Advisor) -> None:
+    _, replies = advisor.turn(Session(), incoming(words), TODAY)
+    assert any(reply.personal for reply in replies)
+
+
+@pytest.mark.parametrize(
+    "words", ["what is the cpc", "/help", "/start", "hello", "cpc or ccs", "/chart", "qwertz uiop"]
+)
+def test_what_anybody_may_read_is_not(words: str, advisor: Advisor) -> None:
+    _, replies = advisor.turn(Session(), incoming(words), TODAY)
+    assert not any(reply.personal for reply in replies)
+
+
+def incoming(words: str) -> Incoming:
+    return Incoming(kind="command", text=words[1:]) if words.startswith("/") else Incoming(kind="text", text=words)

@@ -26,6 +26,7 @@ class Assessment(Flow):
     """Leads through the assessment."""
 
     name = ACTION
+    personal = True
     frames = ("assessment",)
     slash = {"assess": "begin"}
 

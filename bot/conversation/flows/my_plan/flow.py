@@ -35,6 +35,7 @@ class MyPlan(Flow):
     """Keeps plans over one knowledge base."""
 
     name = ACTION
+    personal = True
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)

@@ -22,6 +22,7 @@ class Recommend(Flow):
     """Asks for likes and deeds, then suggests roles."""
 
     name = ACTION
+    personal = True
     frames = ("recommend",)
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

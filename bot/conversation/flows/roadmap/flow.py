@@ -33,6 +33,7 @@ class Roadmap(Flow):
     """Shows and varies plans."""
 
     name = ACTION
+    personal = True
     frames = ("roadmap",)
     slash = {"plan": "open"}
 
