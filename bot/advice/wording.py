@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Fact, Label, Requirement, Sourced, Standing
+from bot.knowledge.model import Fact, Label, Publisher, Requirement, Sourced, Standing
 from bot.knowledge.standing import standing
 
 MONTHS = 12
@@ -147,54 +147,59 @@ class Wording:
         return str(self.text(key, whose=owner.short or owner.name))
 
     def source_line(self, sentences: Iterable[Said], today: date) -> Markup:
-        """One line: whose figures, on whose page, their date, the day they were read; where to check what is
-        not confirmed; a warning past the re-check date.
+        """One line: on whose page, whose figures, their dates, the day they were read; where to check what is
+        not confirmed; a warning past the re-check date. A publisher is named once for each it speaks of.
         """
-        parts: dict[str, Markup] = {}
-        places: dict[str, Markup] = {}
+        origins: dict[tuple[str, str | None, bool], list[Said]] = {}
+        unsettled: dict[str, Publisher] = {}
         for sentence in sentences:
             if sentence.source is None:
                 continue
-            part = self._origin(sentence, today)
-            parts.setdefault(re.sub(r' href="[^"]*"', "", str(part)), part)
-            owner = self.base.publishers[sentence.whose] if sentence.whose else None
-            unsettled = owner is not None and sentence.whose != self.base.sources[sentence.source].publisher
-            if owner is not None and owner.check_at and unsettled:
-                host = (urlsplit(owner.check_at).hostname or "").removeprefix("www.")
-                places[owner.check_at] = Markup('<a href="{url}">{host}</a>').format(url=owner.check_at, host=host)
-        if not parts:
+            source = self.base.sources[sentence.source]
+            whose = sentence.whose if sentence.whose != source.publisher else None
+            origins.setdefault((source.publisher, whose, source.copied_at is None), []).append(sentence)
+            if whose is not None:
+                unsettled[whose] = self.base.publishers[whose]
+        if not origins:
             return Markup("")
-        told = Markup("; ").join(parts.values())
-        if places:
-            told += self.text("source_check", places=Markup(", ").join(places.values()))
+        told = Markup("; ").join(self._origin(whose, group, today) for (_, whose, _), group in origins.items())
+        if unsettled:
+            names = ", ".join(owner.short or owner.name for owner in unsettled.values())
+            places = Markup(", ").join(_place(owner.check_at) for owner in unsettled.values() if owner.check_at)
+            told += self.text("source_check", whose=names, places=places)
         return self.text("sources", sources=told)
 
-    def _origin(self, sentence: Said, today: date) -> Markup:
-        """One part of the source line."""
-        assert sentence.source is not None  # noqa: S101 - the caller has asked
-        source = self.base.sources[sentence.source]
-        page = self.base.publisher(sentence.source)
-        as_of = sentence.as_of or source.as_of
-        publisher = Markup('<a href="{url}">{name}</a>').format(url=source.url, name=page.name)
-        if sentence.whose is not None and sentence.whose != source.publisher:
-            founded = standing(page.kind, source.publisher, sentence.whose)
-            kind = self.text(f"kind_{page.kind}")
-            key = "source_of_reported" if founded == "reported" else "source_of_second_hand"
-            owner = self.base.publishers[sentence.whose]
-            publisher = self.text(key, publisher=publisher, kind=kind, whose=owner.short or owner.name)
-        key = "source_dated" if as_of else "source_undated"
-        read = Markup(month(source.read))  # noqa: S704 - a month and a year
-        if source.copied_at:
-            copied = Markup('<a href="{url}">{words}</a>').format(url=source.copied_at, words=self.text("source_copy"))
+    def _origin(self, whose: str | None, sentences: Sequence[Said], today: date) -> Markup:
+        """One part of the source line: sentences from pages of one publisher that speak of one owner."""
+        sources = [self.base.sources[sentence.source] for sentence in sentences if sentence.source is not None]
+        page = self.base.publishers[sources[0].publisher]
+        publisher = Markup('<a href="{url}">{name}</a>').format(url=sources[0].url, name=page.name)
+        if whose is not None:
+            owner, kind = self.base.publishers[whose], self.text(f"kind_{page.kind}")
+            publisher = self.text("source_of", publisher=publisher, kind=kind, whose=owner.short or owner.name)
+        dates = (sentence.as_of or source.as_of for sentence, source in zip(sentences, sources, strict=True))
+        as_of = ", ".join(dict.fromkeys(month(item) for item in dates if item))
+        read = Markup(", ").join(dict.fromkeys(month(source.read) for source in sources))
+        copy = next((source.copied_at for source in sources if source.copied_at), None)
+        if copy is not None:
+            copied = Markup('<a href="{url}">{words}</a>').format(url=copy, words=self.text("source_copy"))
             read = self.text("source_copied", copied=copied, read=read)
-        part = self.text(key, publisher=publisher, as_of=month(as_of) if as_of else "", read=read)
-        return self.text("source_stale", source=part) if today > source.recheck else part
+        key = "source_dated" if as_of else "source_undated"
+        part = self.text(key, publisher=publisher, as_of=as_of, read=read)
+        stale = any(today > source.recheck for source in sources)
+        return self.text("source_stale", source=part) if stale else part
 
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `en/answers/`; runs of blank lines and trailing space are tidied."""
         rendered = self.environment.get_template(template).render(**values)
         lines = [re.sub(r"[ \t]+", " ", line).strip() for line in rendered.splitlines()]
         return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered with autoescape
+
+
+def _place(address: str) -> Markup:
+    """An address to check at, shown by its host."""
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return Markup('<a href="{url}">{host}</a>').format(url=address, host=host)
 
 
 _TAG = re.compile(r"<[^>]+>")

@@ -79,16 +79,17 @@ def test_a_figure_from_a_seller_says_so_in_the_sentence_and_where_to_check(wordi
 
     assert wording.doubt(sentence) == "(second-hand, not confirmed by Guild of Pastry Cooks)"
     told = line(wording, sentence)
-    assert "Guild of Pastry Cooks, as Cakes for Sale (a seller's site) gives it" in told
-    assert "not confirmed by Guild of Pastry Cooks" in told
-    assert told.endswith("(read Nov 2026). Check at guild.example.org")
+    assert told == (
+        "Source: Cakes for Sale (a seller's site) on Guild of Pastry Cooks (read Nov 2026). "
+        "Not confirmed by Guild of Pastry Cooks: check at guild.example.org"
+    )
 
 
 def test_a_figure_from_a_third_party_with_a_name_is_not_confirmed_either(wording: Wording) -> None:
     sentence = Said("The exam costs 240 EUR.", source="school-fees", whose="guild")
 
     assert wording.doubt(sentence) == "(not confirmed by Guild of Pastry Cooks)"
-    assert "Guild of Pastry Cooks, as Lakeside School (a college) gives it" in line(wording, sentence)
+    assert line(wording, sentence).startswith("Source: Lakeside School (a college) on Guild of Pastry Cooks (read")
 
 
 def test_what_a_school_says_of_nobody_is_its_own_word_and_a_seller_is_doubted(wording: Wording) -> None:
@@ -130,6 +131,16 @@ def test_one_page_is_told_once_and_twice_where_it_speaks_for_two(wording: Wordin
 
     assert line(wording, own, own).count("Cakes for Sale") == 1
     assert line(wording, own, other).count("Cakes for Sale") == 2
+
+
+def test_dates_of_one_publisher_are_told_together(wording: Wording) -> None:
+    sentences = [
+        Said(text, source="seller-fees", whose="guild", as_of=year) for text, year in (("a", "2024"), ("b", "2026"))
+    ]
+
+    assert "Cakes for Sale (a seller's site) on Guild of Pastry Cooks (2024, 2026, read Nov 2026)." in line(
+        wording, *sentences
+    )
 
 
 def test_past_its_day_a_source_may_be_out_of_date(wording: Wording) -> None:
