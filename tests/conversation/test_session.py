@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from bot.advice.profile import Profile
-from bot.conversation.session import Session, restore
+from bot.conversation.frames import Assessing, ChoosingWorkplace, Confirming, OnRoad, Round, TryingTask
+from bot.conversation.session import AssessmentState, Given, Session, Tastes, restore
 from bot.understanding.question import Context
 
 
@@ -17,3 +22,67 @@ def test_a_session_nobody_can_read_starts_afresh() -> None:
 
 def test_a_profile_has_no_field_for_who_somebody_is() -> None:
     assert not {"gender", "sex", "age", "name", "employer"} & set(Profile.model_fields)
+
+
+FIRST = {
+    "version": 1,
+    "profile": {"country": "US"},
+    "context": {"topics": ["cost"], "entities": ["cpc"]},
+    "choices": [],
+    "assessment": {"at": "stand", "answers": {"country": {"choices": ["us"]}}, "picked": []},
+    "asking": True,
+    "misses": 1,
+    "spelled": ["cpc"],
+    "tastes": {
+        "at": "sampling",
+        "paused": False,
+        "role": "coding-auditor",
+        "queue": ["explaining"],
+        "left": 0,
+        "before": 0,
+        "asked": ["second-check"],
+        "picked": ["errors"],
+        "page": 1,
+        "interests": ["errors"],
+        "deeds": {"second-check": "alone"},
+        "disliked": ["medical-coder"],
+        "task": "deciding-line",
+        "near": "coding-auditor",
+    },
+    "road": "cheapest",
+    "progress": None,
+    "erasing": "2026-11-23",
+}
+
+
+def test_a_session_of_the_first_version_goes_on_where_it_was() -> None:
+    session = restore(FIRST)
+    assert session.stack == (
+        TryingTask(task="deciding-line"),
+        ChoosingWorkplace(role="coding-auditor"),
+        OnRoad(route="cheapest"),
+        Confirming(day=date(2026, 11, 23)),
+        Round(
+            kind="readiness",
+            at="sampling",
+            role="coding-auditor",
+            queue=("explaining",),
+            asked=("second-check",),
+            picked=("errors",),
+            page=1,
+        ),
+        Assessing(),
+    )
+    assert session.tastes == Tastes(interests=("errors",), deeds={"second-check": "alone"}, disliked=("medical-coder",))
+    assert session.assessment == AssessmentState(at="stand", answers={"country": Given(choices=("us",))})
+    assert (session.profile.country, session.misses, session.spelled) == ("US", 1, ("cpc",))
+    assert restore(session.model_dump(mode="json")) == session
+
+
+@pytest.mark.parametrize("changed", [{"tastes": 3}, {"tastes": None}, {"version": "1"}, {"road": 7}, {"asking": "?"}])
+def test_whatever_was_stored_something_comes_back(changed: dict[str, object]) -> None:
+    assert isinstance(restore({**FIRST, **changed}), Session)
+
+
+def test_an_empty_first_session_has_nothing_on_its_stack() -> None:
+    assert restore({"version": 1, "asking": False, "tastes": {}}) == Session()

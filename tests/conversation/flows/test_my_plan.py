@@ -2,72 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from talk import TODAY, Talk
 
 from bot.advice.profile import Profile
-from bot.advice.progress.model import Progress
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.flows.my_plan.commands import Listener, Said
 from bot.conversation.frames import Assessing
-from bot.conversation.messages import Button, Incoming, Reply
-from bot.conversation.session import Session, restore
 from bot.knowledge.load import load
 
-TODAY = date(2026, 11, 23)
-PASTRY = Path(__file__).parents[1] / "fields" / "pastry"
+PASTRY = Path(__file__).parents[2] / "fields" / "pastry"
 CODER = Profile(country="US", role="medical-coder", certifications=("cpc",), years={"coding": 3}, goal="coding-auditor")
 APPRENTICE = Profile(
     role="medical-coder", certifications=("cpc-a", "coc-a"), years={"coding": 0.5}, goal="him-director"
 )
 NEWCOMER = Profile(goal="compliance-officer")
 MAX_CHARACTERS, MAX_LINES, MAX_BUTTONS = 600, 10, 8
-
-
-class Talk:
-    """One person's talk; what was said last is in `replies`."""
-
-    def __init__(self, advisor: Advisor, profile: Profile, today: date = TODAY) -> None:
-        self.advisor, self.today = advisor, today
-        self.session = Session(profile=profile)
-        self.replies: list[Reply] = []
-
-    def say(self, *texts: str) -> str:
-        for text in texts:
-            kind = "command" if text.startswith("/") else "text"
-            self.turn(Incoming.model_validate({"kind": kind, "text": text.removeprefix("/")}))
-        return plain(self.replies[0].text)
-
-    def tap(self, *labels: str) -> str:
-        for label in labels:
-            press = {button.label: button.press for row in self.rows for button in row}[label]
-            self.turn(Incoming(kind="press", text=press))
-        return plain(self.replies[0].text)
-
-    def press(self, data: str) -> str:
-        self.turn(Incoming(kind="press", text=data))
-        return plain(self.replies[0].text)
-
-    def turn(self, incoming: Incoming) -> None:
-        self.session, self.replies = self.advisor.turn(self.session, incoming, self.today)
-        self.session = restore(self.session.model_dump(mode="json"))
-
-    @property
-    def rows(self) -> list[tuple[Button, ...]]:
-        return [row for reply in self.replies for row in reply.buttons]
-
-    @property
-    def progress(self) -> Progress:
-        assert self.session.progress is not None
-        return self.session.progress
 
 
 @pytest.fixture
@@ -202,10 +160,6 @@ FORGED = [
     "1|keep|ask|salary",
     "1|keep|accept",
     "1|keep|plan|now",
-    "1|data",
-    "1|data|now",
-    "1|data|copied",
-    "1|data|everything",
 ]
 
 
@@ -230,40 +184,6 @@ def test_no_press_breaks_a_plan(advisor: Advisor, parts: list[str]) -> None:
     assert talk.progress.journal[0].deed == "begun"
 
 
-def test_deleting_asks_first_and_leaves_nothing(talk: Talk) -> None:
-    talk.say("delete everything")
-    now = next(button.press for row in talk.replies[0].buttons for button in row if button.label == "Delete now")
-    talk.tap("Cancel")
-    assert "out of date" in talk.press(now)
-    assert talk.session.progress is not None
-
-    talk.say("/delete")
-    talk.tap("Copy, then delete")
-    copy, erased = talk.replies
-    assert copy.document is not None
-    assert json.loads(copy.document.content)["profile"]["goal"] == "coding-auditor"
-    assert erased.erase
-    assert talk.session == Session()
-
-
-def test_a_question_to_delete_is_only_good_for_its_day(talk: Talk) -> None:
-    talk.say("delete my data")
-    now = next(button.press for row in talk.replies[0].buttons for button in row if button.label == "Delete now")
-    talk.today = TODAY + timedelta(days=1)
-
-    assert "out of date" in talk.press(now)
-    assert talk.session.progress is not None
-
-
-def test_a_yes_to_the_question_takes_a_copy_and_asks_again(talk: Talk) -> None:
-    talk.say("delete everything", "yes")
-
-    assert talk.replies[0].document is not None
-    assert talk.session.progress is not None
-    talk.say("copy then delete")
-    assert talk.session == Session()
-
-
 def test_an_exam_day_gone_by_is_asked_about(talk: Talk) -> None:
     talk.say("my exam is on 15 january")
     talk.today = date(2027, 1, 14)
@@ -271,13 +191,6 @@ def test_an_exam_day_gone_by_is_asked_about(talk: Talk) -> None:
     talk.today = date(2027, 1, 20)
     assert "Your exam day has passed." in talk.say("my plan")
     assert "You hold now: CPMA" in talk.say("i passed")
-
-
-def test_a_bare_yes_deletes_nothing_unasked(talk: Talk) -> None:
-    talk.say("yes")
-
-    assert talk.session.progress is not None
-    assert not any(reply.erase for reply in talk.replies)
 
 
 def test_answers_given_again_keep_a_credential_earned_meanwhile(talk: Talk) -> None:

@@ -1,0 +1,57 @@
+"""The assessment: what a message is while a question of it waits."""
+
+from __future__ import annotations
+
+import pytest
+from talk import Talk
+
+from bot.conversation.frames import Assessing
+
+
+@pytest.mark.parametrize("words", ["5", "12", "1000", "5 or so"])
+def test_a_bare_number_answers_only_a_question_that_asks_for_one(fresh: Talk, words: str) -> None:
+    fresh.say("help me choose", words)
+
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.answers == {}
+    assert fresh.session.assessment.at == "country"
+
+
+def test_a_number_with_its_unit_is_kept_for_later(fresh: Talk) -> None:
+    fresh.say("help me choose", "i have 6 hours a week")
+
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.answers["hours"].number == 6
+    assert fresh.session.assessment.at == "country"
+
+
+def test_a_question_in_between_is_answered_and_the_own_one_asked_again(fresh: Talk) -> None:
+    fresh.say("help me choose", "how much is the cpc exam")
+
+    assert len(fresh.replies) == 2
+    assert fresh.replies[0].topics == ("cost",)
+    assert "Back to your questions" in fresh.shown
+
+
+@pytest.mark.parametrize("words", ["stop", "/cancel"])
+def test_stopped_it_waits_no_more_and_can_be_resumed(fresh: Talk, words: str) -> None:
+    fresh.say("help me choose", "united states", words)
+    assert fresh.session.frame(Assessing) is None
+    assert "Welcome back" in fresh.say("help me choose")
+    assert "2 of" in fresh.shown
+
+
+def test_an_early_answer_is_corrected_by_its_old_button(fresh: Talk) -> None:
+    fresh.say("help me choose")
+    india = next(button.press for row in fresh.rows for button in row if button.label == "India")
+    fresh.say("united states")
+    assert fresh.press(india).startswith("Changed: India")
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.answers["country"].choices == ("india",)
+
+
+def test_verbs_that_only_words_lead_to_are_no_presses(fresh: Talk) -> None:
+    for data in ("1|assess|begin", "1|assess|restart", "1|assess|take|country", "1|assess|help"):
+        before = fresh.session
+        assert "out of date" in fresh.press(data)
+        assert fresh.session == before

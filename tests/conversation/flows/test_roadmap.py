@@ -1,0 +1,46 @@
+"""Plans on the screen, by press and by word."""
+
+from __future__ import annotations
+
+import pytest
+from talk import Talk
+
+from bot.advice.profile import Profile
+from bot.conversation.advisor import Advisor
+from bot.conversation.frames import OnRoad
+
+CODER = Profile(country="US", role="medical-coder", certifications=("cpc",), years={"coding": 3}, goal="coding-auditor")
+
+
+@pytest.fixture
+def road(advisor: Advisor) -> Talk:
+    talk = Talk(advisor, CODER)
+    talk.say("/plan")
+    return talk
+
+
+def test_words_of_a_plan_mean_it_only_while_one_is_on_the_screen(road: Talk) -> None:
+    assert road.session.top == OnRoad(route="fastest")
+    road.say("costs")
+    assert road.replies[0].topics == ("plan",)
+    road.say("what is the ccs", "costs")
+    assert road.session.frame(OnRoad) is None
+    assert road.replies[0].topics != ("plan",)
+
+
+def test_a_step_that_there_is_not_is_said_to_who_typed_it_and_refused_to_a_button(road: Talk) -> None:
+    assert "99" not in road.say("step 99")
+    assert road.replies[0].topics == ("plan",)
+    assert "out of date" in road.press("1|road|step|fastest|99")
+
+
+def test_what_if_changes_nothing_until_it_is_kept(road: Talk) -> None:
+    road.say("what if i had 10 hours")
+    assert road.session.profile == CODER
+    road.tap(road.labels[0])
+    assert road.session.profile.hours_per_week == 10
+
+
+def test_without_a_goal_it_says_how_to_come_by_one(fresh: Talk) -> None:
+    fresh.say("/plan")
+    assert any(button.press == "1|ask|assessment|" for row in fresh.rows for button in row)
