@@ -25,7 +25,8 @@ class ProfileError(ValueError):
 class Profile(BaseModel):
     """Ids of the knowledge base, and numbers: years of each kind of work, hours a week, money.
 
-    None and empty mean "not said"; `hours_per_week` None means the default of 5.
+    None and empty mean "not said"; `hours_per_week` None means the default of 5. `constraints` limit
+    where or how somebody can work.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +41,7 @@ class Profile(BaseModel):
     goal: str | None = None
     hours_per_week: Annotated[float, Field(strict=True, ge=MIN_HOURS_PER_WEEK, le=MAX_HOURS_PER_WEEK)] | None = None
     budget: Annotated[float, Field(strict=True, ge=0, le=MAX_BUDGET)] | None = None
+    constraints: tuple[str, ...] = ()
 
     @property
     def pace(self) -> float:
@@ -54,6 +56,7 @@ def parse_profile(data: Any, base: KnowledgeBase) -> Profile:
     """
     if not isinstance(data, dict):
         raise ProfileError('a profile is one JSON object, for example {"role": "…", "goal": "…"}')
+    data = {**data, "budget": _budget(data["budget"], base)} if isinstance(data.get("budget"), dict) else data
     try:
         profile = Profile.model_validate(with_ids_of_now(base, data))
     except ValidationError as error:
@@ -86,6 +89,18 @@ def _now(base: KnowledgeBase, text: str) -> str:
     return f"{kind}-{base.renamed[rest]}" if rest in base.renamed and text not in base.entities else text
 
 
+def _budget(budget: dict[str, Any], base: KnowledgeBase) -> Any:
+    """An amount with its currency → the amount; prices here are in one currency alone."""
+    unknown = sorted(budget.keys() - {"amount", "currency"})
+    if unknown:
+        raise ProfileError(f"unknown key `budget.{unknown[0]}`; known are amount, currency")
+    currency = budget.get("currency", base.field.currency)
+    if currency != base.field.currency:
+        shown = str(currency)[:MAX_QUOTED]
+        raise ProfileError(f"`budget.currency`: `{shown}` is not known here; prices are in {base.field.currency}")
+    return budget.get("amount")
+
+
 def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str]]]:
     """Every id a profile mentions as (key, value, what is allowed there)."""
     vocabulary = base.assessment
@@ -101,6 +116,8 @@ def _ids(profile: Profile, base: KnowledgeBase) -> list[tuple[str, str, list[str
     found += [("certifications", value, certifications) for value in profile.certifications]
     found += [("education", value, education) for value in profile.education]
     found += [("licences", value, [item.id for item in vocabulary.licences]) for value in profile.licences]
+    limits = [item.id for item in vocabulary.constraints]
+    found += [("constraints", value, limits) for value in profile.constraints]
     found += [("years", value, [item.id for item in vocabulary.experience]) for value in profile.years]
     if profile.country is not None and not re.fullmatch("[A-Z]{2}", profile.country):
         raise ProfileError(f"`country`: `{profile.country[:MAX_QUOTED]}` is not a two-letter ISO code such as US")

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.ids import ExperienceId, Id, Line, Points, Record, RoleId, SettingId
+from bot.knowledge.facts import Quantity, Sourced
+from bot.knowledge.ids import ExperienceId, Id, LevelId, Line, Points, Record, RoleId, SettingId, SourceId
 
 InterestId = Annotated[Id, Points("interest")]
 Label = Annotated[str, Field(min_length=1, max_length=20)]
@@ -28,10 +29,11 @@ class Interest(Record):
 
 
 class Practice(Record):
-    """A free step that closes a gap: what to do, and why it helps."""
+    """A free step that closes a gap: what to do, why it helps, and a page where it can be done for nothing."""
 
     say: Line
     why: Line
+    source: SourceId | None = None
 
 
 class Deed(Record):
@@ -100,6 +102,29 @@ class Elsewhere(Record):
     interests: tuple[InterestId, ...] = ()
 
 
+class HiringStep(Sourced):
+    """Something that leads up to a new post: `say` is the step, `why` its reason.
+
+    `first` is for those who have not worked in the field yet, `levels` for posts of those levels,
+    `roles` for those posts; none means every post.
+    """
+
+    id: Id
+    say: Line
+    why: Line
+    first: bool = False
+    levels: tuple[LevelId, ...] = ()
+    roles: tuple[RoleId, ...] = ()
+
+
+class Hiring(Record):
+    """How people come to a post: `weeks` of looking for one (the low end is planned with), and what they do."""
+
+    weeks: Quantity | None = None
+    say: Line | None = None
+    steps: tuple[HiringStep, ...] = ()
+
+
 class Choosing(Record):
     """`choosing.yaml`: the content of "help me choose". `liked` are the interests asked for after the tasks."""
 
@@ -109,3 +134,4 @@ class Choosing(Record):
     feelings: tuple[Feeling, ...] = ()
     liked: tuple[InterestId, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
+    hiring: Hiring = Hiring()

@@ -23,6 +23,7 @@ from bot.knowledge.ids import (
     Record,
     RoleId,
     SettingId,
+    SourceId,
     TopicId,
 )
 
@@ -144,9 +145,13 @@ class GeneralEducation(Named):
 
 
 class Licence(Named):
-    """A licence; `abroad` is what somebody has instead who was trained in another country."""
+    """A licence; `abroad` is what somebody has instead who was trained in another country.
+
+    `years` of a kind of work come with it, as far as anybody who holds it must have done them.
+    """
 
     abroad: LicenceId | None = None
+    years: dict[ExperienceId, Annotated[float, Field(gt=0)]] = {}
 
 
 class Told(Record):
@@ -168,6 +173,18 @@ class Background(Named):
     licence: LicenceId | None = None
     education: EducationId | None = None
     experience: ExperienceId | None = None
+
+
+class Limit(Named):
+    """Something that limits where or how somebody can work, and what to say of it.
+
+    It is said of posts in `roles` (none means every post), with `first` only of a first post.
+    """
+
+    say: Line
+    source: SourceId | None = None
+    first: bool = False
+    roles: tuple[RoleId, ...] = ()
 
 
 class Effect(Record):
@@ -240,4 +257,5 @@ class Assessment(Record):
     education: tuple[GeneralEducation, ...]
     backgrounds: tuple[Background, ...]
     told: tuple[Told, ...] = ()
+    constraints: tuple[Limit, ...] = ()
     questions: Annotated[tuple[AssessmentQuestion, ...], Field(min_length=1, max_length=8)]

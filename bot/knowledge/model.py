@@ -130,7 +130,10 @@ class Stretch(Sourced):
 
 
 class Move(Stretch):
-    """One arrow of the ladder, kept in the file of the role it starts from."""
+    """One arrow of the ladder, kept in the file of the role it starts from.
+
+    `usual: false` says that people take it for its own sake, seldom as a step to something further on.
+    """
 
     to: RoleId
     kind: MoveKind
@@ -138,6 +141,7 @@ class Move(Stretch):
     years_high: Annotated[float, Field(ge=0)]
     needs: Condition | None = None
     say: Line | None = None
+    usual: bool = True
 
 
 class WayIn(Stretch):
@@ -164,10 +168,19 @@ class Role(Entity):
     ways_in: tuple[WayIn, ...] = ()
 
 
+class Familiar(Sourced):
+    """What some people know already: whoever meets `needs` studies the part `saves` (0 to 1) of the hours less."""
+
+    needs: Condition
+    saves: Annotated[float, Field(gt=0, lt=1)]
+    say: Line
+
+
 class CertificationPlanning(Record):
     """Figures the planner needs. Fees in currency, `study_hours` and
     `exam_hours` (the time limit) in hours, dues a year.
 
+    `familiar` says who needs fewer hours, `retake_wait` how many days must pass after a failed try.
     Of a body: `more_units` and `more_renewal_fee` are asked for each further credential of it that
     somebody holds, `most_units` at most of all.
     """
@@ -184,6 +197,8 @@ class CertificationPlanning(Record):
     materials: Quantity | None = None
     study_hours: Quantity | None = None
     exam_hours: Quantity | None = None
+    familiar: tuple[Familiar, ...] = ()
+    retake_wait: Quantity | None = None
 
 
 class Certification(Entity):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
@@ -115,7 +116,7 @@ def _before(step: Json, by_id: Mapping[str, Json]) -> set[str]:
 
 
 def _names(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[str, ...]:
-    wanted = [step for step in steps if step["kind"] not in _NOT_MISSING]
+    wanted = [step for step in steps if step["kind"] not in _NOT_MISSING and not step["id"].startswith(PREPARATIONS)]
     names = [_short(base, step["entity"]) if step["kind"] in _NAMED_BY_ENTITY else step["title"] for step in wanted]
     return tuple(dict.fromkeys(names))
 

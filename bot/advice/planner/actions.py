@@ -1,4 +1,4 @@
-"""What can be done: items to study or pay for, and passages into roles; their weeks and prices."""
+"""What can be studied or paid for on the way: its weeks and prices."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import cached_property
 from statistics import median
 from typing import Literal
 
-from bot.advice.planner.person import Person, weeks_of
+from bot.advice.planner.person import Person, holds
 from bot.advice.planner.plan import Money
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import CertificationPlanning, Condition, Move, Quantity, WayIn
+from bot.knowledge.model import CertificationPlanning, Familiar, Quantity
 
 ItemKind = Literal["exam", "lift", "education", "membership"]
 
@@ -32,44 +32,6 @@ class Item:
 
     kind: ItemKind
     entity: str
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A way into a role: from one role by the ladder, or (start None) from anywhere.
-
-    `dwell` is how many weeks the first role is usually held before; somebody from outside needs
-    `weeks` of work of a `kind` instead. `record` is where it is written.
-    """
-
-    start: str | None
-    to: str
-    record: Move | WayIn
-    dwell: int = 0
-    background: str | None = None
-    kind: str | None = None
-    weeks: int = 0
-
-    @property
-    def needs(self) -> Condition | None:
-        """What employers ask on this way."""
-        return self.record.needs
-
-
-def passages(base: KnowledgeBase) -> tuple[Passage, ...]:
-    """Every way into every role, in a fixed order."""
-    found = []
-    for start in sorted(base.roles):
-        for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
-            found.append(Passage(start, move.to, move, dwell=weeks_of(move.years_low)))
-        for way in base.roles[start].ways_in if base.is_offered(start) else ():
-            background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
-            kind = (background.experience if background else None) or base.roles[start].experience
-            weeks = weeks_of(way.years_low)
-            found.append(
-                Passage(None, start, way, background=way.background, kind=kind if weeks else None, weeks=weeks)
-            )
-    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -96,6 +58,13 @@ class Tariff:
         term = self.base.terms.get(body)
         return term.planning if term is not None else CertificationPlanning()
 
+    def familiar(self, certification: str) -> Familiar | None:
+        """What somebody knows already of what an exam asks: of all that fits, what saves most hours."""
+        record = self.base.certifications[certification]
+        known = record.planning.familiar or self.body(record.issuer).familiar
+        fitting = [item for item in known if holds(self.base, self.person, item.needs)]
+        return max(fitting, key=lambda item: item.saves, default=None)
+
     def membership_of(self, certification: str) -> Item | None:
         """Who must be joined for an exam: the issuer, or the certification's own scheme."""
         record = self.base.certifications[certification]
@@ -113,7 +82,9 @@ class Tariff:
     def _weeks_of(self, item: Item) -> int:
         if item.kind == "exam":
             hours = self.quantity(item.entity, "study_hours")
-            return self._at_pace(_middle(hours) if hours is not None else self._usual_hours)
+            known = self.familiar(item.entity)
+            part = 1 - known.saves if known is not None else 1
+            return self._at_pace(part * (_middle(hours) if hours is not None else self._usual_hours))
         if item.kind != "education":
             return 0
         school = self.base.education[item.entity]

@@ -17,9 +17,13 @@ class Ahead:
     """Looks from every role to the goal. Asking about a role that leads nowhere is allowed."""
 
     def __init__(
-        self, ways: Ways, level_of: Mapping[str | None, int], kind_of: Mapping[str | None, int | None], size: int
+        self,
+        ways: Ways,
+        enters: Callable[[Way, str | None], bool],
+        kind_of: Mapping[str | None, int | None],
+        size: int,
     ) -> None:
-        self._ways, self._level_of, self._kind_of, self._size = ways, level_of, kind_of, size
+        self._ways, self._enters, self._kind_of, self._size = ways, enters, kind_of, size
         self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
         self._caps: dict[str | None, Vector] = {}
         self._items: dict[str | None, int] = {}
@@ -77,8 +81,7 @@ class Ahead:
 
     def _from(self, role: str | None) -> list[Way]:
         """Every way that can still be taken, however many roles later."""
-        # From outside nobody starts below the level held.
-        found = [way for way in self._ways.get(None, ()) if self._open(way, role)]
+        found = [way for way in self._ways.get(None, ()) if self._enters(way, role)]
         seen = {role, *(way.to for way in found)}
         waiting = [here for here in seen if here is not None]
         while waiting:
@@ -89,9 +92,6 @@ class Ahead:
                     waiting.append(way.to)
         return found
 
-    def _open(self, way: Way, role: str | None) -> bool:
-        return way.to is None or self._level_of[way.to] >= self._level_of[role]
-
     def _least_dwell(self, arrived: Callable[[Way], bool]) -> dict[str | None, int]:
         """The least time in roles from each role to where a way arrives; None: by what is open to all."""
         into: defaultdict[str | None, list[tuple[str, int]]] = defaultdict(list)
@@ -99,9 +99,9 @@ class Ahead:
         for start, found in self._ways.items():
             for way in found:
                 if start is not None and arrived(way):
-                    queue.append((way.dwell, start))
+                    queue.append((way.least, start))
                 elif start is not None:
-                    into[way.to].append((start, way.dwell))
+                    into[way.to].append((start, way.least))
         least: dict[str | None, int] = {}
         heapq.heapify(queue)
         while queue:
@@ -110,6 +110,6 @@ class Ahead:
                 least[role] = weeks
                 for start, dwell in into[role]:
                     heapq.heappush(queue, (weeks + dwell, start))
-        outside = (0 if arrived(way) else least.get(way.to, NO_WAY) for way in self._ways.get(None, ()))
+        outside = (way.hunt + (0 if arrived(way) else least.get(way.to, NO_WAY)) for way in self._ways.get(None, ()))
         leaving = min(outside, default=NO_WAY)
         return {None: leaving, **{role: min(weeks, leaving) for role, weeks in least.items()}}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bot.advice.conditions import leaves, number
-from bot.advice.planner.actions import Passage
+from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import WEEKS_PER_YEAR, implied
 from bot.advice.planner.plan import Change
 from bot.advice.planner.routes import Found, Quest

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.advice.conditions import describe
-from bot.advice.planner.actions import Item, Passage
+from bot.advice.planner.actions import Item
+from bot.advice.planner.passages import Passage
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Timeline
 from bot.advice.planner.words import MAX_NAMED, Words
@@ -45,14 +46,14 @@ def claims(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> 
     if goal in base.certifications:
         for deed in timeline.deeds(Condition(certification=goal)):
             yield Claim(None, deed, None, words.text("plan_why_goal"))
-        yield from _asked(timeline, None, asked, timeline.week)
+        yield from _asked(timeline, words, None, asked, timeline.week)
     for item in sorted(timeline.items):
         if item.kind == "exam":
             gates = base.certifications[item.entity].requires.exam_requires
-            yield from _gates(timeline, Deed("exam", item.entity), gates)
+            yield from _gates(timeline, words, Deed("exam", item.entity), gates)
         elif item.kind == "education":
             gates = base.education[item.entity].requires.exam_requires
-            yield from _gates(timeline, Deed("education", item.entity), gates)
+            yield from _gates(timeline, words, Deed("education", item.entity), gates)
         elif item.kind == "lift":
             yield from _lift(timeline, words, item)
     for entry in timeline.entries:
@@ -60,10 +61,12 @@ def claims(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> 
             yield from _move(timeline, words, entry, entry.way.passage, asked)
 
 
-def _gates(timeline: Timeline, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Claim]:
+def _gates(timeline: Timeline, words: Words, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Claim]:
+    """What an exam or a school asks of whoever comes to it."""
     for gate in gates:
+        why = words.text("plan_why_gate", name=words.short(by.entity), text=gate.say)
         for deed in timeline.deeds(gate.needs):
-            yield Claim(by, deed, "exam_requires", gate.say, gate)
+            yield Claim(by, deed, "exam_requires", why, gate)
 
 
 def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Claim]:
@@ -72,11 +75,13 @@ def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Claim]:
     provisional = str(base.certifications[item.entity].provisional)
     why = words.text("plan_why_provisional", full=words.short(item.entity), provisional=words.short(provisional))
     if provisional not in timeline.person.certifications:
-        yield Claim(by, Deed("exam", item.entity), "exam_requires", why)
+        yield Claim(by, Deed("exam", item.entity), None, why)
     open_ways = [way for way in base.certifications[provisional].lift if timeline.met(way.needs) is not None]
     way = min(open_ways, key=lambda found: timeline.met(found.needs) or 0)
+    # The exam asks none of it: only the title without the provisional label does.
+    lifted = words.text("plan_why_lift", full=words.short(item.entity), text=way.say)
     for deed in timeline.deeds(way.needs):
-        yield Claim(by, deed, "exam_requires", way.say, way)
+        yield Claim(by, deed, None, lifted, way)
 
 
 def _move(
@@ -91,18 +96,22 @@ def _move(
     if passage.kind is not None:
         for deed in timeline.deeds(Condition(years=passage.record.years_low, of=passage.kind)):
             yield Claim(entry, deed, "employers_ask", why_of(passage, words), passage.record)
-    yield from _asked(timeline, entry, role.requires.employers_ask, entry.week)
+    yield from _asked(timeline, words, entry, role.requires.employers_ask, entry.week)
     if passage.to == timeline.problem.goal:
-        yield from _asked(timeline, entry, asked, entry.week)
+        yield from _asked(timeline, words, entry, asked, entry.week)
 
 
-def _asked(timeline: Timeline, by: Label | None, requirements: tuple[Requirement, ...], week: int) -> Iterator[Claim]:
+def _asked(
+    timeline: Timeline, words: Words, by: Label | None, requirements: tuple[Requirement, ...], week: int
+) -> Iterator[Claim]:
     """What employers ask and the way does in time: all of it, or at least the years."""
+    name = words.short(str(by.role) if by is not None else timeline.problem.goal)
     for requirement in requirements:
+        why = words.text("plan_why_asked", name=name, text=requirement.say)
         met = timeline.met(requirement.needs)
         in_time = met is not None and met <= week
         for deed in timeline.deeds(requirement.needs) if in_time else _years(timeline, requirement.needs):
-            yield Claim(by, deed, "employers_ask", requirement.say, requirement)
+            yield Claim(by, deed, "employers_ask", why, requirement)
 
 
 def _years(timeline: Timeline, condition: Condition | None) -> tuple[Deed, ...]:
@@ -130,7 +139,7 @@ def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
             continue
         if way.dwell > parent.credit:
             week = stay.start + way.dwell - parent.credit
-            yield Wait(stay, week, why_of(way.passage, words), way.passage.record)
+            yield Wait(stay, week, _why_waits(way.passage, words), way.passage.record)
 
 
 def why_of(passage: Passage, words: Words) -> str:
@@ -138,9 +147,18 @@ def why_of(passage: Passage, words: Words) -> str:
     name = words.base.roles[passage.to].name
     if passage.record.say is not None:
         return passage.record.say
+    if passage.applied:
+        return words.text("plan_why_apply", name=name)
     if passage.start is None:
         return words.text("plan_why_way_in", name=name)
-    start = words.base.roles[passage.start].name
     if not passage.dwell:
-        return words.text("plan_why_move", start=start, name=name)
-    return words.text("plan_why_wait", start=start, name=name, length=words.length(passage.dwell))
+        return words.text("plan_why_move", start=words.base.roles[passage.start].name, name=name)
+    return _why_waits(passage, words)
+
+
+def _why_waits(passage: Passage, words: Words) -> str:
+    """How long people usually stay before a move."""
+    roles = words.base.roles
+    start = roles[passage.start].name if passage.start is not None else ""
+    length = words.length(passage.dwell)
+    return words.text("plan_why_wait", start=start, name=roles[passage.to].name, length=length)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from bot.advice.planner.actions import Item, cost_of
 from bot.advice.planner.claims import Claim, Wait, why_of
+from bot.advice.planner.passages import Passage
 from bot.advice.planner.plan import NOTHING, Money, StepKind
+from bot.advice.planner.preparing import Preparing
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Study, Timeline
 from bot.advice.planner.words import Words
@@ -16,7 +18,10 @@ from bot.knowledge.model import Sourced
 
 @dataclass
 class Draft:
-    """A step being written: `claims` are what rests on it, `needs` what it rests on."""
+    """A step being written: `claims` are what rests on it, `needs` what it rests on.
+
+    `pages` are further sources by id; `search` is the step in which the post of a move is looked for.
+    """
 
     id: str
     kind: StepKind
@@ -29,6 +34,8 @@ class Draft:
     records: list[Sourced | None] = field(default_factory=list)
     claims: list[Claim | Wait] = field(default_factory=list)
     needs: dict[str, None] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    search: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ class Drafts:
         self.deeds: dict[Deed, str] = {}
         self.entered: dict[int, str] = {}
         self.worked: dict[tuple[str, int], str] = {}
+        self.preparing = Preparing(timeline, words)
         for study in timeline.studies:
             self._study(study)
         for item in sorted(timeline.items):
@@ -140,7 +148,9 @@ class Drafts:
         week = self.timeline.full_week(item.entity) or 0
         provisional = self.words.short(str(record.provisional))
         title = self.words.text("plan_step_deed", full=self.words.short(item.entity), provisional=provisional)
-        self._add(Draft(f"deed-{item.entity}", "deed", title, item.entity, week, week), Deed("lift", item.entity))
+        draft = Draft(f"deed-{item.entity}", "deed", title, item.entity, week, week)
+        draft.why = self.words.text("plan_why_deed", full=self.words.short(item.entity), provisional=provisional)
+        self._add(draft, Deed("lift", item.entity))
 
     def _moves(self) -> None:
         """Moves, without roles held for no time at all: what they need goes over to the next move."""
@@ -160,11 +170,42 @@ class Drafts:
             role = self.base.roles[passage.to]
             title = self.words.text("plan_step_move", name=role.name)
             draft = Draft(f"move-{role.id}", "move", title, role.id, entry.week, entry.week)
-            draft.why, draft.records = why_of(passage, self.words), [passage.record]
+            draft.why, draft.records = self._why(passage), [passage.record]
+            if passage.record.source is None:
+                draft.records += [item for item in role.requires.employers_ask if item.source is not None][:1]
             self._add(draft, Deed("role", role.id))
+            self._prepare(draft, entry)
             for label in (*skipped, entry):
                 self.entered[id(label)] = draft.id
             skipped = []
+
+    def _why(self, passage: Passage) -> str:
+        """Why a move is where it is, and that it is a step down or an entry below the level held where it is."""
+        why = why_of(passage, self.words)
+        held, levels = self.timeline.person.role, self.timeline.problem.level_of
+        if held is not None and levels[passage.to] < levels[held]:
+            goal = self.timeline.problem.goal
+            name = self.base.roles[held].name
+            if passage.to == goal:
+                return f"{self.words.text('plan_why_down', held=name)} {why}"
+            return f"{self.words.text('plan_why_below', held=name, goal=self.words.short(goal))} {why}"
+        return why
+
+    def _prepare(self, move: Draft, entry: Label) -> None:
+        """The steps that lead up to a move, done in the role before."""
+        before = self.entered.get(id(entry.parent))
+        done: list[str] = []
+        for item in self.preparing.before(entry):
+            draft = Draft(item.id, "deed", item.title, move.entity, item.start, item.end, why=item.why)
+            draft.records = [*item.records]
+            draft.pages = [item.source] if item.source is not None else []
+            earlier = done if item.end > item.start else []
+            draft.needs = dict.fromkeys([before, *earlier] if before is not None else earlier)
+            self._add(draft)
+            move.needs[draft.id] = None
+            done.append(draft.id)
+            if item.end > item.start:
+                move.search = draft.id
 
     def _presumed(self, entry: Label) -> bool:
         """Whether somebody who named no role must hold this one already, from the years told."""

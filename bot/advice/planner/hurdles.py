@@ -68,7 +68,7 @@ class Hurdles:
         height = hurdle.weeks.get(have)
         if height is None:
             study = min(self._weeks_of(ask.items & ~have) for ask in hurdle.way.asks)
-            height = hurdle.weeks[have] = study + hurdle.left
+            height = hurdle.weeks[have] = (study + hurdle.way.hunt if study else 0) + hurdle.left
         return height
 
     def _height_in_money(self, hurdle: _Hurdle, items: int) -> int:

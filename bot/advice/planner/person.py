@@ -36,11 +36,55 @@ def asked_weeks(role: Role) -> int:
     return max((weeks_within(item.needs, role.experience) for item in role.requires.employers_ask), default=0)
 
 
+def years_trained(base: KnowledgeBase, profile: Profile) -> dict[str, int]:
+    """Weeks of each kind of work that came with the licences held, where nothing was told of that kind."""
+    found: dict[str, int] = {}
+    for licence in base.assessment.licences:
+        for kind, years in licence.years.items() if licence.id in profile.licences else ():
+            if kind not in profile.years:
+                found[kind] = max(weeks_of(years), found.get(kind, 0))
+    return found
+
+
+def weeks_before(base: KnowledgeBase, profile: Profile) -> dict[str, int]:
+    """Weeks of each kind of work that whoever holds the profile's role must have done for it.
+
+    What was told of a kind stands instead, more or less.
+    """
+    if profile.role is None:
+        return {}
+    told = person_of(base, profile.model_copy(update={"role": None}))
+    found: dict[str, int] = {}
+    for requirement in base.roles[profile.role].requires.employers_ask:
+        for kind, weeks in _work_in(base, told, requirement.needs).items():
+            found[kind] = max(weeks, found.get(kind, 0))
+    return {kind: weeks for kind, weeks in found.items() if kind not in profile.years}
+
+
+def _work_in(base: KnowledgeBase, told: Person, condition: Condition | None) -> dict[str, int]:
+    """The work behind a condition that somebody met: of alternatives the one met by what was told, else the first."""
+    if condition is None:
+        return {}
+    if condition.all is not None:
+        found: dict[str, int] = {}
+        for child in condition.all:
+            for kind, weeks in _work_in(base, told, child).items():
+                found[kind] = max(weeks, found.get(kind, 0))
+        return found
+    if condition.any is not None:
+        if any(holds(base, told, child) for child in condition.any):
+            return {}
+        works = [_work_in(base, told, child) for child in condition.any]
+        # Where schooling or a credential would have done as well, no work can be concluded.
+        return works[0] if all(works) else {}
+    return {str(condition.of): weeks_of(condition.years)} if condition.years is not None else {}
+
+
 @dataclass(frozen=True)
 class Person:
     """What somebody starts with.
 
-    `weeks` of each kind of work are at least what employers ask for the role held.
+    `weeks` of each kind of work are what was told, and where nothing was told what employers ask for the role held.
 
     `certifications` and `education` are closed: a full credential includes its provisional one, a
     degree what it counts as, a credential the schooling that its exam cannot be sat without.
@@ -65,9 +109,8 @@ class Person:
 def person_of(base: KnowledgeBase, profile: Profile) -> Person:
     """The profile with all it implies."""
     weeks = {kind: math.floor(years * WEEKS_PER_YEAR + _TOLERANCE) for kind, years in profile.years.items()}
-    if profile.role is not None:
-        role = base.roles[profile.role]
-        weeks[role.experience] = max(weeks.get(role.experience, 0), asked_weeks(role))
+    for kind, least in (*years_trained(base, profile).items(), *weeks_before(base, profile).items()):
+        weeks[kind] = max(least, weeks.get(kind, 0))
     certifications = set(profile.certifications)
     for held in profile.certifications:
         provisional = base.certifications[held].provisional

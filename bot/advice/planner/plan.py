@@ -12,6 +12,8 @@ StepKind = Literal["study", "exam", "degree", "years", "deed", "move", "upkeep"]
 RouteName = Literal["fastest", "cheapest", "strongest"]
 LedgerKind = Literal["steps", "dues", "renewal", "units", "retake"]
 
+# How the ids of steps begin that only lead up to a post.
+PREPARATIONS = ("practice-", "hiring-", "search-")
 ROUTE_NAMES: tuple[RouteName, ...] = ("fastest", "cheapest", "strongest")
 
 

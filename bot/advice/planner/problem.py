@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
-from bot.advice.planner.actions import Item, Passage, Tariff
+from bot.advice.planner.actions import Item, Tariff
 from bot.advice.planner.ahead import NO_WAY, Ahead, Years
 from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
 from bot.advice.planner.hurdles import Hurdles
+from bot.advice.planner.passages import Passage, hunt_of, ladder_of
 from bot.advice.planner.person import asked_weeks
 from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
@@ -36,27 +37,36 @@ class Problem:
     """Everything the search asks for.
 
     `lacking` is what the last move may ask for; `ahead` knows what can still be asked of somebody
-    in a role, and how much work is left at least; `hurdles` how much study and money.
+    in a role, and how much work is left at least; `hurdles` how much study and money. With `below` somebody
+    may first step below the level held, where a passage does.
     """
 
-    def __init__(self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands) -> None:
+    def __init__(
+        self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands, *, below: bool = False
+    ) -> None:
         self.regression = regression
         self.goal = goal
+        self.below = below
         found = list(_Relevance(regression, goal, passages, asked).ways())
         roles = regression.base.roles
-        levels = {level.id: number for number, level in enumerate(regression.base.field.levels)}
-        self.level_of: dict[str | None, int] = {role.id: levels.get(role.level, 0) for role in roles.values()}
+        levels = ladder_of(regression.base).levels
+        self.level_of: dict[str | None, int] = {role: levels[role] for role in roles}
+        self.goal_level = levels.get(goal, len(levels))
+        hunt = hunt_of(regression.base)
+        self.final_hunt = hunt if goal in roles else 0
         self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
         index = {kind: number for number, kind in enumerate(self.kinds)}
         self.kind_of: dict[str | None, int | None] = {role.id: index.get(role.experience) for role in roles.values()}
         # A credential as the goal is below and above nothing.
-        self.level_of[None], self.kind_of[None] = len(levels), None
+        self.level_of[None], self.kind_of[None] = len(regression.base.field.levels), None
         self.years: Vector = tuple(regression.person.weeks.get(kind, 0) for kind in self.kinds)
         own: defaultdict[str | None, list[Way]] = defaultdict(list)
         for passage, to, demands in found:
             asks = tuple(Ask(item.items, self._vector(item), item) for item in demands)
-            start, dwell = (passage.start, passage.dwell) if passage is not None else (None, 0)
-            own[start].append(Way(passage, to, dwell, asks, to is None or to == goal))
+            if passage is None:
+                own[None].append(Way(None, to, 0, asks, final=True))
+            else:
+                own[passage.start].append(Way(passage, to, passage.dwell, asks, to == goal, hunt))
         # Among ways that are as good, the one that asks for something comes first: it leads to the better post.
         own[None].sort(key=lambda way: way.passage is not None and way.passage.needs is None)
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
@@ -68,7 +78,7 @@ class Problem:
             grouped[tuple((index[kind], weeks) for kind, weeks in item.years)].append(item.items)
         self._last = grouped
         self._last_items = reduce(or_, (item.items for item in last), 0)
-        self.ahead = Ahead(kept, self.level_of, self.kind_of, len(self.kinds))
+        self.ahead = Ahead(kept, self.enters, self.kind_of, len(self.kinds))
         self.flags = frozenset(regression.flags)
         self.doors = 0
         for _, _, demands in found:
@@ -81,26 +91,41 @@ class Problem:
         self.hurdles = Hurdles(kept, self._left, self.weeks, self.price)
 
     @cached_property
-    def starts(self) -> tuple[Start, ...]:
-        """In the role held; and from outside, as somebody who begins anew."""
+    def start(self) -> Start:
+        """In the role held; without one, as somebody from outside."""
         person = self.regression.person
         if person.role is None:
-            return (Start(None),)
+            return Start(None)
         role = self.regression.base.roles[person.role]
-        credit = person.weeks.get(role.experience, 0) - asked_weeks(role)
-        return (Start(person.role, max(0, credit)), Start(None))
+        return Start(role.id, max(0, person.weeks.get(role.experience, 0) - asked_weeks(role)))
 
-    def record(self, role: str | None) -> int:
-        """Weeks worked before that count as time in a role entered from outside, if it is the first."""
+    def record(self, role: str | None, left: str | None) -> int:
+        """Weeks worked before that count as time in a role, if it is the first entered (from the role `left`).
+
+        Time in the role that is left counts only there.
+        """
         if role is None:
             return 0
-        return self.regression.person.weeks.get(self.regression.base.roles[role].experience, 0)
+        roles = self.regression.base.roles
+        kind = roles[role].experience
+        return 0 if left is not None and roles[left].experience == kind else self.regression.person.weeks.get(kind, 0)
+
+    def enters(self, way: Way, role: str | None) -> bool:
+        """Whether a way that is open to everybody is open to somebody in a role: nobody starts below it,
+        but for the goal's sake, or where there is no other way."""
+        if way.to is None or role is None:
+            return True
+        if way.to == role or (way.passage is not None and way.passage.presumed):
+            return False
+        level = self.level_of[way.to]
+        if role != self.start.role:
+            return level >= self.level_of[role]
+        return self.below or level >= min(self.level_of[role], self.goal_level)
 
     def ways(self, role: str | None) -> tuple[Way, ...]:
         """Where one can go from a role: its own moves, and what is open to everybody and not below it."""
         if role not in self._ways:
-            level = self.level_of[role]
-            outside = (way for way in self._ways[None] if way.to != role and self.level_of[way.to] >= level)
+            outside = (way for way in self._ways[None] if self.enters(way, role))
             self._ways[role] = (*self._kept.get(role, ()), *outside)
         return self._ways[role]
 
@@ -128,8 +153,9 @@ class Problem:
         """The least time in roles after a way; work before counts only in a first role."""
         if way.final:
             return 0
-        outside = way.passage is not None and way.passage.start is None
-        return self.ahead.dwell(way.to, self.record(way.to) if outside else 0)
+        held = self.start.role
+        first = way.passage is not None and way.passage.start in (None, held)
+        return self.ahead.dwell(way.to, self.record(way.to, None) if first else 0)
 
     def weeks(self, items: int) -> int:
         """Weeks of study of a set of items."""

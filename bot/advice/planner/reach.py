@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.advice.planner.actions import Passage
+from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds_education, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Condition, Requirement

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from bot.advice.planner.actions import Passage, Tariff, passages
-from bot.advice.planner.demands import DONE, Demands, Regression
+from bot.advice.conditions import certifications_in, leaves
+from bot.advice.planner.actions import Tariff
+from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both
 from bot.advice.planner.fit import Fit
+from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.plan import NOTHING, Money, Route, RouteName, Step
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.reach import Explorer, Reach
-from bot.advice.planner.search import Aim, search
+from bot.advice.planner.search import Aim, Label, search
 from bot.advice.planner.steps import Steps
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Requirement
+from bot.knowledge.model import Condition, Requirement
 
 _AIMS: dict[RouteName, Aim] = {"fastest": "weeks", "cheapest": "cost", "strongest": "weeks"}
 
@@ -45,16 +48,49 @@ class Quest:
         self.tariff = Tariff(base, self.person)
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Every way into every role."""
-        return self._like.passages if self._like is not None else passages(self.base)
+    def _open(self) -> tuple[tuple[Passage, ...], Reach, bool]:
+        """The passages this person may take, all that they lead to, and whether they lead below the level held.
+
+        That is allowed only where there is no other way.
+        """
+        if self._like is not None and self._same_but("hours_per_week", "setting"):
+            return self._like._open
+        variants = open_to(self.base, self.person, self.goal)
+        for number, passages in enumerate(variants):
+            reach = Explorer(self.base, self.person, passages).explore()
+            found = passages, reach, number > 0
+            if self.goal in reach.roles or self.goal in reach.certifications:
+                break
+        return found
+
+    def _opened_below(self) -> bool:
+        """Lets this search begin below the level held, where nothing was found above: False if it did already."""
+        if self.person.role is None or self._open[2] or not self.possible:
+            return False
+        *_, passages = open_to(self.base, self.person, self.goal)
+        reach = Explorer(self.base, self.person, passages).explore()
+        for key in ("regression", "problem", "asked", "_before", "_best", "label"):
+            self.__dict__.pop(key, None)
+        self.__dict__["_open"] = passages, reach, True
+        return True
 
     @cached_property
+    def label(self) -> Label | None:
+        """How the search reached the goal fastest; None where no way leads there."""
+        found = search(self.problem, "weeks") if self.possible else None
+        if found is None and self._opened_below():
+            found = search(self.problem, "weeks")
+        return found
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every way into every role that this person may take."""
+        return self._open[0]
+
+    @property
     def reach(self) -> Reach:
         """What this person can reach at all: no matter how fast, or in which workplace."""
-        if self._like is not None and self._same_but("hours_per_week", "setting"):
-            return self._like.reach
-        return Explorer(self.base, self.person, self.passages).explore()
+        return self._open[1]
 
     def _same_but(self, *keys: str) -> bool:
         """Whether only some keys differ from the search this one is like."""
@@ -67,6 +103,13 @@ class Quest:
         return self.goal == self.person.role or self.goal in self.person.certifications
 
     @property
+    def down(self) -> bool:
+        """Whether the goal stands on a lower level than the role held."""
+        levels = ladder_of(self.base).levels
+        held = self.person.role
+        return held is not None and self.goal in levels and levels[self.goal] < levels[held]
+
+    @property
     def possible(self) -> bool:
         """Whether the goal can be reached, time and money aside."""
         return self.goal in self.reach.roles or self.goal in self.reach.certifications
@@ -75,12 +118,10 @@ class Quest:
     def fit(self) -> Fit:
         """Which credentials suit the country and the workplace."""
         like = self._like
-        if like is not None and (like.profile.country, like.person.setting) == (
-            self.profile.country,
-            self.person.setting,
-        ):
+        here = (self.profile.country, self.person.setting)
+        if like is not None and (like.profile.country, like.person.setting) == here:
             return like.fit
-        return Fit(self.base, self.profile, self.goal, self.passages)
+        return Fit(self.base, self.profile, self.goal)
 
     @cached_property
     def regression(self) -> Regression:
@@ -92,17 +133,14 @@ class Quest:
         """The goal with what its ways demand."""
         if self._like is not None and self._same_but("hours_per_week"):
             return self._like.problem.at_pace_of(self.tariff)
-        return Problem(self.regression, self.goal, self.passages, (DONE,))
+        return Problem(self.regression, self.goal, self.passages, (DONE,), below=self._open[2])
 
     @cached_property
     def asked(self) -> tuple[Requirement, ...]:
         """What employers ask for the goal and can be done before it."""
         asked = [item for item in self._requirements() if item.needs is not None]
-        if not asked:
-            return ()
         explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
-        before = explorer.explore()
-        return tuple(item for item in asked if item.needs is not None and explorer.possible(before, item.needs))
+        return tuple(item for item in asked if item.needs is not None and explorer.possible(self._before, item.needs))
 
     @cached_property
     def unmet(self) -> tuple[Requirement, ...]:
@@ -118,36 +156,93 @@ class Quest:
         """Weeks of the fastest route; None where there is none, or none shorter than `under`."""
         if self.reached:
             return 0
-        label = search(self.problem, "weeks", under) if self.possible else None
-        return label.week if label is not None else None
+        if under is None:
+            return self.label.week if self.label is not None else None
+        found = search(self.problem, "weeks", under) if self.possible else None
+        return found.week if found is not None else None
 
     def fastest(self) -> Found | None:
         """The fastest route alone."""
-        return self._route("fastest", self.problem, ()) if self.possible else None
+        label = self.label
+        return self._found("fastest", Timeline(self.problem, label), ()) if label is not None else None
 
     def routes(self) -> tuple[Found, ...]:
         """Fastest, cheapest, strongest, or nothing."""
-        if not self.possible:
-            return ()
-        fastest = self._route("fastest", self.problem, ())
-        cheapest = self._route("cheapest", self.problem, ())
+        fastest = self.fastest()
+        cheapest = self._route("cheapest", self.problem, ()) if fastest is not None else None
         if fastest is None or cheapest is None:
             return ()
         return fastest, cheapest, self._strongest(fastest)
 
     def _strongest(self, fastest: Found) -> Found:
-        """The fastest of the routes that do all that employers ask for the goal."""
-        met = [fastest.timeline.met(item.needs) for item in self.asked]
+        """The fastest of the routes that do all that employers ask for the goal, and all that the fastest does."""
+        met = [fastest.timeline.met(condition) for condition in self._best]
         if all(week is not None and week <= fastest.route.weeks for week in met):
             return self._found("strongest", fastest.timeline, self.asked)
-        demands: Demands = self.regression.requirements(self.asked)
-        problem = Problem(self.regression, self.goal, self.passages, demands)
-        found = self._route("strongest", problem, self.asked)
-        return found if found is not None else self._found("strongest", fastest.timeline, ())
+        own = self.regression.all_of(self._best)
+        done = [item for item in sorted(fastest.timeline.items) if item.kind != "lift"]
+        as_much: Demands = (Demand(items=reduce(or_, map(self.regression.bit, done), 0)),)
+        for demands in (both(own, as_much), own):
+            problem = Problem(self.regression, self.goal, self.passages, demands, below=self._open[2])
+            found = self._route("strongest", problem, self.asked)
+            if found is not None:
+                return found
+        return self._found("strongest", fastest.timeline, ())
+
+    @cached_property
+    def _best(self) -> tuple[Condition, ...]:
+        """What employers ask for the goal at its best: schooling rather than years in its place, and with it the
+        first credential that it opens of those named on a way to the goal."""
+        explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
+        asked = [item.needs for item in self.asked if item.needs is not None]
+        best = [self._at_best(condition) for condition in asked]
+        schools = {leaf.education for condition in best for leaf in leaves(condition)} - {None}
+        ways = [passage.needs for passage in self.passages if passage.to == self.goal]
+        named = dict.fromkeys(item for needs in (*asked, *ways) for item in certifications_in(needs))
+        for certification in named:
+            opened = [
+                leaf.education
+                for gate in self.base.certifications[certification].requires.exam_requires
+                for leaf in leaves(gate.needs)
+                if leaf.accredited is not None
+            ]
+            wanted = Condition(certification=certification)
+            if schools & set(opened) and explorer.possible(self._before, wanted):
+                return (*best, wanted)
+        return tuple(best)
+
+    def _at_best(self, condition: Condition) -> Condition:
+        """Of alternatives none of which is met, only the schooling where there is some; of credentials only those
+        of a body whose member somebody is already."""
+        if condition.any is None or holds(self.base, self.person, condition):
+            return condition
+        records = self.base.certifications
+        bodies = {records[held].issuer for held in self.person.certifications}
+        branches = self.fit(condition.any)
+        schools = tuple(child for child in branches if self._is_degree(child.education))
+        known = tuple(
+            child
+            for child in branches
+            if child.certification is not None and records[child.certification].issuer in bodies
+        )
+        best = schools or known
+        explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
+        within = best and explorer.possible(self._before, Condition(any=best))
+        return Condition(any=best) if within else condition
+
+    def _is_degree(self, education: str | None) -> bool:
+        general = {level.id for level in self.base.assessment.education}
+        school = self.base.education.get(education or "")
+        return education in general if school is None else school.level in general
+
+    @cached_property
+    def _before(self) -> Reach:
+        """All that can be had before the goal is reached."""
+        return Explorer(self.base, self.person, self.passages, closed=self.goal).explore()
 
     def exams(self) -> frozenset[str]:
         """The exams of the fastest route."""
-        label = search(self.problem, "weeks") if self.possible and not self.reached else None
+        label = self.label if not self.reached else None
         items = self.problem.listed(label.items) if label is not None else []
         return frozenset(item.entity for item in items if item.kind == "exam")
 

@@ -53,11 +53,10 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
     """
     ticket = count()
     queue: list[tuple[int, int, int, int, Label]] = []
-    for start in problem.starts:
-        been = problem.flags & {start.role}
-        peak = problem.level_of[start.role] if start.role is not None else -1
-        label = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, been, peak)
-        queue.append((0, 0, 0, next(ticket), label))
+    start = problem.start
+    peak = problem.level_of[start.role] if start.role is not None else -1
+    begun = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, problem.flags & {start.role}, peak)
+    queue.append((0, 0, 0, next(ticket), begun))
     settled: dict[str | None, list[Label]] = {}
     while queue:
         label = heapq.heappop(queue)[-1]
@@ -87,7 +86,7 @@ def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
     studies, cost = problem.lacking(label.items)
     for years, study in studies:
         worked = label.week + ahead.work(label.role, label.credit, label.years, years)
-        weeks = min(weeks, max(worked, label.booked + study))
+        weeks = min(weeks, max(worked, label.booked + study + problem.final_hunt if study else label.booked))
     weeks = max(weeks, label.week + ahead.dwell(label.role, label.credit))
     if aim == "weeks":
         weeks = max(weeks, label.booked + problem.hurdles.weeks(label.role, label.items))
@@ -100,12 +99,14 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
     """Every label one move further."""
     kind = problem.kind_of[label.role]
     for way in problem.ways(label.role):
-        # From outside nobody starts below what was held already.
-        if way.passage is not None and way.passage.start is None and problem.level_of[way.to] < label.peak:
-            continue
+        level = problem.level_of[way.to]
+        peak = max(label.peak, level)
+        if level < label.peak and label.parent is None:
+            peak = level  # who first steps down goes on from there
+        elif level < label.peak and way.passage is not None and way.passage.start is None:
+            continue  # from outside nobody starts below what was held already
         been = label.been | {way.to} if way.to in problem.flags else label.been
-        peak = max(label.peak, problem.level_of[way.to])
-        credit = problem.record(way.to) if label.role is None else 0
+        credit = problem.record(way.to, label.role) if label.parent is None else 0
         for ask in way.asks:
             found = _earliest(label, way, ask, problem, kind)
             if found is None:
@@ -126,7 +127,11 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
     """The first week in which a demand is met without leaving the role, and the study then booked."""
     if ask.demand.roles and not ask.demand.roles <= label.been:
         return None
-    week = label.week + max(0, way.dwell - label.credit)
+    new = ask.items & ~label.items
+    hunt = way.hunt
+    if label.role is None and not way.final and not new and problem.record(way.to, None):
+        hunt = 0  # whoever worked there already need not look for it
+    week = label.week + max(hunt, way.dwell - label.credit)
     for index, needed in enumerate(ask.years):
         missing = needed - label.years[index]
         if missing > 0:
@@ -134,7 +139,6 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
                 return None
             week = max(week, label.week + missing)
     booked = label.booked
-    new = ask.items & ~label.items
     if new:
         later = gated(label, ask, problem)
         for _, item in later:
@@ -142,7 +146,7 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
         booked += problem.weeks(new)
         for opens, item in later:
             booked = max(booked, opens) + problem.weeks(item)
-    return max(week, booked), booked
+    return max(week, booked + hunt) if new else max(week, booked), booked
 
 
 def gated(label: Label, ask: Ask, problem: Problem) -> list[tuple[int, int]]:

@@ -18,14 +18,13 @@ def have(quest: Quest, found: Sequence[Found]) -> tuple[str, ...]:
     asked = [leaf for condition in _conditions(quest, found) for leaf in leaves(condition)]
     schools = {leaf.education for leaf in asked if leaf.education is not None}
     kinds = {leaf.of for leaf in asked if leaf.of is not None} | set(_worked(quest, found))
-    licences = {leaf.licence for leaf in asked if leaf.licence is not None} | set(_licences(quest, found))
     credentials = {leaf.certification for leaf in asked} | {quest.goal}
     credentials |= {record.full for record in base.certifications.values() if record.id in credentials}
     credentials |= set(_standing(quest, found))
     counted = [person.role] if person.role is not None and (quest.reached or _works(quest, found, kinds)) else []
     counted += [item for item in quest.profile.certifications if item in credentials]
     counted += [item for item in quest.profile.education if implied(base, [item]) & schools]
-    counted += [item for item in quest.profile.licences if item in licences]
+    counted += quest.profile.licences
     counted += [kind for kind in quest.profile.years if kind in kinds and quest.profile.years[kind] > 0]
     return tuple(dict.fromkeys(counted))
 
@@ -126,15 +125,3 @@ def _worked(quest: Quest, found: Iterable[Found]) -> Iterator[str]:
         for entry in timeline.entries:
             if entry.way is not None and entry.way.passage is not None and entry.way.passage.kind is not None:
                 yield entry.way.passage.kind
-
-
-def _licences(quest: Quest, found: Iterable[Found]) -> Iterator[str]:
-    """Licences that opened a way in."""
-    backgrounds = {item.id: item for item in quest.base.assessment.backgrounds}
-    for timeline in (item.timeline for item in found):
-        for entry in timeline.entries:
-            passage = entry.way.passage if entry.way is not None else None
-            if passage is not None and passage.background is not None:
-                licence = backgrounds[passage.background].licence
-                if licence is not None:
-                    yield licence

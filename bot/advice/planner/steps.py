@@ -40,6 +40,24 @@ class Steps:
             step, by = self._step_of(claim.deed), self._by(claim)
             if step is not None and step != by and self._rest(by, step):
                 self.drafts.all[step].claims.append(claim)
+        self._beside()
+        for draft in list(self.drafts.all.values()):
+            self._search_after(draft)
+
+    def _beside(self) -> None:
+        """Exams that nothing rests on serve the goal all the same."""
+        last = self.drafts.entered.get(id(self.timeline.entries[-1])) if self.timeline.entries else None
+        used = {need for draft in self.drafts.all.values() for need in draft.needs}
+        for draft in list(self.drafts.all.values()):
+            if draft.kind in ("exam", "deed") and draft.entity in self.base.certifications and draft.id not in used:
+                self._rest(last, draft.id)
+
+    def _search_after(self, move: Draft) -> None:
+        """What is over when the search for a post begins is shown to employers, so the search rests on it."""
+        search = self.drafts.all[move.search] if move.search is not None else None
+        for need in list(move.needs) if search is not None else ():
+            if search is not None and need != search.id and self.drafts.all[need].end <= search.start:
+                self._rest(search.id, need)
 
     def _rest(self, by: str | None, step: str | None) -> bool:
         """Lets one step rest on another; False where that one rests on it already.
@@ -71,14 +89,16 @@ class Steps:
         return self.drafts.entered.get(id(claim.by)) if claim.by is not None else None
 
     def _ordered(self) -> Iterator[Draft]:
-        left = dict(
-            sorted(self.drafts.all.items(), key=lambda pair: (pair[1].start, _ORDER.index(pair[1].kind), pair[0]))
-        )
+        left = dict(sorted(self.drafts.all.items(), key=lambda pair: (pair[1].start, self._rank(pair[1]), pair[0])))
         while left:
             ready = (draft for draft in left.values() if not draft.needs.keys() & left.keys())
             draft = next(ready)
             del left[draft.id]
             yield draft
+
+    def _rank(self, draft: Draft) -> int:
+        """Where a step stands among those of the same week; what only prepares comes last."""
+        return len(_ORDER) if draft.entity in self.base.roles and draft.kind == "deed" else _ORDER.index(draft.kind)
 
     def _finished(self, draft: Draft) -> Step:
         claim = next(iter(draft.claims), None)
@@ -86,8 +106,11 @@ class Steps:
             # Study serves its exam, so it stands under what the exam stands under.
             claim = next(iter(self.drafts.all[f"exam-{draft.entity}"].claims), None)
         label = claim.category if isinstance(claim, Claim) else "employers_ask" if claim is not None else None
-        why = draft.why or (claim.why if claim is not None else self.words.text("plan_why_goal"))
+        why = draft.why or (claim.why if claim is not None else self._aim(draft))
         records: list[Sourced | None] = [*(item.record for item in draft.claims), *draft.records]
+        sources = self.words.cited(records, draft.pages)
+        if not sources and draft.kind in ("study", "exam", "degree"):
+            sources = self.words.cited(self._known_of(draft.entity))
         return Step(
             id=draft.id,
             kind=draft.kind,
@@ -99,5 +122,17 @@ class Steps:
             starts_week=draft.start,
             cost=draft.cost,
             needs=tuple(sorted(draft.needs, key=list(self.drafts.all).index)),
-            sources=self.words.cited(records),
+            sources=sources,
         )
+
+    def _aim(self, draft: Draft) -> str:
+        """The reason for a step that nothing asks for by name."""
+        goal = self.timeline.problem.goal
+        if goal in self.base.certifications or draft.entity == goal:
+            return self.words.text("plan_why_goal")
+        return self.words.text("plan_why_beside", name=self.words.short(goal))
+
+    def _known_of(self, entity: str) -> tuple[Sourced, ...]:
+        """The first thing known of an exam or a school that says where it is from."""
+        facts = (fact for known in self.base.entities[entity].facts.values() for fact in known)
+        return tuple(fact for fact in facts if fact.source is not None)[:1]

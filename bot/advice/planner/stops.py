@@ -18,7 +18,7 @@ CHEAP_PART = 0.5
 def stops(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     """The stop signs of a plan with routes, the gravest first: what would be money lost, then what can wait."""
     yield from _unknown_there(quest, found)
-    yield from _accredited(quest, found)
+    yield from accredited(quest, found[:1])
     yield from _not_yet(quest, found[0])
     yield from _over_budget(quest, found)
     yield from _long(quest, found[0])
@@ -42,7 +42,7 @@ def _unknown_there(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_unknown_there", country=country, names=names)
 
 
-def _accredited(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def accredited(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     """Exams that take accredited schooling only: a profile cannot say whether the school held is, or will be."""
     base, words = quest.base, quest.words
     for exam in exams_of(found):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.advice.conditions import leaves, number
-from bot.advice.planner.person import WEEKS_PER_YEAR, asked_weeks
+from bot.advice.planner.person import WEEKS_PER_YEAR, weeks_before, years_trained
 from bot.advice.planner.routes import Found, Quest
-from bot.advice.planner.stops import exams_of, stops
+from bot.advice.planner.stops import accredited, exams_of, stops
 from bot.knowledge.model import Quantity, Sourced
 
 
@@ -16,6 +16,7 @@ def warnings(quest: Quest, found: Sequence[Found], today: date | None = None) ->
     """The warnings of a plan with routes, the gravest first, each once."""
     everything = (
         *stops(quest, found),
+        *accredited(quest, found),
         *_circumstances(quest, found),
         *_left_out(quest, found[0]),
         *_work(quest, found[0]),
@@ -33,12 +34,26 @@ def _circumstances(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
         names = {country.id: country.name for country in base.assessment.countries}
         home = names[base.field.default_country]
         yield words.text("plan_warn_country", country=names.get(profile.country, profile.country), home=home)
+    yield from _limits(quest, found)
+    if quest.down:
+        yield words.text("plan_warn_down", held=words.short(str(quest.person.role)), name=words.short(quest.goal))
     if profile.budget is None:
         return
     costs = [item.route.cost.high for item in found]
     if min(costs) <= profile.budget < max(costs):
         budget, least = (f"{number(round(amount))} {base.field.currency}" for amount in (profile.budget, min(costs)))
         yield words.text("plan_warn_budget", budget=budget, cost=least)
+
+
+def _limits(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+    """What stands against the posts of the routes, of what somebody said limits them."""
+    entered = [entry for item in found for entry in item.timeline.entries if entry.role is not None]
+    posts = {str(entry.role) for entry in entered}
+    first = quest.person.role is None and bool(entered)
+    for limit in quest.base.assessment.constraints:
+        meant = posts & set(limit.roles) if limit.roles else posts
+        if limit.id in quest.profile.constraints and meant and (first or not limit.first):
+            yield quest.words.text("plan_warn_limit", name=limit.name, text=limit.say)
 
 
 def _left_out(quest: Quest, fastest: Found) -> Iterator[str]:
@@ -62,8 +77,11 @@ def _work(quest: Quest, fastest: Found) -> Iterator[str]:
     words, kinds = quest.words, {step.kind for step in fastest.route.steps}
     if "years" in kinds:
         yield words.text("plan_warn_job")
-    if "move" in kinds:
+    weeks = quest.base.choosing.hiring.weeks
+    if "move" in kinds and weeks is None:
         yield words.text("plan_warn_search")
+    elif "move" in kinds and weeks is not None:
+        yield words.text("plan_warn_search_weeks", weeks=number(weeks.low), most=number(weeks.high))
     for requirement in quest.unmet:
         yield words.text("plan_warn_after", text=requirement.say)
 
@@ -75,7 +93,7 @@ def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     # The exam's fee and the books of its study are told apart by the step's title.
     titles = list(dict.fromkeys(step.title for step in steps))
     if titles:
-        yield words.text("plan_warn_cost", steps=words.names(titles))
+        yield words.text("plan_warn_cost", steps=words.names(titles, most=len(titles)))
     exams = exams_of(found)
     hours = [words.short(item) for item in exams if quest.tariff.quantity(item, "study_hours") is None]
     if hours:
@@ -95,18 +113,25 @@ def _assumed(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     if person.role is None and any(item.timeline.stays and _presumed(quest, item) for item in found):
         role = next(item.timeline.stays[0].role for item in found if _presumed(quest, item))
         yield words.text("plan_warn_presumed", name=base.roles[role].name)
-    if person.role is not None:
-        role_held = base.roles[person.role]
-        told = quest.profile.years.get(role_held.experience, 0) * WEEKS_PER_YEAR
-        if asked_weeks(role_held) > told:
-            years = number(asked_weeks(role_held) / WEEKS_PER_YEAR)
-            kind = next(item.name for item in base.assessment.experience if item.id == role_held.experience)
-            text = words.text("years_of", years=years, kind=kind)
-            yield words.text("plan_warn_role_years", name=role_held.name, years=text)
+    kinds = {item.id: item.name for item in base.assessment.experience}
+    for before, name in _concluded(quest):
+        for kind, weeks in before.items():
+            years = words.text("years_of", years=number(weeks / WEEKS_PER_YEAR), kind=kinds[kind])
+            yield words.text("plan_warn_role_years", name=name, years=years)
     if person.assumed and any(_asks(item, person.assumed) for item in _records(quest, found)):
         yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
     if any(record.assumption for record in _records(quest, found)):
         yield words.text("plan_warn_assumed")
+
+
+def _concluded(quest: Quest) -> Iterator[tuple[dict[str, int], str]]:
+    """Weeks of work taken for granted, and what they were concluded from."""
+    if quest.profile.role is not None:
+        yield weeks_before(quest.base, quest.profile), quest.base.roles[quest.profile.role].name
+    trained = years_trained(quest.base, quest.profile)
+    names = [item.name for item in quest.base.assessment.licences if item.years and item.id in quest.profile.licences]
+    if trained:
+        yield trained, quest.words.names(names)
 
 
 def _presumed(quest: Quest, found: Found) -> bool:

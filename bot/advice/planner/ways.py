@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.planner.actions import Passage
 from bot.advice.planner.demands import Demand
+from bot.advice.planner.passages import Passage
 
 Vector = tuple[int, ...]
 Ways = dict[str | None, list["Way"]]
@@ -25,7 +25,8 @@ class Ask:
 class Way:
     """A passage with its demands worked out: `dwell` weeks in the first role, then one of the `asks`.
 
-    `final` ends the search. No passage: the goal is no role.
+    `final` ends the search. No passage: the goal is no role. `hunt` weeks of looking for the post go by
+    after its studies and in the role before, which time in that role may cover.
     """
 
     passage: Passage | None
@@ -33,6 +34,12 @@ class Way:
     dwell: int
     asks: tuple[Ask, ...]
     final: bool
+    hunt: int = 0
+
+    @property
+    def least(self) -> int:
+        """The least time in the role before."""
+        return max(self.dwell, self.hunt)
 
 
 def without_detours(

@@ -38,11 +38,11 @@ class Words:
             return self.length(weeks)
         return self.text("plan_years", count=number(round(weeks / WEEKS_PER_YEAR, 1)))
 
-    def names(self, names: Sequence[str]) -> str:
-        """Names in a sentence: this, that and another; the rest of a long list is only counted."""
-        shown = list(names[:MAX_NAMED])
-        if len(names) > MAX_NAMED:
-            shown.append(self.text("plan_others", count=len(names) - MAX_NAMED))
+    def names(self, names: Sequence[str], most: int = MAX_NAMED) -> str:
+        """Names in a sentence: this, that and another; of more than `most` the rest is only counted."""
+        shown = list(names[:most])
+        if len(names) > most:
+            shown.append(self.text("plan_others", count=len(names) - most))
         if len(shown) <= 1:
             return "".join(shown)
         return f"{', '.join(shown[:-1])} {self.text('and')} {shown[-1]}"
@@ -57,6 +57,7 @@ class Words:
         low, high = number(quantity.low), number(quantity.high)
         return low if low == high else self.text("from_to", low=low, high=high)
 
-    def cited(self, records: Iterable[Sourced | None]) -> tuple[Cited, ...]:
-        """The sources behind some records, each once."""
-        return cite(self.base, [sourced("", record) for record in records if record is not None])
+    def cited(self, records: Iterable[Sourced | None], pages: Iterable[str] = ()) -> tuple[Cited, ...]:
+        """The sources behind some records and some further pages, each once."""
+        known = [sourced("", record) for record in records if record is not None]
+        return cite(self.base, [*known, *(sourced("", Sourced(source=page)) for page in pages)])

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.advice.planner.plan import RouteName, Step, StepKind
+from bot.advice.planner.plan import PREPARATIONS, RouteName, Step, StepKind
 from bot.advice.profile import Profile
 from bot.knowledge.model import Label
 
@@ -38,6 +38,11 @@ class KeptStep(_Kept):
     weeks: int = 0
     starts_week: int = 0
     needs: tuple[str, ...] = ()
+
+    @property
+    def prepares(self) -> bool:
+        """Whether it only leads up to a post: practice, proofs, the search. No profile tells that it is over."""
+        return self.id.startswith(PREPARATIONS)
 
     @property
     def schooling(self) -> bool:
@@ -141,7 +146,7 @@ class Progress(_Kept):
 
         Schooling that is over may still stand in the planner's steps: only its exam changes a profile.
         """
-        over = {step.id for step in self.skipped} | {step.id for step in self.done if step.schooling}
+        over = {step.id for step in self.skipped} | {step.id for step in self.done if step.schooling or step.prepares}
         return tuple(step for step in self.steps if step.id not in over)
 
     def step(self, step_id: str) -> KeptStep | None:

@@ -52,9 +52,24 @@ class _Forward:
             if step.id not in progress.running:
                 break
             self._put(self._running(step))
+        self.steps = steps
         for step in steps:
-            if step.id not in self.ends:
-                self._put(self._planned(step))
+            self._place(step)
+
+    def _place(self, step: KeptStep) -> None:
+        """Puts a step after what it needs; the search for a post after what its move needs besides."""
+        if step.id in self.ends:
+            return
+        for other in self._beside(step):
+            self._place(other)
+        self._put(self._planned(step))
+
+    def _beside(self, step: KeptStep) -> list[KeptStep]:
+        """What a move needs besides the search for its post, as far as that needs no search itself."""
+        if not (step.prepares and step.weeks):
+            return []
+        needed = {need for move in self.steps if step.id in move.needs for need in move.needs}
+        return [other for other in self.steps if other.id in needed and other.id != step.id]
 
     def _put(self, item: Dated) -> None:
         self.ends[item.step.id] = item.end
@@ -74,6 +89,10 @@ class _Forward:
     def _planned(self, step: KeptStep) -> Dated:
         start = max((self.ends[need] for need in step.needs if need in self.ends), default=self.anchor)
         start = max(start, self.anchor, self.lane if step.schooling else self.anchor)
+        if step.prepares and step.weeks:
+            # The search for a post fills the last weeks before it.
+            ends = (self.ends[other.id] for other in self._beside(step) if other.id in self.ends)
+            start = max(start, max(ends, default=start) - timedelta(weeks=step.weeks))
         if step.kind == "move":
             # Work in one role ends before the next begins, whatever else it serves.
             start = max(start, self.worked)

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
-from bot.advice.planner.actions import Item, Passage, Tariff, passages
-from bot.advice.planner.person import Person, asked_weeks, holds_education, implied, person_of, weeks_of
+from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.fit import Fit
+from bot.advice.planner.passages import Passage, ladder_of, open_to
+from bot.advice.planner.person import Person, asked_weeks, holds, holds_education, implied, person_of, weeks_of
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition
@@ -36,6 +38,7 @@ class State:
     study: tuple[Item, int] | None
     been: frozenset[str]
     peak: int
+    moved: bool = False
 
 
 class Oracle:
@@ -46,8 +49,14 @@ class Oracle:
         self.goal = str(profile.goal)
         self.person: Person = person_of(base, profile)
         self.tariff = Tariff(base, self.person)
-        self.passages = passages(base)
-        self.levels = {level.id: number for number, level in enumerate(base.field.levels)}
+        self.fit = Fit(base, profile, self.goal)
+        self.levels = ladder_of(base).levels
+        self.floor = self.levels.get(self.goal, len(base.field.levels))
+        for number, passages in enumerate(open_to(base, self.person, self.goal)):
+            self.passages: tuple[Passage, ...] = passages
+            self.below = number > 0
+            if self.weeks(frozenset(self.things)) is not None:
+                break
 
     @cached_property
     def things(self) -> tuple[Item, ...]:
@@ -100,17 +109,13 @@ class Oracle:
     def _starts(self) -> Iterator[State]:
         weeks = tuple(sorted((kind, min(have, MOST)) for kind, have in self.person.weeks.items()))
         outside = State(None, 0, weeks, frozenset(), frozenset(), None, frozenset(), -1)
-        yield outside
-        if self.person.role is not None:
-            role = self.base.roles[self.person.role]
-            before = self.person.weeks.get(role.experience, 0) - asked_weeks(role)
-            yield replace(
-                outside,
-                role=role.id,
-                tenure=max(0, before),
-                been=frozenset({role.id}),
-                peak=self.levels[role.level],
-            )
+        if self.person.role is None:
+            yield outside
+            return
+        role = self.base.roles[self.person.role]
+        before = self.person.weeks.get(role.experience, 0) - asked_weeks(role)
+        peak = self.levels[role.id]
+        yield replace(outside, role=role.id, tenure=max(0, before), been=frozenset({role.id}), peak=peak)
 
     def _next_week(self, state: State) -> State:
         years = dict(state.years)
@@ -177,23 +182,35 @@ class Oracle:
             role = self.base.roles[passage.to]
             if passage.start is not None and passage.dwell > state.tenure:
                 continue
+            level = self.levels[role.id]
             yield replace(
                 state,
                 role=role.id,
-                tenure=self.person.weeks.get(role.experience, 0) if state.role is None else 0,
+                tenure=0 if state.moved else self._record(role.experience, state.role),
                 been=state.been | {role.id},
-                peak=max(state.peak, self.levels[role.level]),
+                peak=max(state.peak, level) if state.moved else level,
+                moved=True,
             )
 
+    def _record(self, kind: str, left: str | None) -> int:
+        """Work before that counts as time in the first role entered."""
+        same = left is not None and self.base.roles[left].experience == kind
+        return 0 if same else self.person.weeks.get(kind, 0)
+
     def _open(self, state: State, passage: Passage) -> bool:
-        if passage.start is None and self.levels[self.base.roles[passage.to].level] < state.peak:
+        if passage.presumed and state.role is not None:
+            return False
+        down = passage.start is None and self.levels[passage.to] < state.peak
+        if down and (state.moved or (self.levels[passage.to] < self.floor and not self.below)):
             return False
         if passage.background is not None and passage.background not in self.person.backgrounds:
             return False
         if passage.kind is not None and dict(state.years).get(passage.kind, 0) < passage.weeks:
             return False
         asked = self.base.roles[passage.to].requires.employers_ask
-        return self._met(state, passage.needs) and all(self._met(state, item.needs, True) for item in asked)
+        return self._met(state, passage.needs, fit=True) and all(
+            self._met(state, item.needs, years_only=True) for item in asked
+        )
 
     def _reached(self, state: State) -> bool:
         return state.role == self.goal or (self.goal in self.base.certifications and self._has(state, self.goal))
@@ -206,13 +223,14 @@ class Oracle:
             return Item("exam", record.full) in state.done
         return Item("exam" if record.provisional is None else "lift", entity) in state.done
 
-    def _met(self, state: State, condition: Condition | None, years_only: bool = False) -> bool:
-        if condition is None:
+    def _met(self, state: State, condition: Condition | None, *, years_only: bool = False, fit: bool = False) -> bool:
+        if condition is None or holds(self.base, self.person, condition):
             return True
         if condition.any is not None:
-            return any(self._met(state, child, years_only) for child in condition.any)
+            branches = self.fit(condition.any) if fit else condition.any
+            return any(self._met(state, child, years_only=years_only, fit=fit) for child in branches)
         if condition.all is not None:
-            return all(self._met(state, child, years_only) for child in condition.all)
+            return all(self._met(state, child, years_only=years_only, fit=fit) for child in condition.all)
         if condition.years is not None:
             return dict(state.years).get(str(condition.of), 0) >= weeks_of(condition.years)
         if years_only:

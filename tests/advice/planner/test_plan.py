@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.advice.planner import Plan, PlanError, fastest_route, make_plan
+from bot.advice.planner import Plan, PlanError, Route, fastest_route, make_plan
 from bot.advice.planner.person import WEEKS_PER_YEAR
-from bot.advice.planner.plan import LedgerLine, Money
+from bot.advice.planner.plan import PREPARATIONS, LedgerLine, Money
 from bot.advice.profile import MIN_HOURS_PER_WEEK, Profile, ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
 
@@ -30,6 +30,11 @@ def planned(base: KnowledgeBase, today: date | None = None, **profile: Any) -> P
     return make_plan(base, parse_profile(profile, base), today)
 
 
+def hard(route: Route) -> list[str]:
+    """The ids of a route's steps without those that only lead up to a post."""
+    return [step.id for step in route.steps if not step.id.startswith(PREPARATIONS)]
+
+
 def test_json_has_the_shape_of_the_contract(base: KnowledgeBase) -> None:
     plan = json.loads(json.dumps(planned(base, **AUDITOR).as_json()))
 
@@ -40,7 +45,7 @@ def test_json_has_the_shape_of_the_contract(base: KnowledgeBase) -> None:
         for step in route["steps"]:
             assert set(step) == STEP_KEYS
             assert step["label"] in {"exam_requires", "body_recommends", "employers_ask", None}
-            assert all(set(source) == {"title", "url", "as_of", "read"} for source in step["sources"])
+            assert all({"title", "url", "as_of", "read"} <= set(source) for source in step["sources"])
     assert all(set(gap) == {"entity", "label", "title"} for gap in plan["gaps"])
     assert all(set(change) == {"key", "value", "effect"} for change in plan["would_change"])
     assert plan["nearest"] is None
@@ -196,7 +201,7 @@ def test_a_credential_proves_the_schooling_its_exam_asked_for(base: KnowledgeBas
     years = {"coding": 3, "management": 2}
     plan = planned(base, goal="coding-manager", role="coding-team-lead", certifications=["rhia"], years=years)
 
-    assert [step.id for step in plan.routes[-1].steps] == ["move-coding-manager"]
+    assert hard(plan.routes[-1]) == ["move-coding-manager"]
 
 
 def ledger_of(base: KnowledgeBase, **profile: Any) -> dict[tuple[str, str], LedgerLine]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, FieldOfWork
 from bot.knowledge.model import Certification, Condition, Degree, Role, Term
 
@@ -105,17 +106,19 @@ def blank(base: KnowledgeBase) -> KnowledgeBase:
             {"id": "school", "name": "school"},
             {"id": "college", "name": "college", "counts_as": ["school"]},
         ],
+        "constraints": [],
         "backgrounds": [{"id": "licensed", "name": "licensed", "licence": "permit", "experience": "craft"}],
     }
     levels = [{"id": level, "name": level} for level in LEVELS]
     field = base.field.model_dump() | {"default_entity": "role-0", "levels": levels}
-    unused = ("markets", "guides", "myths", "sources", "topics", "phrasings", "out_of_scope", "answers")
+    unused = ("markets", "guides", "myths", "sources", "publishers", "topics", "phrasings", "out_of_scope", "answers")
     empty: dict[str, Any] = {key: {} for key in unused}
     return dataclasses.replace(
         base,
         digest="world",
         field=FieldOfWork.model_validate(field),
         assessment=Assessment.model_validate(assessment),
+        choosing=Choosing(),
         **empty,
     )
 

@@ -1,0 +1,145 @@
+"""Ways into roles: the ladder's moves, ways in from outside, and applying for what somebody has done enough for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.advice.planner.person import Person, holds, weeks_of
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Condition, Move, Role, WayIn
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A way into a role: from one role by the ladder, or (start None) from anywhere.
+
+    `dwell` is how many weeks the first role is usually held before; somebody from outside needs
+    `weeks` of work of a `kind` instead. `record` is where it is written. `applied`: no way of the ladder,
+    but all that employers ask for the role. `presumed`: from the years told somebody works there already.
+    """
+
+    start: str | None
+    to: str
+    record: Move | WayIn
+    dwell: int = 0
+    background: str | None = None
+    kind: str | None = None
+    weeks: int = 0
+    applied: bool = False
+    presumed: bool = False
+
+    @property
+    def needs(self) -> Condition | None:
+        """What employers ask on this way."""
+        return self.record.needs
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Every way into every role of one knowledge base, in a fixed order.
+
+    `levels` numbers the level of each role, lowest first; `asked` is a way in by all that employers ask for it.
+    `firsts` are the roles of the lowest level that gives their kind of work, where nobody comes into that
+    kind of work from outside: who has years of it must have worked there.
+    """
+
+    passages: tuple[Passage, ...]
+    levels: Mapping[str, int]
+    asked: Mapping[str, WayIn]
+    firsts: frozenset[str]
+
+
+def hunt_of(base: KnowledgeBase) -> int:
+    """Weeks of looking for a post before it starts, the low end of what is known; 0 where nothing is known."""
+    weeks = base.choosing.hiring.weeks
+    return math.ceil(weeks.low) if weeks is not None else 0
+
+
+def ladder_of(base: KnowledgeBase) -> Ladder:
+    """The ladder, worked out once for each knowledge base."""
+    known: Ladder | None = base.__dict__.get("_planner_ladder")
+    if known is None:
+        known = _ladder(base)
+        # A knowledge base never changes, and whatever is kept in it goes with it.
+        base.__dict__["_planner_ladder"] = known
+    return known
+
+
+def _ladder(base: KnowledgeBase) -> Ladder:
+    found = []
+    for start in sorted(base.roles):
+        for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
+            found.append(Passage(start, move.to, move, dwell=weeks_of(move.years_low)))
+        for way in base.roles[start].ways_in if base.is_offered(start) else ():
+            background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
+            kind = (background.experience if background else None) or base.roles[start].experience
+            weeks = weeks_of(way.years_low)
+            found.append(
+                Passage(None, start, way, background=way.background, kind=kind if weeks else None, weeks=weeks)
+            )
+    numbers = {level.id: number for number, level in enumerate(base.field.levels)}
+    levels = {role.id: numbers.get(role.level, 0) for role in base.roles.values()}
+    entries = ((role, _asked(base.roles[role])) for role in sorted(base.roles) if base.is_offered(role))
+    asked = {role: entry for role, entry in entries if entry is not None}
+    return Ladder(tuple(found), levels, asked, frozenset(_firsts(base, levels)))
+
+
+def _firsts(base: KnowledgeBase, levels: Mapping[str, int]) -> Iterator[str]:
+    for role in base.roles.values():
+        alike = [other for other in base.roles.values() if other.experience == role.experience]
+        entered = any(other.ways_in for other in alike if levels[other.id] <= levels[role.id])
+        if not entered and levels[role.id] == min(levels[other.id] for other in alike):
+            yield role.id
+
+
+def _asked(role: Role) -> WayIn | None:
+    """All that employers ask for a role as a way in; None where nothing of it can be computed with."""
+    requirements = [item for item in role.requires.employers_ask if item.needs is not None]
+    if not requirements:
+        return None
+    needs = Condition(all=tuple(item.needs for item in requirements if item.needs is not None))
+    first = requirements[0]
+    return WayIn(needs=needs, source=first.source, assumption=first.assumption)
+
+
+def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Passage, ...]]:
+    """The passages that somebody may take to a goal: first those that never lead below the level held
+    (or below the goal, where that is lower), then with a first step below it.
+    """
+    ladder = ladder_of(base)
+    if person.role is None:
+        yield (*ladder.passages, *_presumed(base, person, ladder))
+        return
+    held = ladder.levels[person.role]
+    floor = min(held, ladder.levels.get(goal, held))
+    # Nobody comes back to the role held.
+    ways = [item for item in ladder.passages if item.to != person.role]
+    applied = [
+        Passage(person.role, role, way, applied=True)
+        for role, way in ladder.asked.items()
+        if role != person.role and ladder.levels[role] <= held
+    ]
+    everything = (*ways, *applied)
+    yield tuple(item for item in everything if ladder.levels[item.to] >= floor)
+    # The first step down must be written down somewhere; what comes after it leads up again.
+    first = (None, person.role)
+    yield tuple(
+        item
+        for item in everything
+        if ladder.levels[item.to] >= floor or item.start not in first or item.record.source is not None
+    )
+
+
+def _presumed(base: KnowledgeBase, person: Person, ladder: Ladder) -> Iterator[Passage]:
+    """Roles that somebody who named none must work in already: the work told, and all that employers ask for it."""
+    for role, way in ladder.asked.items():
+        kind = base.roles[role].experience
+        if (
+            role in ladder.firsts
+            and person.weeks.get(kind, 0) > 0
+            and way.needs is not None
+            and holds(base, person, way.needs)
+        ):
+            yield Passage(None, role, way, applied=True, presumed=True)

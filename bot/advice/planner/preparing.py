@@ -1,0 +1,105 @@
+"""What leads up to a new post: practice that is free, nearby posts, proofs, and the search itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.advice.planner.search import Label
+from bot.advice.planner.timeline import Timeline
+from bot.advice.planner.words import Words
+from bot.knowledge.choosing import Deed, HiringStep
+from bot.knowledge.facts import Sourced
+
+# Of what a role does all day so much is practised before it; more would be a course.
+MOST_PRACTICE = 2
+# A deed of at least this weight is part of a role's work.
+PART_OF_THE_WORK = 2
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """One thing done before a post, in a week or from one week to another. `source`: a page to do it with."""
+
+    id: str
+    title: str
+    why: str
+    start: int
+    end: int
+    records: tuple[Sourced | None, ...] = ()
+    source: str | None = None
+
+
+@dataclass
+class Preparing:
+    """Finds what leads up to each post of a way; nothing is named twice in one plan."""
+
+    timeline: Timeline
+    words: Words
+    _named: set[str] = field(default_factory=set)
+
+    def before(self, entry: Label) -> Iterator[Preparation]:
+        """What leads up to the post entered, the search last."""
+        way, parent = entry.way, entry.parent
+        if way is None or way.passage is None or parent is None or not self._looked_for(entry):
+            return
+        base, role = self.timeline.base, way.passage.to
+        first = self._first(entry)
+        if first or role == self.timeline.problem.goal:
+            for deed in self._practice(entry, role):
+                if deed.practice is not None:
+                    yield Preparation(
+                        f"practice-{deed.id}",
+                        deed.practice.say,
+                        deed.practice.why,
+                        parent.week,
+                        parent.week,
+                        source=deed.practice.source,
+                    )
+            for step in self._hiring(role, first=first):
+                yield Preparation(f"hiring-{step.id}", step.say, step.why, parent.week, parent.week, (step,))
+        hiring = base.choosing.hiring
+        if hiring.weeks is not None and way.hunt:
+            title = self.words.text("plan_step_search", name=base.roles[role].name)
+            why = hiring.say or self.words.text("plan_why_search", weeks=self.words.range(hiring.weeks))
+            start = max(parent.week, entry.week - way.hunt)
+            yield Preparation(f"search-{role}", title, why, start, entry.week, (hiring.weeks,))
+
+    def _looked_for(self, entry: Label) -> bool:
+        """Whether a post has to be found: nobody looks for one that they hold."""
+        return entry.week > 0 or not self.timeline.problem.record(entry.role, None)
+
+    def _first(self, entry: Label) -> bool:
+        """Whether it is somebody's first post in the field."""
+        outside = entry.parent is not None and entry.parent.role is None
+        return outside and not self.timeline.problem.record(entry.role, None)
+
+    def _practice(self, entry: Label, role: str) -> Iterator[Deed]:
+        """The deeds of a role's work that may be practised before, what weighs most first."""
+        base, person = self.timeline.base, self.timeline.person
+        worked = {kind for kind, weeks in person.weeks.items() if weeks > 0}
+        worked |= {base.roles[stay.role].experience for stay in self.timeline.stays if stay.end <= entry.week}
+        setting = person.setting
+        fitting = [
+            deed
+            for deed in base.choosing.deeds
+            if deed.practice is not None
+            and deed.id not in self._named
+            and deed.roles.get(role, 0) >= PART_OF_THE_WORK
+            and (not deed.experience or worked & set(deed.experience))
+            and (not deed.settings or setting is None or setting in deed.settings)
+        ]
+        # What only people with such work can do comes before what anybody can.
+        fitting.sort(key=lambda deed: (-deed.roles[role], not deed.experience))
+        for deed in fitting[:MOST_PRACTICE]:
+            self._named.add(deed.id)
+            yield deed
+
+    def _hiring(self, role: str, *, first: bool) -> Iterator[HiringStep]:
+        base, goal = self.timeline.base, self.timeline.problem.goal
+        for step in base.choosing.hiring.steps:
+            wanted = first if step.first else first or role == goal
+            fits = (not step.levels or base.roles[role].level in step.levels) and (not step.roles or role in step.roles)
+            if wanted and fits and step.id not in self._named:
+                self._named.add(step.id)
+                yield step
