@@ -120,7 +120,7 @@ def out_of_proportion(subject: Subject) -> Iterator[Problem]:
     for found, record in records:
         for key in type(record.planning).model_fields:
             value = getattr(record.planning, key)
-            if value is not None:
+            if isinstance(value, Quantity):
                 planned.append((found, key, value))
     usual = {key: _middle([value.high for _, other, value in planned if other == key]) for key in MONEY}
     for found, key, value in planned:
