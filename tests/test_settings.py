@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.settings import (
+    GROUPS,
     KnowledgeSettings,
     SettingsError,
     StorageSettings,
@@ -61,3 +63,30 @@ def test_an_unknown_variable_of_ours_is_noticed(monkeypatch: pytest.MonkeyPatch)
 def test_the_knowledge_folder_is_found_without_any_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("ADVISOR_KNOWLEDGE", raising=False)
     assert (read_settings(KnowledgeSettings).resolved() / "topics.yaml").is_file()
+
+
+def test_every_setting_is_read_somewhere() -> None:
+    """A setting that stands in the README and that no code reads promises what nobody keeps."""
+    package = Path(__file__).parent.parent / "bot"
+    code = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py") if path.name != "settings.py")
+    for group in GROUPS:
+        assert f"read_settings({group.__name__})" in code
+        for field in group.model_fields:
+            # `folder` is read by the group itself, which the commands ask for the result.
+            read = rf"\.{field}\b" if field != "folder" else r"\.resolved\("
+            assert re.search(read, code), f"{group.model_fields[field].validation_alias} is read nowhere"
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "99999"), ("PORT", "0"), ("WEBHOOK_SECRET", "ä")])
+def test_a_value_outside_its_range_is_refused_by_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        read_settings(WebSettings)
+
+
+def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/hook")
+    with pytest.raises(SettingsError, match="WEBHOOK_SECRET"):
+        read_settings(WebSettings)
+    monkeypatch.setenv("WEBHOOK_SECRET", "abc")
+    assert read_settings(WebSettings).webhook_url == "https://example.org/hook"

@@ -14,6 +14,7 @@ from bot.cli import (
     drawing,
     inspecting,
     judging,
+    keeping,
     planning,
     running,
     showing,
@@ -59,6 +60,8 @@ app.command()(planning.plan)
 app.command()(running.run)
 app.command()(running.health)
 app.command()(running.deadletters)
+app.command()(keeping.rekey)
+app.command()(keeping.backup)
 app.command()(checking.check)
 app.command()(showing.show)
 app.command()(sourcing.sources)

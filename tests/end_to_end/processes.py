@@ -13,7 +13,7 @@ from stand_in import BotApi
 
 REAL = ("-m", "bot", "run")
 ECHO = (str(Path(__file__).parent / "echo_bot.py"),)
-STOP_SECONDS = 30
+STOP_SECONDS = 60
 ROOT = Path(__file__).parent.parent.parent
 
 

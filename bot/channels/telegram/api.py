@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-from collections.abc import Callable
+import ssl
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import httpx
 from telegram import Bot, LinkPreviewOptions
 from telegram.error import NetworkError, RetryAfter, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.updates import ALLOWED
 from bot.logs import redact
@@ -35,18 +35,12 @@ ANSWER_SECONDS = 20.0
 SEND_SECONDS = 150.0
 # A connection must be free when a send has its place: all sends, and presses besides.
 CONNECTIONS = 64
+# The library's pool looks at all of its connections at every request, so several small ones share the work.
+POOLS = 16
 MAX_REASON = 300
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Followed in the library's messages by the body of the answer, which may hold what people wrote.
 _BODY = ". Parsing the server response"
-
-
-# TCP's own way to notice that nobody is there any more; not every system has every option.
-_KEEP_ALIVE = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
-    (socket.IPPROTO_TCP, getattr(socket, name), value)
-    for name, value in (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 4))
-    if hasattr(socket, name)
-]
 
 
 class BrokenAnswerError(NetworkError):
@@ -73,26 +67,60 @@ class QuietRequest(HTTPXRequest):
         return _Answer(answer)
 
 
+class SpreadRequest(BaseRequest):
+    """Each request goes to the pool with the fewest under way."""
+
+    def __init__(self, pools: Sequence[QuietRequest]) -> None:
+        self._pools = pools
+        self._under_way = [0] * len(pools)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """The default, in seconds."""
+        return self._pools[0].read_timeout
+
+    parse_json_payload = staticmethod(QuietRequest.parse_json_payload)
+
+    async def initialize(self) -> None:
+        """Open every pool."""
+        for pool in self._pools:
+            await pool.initialize()
+
+    async def shutdown(self) -> None:
+        """Close every connection."""
+        for pool in self._pools:
+            await pool.shutdown()
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        """See `BaseRequest`."""
+        place = min(range(len(self._pools)), key=self._under_way.__getitem__)
+        self._under_way[place] += 1
+        try:
+            return await self._pools[place].do_request(*arguments, **options)
+        finally:
+            self._under_way[place] -= 1
+
+
 class Api:
     """The bot's connection: `bot` for every method, `updates` for long polling."""
 
     def __init__(self, settings: TelegramSettings, token: str) -> None:
         base = f"{settings.api_url.rstrip('/')}/bot"
-        self._polling = self._request(connections=1)
+        certificates = httpx.create_ssl_context()
+        self._polling = self._request(1, certificates)
+        sending = SpreadRequest([self._request(CONNECTIONS // POOLS, certificates) for _ in range(POOLS)])
         self._updates_url = f"{base}{token}/getUpdates"
-        self.bot = Bot(
-            token, base_url=base, request=self._request(connections=CONNECTIONS), get_updates_request=self._polling
-        )
+        self.bot = Bot(token, base_url=base, request=sending, get_updates_request=self._polling)
 
     @staticmethod
-    def _request(connections: int) -> QuietRequest:
+    def _request(connections: int, certificates: ssl.SSLContext) -> QuietRequest:
         return QuietRequest(
             connection_pool_size=connections,
             connect_timeout=CONNECT_SECONDS,
             read_timeout=ANSWER_SECONDS,
             write_timeout=ANSWER_SECONDS,
             pool_timeout=ANSWER_SECONDS,
-            socket_options=_KEEP_ALIVE,
+            httpx_kwargs={"verify": certificates},
         )
 
     async def updates(self, offset: int | None) -> list[dict[str, Any]]:
