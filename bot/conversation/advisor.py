@@ -67,7 +67,11 @@ class Advisor:
         self.privacy = Privacy(base, replies, contact)
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
-        self.flows: tuple[Flow, ...] = (self.privacy, *(flow(base, replies) for flow in FLOWS), self.questions)
+        self.flows: tuple[Flow, ...] = (
+            self.privacy,
+            *(flow(base, replies) for flow in FLOWS if flow.fits(base)),
+            self.questions,
+        )
         self.by_name = {flow.name: flow for flow in self.flows}
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:

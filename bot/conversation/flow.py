@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from markupsafe import Markup
+
 from bot.conversation.callback_data import Press
 from bot.conversation.frames import Frame
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.checks.wording import slots_in
+from bot.knowledge.content import Dialog
 from bot.understanding.question import Question
 
 
@@ -101,10 +105,33 @@ class Flow:
     personal = False
     # Slash commands of this flow: word → verb.
     slash: Mapping[str, str] = {}
+    # The file of `en/dialogs/` that holds all its words, for a flow that stands alone: which texts and cues must be
+    # there, and which slots any text may have.
+    block: str = ""
+    block_keys: Collection[str] = ()
+    block_cues: Collection[str] = ()
+    block_slots: Collection[str] = ()
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base, self.replies = base, replies
+        self.words = base.dialogs.get(self.block, Dialog(texts={}))
         self.verbs: Mapping[str, Verb] = {}
+
+    @classmethod
+    def fits(cls, base: KnowledgeBase) -> bool:
+        """Whether the knowledge base has all the words of this flow; without them there is no such dialog."""
+        words = base.dialogs.get(cls.block)
+        if words is None:
+            return not cls.block
+        slots = [slots_in(text) for text in words.texts.values()]
+        filled = all(found is not None and found <= set(cls.block_slots) for found in slots)
+        return filled and set(cls.block_keys) <= words.texts.keys() and set(cls.block_cues) <= words.cues.keys()
+
+    def own(self, key: str, **slots: object) -> Markup:
+        """A text of the flow's own words; a line with a slot that is not known (empty) is left out."""
+        lines = self.words.texts[key].strip().splitlines()
+        kept = [line for line in lines if all(slots.get(slot) for slot in slots_in(line) or ())]
+        return Markup("\n".join(kept)).format(**slots)  # noqa: S704 - our own content; slots are escaped by format
 
     def parse(self, heard: Message, frame: Frame | None) -> Command | None:
         """The command that a message is for this flow, whose topmost frame is `frame`; None where it is not meant."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Phrasings, Texts, Topic
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Listening
 from bot.knowledge.model import (
@@ -57,6 +57,7 @@ class KnowledgeBase:
     choosing: Choosing = dataclasses.field(default_factory=Choosing)
     listening: Listening = dataclasses.field(default_factory=Listening)
     language: Language = dataclasses.field(default_factory=Language)
+    dialogs: Mapping[str, Dialog] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def entities(self) -> Mapping[str, AnyEntity]:

@@ -28,6 +28,7 @@ from bot.knowledge.ids import (
 )
 
 GoalId = Annotated[Id, Points("goal")]
+Key = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 GeneralEducationId = Annotated[Id, Points("general education")]
 
 Choosable = Literal["one", "many", "number"]
@@ -116,6 +117,17 @@ class Texts(Record):
     topics: dict[FactTopic, TopicWords]
     texts: dict[str, Line]
     cues: dict[str, tuple[Line, ...]] = {}
+
+
+class Dialog(Record):
+    """`en/dialogs/*.yaml`: all words of one dialog that stands alone; its name is the dialog's.
+
+    `texts` are its sentences, in which the dialog fills slots (a line whose slot is not known is left out);
+    `cues` are what people type for it, by the name that the dialog knows.
+    """
+
+    texts: dict[Key, Annotated[str, Field(min_length=1)]]
+    cues: dict[Key, tuple[Line, ...]] = {}
 
 
 class Named(Record):

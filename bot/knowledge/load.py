@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, FieldOfWork, Figures, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
 from bot.knowledge.explain import explain
 from bot.knowledge.figures import SLOT, Filler
 from bot.knowledge.language import Language
@@ -79,6 +79,7 @@ class _Reader:
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
         listening = self._listening()
         language = self._language()
+        dialogs = self._dialogs()
         if self._path(FIGURES).exists():
             self._one(FIGURES, Figures)
         self._answers()
@@ -106,6 +107,7 @@ class _Reader:
             choosing=choosing or Choosing(),
             listening=listening,
             language=language,
+            dialogs=dialogs,
         )
         return self.loaded
 
@@ -246,6 +248,13 @@ class _Reader:
             if record is not None:
                 found[path.stem] = record
         return found
+
+    def _dialogs(self) -> dict[str, Dialog]:
+        """The words of dialogs that stand alone; a base without them is without those dialogs."""
+        folder = f"{LANGUAGE}/dialogs"
+        files = {path.stem: self._file(f"{folder}/{path.stem}.yaml") for path in self._yaml_files(folder)}
+        found = {name: self._typed(file, Dialog, file.data) for name, file in files.items()}
+        return {name: dialog for name, dialog in found.items() if dialog is not None}
 
     def _listening(self) -> Listening:
         needs = {}

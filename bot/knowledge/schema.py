@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, FieldOfWork, Figures, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
@@ -55,6 +55,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
     FileType("figures", "en/figures.yaml", Figures),
     FileType("texts", "en/texts.yaml", Texts),
+    FileType("dialog", "en/dialogs/*.yaml", Dialog),
     FileType("need", "en/listening/*.yaml", Need),
     FileType("listening_words", "en/listening_words.yaml", ListeningWords),
     FileType("helplines", "en/helplines.yaml", Helplines),
