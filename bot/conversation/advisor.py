@@ -16,6 +16,7 @@ from bot.conversation.callback_data import Press, decode
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.answers import Questions
 from bot.conversation.flows.assessment.flow import Assessment
+from bot.conversation.flows.boss_letter import BossLetter
 from bot.conversation.flows.career_map import CareerMap
 from bot.conversation.flows.comparison import Comparison
 from bot.conversation.flows.job_sample import JobSample
@@ -46,6 +47,7 @@ FLOWS: tuple[type[Flow], ...] = (
     JobSample,
     Comparison,
     CareerMap,
+    BossLetter,
     Assessment,
 )
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
