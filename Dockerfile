@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
-FROM python:3.12-slim AS build
+# Pinned to the patch; for the very bytes pin the digest too: docker buildx imagetools inspect python:3.12.8-slim-bookworm
+FROM python:3.12.8-slim-bookworm AS build
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE CHANGELOG.md ./
 COPY bot bot
@@ -7,19 +8,22 @@ COPY knowledge knowledge
 RUN python -m venv /app \
     && /app/bin/pip install --no-cache-dir --constraint constraints.txt .
 
-FROM python:3.12-slim
-RUN useradd --system --uid 10001 --create-home advisor \
-    && install --directory --owner=advisor --mode=0700 /data
+FROM python:3.12.8-slim-bookworm
+RUN useradd --system --uid 10001 --home-dir /home/advisor --create-home advisor \
+    && install --directory --owner=advisor --mode=0700 /data /config
 COPY --from=build /app /app
+# The key is made in /config where none is given: never on the volume of the database.
 ENV PATH=/app/bin:$PATH \
     PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
     ADVISOR_DATA_DIR=/data \
-    XDG_CONFIG_HOME=/data/config
-USER advisor
-VOLUME /data
-# Learns from the phrasings once, here: every start is warm.
+    XDG_CONFIG_HOME=/config
+USER 10001
+# Learns from the phrasings once, here: every start is warm, and the root may be read-only.
 RUN career-advisor ask hello >/dev/null
-# Healthy: the bot left a sign of life within the last minute.
+VOLUME ["/data", "/config"]
+STOPSIGNAL SIGTERM
+# Healthy: the bot left a sign of life within the last minute, and nothing is wrong.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
     CMD ["career-advisor", "health"]
 CMD ["career-advisor", "run"]
