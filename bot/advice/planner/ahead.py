@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 
 from bot.advice.planner.ways import Vector, Way, Ways
 
@@ -27,17 +29,15 @@ class Ahead:
         self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
         self._caps: dict[str | None, Vector] = {}
         self._items: dict[str | None, int] = {}
+        self._onward: dict[str | None, list[Way]] = {}
         self._dwell = self._least_dwell(lambda way: way.final)
         self._toward: dict[int, Mapping[str | None, int]] = {}
 
     def thresholds(self, role: str | None) -> tuple[Vector, ...]:
         """By kind of work, every number of weeks that something from this role on asks for, ascending."""
         if role not in self._thresholds:
-            marks: list[set[int]] = [set() for _ in range(self._size)]
-            for way in self._from(role):
-                for ask in way.asks:
-                    for index, weeks in enumerate(ask.years):
-                        marks[index].add(weeks)
+            vectors = {ask.years for way in self._from(role) for ask in way.asks}
+            marks = [{years[index] for years in vectors} for index in range(self._size)]
             self._thresholds[role] = tuple(tuple(sorted(found - {0})) for found in marks)
         return self._thresholds[role]
 
@@ -50,10 +50,7 @@ class Ahead:
     def items(self, role: str | None) -> int:
         """The items that something from this role on asks for."""
         if role not in self._items:
-            self._items[role] = 0
-            for way in self._from(role):
-                for ask in way.asks:
-                    self._items[role] |= ask.items
+            self._items[role] = reduce(or_, (way.items for way in self._from(role)), 0)
         return self._items[role]
 
     def work(self, role: str | None, credit: int, years: Vector, asked: Years) -> int:
@@ -81,6 +78,11 @@ class Ahead:
 
     def _from(self, role: str | None) -> list[Way]:
         """Every way that can still be taken, however many roles later."""
+        if role not in self._onward:
+            self._onward[role] = self._leading_on(role)
+        return self._onward[role]
+
+    def _leading_on(self, role: str | None) -> list[Way]:
         found = [way for way in self._ways.get(None, ()) if self._enters(way, role)]
         seen = {role, *(way.to for way in found)}
         waiting = [here for here in seen if here is not None]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds, weeks_of
 from bot.advice.planner.reach import Reach
 from bot.knowledge.base import KnowledgeBase
@@ -40,12 +41,17 @@ class Demand:
 
     def covers(self, other: Demand) -> bool:
         """Whether whoever does this has done all of `other`."""
-        return (
-            other.items & ~self.items == 0
-            and other.roles <= self.roles
-            and set(other.doors) <= set(self.doors)
-            and all(any(kind == mine and weeks <= have for mine, have in self.years) for kind, weeks in other.years)
-        )
+        # Tens of thousands of these are compared for one plan, so what settles most of them comes first.
+        if other.items & ~self.items:
+            return False
+        if other.years and other.years != self.years:
+            have = dict(self.years)
+            for kind, weeks in other.years:
+                if have.get(kind, 0) < weeks:
+                    return False
+        if other.roles and not other.roles <= self.roles:
+            return False
+        return not other.doors or set(other.doors) <= set(self.doors)
 
     def after(self, kind: str, weeks: int) -> Demand:
         """What is left to ask of somebody with so many weeks of a kind of work.
@@ -75,20 +81,34 @@ def both(first: Demands, second: Demands) -> Demands:
 def smallest(demands: Iterable[Demand]) -> Demands:
     """Without those that do all of another and more; the order stays."""
     kept: list[Demand] = []
+    seen: set[tuple[int, Years]] = set()
     for demand in demands:
-        if any(demand.covers(other) for other in kept):
+        key = demand.items, demand.years
+        if key in seen and not demand.roles and not demand.doors:
             continue
-        kept = [other for other in kept if not other.covers(demand)]
-        kept.append(demand)
+        for other in kept:
+            if not other.items & ~demand.items and demand.covers(other):
+                break
+        else:
+            kept = [other for other in kept if demand.items & ~other.items or not other.covers(demand)]
+            kept.append(demand)
+            if not demand.roles and not demand.doors:
+                seen.add(key)
     return tuple(kept)
 
 
 def _join(left: Demand, right: Demand) -> Demand:
-    years = dict(left.years)
-    for kind, weeks in right.years:
-        years[kind] = max(weeks, years.get(kind, 0))
-    doors = left.doors + tuple(door for door in right.doors if door not in left.doors)
-    return Demand(left.items | right.items, tuple(sorted(years.items())), left.roles | right.roles, doors)
+    years = left.years
+    if right.years and right.years != years:
+        both_years = dict(years)
+        for kind, weeks in right.years:
+            both_years[kind] = max(weeks, both_years.get(kind, 0))
+        years = tuple(sorted(both_years.items()))
+    doors = left.doors
+    if right.doors:
+        doors += tuple(door for door in right.doors if door not in doors)
+    roles = left.roles | right.roles if right.roles else left.roles
+    return Demand(left.items | right.items, years, roles, doors)
 
 
 @dataclass
@@ -109,12 +129,25 @@ class Regression:
     flags: set[str] = field(default_factory=set)
     _bits: dict[Item, int] = field(default_factory=dict)
     _known: dict[tuple[str, str, str | None], Demands] = field(default_factory=dict)
+    _worked_out: dict[tuple[int, bool], tuple[Condition, Demands]] = field(default_factory=dict)
+    _passages: dict[int, tuple[Passage, Demands]] = field(default_factory=dict)
     _open: set[tuple[str, str, str | None]] = field(default_factory=set)
     _blocked: bool = False
 
     def of(self, condition: Condition | None, *, years_only: bool = False) -> Demands:
         """The smallest demands of a condition; with `years_only` everything but work counts as met."""
-        if condition is None or holds(self.base, self.person, condition):
+        if condition is None:
+            return (DONE,)
+        if self._open or condition.any is condition.all is None:
+            return self._of(condition, years_only)
+        key = (id(condition), years_only)
+        if key not in self._worked_out:
+            # The condition stands beside its demands, so that no other can take its place in memory.
+            self._worked_out[key] = condition, self._of(condition, years_only)
+        return self._worked_out[key][1]
+
+    def _of(self, condition: Condition, years_only: bool) -> Demands:
+        if holds(self.base, self.person, condition):
             return (DONE,)
         if condition.any is not None:
             # Tastes count in what employers ask; an exam's own rules stand as they are.
@@ -135,6 +168,12 @@ class Regression:
             self.flags.add(condition.role)
             return (Demand(roles=frozenset({condition.role})),)
         return ()
+
+    def kept(self, passage: Passage, work_out: Callable[[], Demands]) -> Demands:
+        """What a passage demands, worked out once."""
+        if id(passage) not in self._passages:
+            self._passages[id(passage)] = passage, work_out()
+        return self._passages[id(passage)][1]
 
     def all_of(self, conditions: Iterable[Condition | None], *, years_only: bool = False) -> Demands:
         """The smallest demands of several conditions together."""

@@ -7,12 +7,19 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.advice.conditions import certifications_in, leaves
+from bot.advice.planner.compiled import once
 from bot.advice.planner.passages import ladder_of
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.reach import Explorer, Reach
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Condition
+
+
+def fit_of(base: KnowledgeBase, profile: Profile, goal: str) -> Fit:
+    """The fit for a country, a workplace and a goal: the same for everybody who shares them."""
+    key = ("fit", profile.country, profile.setting, goal)
+    return once(base, key, lambda: Fit(base, profile, goal))
 
 
 class Fit:
@@ -84,10 +91,11 @@ class Fit:
         if not any(self._explorer.possible(self._anybody, branch) for branch in fitting):
             return branches
         # Schooling and work suit everywhere, and so does the goal itself.
+        kept = {id(branch) for branch in fitting}
         return [
             branch
             for branch in branches
-            if branch in fitting or not named[id(branch)] or self.goal in {item.id for item in named[id(branch)]}
+            if id(branch) in kept or not named[id(branch)] or self.goal in {item.id for item in named[id(branch)]}
         ]
 
     def _named(self, branch: Condition) -> list[Certification]:
@@ -96,12 +104,17 @@ class Fit:
 
     @cached_property
     def _nobody(self) -> Person:
-        return replace(person_of(self.base, Profile()), weeks={})
+        return self._explorer.person
 
     @cached_property
     def _explorer(self) -> Explorer:
-        return Explorer(self.base, self._nobody, ladder_of(self.base).passages)
+        return once(self.base, ("nobody",), lambda: _nobody_in(self.base))
 
     @cached_property
     def _anybody(self) -> Reach:
-        return self._explorer.explore()
+        return once(self.base, ("anybody",), self._explorer.explore)
+
+
+def _nobody_in(base: KnowledgeBase) -> Explorer:
+    """Looks around for somebody who has nothing."""
+    return Explorer(base, replace(person_of(base, Profile()), weeks={}), ladder_of(base).passages)

@@ -10,8 +10,6 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
 
 from bot.advice.planner.ahead import NO_WAY
 from bot.advice.planner.ways import Way, Ways
@@ -43,7 +41,7 @@ class Hurdles:
         self._finals: list[_Hurdle] = []
         for start, found in ways.items():
             for way in found:
-                hurdle = _Hurdle(start, way, reduce(or_, (ask.items for ask in way.asks), 0), left(way))
+                hurdle = _Hurdle(start, way, way.items, left(way))
                 (self._finals if way.final else self._into[way.to]).append(hurdle)
         self._weeks_of, self._price_of = weeks, price
         self._weeks: dict[int, Mapping[str | None, int]] = {}

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.advice.planner.compiled import once
 from bot.advice.planner.person import Person, holds, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Role, WayIn
@@ -59,12 +60,7 @@ def hunt_of(base: KnowledgeBase) -> int:
 
 def ladder_of(base: KnowledgeBase) -> Ladder:
     """The ladder, worked out once for each knowledge base."""
-    known: Ladder | None = base.__dict__.get("_planner_ladder")
-    if known is None:
-        known = _ladder(base)
-        # A knowledge base never changes, and whatever is kept in it goes with it.
-        base.__dict__["_planner_ladder"] = known
-    return known
+    return once(base, ("ladder",), lambda: _ladder(base))
 
 
 def _ladder(base: KnowledgeBase) -> Ladder:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.advice.planner.compiled import once
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Requirement, Role
@@ -124,7 +125,7 @@ def person_of(base: KnowledgeBase, profile: Profile) -> Person:
         certifications=frozenset(certifications),
         education=education | assumed,
         given=frozenset(profile.education),
-        gives={school: implied(base, [school]) for school in base.education},
+        gives=once(base, ("gives",), lambda: {school: implied(base, [school]) for school in base.education}),
         assumed=assumed - education,
         licences=frozenset(profile.licences),
         backgrounds=frozenset(_backgrounds(base, profile, education)),

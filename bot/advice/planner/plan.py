@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from bot.advice.wording import Cited
@@ -162,7 +164,7 @@ class Plan:
     """The planner's answer. No routes: reached already, or impossible (then `nearest` may be set).
 
     `stop` is what to read before anything is paid: wait, ask first, or go another way. It comes first
-    among the warnings too; None where nothing stands against setting out.
+    among the warnings too; None where nothing stands against setting out. `changes` works out `would_change`.
     """
 
     goal: str
@@ -170,11 +172,16 @@ class Plan:
     routes: tuple[Route, ...] = ()
     have: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    would_change: tuple[Change, ...] = ()
     warnings: tuple[str, ...] = ()
     nearest: str | None = None
     reached: bool = False
     stop: str | None = None
+    changes: Callable[[], tuple[Change, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def would_change(self) -> tuple[Change, ...]:
+        """What single other answer would change it: found by planning anew, so only when it is asked for."""
+        return self.changes()
 
     def route(self, name: RouteName) -> Route | None:
         """The route of that name; None where there are none."""

@@ -38,9 +38,9 @@ def make_plan(base: KnowledgeBase, profile: Profile, today: date | None = None) 
         routes=routes,
         have=have(quest, found),
         gaps=gaps(quest, found),
-        would_change=would_change(quest, found),
         warnings=warnings(quest, found, today),
         stop=next(stops(quest, found), None),
+        changes=lambda: would_change(quest, found),
     )
 
 

@@ -11,7 +11,7 @@ from operator import or_
 
 from bot.advice.planner.actions import Item, Tariff
 from bot.advice.planner.ahead import NO_WAY, Ahead, Years
-from bot.advice.planner.demands import Demand, Demands, Regression, both, smallest
+from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both, smallest
 from bot.advice.planner.hurdles import Hurdles
 from bot.advice.planner.passages import Passage, hunt_of, ladder_of
 from bot.advice.planner.person import asked_weeks
@@ -63,10 +63,11 @@ class Problem:
         own: defaultdict[str | None, list[Way]] = defaultdict(list)
         for passage, to, demands in found:
             asks = tuple(Ask(item.items, self._vector(item), item) for item in demands)
+            named = reduce(or_, (ask.items for ask in asks), 0)
             if passage is None:
-                own[None].append(Way(None, to, 0, asks, final=True))
+                own[None].append(Way(None, to, 0, asks, final=True, items=named))
             else:
-                own[passage.start].append(Way(passage, to, passage.dwell, asks, to == goal, hunt))
+                own[passage.start].append(Way(passage, to, passage.dwell, asks, to == goal, hunt, named))
         # Among ways that are as good, the one that asks for something comes first: it leads to the better post.
         own[None].sort(key=lambda way: way.passage is not None and way.passage.needs is None)
         kept = without_detours(own, self.kind_of, frozenset(regression.flags))
@@ -89,6 +90,29 @@ class Problem:
         self._prices: dict[int, int] = {}
         self._lacking: dict[int, Lacking] = {}
         self.hurdles = Hurdles(kept, self._left, self.weeks, self.price)
+
+    @cached_property
+    def leads_on(self) -> bool:
+        """Whether some chain of roles leads to the goal as far as work is concerned: a quick look, for a search
+        that finds nothing looks everywhere."""
+        waiting: list[tuple[str | None, int]] = [(self.start.role, 0)]
+        seen = set(waiting)
+        while waiting:
+            role, kinds = waiting.pop()
+            kind = self.kind_of[role]
+            here = kinds | (1 << kind if kind is not None else 0)
+            for way in self.ways(role):
+                if not any(self._worked(ask, here) for ask in way.asks):
+                    continue
+                if way.final:
+                    return True
+                if (way.to, here) not in seen:
+                    seen.add((way.to, here))
+                    waiting.append((way.to, here))
+        return False
+
+    def _worked(self, ask: Ask, kinds: int) -> bool:
+        return all(needed <= self.years[index] or kinds >> index & 1 for index, needed in enumerate(ask.years))
 
     @cached_property
     def start(self) -> Start:
@@ -227,18 +251,25 @@ class _Relevance:
         ]
 
     def _demands(self, passage: Passage) -> Demands:
+        demands = self.regression.kept(passage, lambda: self._asked_on(passage))
+        if passage.to != self.goal or self.asked == (DONE,):
+            return demands
+        return self._after(passage, both(demands, self.asked))
+
+    def _asked_on(self, passage: Passage) -> Demands:
+        """What a passage demands, whatever the goal."""
         regression = self.regression
         demands = regression.of(passage.needs)
         if passage.kind is not None and passage.weeks:
             demands = both(demands, regression.work(passage.kind, passage.weeks))
         asked = regression.base.roles[passage.to].requires.employers_ask
-        demands = both(demands, regression.requirements(asked, years_only=True))
-        if passage.to == self.goal:
-            demands = both(demands, self.asked)
+        return self._after(passage, both(demands, regression.requirements(asked, years_only=True)))
+
+    def _after(self, passage: Passage, demands: Demands) -> Demands:
+        """Whoever has stayed so long in the first role has worked so long."""
         if passage.start is None or not passage.dwell:
             return demands
-        # Whoever has stayed so long in the first role has worked so long.
-        kind = regression.base.roles[passage.start].experience
+        kind = self.regression.base.roles[passage.start].experience
         return smallest(demand.after(kind, passage.dwell) for demand in demands)
 
     def _note(self, demands: Iterable[Demand]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import or_
 
 from bot.advice.conditions import certifications_in, leaves
 from bot.advice.planner.actions import Tariff
 from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both
-from bot.advice.planner.fit import Fit
+from bot.advice.planner.fit import Fit, fit_of
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.plan import NOTHING, Money, Route, RouteName, Step
@@ -77,7 +77,7 @@ class Quest:
     @cached_property
     def label(self) -> Label | None:
         """How the search reached the goal fastest; None where no way leads there."""
-        found = search(self.problem, "weeks") if self.possible else None
+        found = search(self.problem, "weeks") if self.possible and self.problem.leads_on else None
         if found is None and self._opened_below():
             found = search(self.problem, "weeks")
         return found
@@ -117,11 +117,7 @@ class Quest:
     @cached_property
     def fit(self) -> Fit:
         """Which credentials suit the country and the workplace."""
-        like = self._like
-        here = (self.profile.country, self.person.setting)
-        if like is not None and (like.profile.country, like.person.setting) == here:
-            return like.fit
-        return Fit(self.base, self.profile, self.goal)
+        return fit_of(self.base, self.profile, self.goal)
 
     @cached_property
     def regression(self) -> Regression:
@@ -158,7 +154,7 @@ class Quest:
             return 0
         if under is None:
             return self.label.week if self.label is not None else None
-        found = search(self.problem, "weeks", under) if self.possible else None
+        found = search(self.problem, "weeks", under) if self.possible and self.problem.leads_on else None
         return found.week if found is not None else None
 
     def fastest(self) -> Found | None:
@@ -169,9 +165,13 @@ class Quest:
     def routes(self) -> tuple[Found, ...]:
         """Fastest, cheapest, strongest, or nothing."""
         fastest = self.fastest()
-        cheapest = self._route("cheapest", self.problem, ()) if fastest is not None else None
-        if fastest is None or cheapest is None:
+        label = search(self.problem, "cost") if fastest is not None else None
+        if fastest is None or label is None or self.label is None:
             return ()
+        if (label.week, label.cost, label.items) == (self.label.week, self.label.cost, self.label.items):
+            cheapest = Found(replace(fastest.route, name="cheapest"), fastest.timeline)
+        else:
+            cheapest = self._found("cheapest", Timeline(self.problem, label), ())
         return fastest, cheapest, self._strongest(fastest)
 
     def _strongest(self, fastest: Found) -> Found:

@@ -52,28 +52,38 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
     roles, then to the order of ids. The queue is ordered by what the goal takes at least (A*).
     """
     ticket = count()
-    queue: list[tuple[int, int, int, int, Label]] = []
     start = problem.start
     peak = problem.level_of[start.role] if start.role is not None else -1
     begun = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, problem.flags & {start.role}, peak)
-    queue.append((0, 0, 0, next(ticket), begun))
+    # A label waits under its parent's bound until its turn comes: most are never looked at more closely.
+    queue: list[tuple[int, int, int, int, bool, Label]] = [(0, 0, 0, next(ticket), True, begun)]
     settled: dict[str | None, list[Label]] = {}
     while queue:
-        label = heapq.heappop(queue)[-1]
+        first, second, hops, number, looked_at, label = heapq.heappop(queue)
         if label.way is not None and label.way.final:
             return label
         others = settled.setdefault(label.role, [])
         if _beaten(label, others, problem):
             continue
+        if not looked_at:
+            weeks, cost = _least(label, problem, aim)
+            if under is not None and weeks >= under:
+                continue
+            bound = max((first, second), (weeks, cost) if aim == "weeks" else (cost, weeks))
+            if queue and bound > queue[0][:2]:
+                heapq.heappush(queue, (*bound, hops, number, True, label))
+                continue
+            first, second = bound
         others.append(label)
         for following in _follow(label, problem):
-            final = following.way is not None and following.way.final
-            if not final and _beaten(following, settled.get(following.role, ()), problem):
+            weeks, cost = following.week, following.cost
+            if under is not None and weeks >= under:
                 continue
-            weeks, cost = (following.week, following.cost) if final else _least(following, problem, aim)
-            if under is None or weeks < under:
-                first, second = (weeks, cost) if aim == "weeks" else (cost, weeks)
-                heapq.heappush(queue, (first, second, following.hops, next(ticket), following))
+            bound = (weeks, cost) if aim == "weeks" else (cost, weeks)
+            final = following.way is not None and following.way.final
+            if not final:
+                bound = max((first, second), bound)
+            heapq.heappush(queue, (*bound, following.hops, next(ticket), final, following))
     return None
 
 

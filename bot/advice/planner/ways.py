@@ -26,7 +26,7 @@ class Way:
     """A passage with its demands worked out: `dwell` weeks in the first role, then one of the `asks`.
 
     `final` ends the search. No passage: the goal is no role. `hunt` weeks of looking for the post go by
-    after its studies and in the role before, which time in that role may cover.
+    after its studies and in the role before, which time in that role may cover. `items` are all that its asks name.
     """
 
     passage: Passage | None
@@ -35,6 +35,7 @@ class Way:
     asks: tuple[Ask, ...]
     final: bool
     hunt: int = 0
+    items: int = 0
 
     @property
     def least(self) -> int:
