@@ -27,6 +27,8 @@ class Profile(BaseModel):
 
     None and empty mean "not said"; `hours_per_week` None means the default of 5. `constraints` limit
     where or how somebody can work.
+    `budget_currency` (ISO) is given where the budget is in another currency than the prices of the field: then it
+    is compared with none of them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -42,11 +44,17 @@ class Profile(BaseModel):
     hours_per_week: Annotated[float, Field(strict=True, ge=MIN_HOURS_PER_WEEK, le=MAX_HOURS_PER_WEEK)] | None = None
     budget: Annotated[float, Field(strict=True, ge=0, le=MAX_BUDGET)] | None = None
     constraints: tuple[str, ...] = ()
+    budget_currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
 
     @property
     def pace(self) -> float:
         """Hours a week for study, the default where none was given."""
         return self.hours_per_week or DEFAULT_HOURS_PER_WEEK
+
+    @property
+    def comparable_budget(self) -> float | None:
+        """The budget, where it can be held against the field's prices."""
+        return self.budget if self.budget_currency is None else None
 
 
 def parse_profile(data: Any, base: KnowledgeBase) -> Profile:

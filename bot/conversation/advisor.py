@@ -11,9 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.advice.profile import Profile
 from bot.conversation import quick_replies
+from bot.conversation.about import About
 from bot.conversation.callback_data import Press, decode
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
+from bot.conversation.flows.about_me import ACTION as ABOUT_ME
+from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.answers import Questions
 from bot.conversation.flows.assessment.flow import Assessment
 from bot.conversation.flows.boss_letter import BossLetter
@@ -27,6 +31,7 @@ from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Confirming, Frame, Round
 from bot.conversation.heeding import Heeding
+from bot.conversation.memory import Change, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
@@ -48,6 +53,7 @@ FLOWS: tuple[type[Flow], ...] = (
     Comparison,
     CareerMap,
     BossLetter,
+    AboutMe,
     Assessment,
 )
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
@@ -65,7 +71,7 @@ class Advisor:
         self.reader = Reader(base, self.interpreter.mend)
         self.listener = Listener(base)
         replies = Replies(base)
-        self.replies, self.heeding = replies, Heeding(base, replies)
+        self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
         self.privacy = Privacy(base, replies, contact)
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
@@ -131,9 +137,11 @@ class Advisor:
         help_first = self.heeding.crisis(self.listener.listen(text), question.country or session.profile.country)
         if help_first is not None:
             return Outcome(session, (help_first,))
-        heard = Message(session, today, text=text, question=question, cut=len(text) > MAX_TEXT)
+        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
+        heard = Message(session, today, text=text, question=question, cut=len(text) > MAX_TEXT, told=told)
+        profile, changes = remembered(self.base, session.profile, told)
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
-        now = session.model_copy(update={"context": context, "choices": ()})
+        now = session.model_copy(update={"context": context, "choices": (), "profile": profile})
         assessing = False
         for flow, frame in self._asked(session):
             # An answer to the assessment may look like anything, so its words are not taken for those of others below.
@@ -141,10 +149,35 @@ class Advisor:
                 continue
             assessing = isinstance(frame, Assessing)
             command = flow.parse(heard, frame) if flow is not self.questions else self._left(heard, question)
-            outcome = self._run(now, command, today) if command is not None else None
+            if command is None:
+                continue
+            apart = command.verb in flow.apart
+            before = now.model_copy(update={"profile": session.profile}) if apart else now
+            outcome = self._run(before, command, today)
             if outcome is not None:
-                return outcome
+                asked = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
+                return outcome if flow.echoes or apart else self._echoed(outcome, changes, asked=asked)
         return None
+
+    def _echoed(self, outcome: Outcome, changes: Sequence[Change], *, asked: bool) -> Outcome:
+        """With half a line about what was heard, a way to change it, and whether what contradicts is right."""
+        kept = [change for change in changes if _stands(outcome.session.profile, change)]
+        noted = self.about.echo(kept)
+        if noted is None or not outcome.replies:
+            return outcome
+        first, *rest = outcome.replies
+        against = next((change for change in kept if change.against), None)
+        said = self.replies.text("heard_only") if first.unanswered and not asked else first.text
+        lines = [said, str(noted)] + ([str(self.about.against(against))] if against else [])
+        buttons = [self.replies.button("button_me", ABOUT_ME, "show")]
+        if against is not None:
+            kind = (against.kind,) if against.kind else ()
+            buttons.insert(
+                0, self.replies.button("button_as_before", ABOUT_ME, "set", against.key, f"{against.before}", *kind)
+            )
+        row = tuple(button for button in buttons if button)
+        reply = first.model_copy(update={"text": "\n".join(lines), "buttons": (*first.buttons, row)})
+        return replace(outcome, replies=(reply, *rest))
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
@@ -234,3 +267,13 @@ class Advisor:
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""
         return [button for flow in self.flows for button in flow.offers(question)]
+
+
+def _stands(profile: Profile, change: Change) -> bool:
+    """Whether a change is still there after the turn."""
+    if change.value is None:
+        return True
+    if change.key == "years":
+        return profile.years.get(str(change.kind)) == change.value
+    value = getattr(profile, change.key)
+    return change.value in value if isinstance(value, tuple) else value == change.value

@@ -23,6 +23,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.wording import slots_in
 from bot.knowledge.content import Dialog
 from bot.understanding.question import Question
+from bot.understanding.reader.heard import Heard
+
+NOTHING_HEARD = Heard()
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Message:
 
     Of `press`, `word` (a slash command in lower case, what followed it in `text`) and `question` (what
     the typed `text` was understood as) one is there; `cut` says that the text was longer than is read.
-    `session` is the talk as it was when it came.
+    `session` is the talk as it was when it came, `told` what the text tells of the person.
     """
 
     session: Session
@@ -41,6 +44,7 @@ class Message:
     word: str | None = None
     question: Question | None = None
     cut: bool = False
+    told: Heard = NOTHING_HEARD
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,10 @@ class Flow:
     block_keys: Collection[str] = ()
     block_cues: Collection[str] = ()
     block_slots: Collection[str] = ()
+    # Whether its replies say themselves what was heard of the person.
+    echoes: bool = False
+    # Verbs that are run with the profile from before the message: they change it themselves, or only suppose something.
+    apart: Collection[str] = ()
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base, self.replies = base, replies

@@ -78,7 +78,16 @@ class Confirming(_Frame):
     day: date
 
 
-Frame = Annotated[Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | Confirming, Field(discriminator="kind")]
+class Changing(_Frame):
+    """The new value of a line of the profile was asked for."""
+
+    kind: Literal["changing"] = "changing"
+    key: str
+
+
+Frame = Annotated[
+    Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | Confirming | Changing, Field(discriminator="kind")
+]
 Stack = tuple[Frame, ...]
 
 

@@ -29,13 +29,17 @@ class Choice(BaseModel):
 
 
 class Given(BaseModel):
-    """One answer: choices picked, a number typed, or ids named. All empty: skipped or not known."""
+    """One answer: choices picked, a number typed, or ids named. All empty: skipped or not known.
+
+    `currency` is that of a number of money, where it is another than the field's.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     choices: tuple[str, ...] = ()
     number: float | None = None
     ids: tuple[str, ...] = ()
+    currency: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -46,7 +50,8 @@ class Given(BaseModel):
 class AssessmentState(BaseModel):
     """Answers by question id in the order given; `at` is the question now on the screen.
 
-    `picked` are the choices ticked so far of a question that takes several.
+    `picked` are the choices ticked so far of a question that takes several; `known` are the questions that were
+    answered without being asked, from what somebody had told: they are not counted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +59,7 @@ class AssessmentState(BaseModel):
     at: str | None = None
     answers: dict[str, Given] = {}
     picked: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 class Tastes(BaseModel):

@@ -66,7 +66,7 @@ def _not_yet(quest: Quest, fastest: Found) -> Iterator[str]:
 
 
 def _over_budget(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
-    budget, least = quest.profile.budget, min(item.route.cost.high for item in found)
+    budget, least = quest.profile.comparable_budget, min(item.route.cost.high for item in found)
     if budget is not None and least > budget:
         yield quest.words.text("plan_warn_budget_all", budget=_money(quest, budget), cost=_money(quest, least))
 

@@ -37,11 +37,12 @@ def _circumstances(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     yield from _limits(quest, found)
     if quest.down:
         yield words.text("plan_warn_down", held=words.short(str(quest.person.role)), name=words.short(quest.goal))
-    if profile.budget is None:
+    money = profile.comparable_budget
+    if money is None:
         return
     costs = [item.route.cost.high for item in found]
-    if min(costs) <= profile.budget < max(costs):
-        budget, least = (f"{number(round(amount))} {base.field.currency}" for amount in (profile.budget, min(costs)))
+    if min(costs) <= money < max(costs):
+        budget, least = (f"{number(round(amount))} {base.field.currency}" for amount in (money, min(costs)))
         yield words.text("plan_warn_budget", budget=budget, cost=least)
 
 

@@ -10,7 +10,7 @@ from telegram import Bot, BotCommand
 log = structlog.get_logger(__name__)
 
 # In the order Telegram shows them; `/cancel` and the like work without being listed.
-LISTED = ("assess", "plan", "chart", "help", "privacy")
+LISTED = ("assess", "plan", "chart", "help", "settings", "privacy")
 
 
 async def update_profile(bot: Bot, texts: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.advice.export.data import data_of
+from bot.conversation.about import About
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Confirming, Frame
 from bot.conversation.messages import Button, Document, Reply
@@ -57,8 +58,15 @@ class Privacy(Flow):
         contact = self.contact
         whom = Markup(self.replies.text("privacy_contact")).format(contact=contact) if contact else ""  # noqa: S704 - our own text
         buttons = [self.replies.button("button_my_data", self.name, "copy"), self._delete()]
-        text = "\n".join(filter(None, (self.replies.text("privacy"), str(whom))))
+        known = [self.replies.fill("me_line", label=label, value=value) for _, label, value in self._lines(session)]
+        head = [self.replies.text("me_head"), *known] if known else []
+        buttons += [self.replies.button("button_me", "me", "show")] if known else []
+        text = "\n".join(str(line) for line in (self.replies.text("privacy"), whom, *head) if line)
         return Outcome(session, (Reply(text=text, buttons=rows(button for button in buttons if button)),))
+
+    def _lines(self, session: Session) -> list[tuple[str, str, str]]:
+        """All that is known of the person."""
+        return About(self.replies).lines(session.profile)
 
     def _delete(self) -> Button | None:
         return self.replies.button("button_delete", self.name, "ask")

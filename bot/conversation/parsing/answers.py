@@ -11,8 +11,9 @@ from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HO
 from bot.conversation.parsing.numbers import read_number
 from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.content import AssessmentQuestion
+from bot.knowledge.content import AssessmentQuestion, Effect
 from bot.understanding.question import Span
+from bot.understanding.reader.heard import Heard
 
 NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
 SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
@@ -22,6 +23,18 @@ UNIT_WORDS = {
     "hours": re.compile(r"\b(hours?|hrs?|h)\b"),
     "money": re.compile(r"[$€£₹]|\b(usd|dollars?|bucks)\b"),
 }
+# What a message tells, by the key of the profile that a question fills.
+FIELDS = {
+    "country": "country",
+    "role": "role",
+    "certifications": "certification",
+    "education": "education",
+    "licences": "licence",
+    "setting": "setting",
+    "goal": "goal",
+}
+MANY = ("certifications", "education", "licences")
+NOTHING_HEARD = Heard()
 # What a profile takes, by the unit of the question.
 RANGES = {
     "years": (0, MAX_YEARS),
@@ -64,10 +77,17 @@ def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
     return None
 
 
-def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
+def read_answer(
+    base: KnowledgeBase,
+    question: AssessmentQuestion,
+    text: str,
+    spans: Sequence[Span],
+    told: Heard = NOTHING_HEARD,
+) -> Given | None:
     """What `text` says in answer to `question`, or None where it says nothing to it.
 
-    `spans` are the entities understanding found in the text.
+    `spans` are the entities understanding found in the text, `told` what was heard in it: where that denies, wishes
+    or speaks of others, a name that stands there is no answer.
     """
     words = words_of(text)
     if not words:
@@ -76,10 +96,18 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
     exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
     if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
-    if question.unit is not None and not _other_unit(text, question.unit):
+    if question.unit is not None and not _other_unit(text, question.unit, told):
+        money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
+        if question.unit == "money" and money is not None and money.currency != base.field.currency:
+            return Given(number=money.value, currency=money.currency) if not _too_far(money.value, "money") else None
         number = read_number(text, question.unit)
         if number is not None and not _too_far(number, question.unit):
             return Given(number=number)
+    heard = _told_ids(question.fills, told)
+    if heard is not None:
+        return Given(ids=heard)
+    if question.unit is None and not all(clause.plain for clause in told.clauses):
+        return _nothing_chosen(base, question, text, words)
     ids = _ids(base, question, words, spans)
     if ids:
         return Given(ids=ids)
@@ -88,9 +116,30 @@ def read_answer(base: KnowledgeBase, question: AssessmentQuestion, text: str, sp
     return _contained_choice(question, words) or _near_choice(question, words)
 
 
-def _other_unit(text: str, unit: str) -> bool:
+def _nothing_chosen(base: KnowledgeBase, question: AssessmentQuestion, text: str, words: str) -> Given | None:
+    """What denies may still be a choice, where that writes nothing into the profile ("no job yet")."""
+    if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
+        return Given()
+    given = _contained_choice(question, words) or _near_choice(question, words)
+    chosen = [choice for choice in question.choices if given is not None and choice.id in given.choices]
+    return given if chosen and chosen[0].sets == Effect() and chosen[0].next is None else None
+
+
+def _told_ids(fills: str, told: Heard) -> tuple[str, ...] | None:
+    """The ids that a message tells as an answer; empty where it only tells what is not so; None where it tells none."""
+    field = FIELDS.get(fills)
+    facts = [fact for fact in told.facts if fact.field == field]
+    wanted = "planned" if fills == "goal" else "held"
+    ids = tuple(dict.fromkeys(str(fact.value) for fact in facts if fact.standing == wanted))
+    if ids:
+        return ids if fills in MANY else ids[-1:]
+    return () if facts and fills == "certifications" else None
+
+
+def _other_unit(text: str, unit: str, told: Heard = NOTHING_HEARD) -> bool:
     """Whether a number is given in the unit of another question: ten hours are no money."""
     named = {name for name, words in UNIT_WORDS.items() if words.search(text.lower())}
+    named |= {item.kind for item in told.amounts if item.kind != "number"}
     if unit in named:
         return False
     return bool(named) or (unit != "years" and _A_TIME.search(text.lower()) is not None)
@@ -101,17 +150,25 @@ def _too_far(number: float, unit: str) -> bool:
     return not low <= number <= high
 
 
-def missed_range(question: AssessmentQuestion, text: str) -> tuple[float, float] | None:
+def missed_range(question: AssessmentQuestion, text: str, told: Heard = NOTHING_HEARD) -> tuple[float, float] | None:
     """From what to what an answer may go, where `text` gives a number beyond it."""
-    number = read_number(text, question.unit) if question.unit and not _other_unit(text, question.unit) else None
+    number = read_number(text, question.unit) if question.unit and not _other_unit(text, question.unit, told) else None
     return RANGES[str(question.unit)] if number is not None and _too_far(number, str(question.unit)) else None
 
 
-def volunteered(base: KnowledgeBase, question: AssessmentQuestion, text: str, spans: Sequence[Span]) -> Given | None:
+def volunteered(
+    base: KnowledgeBase,
+    question: AssessmentQuestion,
+    text: str,
+    spans: Sequence[Span],
+    told: Heard = NOTHING_HEARD,
+) -> Given | None:
     """What `text` says to a question that is not on the screen: a bare number must name its unit."""
-    if question.unit is not None and not UNIT_WORDS[question.unit].search(text.lower()):
+    unit = question.unit
+    named = unit is None or UNIT_WORDS[unit].search(text.lower()) or any(item.kind == unit for item in told.amounts)
+    if not named:
         return None
-    given = read_answer(base, question, text, spans)
+    given = read_answer(base, question, text, spans, told)
     return None if given is None or given.empty else given
 
 

@@ -17,7 +17,10 @@ Standing = Literal["held", "left", "failed", "expired", "denied", "planned", "as
 
 
 class Clause(BaseModel):
-    """A part of a message: its words, what it does, and who is spoken of."""
+    """A part of a message: its words, what it does, and who is spoken of.
+
+    `plain` where it neither denies nor wishes, and speaks of nothing failed, lost or of somebody else.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -25,6 +28,7 @@ class Clause(BaseModel):
     acts: tuple[Act, ...]
     subject: Subject
     supposed: bool = False
+    plain: bool = True
 
 
 class Fact(BaseModel):
@@ -43,10 +47,22 @@ class Fact(BaseModel):
     why: str = ""
 
 
+class Amount(BaseModel):
+    """A number as it stands in a message: what it counts, and of money its currency where that is named."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float
+    kind: Literal["years", "hours", "money", "number"]
+    currency: str | None = None
+
+
 class Heard(BaseModel):
     """All that one message tells."""
 
     model_config = ConfigDict(frozen=True)
+
+    amounts: tuple[Amount, ...] = ()
 
     clauses: tuple[Clause, ...] = ()
     facts: tuple[Fact, ...] = ()

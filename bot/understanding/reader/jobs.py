@@ -97,6 +97,8 @@ class Jobs:
             return "left", "left"
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
         here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
+        if not all(_fills(message, at) for at in range(part.start, name.start)):
+            return None
         return ("held", "told in passing") if part.fragment and (years or here) else None
 
     # ---- years
@@ -220,7 +222,7 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         if message.has(at, "self_be", "as"):
             return at, False
         start = message.ends(at + 1, part.start, "doing")
-        if start >= 0 and strange == 0:
+        if start >= 0 and strange == 0 and (part.explicit or start < at):
             return start, False
         if at in message.name_at:
             at = message.name_at[at].start - 1
@@ -237,6 +239,11 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         else:
             return -1, False
     return -1, False
+
+
+def _fills(message: Message, at: int) -> bool:
+    """Whether a word before a job in a piece leaves it what the person is."""
+    return not message.free(at) or message.has(at, "det", "filler", "join", "so", "greet")
 
 
 def _followed(message: Message, name: Name) -> bool:

@@ -12,7 +12,7 @@ from bot.understanding.reader.aims import Exams, Limits, goals
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import Clause, Fact, Heard
+from bot.understanding.reader.heard import Amount, Clause, Fact, Heard
 from bot.understanding.reader.jobs import Jobs
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import Message
@@ -57,7 +57,13 @@ class Reader:
         message = self._message(text)
         found = parts(message)
         facts = self._facts(message, found, today, known)
-        return Heard(clauses=tuple(_shown(message, part) for part in found), facts=tuple(facts))
+        return Heard(
+            clauses=tuple(_shown(message, part) for part in found),
+            facts=tuple(facts),
+            amounts=tuple(
+                Amount(value=item.value, kind=item.kind, currency=item.currency) for item in message.quantities
+            ),
+        )
 
     def _message(self, text: str) -> Message:
         tokens = self._mended(self._tokenizer.tokens(text))
@@ -99,5 +105,15 @@ class Reader:
         return [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
 
 
+NOT_PLAIN = ("neg", "fail", "lapse", "plan_sure", "wish", "former", "anymore")
+
+
 def _shown(message: Message, part: Part) -> Clause:
-    return Clause(text=message.text(part.start, part.end), acts=part.acts, subject=part.subject, supposed=part.supposed)
+    said = message.says(part.start, part.end, *NOT_PLAIN)
+    return Clause(
+        text=message.text(part.start, part.end),
+        acts=part.acts,
+        subject=part.subject,
+        supposed=part.supposed,
+        plain=not (said or part.supposed or part.demands or part.subject == "other"),
+    )

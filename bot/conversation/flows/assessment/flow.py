@@ -16,6 +16,7 @@ from bot.conversation.flows.assessment.reading import Reader
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, View
 from bot.conversation.frames import Assessing, Frame
 from bot.conversation.messages import Reply
+from bot.conversation.parsing.answers import read_answer
 from bot.conversation.replies import Replies
 from bot.conversation.session import AssessmentState, Given, Session
 from bot.knowledge.base import KnowledgeBase
@@ -27,6 +28,7 @@ class Assessment(Flow):
 
     name = ACTION
     personal = True
+    echoes = True
     frames = ("assessment",)
     slash = {"assess": "begin"}
 
@@ -42,6 +44,9 @@ class Assessment(Flow):
             "show": Verb(self._again, spoken=True),
             "again": Verb(self._again, spoken=True),
             "take": Verb(self._typed, takes=(1,), spoken=True),
+            "which": Verb(self._which, takes=(1,), spoken=True),
+            "told": Verb(self._told, spoken=True),
+            "number": Verb(self._number, takes=(2,)),
         }
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
@@ -125,15 +130,17 @@ class Assessment(Flow):
         notes: Sequence[str] = (),
     ) -> Outcome:
         """Keep an answer, say so, and ask the next question or finish."""
-        after = form.answer(self.base, state, question.id, given)
+        after = form.prefilled(self.base, form.answer(self.base, state, question.id, given), session.profile)
         if after.at is None:
             return self._finished(session, after)
         corrected = question.id != state.at and question.id in state.answers
-        return self._asked(session, after, *notes, *self.view.noted(question, given, corrected=corrected))
+        besides = [item for item in after.known if item not in state.known and item != question.id]
+        more = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
+        return self._asked(session, after, *notes, *self.view.noted(question, given, corrected=corrected), *more)
 
     def _finished(self, session: Session, state: AssessmentState) -> Outcome:
         """All is answered: to the plan, or without a goal to what could be one."""
-        profile = form.profile_of(self.base, state)
+        profile = form.completed(self.base, state, session.profile)
         if session.progress is not None:
             profile = gained(self.base, profile, session.progress.done)
         session = session.without("assessment", assessment=state, profile=profile)
@@ -157,9 +164,14 @@ class Assessment(Flow):
         stored, key = session.assessment, "assessment_resume"
         state = form.mend(self.base, stored)[0] if stored is not None and stored.answers and stored.at else None
         if state is None or state.at is None:
-            state, key = form.start(self.base), "assessment_intro"
+            # Whoever was through it once and begins again is asked everything.
+            told = session.profile if stored is None else None
+            state, key = form.start(self.base, told), "assessment_intro"
+        if state.at is None:  # all of it was told
+            return self._finished(session, state)
         sure = command.said if isinstance(command.said, float) else 1.0
-        asked = self._asked(session.without("recommend", "readiness"), state, self.replies.text(key))
+        known = self.view.told(state) if key == "assessment_intro" else []
+        asked = self._asked(session.without("recommend", "readiness"), state, self.replies.text(key), *known)
         reply = asked.replies[0].model_copy(update={"outcome": "answer", "confidence": round(sure, 3)})
         return Outcome(asked.session, (reply,))
 
@@ -178,6 +190,32 @@ class Assessment(Flow):
             return self._finished(session, state)
         why = (self.view.why_again(state, command.said),) if command.verb == "again" else ()
         return self._asked(session, state, *(self._notes(changed) if why else ()), *why)
+
+    def _which(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """A number that may answer two questions: which of them?"""
+        state, _ = form.mend(self.base, session.assessment or form.start(self.base))
+        if state.at is None:
+            return None
+        return Outcome(session.pushed(Assessing(), assessment=state), (self.view.which(state, command.rest[0]),))
+
+    def _number(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The number, for the question that was meant."""
+        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        question, number = self.questions.get(command.rest[0]), command.rest[1]
+        if question is None or question.unit is None or not number.isdecimal() or state.at is None:
+            return None
+        given = read_answer(self.base, question, number, ())
+        return self._take(session, state, question, given, self._notes(changed)) if given is not None else None
+
+    def _told(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """Something was told that the question on the screen did not ask for: it is kept, and the question stays."""
+        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        after = form.prefilled(self.base, state, session.profile)
+        if after.at is None:
+            return self._finished(session, after)
+        besides = [item for item in after.known if item not in state.known]
+        notes = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
+        return self._asked(session, after, *self._notes(changed), *notes)
 
     def _typed(self, session: Session, command: Command, today: date) -> Outcome | None:
         """An answer in words to the question named, on the screen or not."""

@@ -38,33 +38,70 @@ def _left_out(conditions: Mapping[str, tuple[str, ...]], answers: Mapping[str, G
     )
 
 
-def start(base: KnowledgeBase) -> AssessmentState:
-    """At the first question, with nothing answered."""
-    return AssessmentState(at=base.assessment.questions[0].id)
+def start(base: KnowledgeBase, profile: Profile | None = None) -> AssessmentState:
+    """At the first question that `profile` does not answer; without one at the first."""
+    state = AssessmentState(at=base.assessment.questions[0].id)
+    return prefilled(base, state, profile) if profile is not None else state
+
+
+def prefilled(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> AssessmentState:
+    """What is known is not asked: open questions that the profile answers are."""
+    answers, known = dict(state.answers), list(state.known)
+    for question in base.assessment.questions:
+        if question.id in answers or question.id not in relevant(base, answers):
+            continue
+        given = _known(base, question, profile)
+        if given is not None:
+            answers[question.id] = given
+            known.append(question.id)
+    return _settle(base, answers, tuple(known)) if len(answers) > len(state.answers) else state
+
+
+def _known(base: KnowledgeBase, question: AssessmentQuestion, profile: Profile) -> Given | None:
+    """The answer that a profile gives to a question; None where it gives none."""
+    if question.fills == "years":
+        kind = _kind_of_years(base, {"role": profile.role}, {"licences": list(profile.licences)})
+        return Given(number=profile.years[kind]) if kind in profile.years else None
+    if question.fills == "role" and profile.role is None:
+        background = next(
+            (item.id for item in base.assessment.backgrounds if item.licence and item.licence in profile.licences), None
+        )
+        return Given(ids=(background,)) if background is not None else None
+    value = getattr(profile, question.fills)
+    if question.unit is not None:
+        currency = profile.budget_currency if question.unit == "money" else None
+        return Given(number=value, currency=currency) if value is not None else None
+    ids = value if isinstance(value, tuple) else (value,) if value is not None else ()
+    return Given(ids=ids) if ids else None
 
 
 def answer(base: KnowledgeBase, state: AssessmentState, question_id: str, given: Given) -> AssessmentState:
     """Keep an answer, in place of an earlier one, and go to the first question still open."""
     answers = {**state.answers, question_id: given}
-    return _settle(base, answers)
+    early = question_id != state.at and question_id not in state.answers
+    return _settle(base, answers, (*state.known, question_id) if early else state.known)
 
 
-def _settle(base: KnowledgeBase, answers: dict[str, Given]) -> AssessmentState:
+def _settle(base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ...] = ()) -> AssessmentState:
     asked = relevant(base, answers)
     kept = {key: value for key, value in answers.items() if key in asked}
     open_questions = [key for key in asked if key not in kept]
-    return AssessmentState(at=open_questions[0] if open_questions else None, answers=kept)
+    return AssessmentState(
+        at=open_questions[0] if open_questions else None,
+        answers=kept,
+        known=tuple(item for item in known if item in kept),
+    )
 
 
 def back(base: KnowledgeBase, state: AssessmentState) -> AssessmentState | None:
     """At the question before, its answer taken back; None at the first."""
-    asked = relevant(base, state.answers)
+    asked = [key for key in relevant(base, state.answers) if key not in state.known]
     here = asked.index(state.at) if state.at in asked else len(asked)
     if here == 0:
         return None
     before = asked[here - 1]
     answers = {key: value for key, value in state.answers.items() if key != before}
-    return AssessmentState(at=before, answers=answers)
+    return AssessmentState(at=before, answers=answers, known=state.known)
 
 
 def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, bool]:
@@ -77,7 +114,7 @@ def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, 
     kept = {key: value for key, value in state.answers.items() if key in known and _fits(base, known[key], value)}
     if kept == state.answers and (state.at is None or state.at in known):
         return state, False
-    return _settle(base, kept), True
+    return _settle(base, kept, state.known), True
 
 
 def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bool:
@@ -91,8 +128,8 @@ def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bo
 
 
 def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
-    """(which question this is, how many there are), counting from 1."""
-    asked = relevant(base, state.answers)
+    """(which question this is, how many there are), counting from 1; what was known is not counted."""
+    asked = [key for key in relevant(base, state.answers) if key not in state.known]
     return (asked.index(state.at) + 1 if state.at in asked else len(asked)), len(asked)
 
 
@@ -120,11 +157,27 @@ def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
         number = _number_of(question.choices, given)
         if number is not None and question.unit != "years":
             values[question.fills] = number
+            if question.unit == "money":
+                values["budget_currency"] = given.currency
         elif number is not None:
             years[_kind_of_years(base, values, collected)] = number
     values.pop("background", None)
     unique = {key: tuple(dict.fromkeys(items)) for key, items in collected.items()}
     return Profile.model_validate({**values, **unique, "years": years})
+
+
+def completed(base: KnowledgeBase, state: AssessmentState, before: Profile) -> Profile:
+    """The profile after the assessment: what was asked replaces what was known, the rest of that stays."""
+    answered = profile_of(base, state)
+    fills = {question.fills for question in base.assessment.questions if question.id in state.answers}
+    update: dict[str, object] = {key: getattr(answered, key) for key in fills if key != "years"}
+    update["years"] = {**before.years, **answered.years}
+    update["licences"] = tuple(dict.fromkeys((*before.licences, *answered.licences)))
+    update["education"] = answered.education or before.education
+    update["setting"] = answered.setting or before.setting
+    if "budget" in fills:
+        update["budget_currency"] = answered.budget_currency
+    return before.model_copy(update=update)
 
 
 def _take_ids(

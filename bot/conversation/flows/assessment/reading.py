@@ -19,6 +19,11 @@ from bot.conversation.parsing.answers import (
 from bot.conversation.session import AssessmentState
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Span
+from bot.understanding.reader.heard import Heard
+
+MAX_DIGITS = 6
+# What a message may tell beside the question on the screen.
+KEPT = ("role", "licence", "certification", "education", "country", "setting", "years", "goal")
 
 
 class Reader:
@@ -33,19 +38,22 @@ class Reader:
         text, spans = heard.text, heard.question.spans if heard.question is not None else ()
         if state.at is None:
             return Command(ACTION, ("show",))
-        steered = self._steered(state, text) or self._correction(state, text, spans)
+        told = heard.told
+        steered = self._steered(state, text) or self._correction(state, text, spans, told)
         if steered is not None:
             return steered
         asking = asks(text)
         question = self.questions[state.at]
-        given = None if asking else read_answer(self.base, question, text, spans)
+        given = None if asking else read_answer(self.base, question, text, spans, told)
         if given is not None:
             return Command(ACTION, ("take", question.id), given)
         if any(is_cue(text, self.base.texts.cues[cue]) for cue in ("skip", "unsure")):
             return Command(ACTION, (question.id, SKIP))
-        if missed_range(question, text) is not None:
+        if missed_range(question, text, told) is not None:
             return Command(ACTION, ("again",), text)
-        return None if asking else self._elsewhere(state, text, spans)
+        if asking:
+            return None
+        return self._elsewhere(state, text, spans, told) or self._which(state, text) or self._besides(heard)
 
     def doubtful(self, state: AssessmentState, heard: Message) -> Command | None:
         """What nobody else took: an answer in the shape of a question, or that it could not be read."""
@@ -54,7 +62,7 @@ class Reader:
             return None
         if question.decision == "answer" and "assessment" not in question.topics:
             return None
-        given = read_answer(self.base, self.questions[state.at], heard.text, question.spans)
+        given = read_answer(self.base, self.questions[state.at], heard.text, question.spans, heard.told)
         return Command(ACTION, ("take", state.at), given) if given else Command(ACTION, ("again",), heard.text)
 
     def _steered(self, state: AssessmentState, text: str) -> Command | None:
@@ -74,23 +82,35 @@ class Reader:
             return Command(ACTION, (at, DONE))
         return None
 
-    def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span]) -> Command | None:
+    def _which(self, state: AssessmentState, text: str) -> Command | None:
+        """A bare number where none was asked for: which of the questions still open is meant?"""
+        number = text.strip()
+        if self.questions[str(state.at)].unit is not None or not number.isdecimal() or len(number) > MAX_DIGITS:
+            return None
+        return Command(ACTION, ("which", number))
+
+    def _besides(self, heard: Message) -> Command | None:
+        """Nothing to a question, but something to keep."""
+        kept = any(fact.standing in ("held", "planned") and fact.field in KEPT for fact in heard.told.facts)
+        return Command(ACTION, ("told",)) if kept else None
+
+    def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
         """ "Actually I live in India": changes the earlier answer that the words fit."""
         rest = starts_with_cue(text, self.base.texts.cues["correction"])
         if rest is None:
             return None
         for question_id in (*reversed(list(state.answers)), str(state.at)):
-            given = read_answer(self.base, self.questions[question_id], rest, spans)
+            given = read_answer(self.base, self.questions[question_id], rest, spans, told)
             if given is not None and not given.empty:
                 return Command(ACTION, ("take", question_id), given)
         return None
 
-    def _elsewhere(self, state: AssessmentState, text: str, spans: Sequence[Span]) -> Command | None:
+    def _elsewhere(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
         """Something said before it is asked: kept, and the question on the screen stays."""
         for question_id in form.relevant(self.base, state.answers):
             if question_id in state.answers or question_id == state.at:
                 continue
-            given = volunteered(self.base, self.questions[question_id], text, spans)
+            given = volunteered(self.base, self.questions[question_id], text, spans, told)
             if given is not None:
                 return Command(ACTION, ("take", question_id), given)
         return None

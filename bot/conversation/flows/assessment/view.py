@@ -46,9 +46,25 @@ class View:
         label = self.replies.text("mark_chosen").format(label=choice.label) if marked else choice.label
         return self.replies.tap(ACTION, label, question.id, choice.id, say=choice.label)
 
-    def noted(self, question: AssessmentQuestion, given: Given, *, corrected: bool) -> list[str]:
-        """The answer as it was taken; nothing for one that says nothing."""
-        said = self._in_words(question, given)
+    def told(self, state: AssessmentState) -> list[str]:
+        """What is not asked because it was told before; nothing where all is asked."""
+        said = [self._labelled(self.questions[item], state.answers[item]) for item in state.known]
+        return [str(self.replies.fill("assessment_told", what=", ".join(filter(None, said))))] if any(said) else []
+
+    def which(self, state: AssessmentState, number: str) -> Reply:
+        """Whether a bare number answers one open question or another, and these as buttons."""
+        meant = [
+            item for item in form.relevant(self.base, state.answers)
+            if self.questions[item].unit is not None and item not in state.answers
+        ]  # fmt: skip
+        said = {item: self._labelled(self.questions[item], Given(number=float(number))) for item in meant}
+        reply = self.question(state, str(self.replies.fill("assessment_which", number=number)))
+        buttons = [self.replies.tap(ACTION, label, "number", item, number) for item, label in said.items()]
+        return reply.model_copy(update={"buttons": (tuple(item for item in buttons if item), *reply.buttons)})
+
+    def noted(self, question: AssessmentQuestion, given: Given, *, corrected: bool = False) -> list[str]:
+        """The answer as it was taken, with the name of its field; nothing for one that says nothing."""
+        said = self._labelled(question, given)
         key = "assessment_corrected" if corrected else "assessment_noted"
         return [self.replies.text(key).format(answer=Markup.escape(said))] if said else []
 
@@ -59,10 +75,14 @@ class View:
             return self.replies.text("assessment_again")
         return self.replies.text("assessment_range").format(low=f"{limits[0]:g}", high=f"{limits[1]:,.0f}")
 
+    def _labelled(self, question: AssessmentQuestion, given: Given) -> str:
+        said = self._in_words(question, given)
+        return f"{self.replies.text(f'me_{question.fills}')}: {said}" if said else ""
+
     def _in_words(self, question: AssessmentQuestion, given: Given) -> str:
         labels = [choice.label for choice in question.choices if choice.id in given.choices and choice.id != UNSURE]
         if given.number is not None:
-            labels.append(f"{given.number:g}")
+            labels.append(self._number(question, given))
         vocabulary = self.base.assessment
         named = {
             item.id: item.name
@@ -80,3 +100,11 @@ class View:
             for item in given.ids
         ]
         return ", ".join(labels)
+
+    def _number(self, question: AssessmentQuestion, given: Given) -> str:
+        """A number with what it counts."""
+        if question.unit == "hours":
+            return self.replies.text("me_hours").format(hours=f"{given.number:g}")
+        if question.unit == "money":
+            return f"{given.number:,.0f} {given.currency or self.base.field.currency}"
+        return f"{given.number:g}"

@@ -85,6 +85,7 @@ class MyPlan(Flow):
             "behind": Verb(kept(changes.behind), spoken=True),
             "units": Verb(kept(changes.units), (1,), spoken=True),
         }
+        self.apart = tuple(self.verbs)  # what happened on the plan changes the profile here
 
     def parse(self, heard: Message, frame: Frame | None) -> Command | None:
         """`/plan` and `/progress` are this flow's once a plan was started."""

@@ -1,0 +1,91 @@
+"""What is known of a person, in words: line by line, and in half a line when something new was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from bot.advice.profile import Profile
+from bot.conversation.memory import Change
+from bot.conversation.replies import Replies
+
+# The keys of a profile, in the order in which they are shown.
+KEYS = (
+    "country", "role", "licences", "years", "certifications", "education", "setting", "goal", "hours_per_week",
+    "budget",
+)  # fmt: skip
+
+
+class About:
+    """Says what a profile holds in the words of one knowledge base."""
+
+    def __init__(self, replies: Replies) -> None:
+        self.replies = replies
+
+    def lines(self, profile: Profile) -> list[tuple[str, str, str]]:
+        """Key, label and value of all that is known, in one order."""
+        found = ((key, self.replies.text(f"me_{key}"), self.value(profile, key)) for key in KEYS)
+        return [(key, label, value) for key, label, value in found if value]
+
+    def value(self, profile: Profile, key: str) -> str:
+        """What a profile holds under one key; empty where it holds nothing."""
+        value = getattr(profile, key)
+        if value is None or value in ((), {}):
+            return ""
+        if key == "years":
+            return ", ".join(self._years(kind, number) for kind, number in value.items())
+        if key == "budget":
+            return self._money(value, profile.budget_currency)
+        if key == "hours_per_week":
+            return self.replies.text("me_hours").format(hours=f"{value:g}")
+        if isinstance(value, tuple):
+            return ", ".join(self.name(item) for item in value)
+        return self.name(str(value))
+
+    def echo(self, changes: Iterable[Change]) -> Markup | None:
+        """What was just heard, in half a line; None where nothing was."""
+        said = [words for change in changes if (words := self._heard(change))]
+        if not said:
+            return None
+        return self.replies.fill("heard_noted", what=f"{said[0][:1].upper()}{', '.join(said)[1:]}")
+
+    def against(self, change: Change) -> Markup:
+        """The question whether what contradicts an earlier word is right."""
+        return self.replies.fill(
+            "heard_against", what=self._said(change, change.before), now=self._said(change, change.value)
+        )
+
+    def _said(self, change: Change, value: str | float | None) -> str:
+        return self._years(str(change.kind), float(value or 0)) if change.key == "years" else self.name(str(value))
+
+    def _heard(self, change: Change) -> str:
+        """One change in a few words."""
+        if change.value is None:
+            return self.replies.text("heard_not").format(what=self.name(str(change.before)))
+        if change.key == "years":
+            return self._years(str(change.kind), float(change.value))
+        if change.key == "budget":
+            return f"{self.replies.text('me_budget').lower()} {self._money(float(change.value), change.kind)}"
+        if change.key == "hours_per_week":
+            hours = self.replies.text("me_hours").format(hours=f"{float(change.value):g}")
+            return f"{self.replies.text('me_hours_per_week').lower()} {hours}"
+        if change.key == "goal":
+            return f"{self.replies.text('me_goal').lower()} {self.name(str(change.value))}"
+        return self.name(str(change.value))
+
+    def _years(self, kind: str, number: float) -> str:
+        key = "me_years_one" if number == 1 else "me_years_of"
+        return self.replies.text(key).format(count=f"{number:g}", kind=self.replies.name(kind))
+
+    def _money(self, amount: float, currency: str | None) -> str:
+        return f"{amount:,.0f} {currency or self.replies.base.field.currency}"
+
+    def name(self, item: str) -> str:
+        """The short name of whatever a profile may hold."""
+        base = self.replies.base
+        if item in base.entities:
+            return base.entities[item].short
+        named = {country.id: country.name for country in base.assessment.countries}
+        named |= {setting.id: setting.name for setting in base.assessment.settings}
+        return named.get(item) or self.replies.name(item)
