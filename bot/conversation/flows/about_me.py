@@ -25,6 +25,7 @@ class AboutMe(Flow):
     """Shows and changes the profile."""
 
     name = ACTION
+    personal = True
     frames = ("changing",)
     slash = {"settings": "show"}
 
