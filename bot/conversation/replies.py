@@ -11,6 +11,7 @@ from bot.advice.planner import Money, Step
 from bot.advice.wording import Cited, month, plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
+from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
 # One screen of a 360-pixel phone (rule 4 of the product): a plan has ten lines, its source line not counted.
@@ -25,10 +26,10 @@ LONG = 2 * WEEKS_A_YEAR
 
 
 class Replies:
-    """Makes replies in the words of one knowledge base."""
+    """Makes replies in the words of one knowledge base; `speech` reads its language."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self.base = base
+        self.base, self.speech = base, Speech(base.language)
 
     def text(self, key: str) -> str:
         """A sentence of `texts.yaml`, the field's name filled in."""

@@ -12,13 +12,18 @@ Cue = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
 class Numbers(Record):
-    """`numbers.yaml`: numbers as words, what multiplies them ("k"), and what adds to them ("and a half")."""
+    """`numbers.yaml`: numbers as words, what multiplies them ("k"), and what adds to them ("and a half").
+
+    `vague` and `half` are read only where a number was asked for.
+    """
 
     words: dict[Line, float] = {}
     scales: dict[Line, float] = {}
     added: dict[Line, float] = {}
     ranges: tuple[Line, ...] = ()
     loose: tuple[Line, ...] = ()
+    vague: dict[Line, float] = {}
+    half: tuple[Line, ...] = ()
 
 
 class Units(Record):
@@ -43,11 +48,49 @@ class Currency(Record):
     scales: dict[Line, float] = {}
 
 
+class Calendar(Record):
+    """`calendar`: the days of the week, Monday first; days by how far they are from today; times ahead."""
+
+    weekdays: tuple[tuple[Line, ...], ...] = ()
+    days: dict[Line, int] = {}
+    next_week: tuple[Line, ...] = ()
+    next_month: tuple[Line, ...] = ()
+    ahead: tuple[Line, ...] = ()
+    units: dict[Line, int] = {}
+    months: tuple[Line, ...] = ()
+    coming: tuple[Line, ...] = ()
+    of: tuple[Line, ...] = ()
+    ordinals: tuple[Line, ...] = ()
+
+
+class Ages(Record):
+    """`ages`: the words around a number that is somebody's age, and those after it that make it something else."""
+
+    am: tuple[Line, ...] = ()
+    age: tuple[Line, ...] = ()
+    only: tuple[Line, ...] = ()
+    old: tuple[Line, ...] = ()
+    under: tuple[Line, ...] = ()
+    spent: tuple[Line, ...] = ()
+
+
+class Orders(Record):
+    """`orders`: the small words in what is said of a step of a plan, or of units earned."""
+
+    articles: tuple[Line, ...] = ()
+    step: tuple[Line, ...] = ()
+    trailing: tuple[Line, ...] = ()
+    is_: Annotated[tuple[Line, ...], Field(alias="is")] = ()
+    about: tuple[Line, ...] = ()
+    for_: Annotated[tuple[Line, ...], Field(alias="for")] = ()
+
+
 class Language(Record):
     """One of the files, or all of them together. Where a knowledge base has none, nothing is heard of anybody.
 
     `shortened` says what a short form stands for, `cues` lists the words that tell how something is meant (the code
-    names them), `constraints` what limits somebody, by how it is noted.
+    names them), `constraints` what limits somebody, by how it is noted. `asks` open a question, `clauses` another thing
+    that is told after a comma.
     """
 
     shortened: dict[Line, str] = {}
@@ -56,3 +99,8 @@ class Language(Record):
     currencies: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Currency] = {}
     cues: dict[Cue, tuple[Line, ...]] = {}
     constraints: dict[Line, tuple[Line, ...]] = {}
+    calendar: Calendar = Calendar()
+    ages: Ages = Ages()
+    asks: tuple[Line, ...] = ()
+    clauses: tuple[Line, ...] = ()
+    orders: Orders = Orders()

@@ -59,7 +59,11 @@ class AboutMe(Flow):
             return remembered(self.base, profile, Heard(clauses=heard.told.clauses, facts=facts))[0]
         question = self._question(key)
         spans = heard.question.spans if heard.question is not None else ()
-        given = read_answer(self.base, question, heard.text, spans, heard.told) if question is not None else None
+        given = (
+            read_answer(self.base, self.replies.speech, question, heard.text, spans, heard.told)
+            if question is not None
+            else None
+        )
         if question is None or given is None or given.empty:
             return None
         answered = form.profile_of(self.base, AssessmentState(answers={question.id: given}))

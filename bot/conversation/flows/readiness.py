@@ -16,7 +16,7 @@ from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import ChoosingWorkplace, Frame, OnRoad, Round
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import asks, is_cue, mentioned, starts_with_cue
+from bot.conversation.parsing.answers import is_cue, mentioned, starts_with_cue
 from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
@@ -86,7 +86,7 @@ class Readiness(Flow):
             return None
         if is_cue(text, cues["go_on"]):
             return Command(self.name, ("resume",))
-        if here.paused or asks(text):
+        if here.paused or self.replies.speech.asks(text):
             return None
         if is_cue(text, cues["cancel"]):
             return Command(self.name, ("deed", STOP))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz, process
 
 from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK
-from bot.conversation.parsing.numbers import read_number
+from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Effect
@@ -18,11 +18,6 @@ from bot.understanding.reader.heard import Heard
 NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
 SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
 MAX_ANSWER = 300
-UNIT_WORDS = {
-    "years": re.compile(r"\b(years?|yrs?|months?|mos)\b"),
-    "hours": re.compile(r"\b(hours?|hrs?|h)\b"),
-    "money": re.compile(r"[$€£₹]|\b(usd|dollars?|bucks)\b"),
-}
 # What a message tells, by the key of the profile that a question fills.
 FIELDS = {
     "country": "country",
@@ -41,21 +36,7 @@ RANGES = {
     "hours": (MIN_HOURS_PER_WEEK, MAX_HOURS_PER_WEEK),
     "money": (0, MAX_BUDGET),
 }
-_A_TIME = re.compile(r"\b\d+\s*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\b")
-_CLAUSE_END = re.compile(r"[.;!\n]+|,\s+(?=i\b|and i\b)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_UNDER_AGE = re.compile(
-    r"\b(?:i(?:'| a)?m|im|i am|age|aged)\s+(?:only\s+|just\s+)?(?:1[0-7]|[5-9])\b"
-    r"(?!\s*(?:years?|yrs?)?\s*(?:of|in|into|as|exp))"
-    r"|\bunder\s*(?:18|eighteen)\b"
-    r"|\b(?:1[0-7])\s*(?:years?|yrs?|y/?o)[\s-]*old\b"
-    r"|\b1[0-7]\s*yo\b"
-)
-
-
-def under_age(text: str) -> bool:
-    """Whether somebody says that they are younger than 18."""
-    return _UNDER_AGE.search(text[:MAX_ANSWER].lower()) is not None
 
 
 def words_of(text: str) -> str:
@@ -79,6 +60,7 @@ def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
 
 def read_answer(
     base: KnowledgeBase,
+    speech: Speech,
     question: AssessmentQuestion,
     text: str,
     spans: Sequence[Span],
@@ -92,15 +74,15 @@ def read_answer(
     words = words_of(text)
     if not words:
         return None
-    clauses = {words, *(words_of(clause) for clause in _CLAUSE_END.split(text))}
+    clauses = {words, *(words_of(clause) for clause in speech.clauses(text))}
     exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
     if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
-    if question.unit is not None and not _other_unit(text, question.unit, told):
+    if question.unit is not None and not _other_unit(speech, text, question.unit, told):
         money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
         if question.unit == "money" and money is not None and money.currency != base.field.currency:
             return Given(number=money.value, currency=money.currency) if not _too_far(money.value, "money") else None
-        number = read_number(text, question.unit)
+        number = speech.numbers.read(text, question.unit)
         if number is not None and not _too_far(number, question.unit):
             return Given(number=number)
     heard = _told_ids(question.fills, told)
@@ -136,13 +118,13 @@ def _told_ids(fills: str, told: Heard) -> tuple[str, ...] | None:
     return () if facts and fills == "certifications" else None
 
 
-def _other_unit(text: str, unit: str, told: Heard = NOTHING_HEARD) -> bool:
+def _other_unit(speech: Speech, text: str, unit: str, told: Heard = NOTHING_HEARD) -> bool:
     """Whether a number is given in the unit of another question: ten hours are no money."""
-    named = {name for name, words in UNIT_WORDS.items() if words.search(text.lower())}
+    named = {name for name, words in speech.numbers.named.items() if words.search(text.lower())}
     named |= {item.kind for item in told.amounts if item.kind != "number"}
     if unit in named:
         return False
-    return bool(named) or (unit != "years" and _A_TIME.search(text.lower()) is not None)
+    return bool(named) or (unit != "years" and speech.numbers.a_time.search(text.lower()) is not None)
 
 
 def _too_far(number: float, unit: str) -> bool:
@@ -150,14 +132,19 @@ def _too_far(number: float, unit: str) -> bool:
     return not low <= number <= high
 
 
-def missed_range(question: AssessmentQuestion, text: str, told: Heard = NOTHING_HEARD) -> tuple[float, float] | None:
+def missed_range(
+    speech: Speech, question: AssessmentQuestion, text: str, told: Heard = NOTHING_HEARD
+) -> tuple[float, float] | None:
     """From what to what an answer may go, where `text` gives a number beyond it."""
-    number = read_number(text, question.unit) if question.unit and not _other_unit(text, question.unit, told) else None
-    return RANGES[str(question.unit)] if number is not None and _too_far(number, str(question.unit)) else None
+    if question.unit is None or _other_unit(speech, text, question.unit, told):
+        return None
+    number = speech.numbers.read(text, question.unit)
+    return RANGES[question.unit] if number is not None and _too_far(number, question.unit) else None
 
 
 def volunteered(
     base: KnowledgeBase,
+    speech: Speech,
     question: AssessmentQuestion,
     text: str,
     spans: Sequence[Span],
@@ -165,10 +152,14 @@ def volunteered(
 ) -> Given | None:
     """What `text` says to a question that is not on the screen: a bare number must name its unit."""
     unit = question.unit
-    named = unit is None or UNIT_WORDS[unit].search(text.lower()) or any(item.kind == unit for item in told.amounts)
+    named = (
+        unit is None
+        or speech.numbers.named[unit].search(text.lower())
+        or any(item.kind == unit for item in told.amounts)
+    )
     if not named:
         return None
-    given = read_answer(base, question, text, spans, told)
+    given = read_answer(base, speech, question, text, spans, told)
     return None if given is None or given.empty else given
 
 
@@ -233,27 +224,3 @@ def _near_choice(question: AssessmentQuestion, words: str) -> Given | None:
     }
     best = process.extractOne(words, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR)
     return Given(choices=(names[best[0]],)) if best else None
-
-
-_QUESTION_WORDS = {
-    "what",
-    "how",
-    "why",
-    "when",
-    "where",
-    "which",
-    "who",
-    "is",
-    "are",
-    "do",
-    "does",
-    "can",
-    "will",
-    "should",
-}
-
-
-def asks(text: str) -> bool:
-    """Whether a message has the shape of a question rather than of an answer."""
-    words = text.lower().split()
-    return text.rstrip().endswith("?") or (len(words) > 2 and words[0] in _QUESTION_WORDS)  # noqa: PLR2004 - "what is x"

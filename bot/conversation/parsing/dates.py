@@ -6,88 +6,92 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.conversation.parsing.words import alternatives, whole
+from bot.knowledge.language import Language
+
 Found = date | Literal["ambiguous", "impossible"] | None
 
 MAX_LENGTH = 200
 MOST_YEARS = 60  # from today either way, as long as anybody works: what is further off is no day of a plan
 MOST_AHEAD = 520  # of days, weeks or months: what is further off is a slip of the keyboard
 MONTHS_A_YEAR = 12
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501 - one line, one table
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s+(\d{4}))?"
+DAYS_A_WEEK = 7
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
-_DAY_MONTH = re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\b\.?{_YEAR}")
-_MONTH_DAY = re.compile(rf"\b{_MONTH}\.?\s+{_DAY}\b{_YEAR}")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}\.?\s+(\d{{4}})\b")
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b")
-_IN = re.compile(r"\bin (?:about )?(\d{1,3}|an?|one|two|three|four|five|six) (day|week|month)s?\b")
-_WEEKDAY = re.compile(
-    r"\b(?:(next|this|on)\s+)?(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b"
-)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_YEAR = r"(?:,?\s+(\d{4}))?"
 _CENTURY = 2000
 
 
-def read_date(text: str, today: date, *, past: bool = False) -> Found:
-    """The day that a message names; None where it names none.
+class Dates:
+    """Reads days in one language."""
 
-    A day without its year is the next one to come, or with `past` the last one. "03/04" is
-    "ambiguous", "31 june" is "impossible", and so is a day more than a working life away; a month
-    with its year is the month's first day.
-    """
-    found = _found(text, today, past=past)
-    return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
+    def __init__(self, language: Language) -> None:
+        calendar = language.calendar
+        self._months = {name.lower(): at for at, names in enumerate(language.units.months, 1) for name in names}
+        self._weekdays = {name.lower(): at for at, names in enumerate(calendar.weekdays) for name in names}
+        self._counts = {word.lower(): int(value) for word, value in language.numbers.words.items() if value >= 1}
+        self._sizes = calendar.units | dict.fromkeys(calendar.months, 0)
+        month, ordinal = f"({alternatives(self._months)})", alternatives(calendar.ordinals)
+        day = rf"(\d{{1,2}}){ordinal}?"
+        self._day_month = re.compile(rf"\b{day}\s+(?:{alternatives(calendar.of)}\s+)?{month}\b\.?{_YEAR}")
+        self._month_day = re.compile(rf"\b{month}\.?\s+{day}\b{_YEAR}")
+        self._month_year = re.compile(rf"\b{month}\.?\s+(\d{{4}})\b")
+        ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))
+        self._in = re.compile(rf"\b{ahead}\s+(\d{{1,3}}|{counts})\s+({units})\b")
+        self._weekday = re.compile(rf"\b(?:{alternatives(calendar.coming)}\s+)?({alternatives(self._weekdays)})\b")
+        self._days = [(whole([word]), days) for word, days in calendar.days.items()]
+        self._next_week, self._next_month = whole(calendar.next_week), whole(calendar.next_month)
+        self.ordinal = ordinal
+
+    def read(self, text: str, today: date, *, past: bool = False) -> Found:
+        """The day that a message names; None where it names none.
+
+        A day without its year is the next one to come, or with `past` the last one. "03/04" is
+        "ambiguous", "31 june" is "impossible", and so is a day more than a working life away; a month
+        with its year is the month's first day.
+        """
+        found = self._found(" ".join(text[:MAX_LENGTH].lower().split()), today, past=past)
+        return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
+
+    def _found(self, words: str, today: date, *, past: bool) -> Found:
+        if found := _ISO.search(words):
+            return _day(int(found[1]), int(found[2]), int(found[3]))
+        if found := self._day_month.search(words):
+            return self._named(int(found[1]), found[2], found[3], today, past)
+        if found := self._month_year.search(words):
+            return _day(int(found[2]), self._months[found[1]], 1)
+        if found := self._month_day.search(words):
+            return self._named(int(found[2]), found[1], found[3], today, past)
+        if found := _FIGURES.search(words):
+            return _figures(int(found[1]), int(found[2]), found[3], today, past)
+        return self._spoken(words, today)
+
+    def _named(self, day: int, month: str, year: str | None, today: date, past: bool) -> Found:
+        return _of_year(day, self._months[month], int(year) if year else None, today, past)
+
+    def _spoken(self, words: str, today: date) -> Found:
+        """Days counted from today."""
+        for pattern, days in self._days:
+            if pattern.search(words):
+                return today + timedelta(days=days)
+        if found := self._in.search(words):
+            count = self._counts.get(found[1]) or int(found[1])
+            size = self._sizes[found[2]]
+            if count > MOST_AHEAD:
+                return "impossible"
+            return today + timedelta(days=count * size) if size else _months_ahead(today, count)
+        if self._next_week.search(words):
+            return today + timedelta(days=DAYS_A_WEEK - today.weekday())
+        if self._next_month.search(words):
+            return _months_ahead(today.replace(day=1), 1)
+        if found := self._weekday.search(words):
+            return today + timedelta(days=(self._weekdays[found[1]] - today.weekday() - 1) % DAYS_A_WEEK + 1)
+        return None
 
 
-def _found(text: str, today: date, *, past: bool) -> Found:
-    words = " ".join(text[:MAX_LENGTH].lower().split())
-    if found := _ISO.search(words):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := _DAY_MONTH.search(words):
-        return _named(int(found[1]), found[2], found[3], today, past)
-    if found := _MONTH_YEAR.search(words):
-        return _day(int(found[2]), _month(found[1]), 1)
-    if found := _MONTH_DAY.search(words):
-        return _named(int(found[2]), found[1], found[3], today, past)
-    if found := _FIGURES.search(words):
-        return _figures(int(found[1]), int(found[2]), found[3], today, past)
-    return _spoken(words, today)
-
-
-def _spoken(words: str, today: date) -> Found:
-    """Days counted from today."""
-    if re.search(r"\b(today|now)\b", words):
-        return today
-    if re.search(r"\btomorrow\b", words):
-        return today + timedelta(days=1)
-    if re.search(r"\byesterday\b", words):
-        return today - timedelta(days=1)
-    if found := _IN.search(words):
-        count = _COUNTS.get(found[1]) or int(found[1])
-        return _ahead(today, count, found[2]) if count <= MOST_AHEAD else "impossible"
-    if re.search(r"\bnext week\b", words):
-        return today + timedelta(days=7 - today.weekday())
-    if re.search(r"\bnext month\b", words):
-        return _ahead(today.replace(day=1), 1, "month")
-    if found := _WEEKDAY.search(words):
-        days = (_DAYS.index(found[2][:3]) - today.weekday() - 1) % 7 + 1
-        return today + timedelta(days=days)
-    return None
-
-
-def _ahead(today: date, count: int, unit: str) -> Found:
-    if unit == "month":
-        year, month = divmod(today.year * MONTHS_A_YEAR + today.month - 1 + count, MONTHS_A_YEAR)
-        return next(
-            (day for back in range(4) if isinstance(day := _day(year, month + 1, today.day - back), date)), None
-        )
-    return today + timedelta(days=count * (7 if unit == "week" else 1))
-
-
-def _named(day: int, month: str, year: str | None, today: date, past: bool) -> Found:
-    return _of_year(day, _month(month), int(year) if year else None, today, past)
+def _months_ahead(today: date, count: int) -> Found:
+    year, month = divmod(today.year * MONTHS_A_YEAR + today.month - 1 + count, MONTHS_A_YEAR)
+    return next((day for back in range(4) if isinstance(day := _day(year, month + 1, today.day - back), date)), None)
 
 
 def _of_year(day: int, month: int, year: int | None, today: date, past: bool) -> Found:
@@ -109,10 +113,6 @@ def _figures(one: int, other: int, year: str | None, today: date, past: bool) ->
         return "ambiguous"
     day, month = max(one, other), min(one, other)
     return _of_year(day, month, whole, today, past)
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1
 
 
 def _day(year: int, month: int, day: int) -> Found:

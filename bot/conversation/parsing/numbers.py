@@ -5,84 +5,134 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from bot.conversation.parsing.words import alternatives, whole
+from bot.knowledge.language import Language
+
 Unit = Literal["years", "hours", "money"]
 
-MONTHS_A_YEAR = 12
 WEEKS_A_YEAR = 52
 DAYS_A_WEEK = 7
 MAX_LENGTH = 200
 MOST_DIGITS = 4
-_ONE_TO_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
-_WORDS = {word: value for value, word in enumerate(_ONE_TO_TWENTY.split())} | {
-    "a": 1,
-    "an": 1,
-    "couple": 2,
-    "few": 3,
-    "several": 4,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "dozen": 12,
-}
-_SCALES = {"k": 1_000, "thousand": 1_000, "grand": 1_000, "hundred": 100}
-_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(k\b|thousand|grand|hundred)?")
-_HALF = re.compile(r"\b(?:and )?(?:a )?half\b|½")
-_HALF_OF_ONE = re.compile(r"\bhalf (?:a|an) ")
-# How old somebody is answers nothing here, and must not be taken for what does.
-_AGE = re.compile(
-    r"\b\d{1,3}[\s-]*(?:years?|yrs?|y)[\s/-]*(?:old|o)\b"
-    r"|\b(?:age|aged)\s+\d{1,3}\b"
-    r"|\b(?:i'?m|i am)\s+(?:now\s+|only\s+|just\s+)?\d{2}\b(?!\s*(?:years?|yrs?|months?|mos?|hours?|hrs?|h|k)\b)"
-)
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to|or)\s*(\d+(?:\.\d+)?)")
+LONGEST = 3  # words that say one number
+TENS = 20
+_RANGE_ENDS = r"(\d+(?:\.\d+)?)\s*{to}\s*(\d+(?:\.\d+)?)"
 
 
-def read_number(text: str, unit: Unit) -> float | None:
-    """The number in `text` in years, hours a week or money; None where there is none.
+class Numbers:
+    """Reads numbers in one language; what was asked for says which unit is meant."""
 
-    Months and days are converted; a range gives its lower end, so that nobody is promised
-    more than they have.
-    """
-    words = _AGE.sub(" ", text[:MAX_LENGTH].lower().replace("’", "'")).replace("$", " ").replace("usd", " ")
-    value = _value(words)
-    if value is None:
-        return None
-    if unit == "years" and re.search(r"\bmonths?\b|\bmos?\b", words):
-        return round(value / MONTHS_A_YEAR, 2)
-    if unit == "years" and re.search(r"\bweeks?\b|\bwks?\b", words):
-        return round(value / WEEKS_A_YEAR, 2)
-    if unit == "hours" and re.search(r"\b(a|per|each|every)\s*(day|night|evening)\b|\bdaily\b", words):
-        return value * DAYS_A_WEEK
-    if unit == "hours" and re.search(r"\bminutes?\b|\bmins?\b", words):
-        return round(value / 60, 2)
-    return value
-
-
-def _value(words: str) -> float | None:
-    if _HALF_OF_ONE.search(words):
-        return 0.5
-    half = 0.5 if _HALF.search(words) else 0.0
-    found_range = _RANGE.search(words)
-    if found_range:
-        return float(found_range[1])
-    found = _NUMBER.search(words)
-    if found:
-        return float(found[1].replace(",", "")) * _SCALES.get(found[2] or "", 1) + half
-    tokens = re.findall(r"[a-z]+", _HALF.sub(" ", words))
-    for index, token in enumerate(tokens):
-        if token not in _WORDS or (token in ("a", "an") and index + 1 < len(tokens) and tokens[index + 1] in _WORDS):
-            continue
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        unit_follows = (
-            re.match(r"(years?|yrs?|months?|hours?|hrs?|of|hundred|thousand|grand|k)$", following) is not None
+    def __init__(self, language: Language) -> None:
+        numbers, units, calendar = language.numbers, language.units, language.calendar
+        said = numbers.words | numbers.vague
+        self._words = {tuple(phrase.lower().split()): value for phrase, value in said.items() if value >= 1}
+        # "half an hour": less than one.
+        self._parts = {phrase: value for phrase, value in said.items() if 0 < value < 1}
+        self._scales = {word.lower(): value for word, value in numbers.scales.items()}
+        self._number = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({alternatives(numbers.scales)}\b)?")
+        self._range = re.compile(_RANGE_ENDS.format(to=alternatives(numbers.ranges)))
+        self._half = whole(numbers.half)
+        self._less = {phrase: whole([phrase]) for phrase in self._parts}
+        self._times = [(whole([phrase]), value) for phrase, value in sorted(units.a_week.items(), key=_longest)]
+        weeks = {word: days / DAYS_A_WEEK / WEEKS_A_YEAR for word, days in calendar.units.items()}
+        self._sizes: dict[str, list[tuple[re.Pattern[str], float]]] = {
+            "years": [(whole([word]), size) for word, size in (weeks | units.years).items() if size < 1],
+            "hours": [(whole([word]), size) for word, size in units.hours.items() if size < 1],
+        }
+        # What names a unit, to tell whether a number is given in another one than was asked for.
+        money = [word for item in language.currencies.values() for word in (*item.signs, *item.words)]
+        self.named: dict[str, re.Pattern[str]] = {
+            "years": whole(units.years),
+            "hours": whole(units.hours),
+            "money": whole(money),
+        }
+        spans = [*calendar.units, *units.years]
+        self.a_time = re.compile(rf"\b\d+\s*{alternatives(spans)}\b")
+        self._units = {word.lower() for word in (*spans, *units.hours)}
+        ages = language.ages
+        one_year = [word for word, size in units.years.items() if size == 1]
+        # How old somebody is answers nothing here, and must not be taken for what does.
+        self._age = re.compile(
+            rf"\b\d{{1,3}}[\s-]*{alternatives(one_year)}[\s/-]*{alternatives(ages.old)}\b"
+            rf"|\b{alternatives(ages.age)}\s+\d{{1,3}}\b"
+            rf"|\b{alternatives(ages.am)}\s+(?:{alternatives(ages.only)}\s+)?\d{{2}}\b"
+            rf"(?!\s*{alternatives([*self._units, *numbers.scales])}\b)"
         )
-        if token in ("a", "an") and not unit_follows:
-            continue
-        return _WORDS[token] * _SCALES.get(following, 1) + half
-    return half or None
+        self._minor = re.compile(
+            rf"\b{alternatives([*ages.am, *ages.age])}\s+(?:{alternatives(ages.only)}\s+)?(?:1[0-7]|[5-9])\b"
+            rf"(?!\s*{alternatives(one_year)}?\s*{alternatives(ages.spent)})"
+            rf"|\b{alternatives(ages.under)}\b"
+            rf"|\b1[0-7][\s-]*{alternatives(one_year)}[\s/-]*{alternatives(ages.old)}\b"
+        )
+
+    def read(self, text: str, unit: Unit) -> float | None:
+        """The number in `text` in years, hours a week or money; None where there is none.
+
+        Months and days are converted; a range gives its lower end, so that nobody is promised
+        more than they have.
+        """
+        words = self._age.sub(" ", text[:MAX_LENGTH].lower().replace("’", "'"))
+        value = self._value(words)
+        if value is None:
+            return None
+        size = next((size for pattern, size in self._sizes.get(unit, ()) if pattern.search(words)), None)
+        if unit == "hours":
+            value *= next((times for pattern, times in self._times if pattern.search(words)), 1)
+        return round(value * size, 2) if size is not None else value
+
+    def minor(self, text: str) -> bool:
+        """Whether somebody says that they are younger than 18."""
+        return self._minor.search(text.lower().replace("’", "'")) is not None
+
+    def leading(self, text: str) -> float | None:
+        """The number that some words open with."""
+        number = re.match(r"\d{1,3}(?:\.\d)?\b", text)
+        if number is not None:
+            return float(number[0])
+        found = self._phrase(text.lower().split(), 0)
+        return found[0] if found is not None else None
+
+    def _value(self, words: str) -> float | None:
+        for phrase, pattern in self._less.items():
+            if pattern.search(words):
+                return self._parts[phrase]
+        half = 0.5 if self._half.search(words) else 0.0
+        found = self._range.search(words)
+        if found:
+            return float(found[1])
+        found = self._number.search(words)
+        if found:
+            return float(found[1].replace(",", "")) * self._scales.get(found[2] or "", 1) + half
+        spoken = self._spoken(re.findall(r"[^\W\d_]+", self._half.sub(" ", words)))
+        return spoken + half if spoken is not None else half or None
+
+    def _spoken(self, tokens: list[str]) -> float | None:
+        """The first number in words; "a" is one only before a unit."""
+        for at in range(len(tokens)):
+            found = self._phrase(tokens, at)
+            if found is None:
+                continue
+            value, end = found
+            following = tokens[end] if end < len(tokens) else ""
+            article = value == 1 and len(tokens[at]) <= 2  # noqa: PLR2004 - letters
+            if article and following not in self._units and following not in self._scales:
+                continue
+            return value * self._scales.get(following, 1)
+        return None
+
+    def _phrase(self, tokens: list[str], at: int) -> tuple[float, int] | None:
+        """The number that starts at a word, and where it ends."""
+        for length in range(LONGEST, 0, -1):
+            row = tuple(tokens[at : at + length])
+            if len(row) == length and row in self._words:
+                value, end = self._words[row], at + length
+                more = self._words.get(tuple(tokens[end : end + 1]), 0)
+                return (value + more, end + 1) if value >= TENS and 0 < more < 10 else (value, end)  # noqa: PLR2004
+        return None
+
+
+def _longest(item: tuple[str, float]) -> int:
+    return -len(item[0])
 
 
 def digits(text: str) -> int:

@@ -17,6 +17,7 @@ from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.flows.my_plan.commands import Listener, Said
 from bot.conversation.frames import Assessing
+from bot.conversation.parsing.speech import Speech
 from bot.knowledge.load import load
 
 PASTRY = Path(__file__).parents[2] / "fields" / "pastry"
@@ -77,15 +78,18 @@ def talk(advisor: Advisor) -> Talk:
     ],
 )
 def test_words_are_read_only_where_they_are_meant(talk: Talk, text: str, said: Said | None) -> None:
-    assert Listener(talk.advisor.base).said(talk.progress, talk.progress.open, text, TODAY) == said
+    base = talk.advisor.base
+    listener = Listener(base, Speech(base.language))
+    assert listener.said(talk.progress, talk.progress.open, text, TODAY) == said
 
 
 def test_a_finished_exam_changes_profile_plan_and_history(talk: Talk) -> None:
     text = talk.say("i passed the exam")
 
     assert talk.session.profile.certifications == ("cpc", "cpma")
-    assert [step.id for step in talk.progress.open] == ["move-coding-auditor"]
-    assert "Done 2 · Doing 0 · Skipped 0 · Left 1" in text
+    assert not {"study-cpma", "exam-cpma"} & {step.id for step in talk.progress.open}
+    assert talk.progress.open[-1].id == "move-coding-auditor"
+    assert "Done 2 ·" in text
     talk.say("undo")
     assert talk.session.profile.certifications == ("cpc",)
 

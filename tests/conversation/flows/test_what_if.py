@@ -4,6 +4,7 @@ import pytest
 
 from bot.advice.profile import Profile
 from bot.conversation.flows.roadmap.what_if import changed, supposed
+from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
 CODER = Profile(role="medical-coder", years={"coding": 3}, certifications=("cpc",))
@@ -28,7 +29,7 @@ CODER = Profile(role="medical-coder", years={"coding": 3}, certifications=("cpc"
     ],
 )
 def test_what_a_what_if_changes(base: KnowledgeBase, words: str, expected: tuple[str, str] | None) -> None:
-    assert supposed(base, CODER, words, "auditing") == expected
+    assert supposed(base, Speech(base.language), CODER, words, "auditing") == expected
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.parsing.dates import read_date
+from bot.conversation.parsing.dates import Dates
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.language import Language
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def dates(base: KnowledgeBase) -> Dates:
+    return Dates(base.language)
+
+
+def test_without_a_language_only_figures_are_read() -> None:
+    assert Dates(Language()).read("2026-12-01", TODAY) == date(2026, 12, 1)
+    assert Dates(Language()).read("1 december", TODAY) is None
+    assert Dates(Language()).read("tomorrow", TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -35,42 +48,42 @@ TODAY = date(2026, 11, 23)
         ("5/5", date(2027, 5, 5)),
     ],
 )
-def test_a_day_is_read(text: str, day: date) -> None:
-    assert read_date(text, TODAY) == day
+def test_a_day_is_read(dates: Dates, text: str, day: date) -> None:
+    assert dates.read(text, TODAY) == day
 
 
-def test_a_day_gone_by_is_read_back_in_time() -> None:
-    assert read_date("20 december", TODAY, past=True) == date(2025, 12, 20)
+def test_a_day_gone_by_is_read_back_in_time(dates: Dates) -> None:
+    assert dates.read("20 december", TODAY, past=True) == date(2025, 12, 20)
 
 
 @pytest.mark.parametrize("text", ["03/04", "3.4.2027", "my exam is on 12/11"])
-def test_what_two_countries_read_differently_is_not_guessed(text: str) -> None:
-    assert read_date(text, TODAY) == "ambiguous"
+def test_what_two_countries_read_differently_is_not_guessed(dates: Dates, text: str) -> None:
+    assert dates.read(text, TODAY) == "ambiguous"
 
 
 @pytest.mark.parametrize("text", ["31 june", "2026-02-30", "45/1", "in 900 weeks"])
-def test_a_day_that_is_none_is_said_to_be_none(text: str) -> None:
-    assert read_date(text, TODAY) == "impossible"
+def test_a_day_that_is_none_is_said_to_be_none(dates: Dates, text: str) -> None:
+    assert dates.read(text, TODAY) == "impossible"
 
 
 @pytest.mark.parametrize("text", ["", "soon", "10 hours a week", "step 2"])
-def test_no_day(text: str) -> None:
-    assert read_date(text, TODAY) is None
+def test_no_day(dates: Dates, text: str) -> None:
+    assert dates.read(text, TODAY) is None
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 364))
-def test_a_day_and_month_are_the_next_to_come(today: date, ahead: int) -> None:
+def test_a_day_and_month_are_the_next_to_come(dates: Dates, today: date, ahead: int) -> None:
     day = today + timedelta(days=ahead)
     if (day.month, day.day) != (2, 29):
-        assert read_date(f"{day.day} {day:%B}", today) == day
+        assert dates.read(f"{day.day} {day:%B}", today) == day
 
 
 @given(st.text(max_size=300), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
-def test_anything_can_be_read(text: str, today: date) -> None:
-    found = read_date(text, today)
+def test_anything_can_be_read(dates: Dates, text: str, today: date) -> None:
+    found = dates.read(text, today)
     assert found is None or found in ("ambiguous", "impossible") or isinstance(found, date)
 
 
 @pytest.mark.parametrize("words", ["31 december 9999", "9999-12-31", "0001-01-01", "1 jan 0001", "june 2999"])
-def test_a_day_beyond_a_working_life_is_no_day_of_a_plan(words: str) -> None:
-    assert read_date(words, date(2026, 11, 24)) == "impossible"
+def test_a_day_beyond_a_working_life_is_no_day_of_a_plan(dates: Dates, words: str) -> None:
+    assert dates.read(words, date(2026, 11, 24)) == "impossible"

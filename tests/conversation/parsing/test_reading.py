@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.flows.assessment.form import questions
-from bot.conversation.parsing.answers import missed_range, read_answer, starts_with_cue, under_age
+from bot.conversation.parsing.answers import missed_range, read_answer, starts_with_cue
+from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Span
@@ -53,17 +54,17 @@ def span(kind: str, entity: str) -> Span:
 def test_typed_answers(
     base: KnowledgeBase, question: str, text: str, spans: tuple[Span, ...], given_: Given | None
 ) -> None:
-    assert read_answer(base, questions(base)[question], text, spans) == given_
+    assert read_answer(base, Speech(base.language), questions(base)[question], text, spans) == given_
 
 
 @pytest.mark.parametrize("text", ["im 16", "I'm 15 years old", "i am only 17", "under 18", "16 yo here"])
-def test_somebody_under_age_is_heard(text: str) -> None:
-    assert under_age(text)
+def test_somebody_under_age_is_heard(base: KnowledgeBase, text: str) -> None:
+    assert Speech(base.language).numbers.minor(text)
 
 
 @pytest.mark.parametrize("text", ["im 26", "i am 16 years in billing", "15 hours", "i have 12 years", "im 18"])
-def test_others_are_not_taken_for_children(text: str) -> None:
-    assert not under_age(text)
+def test_others_are_not_taken_for_children(base: KnowledgeBase, text: str) -> None:
+    assert not Speech(base.language).numbers.minor(text)
 
 
 def test_a_cue_opens_a_correction() -> None:
@@ -72,8 +73,8 @@ def test_a_cue_opens_a_correction() -> None:
 
 
 def test_a_number_out_of_reach_is_told_its_range(base: KnowledgeBase) -> None:
-    asked = questions(base)
-    assert missed_range(asked["hours"], "100 hours") == (0.5, 80)
-    assert missed_range(asked["years"], "99") == (0, 60)
-    assert missed_range(asked["hours"], "10") is None
-    assert missed_range(asked["goal"], "100") is None
+    asked, speech = questions(base), Speech(base.language)
+    assert missed_range(speech, asked["hours"], "100 hours") == (0.5, 80)
+    assert missed_range(speech, asked["years"], "99") == (0, 60)
+    assert missed_range(speech, asked["hours"], "10") is None
+    assert missed_range(speech, asked["goal"], "100") is None

@@ -35,7 +35,7 @@ class Assessment(Flow):
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
         self.questions = form.questions(base)
-        self.view, self.reader = View(base, replies), Reader(base)
+        self.view, self.reader = View(base, replies), Reader(base, replies.speech)
         self.verbs = {
             "help": Verb(self._help, spoken=True),
             "begin": Verb(self._begin, spoken=True),
@@ -204,7 +204,7 @@ class Assessment(Flow):
         question, number = self.questions.get(command.rest[0]), command.rest[1]
         if question is None or question.unit is None or not number.isdecimal() or state.at is None:
             return None
-        given = read_answer(self.base, question, number, ())
+        given = read_answer(self.base, self.replies.speech, question, number, ())
         return self._take(session, state, question, given, self._notes(changed)) if given is not None else None
 
     def _told(self, session: Session, command: Command, today: date) -> Outcome | None:

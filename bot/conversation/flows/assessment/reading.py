@@ -8,14 +8,14 @@ from bot.conversation.flow import Command, Message
 from bot.conversation.flows.assessment import form
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE
 from bot.conversation.parsing.answers import (
-    asks,
+    MAX_ANSWER,
     is_cue,
     missed_range,
     read_answer,
     starts_with_cue,
-    under_age,
     volunteered,
 )
+from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import AssessmentState
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Span
@@ -29,8 +29,8 @@ KEPT = ("role", "licence", "certification", "education", "country", "setting", "
 class Reader:
     """Reads messages while a question of the assessment waits."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self.base = base
+    def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
+        self.base, self.speech = base, speech
         self.questions = form.questions(base)
 
     def command(self, state: AssessmentState, heard: Message) -> Command | None:
@@ -42,14 +42,14 @@ class Reader:
         steered = self._steered(state, text) or self._correction(state, text, spans, told)
         if steered is not None:
             return steered
-        asking = asks(text)
+        asking = self.speech.asks(text)
         question = self.questions[state.at]
-        given = None if asking else read_answer(self.base, question, text, spans, told)
+        given = None if asking else read_answer(self.base, self.speech, question, text, spans, told)
         if given is not None:
             return Command(ACTION, ("take", question.id), given)
         if any(is_cue(text, self.base.texts.cues[cue]) for cue in ("skip", "unsure")):
             return Command(ACTION, (question.id, SKIP))
-        if missed_range(question, text, told) is not None:
+        if missed_range(self.speech, question, text, told) is not None:
             return Command(ACTION, ("again",), text)
         if asking:
             return None
@@ -62,13 +62,13 @@ class Reader:
             return None
         if question.decision == "answer" and "assessment" not in question.topics:
             return None
-        given = read_answer(self.base, self.questions[state.at], heard.text, question.spans, heard.told)
+        given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
         return Command(ACTION, ("take", state.at), given) if given else Command(ACTION, ("again",), heard.text)
 
     def _steered(self, state: AssessmentState, text: str) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
         cues, at = self.base.texts.cues, str(state.at)
-        if under_age(text):
+        if self.speech.numbers.minor(text[:MAX_ANSWER]):
             return Command(ACTION, (at, UNDER_AGE))
         if is_cue(text, cues["cancel"]):
             return Command(ACTION, (at, STOP))
@@ -100,7 +100,7 @@ class Reader:
         if rest is None:
             return None
         for question_id in (*reversed(list(state.answers)), str(state.at)):
-            given = read_answer(self.base, self.questions[question_id], rest, spans, told)
+            given = read_answer(self.base, self.speech, self.questions[question_id], rest, spans, told)
             if given is not None and not given.empty:
                 return Command(ACTION, ("take", question_id), given)
         return None
@@ -110,7 +110,7 @@ class Reader:
         for question_id in form.relevant(self.base, state.answers):
             if question_id in state.answers or question_id == state.at:
                 continue
-            given = volunteered(self.base, self.questions[question_id], text, spans, told)
+            given = volunteered(self.base, self.speech, self.questions[question_id], text, spans, told)
             if given is not None:
                 return Command(ACTION, ("take", question_id), given)
         return None

@@ -70,7 +70,7 @@ class View:
 
     def why_again(self, state: AssessmentState, text: object) -> str:
         """Why the same question is asked once more."""
-        limits = missed_range(self.questions[str(state.at)], str(text))
+        limits = missed_range(self.replies.speech, self.questions[str(state.at)], str(text))
         if limits is None:
             return self.replies.text("assessment_again")
         return self.replies.text("assessment_range").format(low=f"{limits[0]:g}", high=f"{limits[1]:,.0f}")

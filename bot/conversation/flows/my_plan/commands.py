@@ -6,7 +6,6 @@ else is left to be read as a question.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +13,9 @@ from datetime import date
 from bot.advice.progress.model import KeptStep, Progress
 from bot.conversation.flow import Command
 from bot.conversation.flows.my_plan.view import ACTION
-from bot.conversation.parsing.answers import UNIT_WORDS, is_cue, starts_with_cue, words_of
-from bot.conversation.parsing.dates import Found, read_date
-from bot.conversation.parsing.numbers import read_number
+from bot.conversation.parsing.answers import is_cue, starts_with_cue, words_of
+from bot.conversation.parsing.dates import Found
+from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
@@ -45,8 +44,6 @@ SHOWN = {
     "which": ("which",),
 }
 STEP_CUES = {"keep_done": "done", "keep_skip": "skip", "keep_begin": "begin"}
-_STEP = re.compile(r"(?:the )?(?:step |number )?(\d{1,2})(?:st|nd|rd|th)?(?: step)?(?: now| too| already)?")
-_BACKWARDS = re.compile(r"(?:step |number )?(\d{1,2}) (?:is )?(.+)")
 
 
 @dataclass(frozen=True)
@@ -63,8 +60,8 @@ class Said:
 class Listener:
     """Reads messages about a plan by the cues of one knowledge base."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self.base = base
+    def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
+        self.base, self.speech = base, speech
         self.cues = base.texts.cues
 
     def said(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
@@ -104,13 +101,13 @@ class Listener:
             rest = self._rest(cue, text)
             if rest is None:
                 continue
-            number = _STEP.fullmatch(rest)
+            number = self.speech.step.fullmatch(rest)
             if number is not None:
                 return Said(verb, number=int(number[1]))
             step = self._step_named(steps, rest) if verb != "begin" else None
             if step is not None:
                 return Said(verb, step.id)
-        backwards = _BACKWARDS.fullmatch(words_of(text))
+        backwards = self.speech.step_then.fullmatch(words_of(text))
         if backwards is not None and is_cue(backwards[2], self.cues["keep_done"]):
             return Said("done", number=int(backwards[1]))
         return self._passed(steps, text) or self._moved(steps, text) or self._bare(text)
@@ -120,7 +117,7 @@ class Listener:
 
     def opened(self, text: str) -> int | None:
         """The number of the step that a message asks to see."""
-        number = _STEP.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
+        number = self.speech.step.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
         return int(number[1]) if number is not None else None
 
     def _passed(self, steps: Sequence[KeptStep], text: str) -> Said | None:
@@ -144,8 +141,9 @@ class Listener:
     def _changed(self, text: str) -> Said | None:
         words = words_of(text)
         rest = words if words[:1].isdecimal() else self._rest("keep_hours", text)
-        if rest and UNIT_WORDS["hours"].search(rest) and not UNIT_WORDS["years"].search(rest):
-            hours = read_number(rest, "hours")
+        named = self.speech.numbers.named
+        if rest and named["hours"].search(rest) and not named["years"].search(rest):
+            hours = self.speech.numbers.read(rest, "hours")
             return Said("hours", number=hours) if hours is not None else None
         rest = self._rest("keep_route", text)
         if rest:
@@ -157,7 +155,7 @@ class Listener:
         rest = self._rest("keep_late", text)
         if rest is None:
             return None
-        weeks = re.search(r"\bweeks?\b", rest) and read_number(rest, "hours")
+        weeks = self.speech.weeks.search(rest) and self.speech.numbers.read(rest, "hours")
         if weeks:
             return Said("late", number=weeks)
         return Said("late") if not rest else None
@@ -165,17 +163,17 @@ class Listener:
     def _dated(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
         rest = self._rest("keep_exam_day", text)
         if rest:
-            day = read_date(text, today)
+            day = self.speech.dates.read(text, today)
             named = self._named(words_of(text), {step.entity: None for step in steps if step.kind == "exam"})
             exams = named or [step.entity for step in steps if step.kind == "exam"]
             return Said("exam", exams[0] if exams else "", day=day) if day is not None else None
         rest = self._rest("keep_day", text)
         if rest:
-            day = read_date(rest if isinstance(read_date(text, today), date) else text, today)
+            day = self.speech.dates.read(rest if isinstance(self.speech.dates.read(text, today), date) else text, today)
             return Said("day", day=day) if day is not None else None
         held = self._named(words_of(text), progress.profile.certifications)
         if held and any(f" {words_of(cue)} " in f" {words_of(text)} " for cue in self.cues["keep_since"]):
-            day = read_date(text, today, past=True)
+            day = self.speech.dates.read(text, today, past=True)
             return Said("since", held[0], day=day) if day is not None else None
         return None
 
@@ -184,24 +182,23 @@ class Listener:
         rest = self._rest("keep_earned", text)
         words = words_of(text)
         unit = next((cue for cue in self.cues["keep_units"] if f" {words_of(cue)} " in f" {words} "), None)
-        number = re.match(r"(\d{1,3}(?:\.\d)?)\b|(an?|one|two|three|four|five|six|ten) ", rest or "")
-        if not rest or unit is None or number is None:
+        count = self.speech.numbers.leading(rest or "")
+        if not rest or unit is None or count is None:
             return None
-        count = float(number[1]) if number[1] else read_number(rest, "hours")
         named = self._named(words, progress.profile.certifications)
-        subject = re.search(rf"{re.escape(words_of(unit))}.*? (?:on|about|in) (?!\d)([a-z' -]+)", words)
-        on = read_date(text, today, past=True)
+        subject = self.speech.subject(words, words_of(unit))
+        on = self.speech.dates.read(text, today, past=True)
         return Said(
             "units",
             named[0] if named else "",
-            number=count or 0,
+            number=count,
             day=on if isinstance(on, date) else today,
-            subject=subject[1].split(" for ")[0].strip()[:MAX_SUBJECT] if subject and on is None else "",
+            subject=subject[:MAX_SUBJECT] if on is None else "",
         )
 
     def _step_named(self, steps: Sequence[KeptStep], words: str) -> KeptStep | None:
         """The only open step whose title the words are part of, or whose entity they name."""
-        words = re.sub(r"^(?:the|my) ", "", words)
+        words = self.speech.article.sub("", words)
         if not words:
             return None
         titled = [step for step in steps if f" {words} " in f" {words_of(step.title)} "]

@@ -39,7 +39,7 @@ class MyPlan(Flow):
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.view, self.listener = View(base, replies), Listener(base)
+        self.view, self.listener = View(base, replies), Listener(base, replies.speech)
         self.changes = Changes(base, self.view)
         view, files, changes = self.view, Files(self.view), self.changes
         kept = self._kept

@@ -12,7 +12,7 @@ from bot.conversation.flows.recommend.questions import DONE, PAGE, Likes
 from bot.conversation.flows.recommend.view import Suggesting
 from bot.conversation.frames import Frame, Round
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.answers import asks, is_cue, mentioned, words_of
+from bot.conversation.parsing.answers import is_cue, mentioned, words_of
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
@@ -55,7 +55,7 @@ class Recommend(Flow):
             return Command(ACTION, (*where, BACK))
         if is_cue(text, cues["restart"]):
             return Command(ACTION, ("begin",), frame.before)
-        if asks(text):
+        if self.replies.speech.asks(text):
             return None
         if at_likes(frame):
             return self._read_likes(text)

@@ -166,7 +166,7 @@ class Roadmap(Flow):
         profile, text = session.profile, str(command.said)
         on_road = session.frame(OnRoad)
         name = on_road.route if on_road is not None else None
-        found = supposed(self.base, profile, command.rest[0], self._kind(profile))
+        found = supposed(self.base, self.replies.speech, profile, command.rest[0], self._kind(profile))
         other = changed(self.base, profile, *found) if found else None
         if found is None or other is None:
             reply = self.replies.reply([self.replies.text("road_if_unread")], [self._back(ROUTE_NAMES[0])])

@@ -6,24 +6,23 @@ import re
 
 from bot.advice.profile import Profile
 from bot.conversation.parsing.answers import mentioned, words_of
-from bot.conversation.parsing.numbers import read_number
+from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
-_HOURS = re.compile(r"\b(hours?|hrs?)\b")
-_YEARS = re.compile(r"\b(years?|yrs?|months?)\b")
 MOST_YEARS = 60
 
 
-def supposed(base: KnowledgeBase, profile: Profile, text: str, kind: str) -> tuple[str, str] | None:
+def supposed(base: KnowledgeBase, speech: Speech, profile: Profile, text: str, kind: str) -> tuple[str, str] | None:
     """What a "what if" changes: (key of the profile, value as callback data has it); None where nothing fits.
 
     `kind` is the kind of work meant by years of none: the work that the road is about.
     """
     words = words_of(text).replace("'", "")
-    if _HOURS.search(words) and not _YEARS.search(words):
-        hours = read_number(words, "hours")
+    named_years = speech.numbers.named["years"].search(words)
+    if speech.numbers.named["hours"].search(words) and not named_years:
+        hours = speech.numbers.read(words, "hours")
         return ("hours_per_week", f"{hours:g}") if hours else None
-    years = read_number(words, "years") if _YEARS.search(words) else None
+    years = speech.numbers.read(words, "years") if named_years else None
     if years is not None:
         named = _first(words, [(item.id, (item.name, *item.aliases)) for item in base.assessment.experience])
         kind = named or kind
