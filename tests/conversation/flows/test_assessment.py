@@ -45,7 +45,7 @@ def test_an_early_answer_is_corrected_by_its_old_button(fresh: Talk) -> None:
     fresh.say("help me choose")
     india = next(button.press for row in fresh.rows for button in row if button.label == "India")
     fresh.say("united states")
-    assert fresh.press(india).startswith("Changed: India")
+    assert fresh.press(india).startswith("Changed: Country: India")
     assert fresh.session.assessment is not None
     assert fresh.session.assessment.answers["country"].choices == ("india",)
 
