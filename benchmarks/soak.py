@@ -92,6 +92,7 @@ def _act(api: BotApi, chance: random.Random) -> None:
 
 def _settle(api: BotApi) -> None:
     """Until the bot has nothing left to do."""
+    time.sleep(0.2)  # until the stand-in has taken in what was said
     until = time.monotonic() + PATIENCE_SECONDS
     while not api.is_quiet(0.3) and time.monotonic() < until:
         time.sleep(0.05)

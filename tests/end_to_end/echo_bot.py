@@ -12,17 +12,21 @@ import threading
 from datetime import date
 from functools import partial
 
+from bot.advice.chart.pictures import CHART, chart_arguments
 from bot.channels.durable.runtime import Runtime
 from bot.channels.telegram.app import TelegramApp
 from bot.channels.telegram.process import serve
-from bot.conversation.messages import Button, Document, Incoming, Reply
+from bot.conversation.messages import Button, Document, Incoming, Picture, Reply
 from bot.conversation.session import Session
+from bot.knowledge.check import load_checked
 from bot.logs import set_up_logging
-from bot.settings import LogSettings, StorageSettings, TelegramSettings, WebSettings, read_settings
+from bot.settings import CHECKOUT_KNOWLEDGE, LogSettings, StorageSettings, TelegramSettings, WebSettings, read_settings
 from bot.storage.database import open_database
 from bot.storage.heartbeat import beat
 from bot.storage.run_lock import only_runner
 
+# Every answer has a picture.
+PICTURES = bool(os.environ.get("ECHO_PICTURES"))
 TEXTS = {
     "telegram_wordless": "only text, please",
     "telegram_flood": "too fast",
@@ -65,6 +69,9 @@ class Echo:
             return Session(), [Reply(text="your copy", document=copy), Reply(text="gone", erase=True)]
         if incoming.text == "misunderstood":
             return session, [Reply(text="what?", unanswered=True, outcome="unknown")]
+        if PICTURES:
+            picture = Picture(kind=CHART, arguments=chart_arguments(), alt=incoming.text)
+            return session, [Reply(text=text, picture=picture)]
         buttons = ((again, same),) if "buttons" in text or incoming.kind == "press" else ()
         return session, [Reply(text=text, buttons=buttons, document=document, edit=incoming.kind == "press")]
 
@@ -76,7 +83,7 @@ async def main() -> None:
     storage = read_settings(StorageSettings)
     database = open_database(storage)
     with only_runner(database):
-        runtime = Runtime(Echo(), TEXTS)
+        runtime = Runtime(Echo(), TEXTS, load_checked(CHECKOUT_KNOWLEDGE) if PICTURES else None)
         app = TelegramApp(
             database,
             settings,

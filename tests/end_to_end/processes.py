@@ -27,6 +27,7 @@ class BotProcess:
         self.folder = folder
         self._program = program
         self._log = folder / "log"
+        self._begins = 0
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
         self.environment = {
             **kept,
@@ -52,6 +53,7 @@ class BotProcess:
     def start(self) -> None:
         """Start it; returns at once."""
         with self._log.open("ab") as log:
+            self._begins = log.tell()
             self.process = subprocess.Popen(
                 [sys.executable, *self._program], env=self.environment, cwd=self.folder, stdout=log, stderr=log
             )
@@ -82,6 +84,11 @@ class BotProcess:
         """Wait for it to end by itself; its exit status."""
         assert self.process is not None
         return self.process.wait(STOP_SECONDS)
+
+    @property
+    def listens(self) -> bool:
+        """Whether it has begun to take updates in since it was last started."""
+        return b"listening" in self._log.read_bytes()[self._begins :]
 
     @property
     def log(self) -> str:

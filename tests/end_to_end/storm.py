@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from processes import BotProcess
-from stand_in import BotApi
+from stand_in import BotApi, Call
 
 FIRST_PERSON = 100
 # A life ends in full swing, so long after its first reply.
@@ -79,12 +80,17 @@ def _wait(api: BotApi, condition: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+def said(call: Call) -> str:
+    """The words of a message or picture without their tags."""
+    return re.sub(r"<[^>]*>", "", call.parameters.get("text") or call.parameters["caption"])
+
+
 def _replies(api: BotApi) -> dict[int, list[tuple[float, str, int]]]:
     """By chat: when each reply was accepted, which life of the bot sent it, and the number in it."""
     replies: dict[int, list[tuple[float, str, int]]] = {}
     for call in list(api.calls):
-        if call.method == "sendMessage" and call.accepted:
-            number = int(call.parameters["text"].split()[-1])
+        if call.method in ("sendMessage", "sendPhoto") and call.accepted:
+            number = int(said(call).split()[-1])
             replies.setdefault(int(call.parameters["chat_id"]), []).append((call.at, call.prefix, number))
     return replies
 
