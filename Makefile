@@ -1,4 +1,4 @@
-# The whole interface of a developer: make chat | bot | test | test-all | check | bench
+# The whole interface of a developer: make chat | bot | test | test-all | steady | check | bench
 # Every target sets up `.venv` by itself; a second call starts at once.
 PYTHON ?= python3
 VENV := .venv
@@ -8,7 +8,10 @@ BIN := $(VENV)/bin
 # More than there are cores: half of the tests wait for processes they started.
 JOBS ?= 4
 
-.PHONY: chat bot test test-all check bench clean
+# How often `make steady` runs the quick tests, with two busy loops beside them.
+RUNS ?= 20
+
+.PHONY: chat bot test test-all steady check bench clean
 
 chat: $(READY)
 	@$(BIN)/career-advisor chat
@@ -21,6 +24,12 @@ test: $(DEV)
 
 test-all: $(DEV)
 	$(BIN)/pytest --numprocesses $(JOBS)
+
+steady: $(DEV)
+	@yes >/dev/null & one=$$!; yes >/dev/null & two=$$!; trap 'kill $$one $$two' EXIT INT TERM; \
+	for run in $$(seq $(RUNS)); do \
+		echo "== run $$run of $(RUNS)"; $(BIN)/pytest --quiet --numprocesses $(JOBS) -m "not long" || exit 1; \
+	done
 
 check: $(DEV)
 	$(BIN)/ruff check .

@@ -52,7 +52,6 @@ class Featuriser:
         self.columns = columns
         self.weights = weights
         self._vectors = vectors
-        self.dense_size = vectors.size if vectors else 0
         self._pieces = lru_cache(maxsize=KEPT_WORDS)(self._pieces_of)
 
     @classmethod

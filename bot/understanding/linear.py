@@ -26,7 +26,6 @@ class LinearModel:
 
     def __init__(self, weights: Matrix, columns: int) -> None:
         self.weights = weights
-        self._columns = columns
         self._tail = weights[columns:-1]
         self._bias = weights[-1]
 

@@ -18,7 +18,6 @@ STEP_SIZE = 24
 GAP = 12
 BAR_HEIGHT = 20
 RADIUS = 5
-BEYOND = 5  # the mark of today, above and below the bars
 SHORTEST = 10  # of a bar that lasts some days
 DIAMOND = 11
 TICK = 18

@@ -17,7 +17,7 @@ from bot.conversation.session import Session
 from bot.knowledge.check import load_checked
 
 TODAY = date(2026, 11, 23)
-PASTRY = Path(__file__).parent.parent / "fields" / "pastry"
+PASTRY = Path(__file__).parents[2] / "fields" / "pastry"
 
 
 @pytest.fixture(scope="module", params=["own", "pastry"])
