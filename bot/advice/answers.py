@@ -110,13 +110,13 @@ class Answers:
             item = self.base.entities[entity]
             if item.status == "current":
                 continue
-            key = "status_retired_on" if item.status == "retired" and item.ended else f"status_{item.status}"
-            slots = {"name": item.short} | ({"ended": month(item.ended)} if item.ended else {})
-            told = str(self.wording.text(key).format(**slots))
+            if item.status == "retired" and item.ended:
+                told = self.wording.text("status_retired_on", name=item.short, ended=month(item.ended))
+            else:
+                told = self.wording.text(f"status_{item.status}", name=item.short)
             if item.successor is not None:
-                successor = self.base.entities[item.successor].short
-                told += " " + str(self.wording.text("status_successor").format(successor=successor))
-            notes.append(Said(told))
+                told += " " + self.wording.text("status_successor", successor=self.base.entities[item.successor].short)
+            notes.append(Said(plain(told)))
         return notes
 
     def _sections(self, question: Question) -> list[Section]:

@@ -127,6 +127,9 @@ TEMPLATE_FILTERS = ("doubt",)
 # Topics that the code itself speaks of: conversation, buttons, comparison, plan and chart.
 TOPICS = (
     "overview",
+    "duties",
+    "salary",
+    "fit",
     "compare",
     "path",
     "unlocks",

@@ -119,3 +119,25 @@ def test_cues_and_topics_are_those_the_code_names() -> None:
 
     assert cues <= set(CUES) <= literals()
     assert set(TOPICS) <= literals()
+
+
+def _topics_named() -> set[str]:
+    """Topics that the code names: in a button that asks for one, or as a key of the topics."""
+    found = set()
+    for tree in _trees():
+        for node in ast.walk(tree):
+            named = None
+            if isinstance(node, ast.Call) and _name(node.func) == "ask_button" and node.args:
+                named = node.args[0]
+            if isinstance(node, ast.Subscript) and _name(node.value) == "topics":
+                named = node.slice
+            if isinstance(named, ast.Constant) and isinstance(named.value, str):
+                found.add(named.value)
+    return found
+
+
+def test_every_topic_the_code_leads_to_must_be_declared() -> None:
+    named = _topics_named()
+
+    assert {"fit", "salary"} <= named
+    assert named <= set(TOPICS), f"add to TOPICS in bot/knowledge/wording_keys.py: {sorted(named - set(TOPICS))}"

@@ -51,8 +51,13 @@ def over(subject: Subject) -> Iterator[Problem]:
     gone = {entity.id: entity.status for _, entity, _ in subject.entities if entity.status != "current"}
     for found, field in subject.of(FieldOfWork):
         yield from _over(found, ("default_entity",), field.default_entity, gone)
+    defaults: dict[str, list[Found]] = {}
     for found, topic in subject.of(Topic):
-        yield from _over(found, ("default",), topic.default, gone)
+        if topic.default in gone:
+            defaults.setdefault(str(topic.default), []).append(found)
+    for wanted, places in defaults.items():  # one cause, one problem
+        what = f"`{wanted}` is {gone[wanted]} and the default of {len(places)} topic{'s' * (len(places) > 1)}"
+        yield places[0].problem(("default",), what, "name something that is current, or correct its status")
     for found, assessment in subject.of(Assessment):
         for number, question in enumerate(assessment.questions):
             for index, choice in enumerate(question.choices):
