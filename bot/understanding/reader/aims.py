@@ -23,7 +23,8 @@ def goals(message: Message, parts: list[Part], held: set[str], default: str) -> 
     """
     found = []
     for index, part in enumerate(parts):
-        if part.subject == "other" and part.explicit and not message.says(part.start, part.end, "goal_for_me"):
+        about_others = message.says(part.start, part.end, "person") if part.asks else part.explicit
+        if part.subject == "other" and about_others and not message.says(part.start, part.end, "goal_for_me"):
             continue
         for name in message.names:
             if not part.start <= name.start < part.end:
@@ -52,12 +53,23 @@ def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | N
         refused = message.says(part.start, name.start, "refuse") and not part.asks
         return ("denied", "refused") if refused else None
     way = _way(message, part, name)
+    if _chosen(message, part, name):
+        return "planned", "chosen"
     if part.asks or part.supposed or part.commands:
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     for at in range(name.start - 1, before - 1, -1):
         if _reaches(message, at, name, "goal"):
             return "planned", message.text(at, name.end)
     return ("planned", "from one to the other") if way else None
+
+
+def _chosen(message: Message, part: Part, name: Name) -> bool:
+    """Whether a clause is nothing but the choice of it: "then <name>", "ok so <name> it is"."""
+    around = [at for at in range(part.start, part.end) if not name.start <= at < name.end]
+    said = message.says(part.start, name.start, "decided")
+    return (
+        said and not part.asks and all(message.has(at, "decided", "so", "filler", "det", "it", "be") for at in around)
+    )
 
 
 def _way(message: Message, part: Part, name: Name) -> bool:

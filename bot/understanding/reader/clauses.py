@@ -53,10 +53,16 @@ def parts(message: Message) -> list[Part]:
         after = found[index + 1] if index + 1 < len(found) else None
         last = after is None or after.opens
         _who(message, part, before)
+        if before is not None and before.fragment and before.opens and not part.opens and _says_self(part):
+            before.subject = "self"  # "three years i did this": the piece goes on with what follows
         _how(message, part, before, last=last)
         part.demands = _demands(message, part, before)
         part.acts = _acts(message, part)
     return found
+
+
+def _says_self(part: Part) -> bool:
+    return part.explicit and part.subject == "self"
 
 
 def _begins(message: Message, at: int) -> bool:
@@ -206,6 +212,8 @@ def _hangs(message: Message, part: Part, at: int) -> bool:
     """Whether somebody is named only with a preposition ("on my husband's visa")."""
     while at > part.start and message.has(at - 1, "my", "det", "theirs"):
         at -= 1
+    if message.has(at, "child") and at - 1 in message.quantity_at:
+        return True
     return message.has(at - 1, "preposition")
 
 

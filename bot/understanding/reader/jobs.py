@@ -170,7 +170,7 @@ class Jobs:
 
     def _beside(self, message: Message, parts: list[Part], index: int, start: int, end: int) -> str | None:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
-        if not parts[index].fragment:
+        if not parts[index].fragment or message.has(start, "until_now"):
             return None
         if index and not parts[index].opens and _tells(parts[index - 1]):
             kind = self._kind(message, parts[index - 1], start, end)

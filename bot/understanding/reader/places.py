@@ -85,7 +85,7 @@ def settings(message: Message, parts: list[Part]) -> list[Fact]:
 
 def _elsewhere(message: Message, part: Part) -> bool:
     """Whether a clause speaks of another place than where the person works now."""
-    return message.says(part.start, part.end, "neg", "plan_role", "left", "not_job", "person", "past")
+    return message.says(part.start, part.end, "neg", "going_to_be", "left", "not_job", "person", "past")
 
 
 def _works_there(message: Message, part: Part, name: Name) -> bool:

@@ -104,7 +104,9 @@ NOT_IN_PIECES = ("neg", "plan", "lapse", "fail", "or", "requirement", "tested", 
 
 
 def _fills(message: Message, at: int) -> bool:
-    return not message.free(at) or message.has(at, "det", "filler", "join", "my", "after_held", "so", "greet", "holder")
+    return not message.free(at) or message.has(
+        at, "det", "filler", "join", "my", "after_held", "so", "greet", "holder", "child"
+    )
 
 
 def _governor(message: Message, part: Part, name: Name) -> int:
