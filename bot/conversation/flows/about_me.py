@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bot.advice.profile import Profile
+from bot.conversation import form
 from bot.conversation.about import KEYS, About
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
-from bot.conversation.flows.assessment import form
 from bot.conversation.frames import Changing, Frame
 from bot.conversation.memory import LISTS, Change, applied, remembered
 from bot.conversation.messages import Button, Reply

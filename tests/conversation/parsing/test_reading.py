@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.flows.assessment.form import questions
+from bot.conversation.form import questions
 from bot.conversation.parsing.answers import missed_range, read_answer, starts_with_cue
 from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import Given

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.progress.effects import gained
+from bot.conversation import form
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
-from bot.conversation.flows.assessment import form
 from bot.conversation.flows.assessment.reading import Reader
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, View
 from bot.conversation.frames import Assessing, Frame

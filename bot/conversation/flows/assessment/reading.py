@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.conversation import form
 from bot.conversation.flow import Command, Message
-from bot.conversation.flows.assessment import form
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE
 from bot.conversation.parsing.answers import (
     MAX_ANSWER,

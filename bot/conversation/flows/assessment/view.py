@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from bot.conversation.flows.assessment import form
+from bot.conversation import form
 from bot.conversation.messages import Button, Reply
 from bot.conversation.parsing.answers import missed_range
 from bot.conversation.replies import Replies

@@ -1,6 +1,6 @@
 """The guided self-assessment as data: which question is next, what an answer means.
 
-State in, state out; the bubbles and the repairs are in `flow.py`. Questions, choices and
+State in, state out; the bubbles and the repairs are in `flows/assessment/`. Questions, choices and
 their meaning are content (`assessment.yaml`); nothing here knows what is asked.
 """
 
