@@ -37,6 +37,7 @@ from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import Listener
 from bot.understanding.question import Question
@@ -133,12 +134,25 @@ class Advisor:
 
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
         question = self.interpreter.interpret(text[:MAX_TEXT], session.context)
+        heeded = self.listener.listen(text)
         # Who is in danger is helped before anything else, and nothing of the talk changes.
-        help_first = self.heeding.crisis(self.listener.listen(text), question.country or session.profile.country)
+        help_first = self.heeding.crisis(heeded, question.country or session.profile.country)
         if help_first is not None:
             return Outcome(session, (help_first,))
+        cut = len(text) > MAX_TEXT
         told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
-        heard = Message(session, today, text=text, question=question, cut=len(text) > MAX_TEXT, told=told)
+        need = self.heeding.need(heeded)
+        besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
+        question = self.interpreter.interpret(besides, session.context) if besides else question
+        heard = Message(session, today, text=text, question=question, cut=cut, told=told, heeded=heeded)
+        if need is not None and not besides and not (need.yields and question.decision == "answer"):
+            heard = replace(heard, needed=self._needed(need, question))
+        outcome = self._parsed(session, heard, question, today)
+        return self.heeding.acknowledged(outcome, need) if outcome is not None and need is not None else outcome
+
+    def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
+        """What the flows make of typed words, and what is remembered of them."""
+        told = heard.told
         profile, changes = remembered(self.base, session.profile, told)
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         now = session.model_copy(update={"context": context, "choices": (), "profile": profile})
@@ -181,6 +195,8 @@ class Advisor:
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
+        if heard.needed is not None:
+            return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
         unread = self.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
@@ -191,6 +207,12 @@ class Advisor:
             if meant is not None and not self._destroys(meant):
                 return meant
         return self.questions.parse(heard, None)
+
+    def _needed(self, need: Need, question: Question) -> Command:
+        """What a need is answered where no flow takes the words and nothing else is asked."""
+        if need.goes_to is not None:
+            return Command(SLASH, (need.goes_to,), question)
+        return Command("ask", ("_needed",), self.heeding.reply(need))
 
     def _asked(self, session: Session) -> Iterator[tuple[Flow, Frame | None]]:
         """The flows in the order in which they are asked, each once with its topmost frame."""

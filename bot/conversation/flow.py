@@ -22,6 +22,7 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.wording import slots_in
 from bot.knowledge.content import Dialog
+from bot.understanding.listening.listener import Heeded
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Heard
 
@@ -34,7 +35,8 @@ class Message:
 
     Of `press`, `word` (a slash command in lower case, what followed it in `text`) and `question` (what
     the typed `text` was understood as) one is there; `cut` says that the text was longer than is read.
-    `session` is the talk as it was when it came, `told` what the text tells of the person.
+    `session` is the talk as it was when it came, `told` what the text tells of the person, `heeded` what it needs
+    of us besides an answer; `needed` meets such a need where no flow takes the words.
     """
 
     session: Session
@@ -45,6 +47,8 @@ class Message:
     question: Question | None = None
     cut: bool = False
     told: Heard = NOTHING_HEARD
+    heeded: tuple[Heeded, ...] = ()
+    needed: Command | None = None
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,24 @@
-"""What is said to somebody who needs help before any answer."""
+"""What is said to what somebody needs besides an answer: help in danger, half a line to a feeling, who we are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from bot.conversation.flow import Outcome
 from bot.conversation.messages import Reply
-from bot.conversation.replies import Replies
+from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.listening import HelpFor
-from bot.understanding.listening.listener import Heeded
+from bot.knowledge.listening import HelpFor, Need
+from bot.understanding.listening.listener import CRISIS, Heeded
+from bot.understanding.reader.heard import Clause
 
 SLOT = "{line}"
+Listen = Callable[[str], Sequence[Heeded]]
 
 
 class Heeding:
-    """Answers needs that were heard, from one knowledge base."""
+    """Answers needs that were heard, in the words of one knowledge base."""
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base = base
@@ -25,16 +29,40 @@ class Heeding:
 
         The reply stands alone, and its message is never kept as an unanswered question.
         """
-        found = next((item for item in heeded if item.need == "crisis"), None)
+        found = next((item for item in heeded if item.need == CRISIS), None)
         if found is None:
             return None
         need = self.base.listening.needs[found.kind]
         language = found.language or ""
         text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
         line = self._line(need.line, country, language) if need.line else ""
-        button = self.replies.ask_button("help", ())
-        buttons = ((button,),) if button else ()
-        return Reply(text=text.replace(SLOT, line), buttons=buttons, outcome="chat")
+        home = self.replies.home()
+        return Reply(text=text.replace(SLOT, line), buttons=((home,),) if home else ())
+
+    def need(self, heeded: Iterable[Heeded]) -> Need | None:
+        """The first need that has an answer of its own and is no danger."""
+        needs = (self.base.listening.needs[item.kind] for item in heeded if item.need != CRISIS)
+        return next((need for need in needs if need.says or need.goes_to), None)
+
+    def asked_besides(self, clauses: Sequence[Clause], listen: Listen) -> str:
+        """The clauses without a need of their own, where one of them asks something; empty where none does."""
+        others = [clause for clause in clauses if self.need(listen(clause.text)) is None]
+        return ". ".join(clause.text for clause in others) if any("asks" in clause.acts for clause in others) else ""
+
+    def reply(self, need: Need) -> Reply:
+        """What a need is answered where nothing else was asked, with its ways on."""
+        buttons = (self.replies.ask_button(topic) for topic in need.moves)
+        return Reply(text=self._filled(need.says or ""), buttons=rows(button for button in buttons if button))
+
+    def acknowledged(self, outcome: Outcome, need: Need) -> Outcome:
+        """The answer with the half line to a need before it; what is no answer stays as it is."""
+        if need.half is None or not outcome.replies or outcome.replies[0].outcome != "answer":
+            return outcome
+        first, *rest = outcome.replies
+        return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{first.text}"}), *rest))
+
+    def _filled(self, text: str) -> str:
+        return text.replace("{field}", self.base.field.name)
 
     def _line(self, wanted: HelpFor, country: str | None, language: str) -> str:
         helplines = self.base.listening.helplines

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.knowledge.ids import CountryId, Line, Record, SourceId
+from bot.knowledge.ids import CountryId, Line, Record, SourceId, TopicId
 
 # "plain" is a message that needs nothing of the kind: its examples teach what the others are not.
 NeedGroup = Literal["crisis", "feeling", "about_bot", "under_age", "plain"]
@@ -20,7 +20,9 @@ class Need(Record):
     `cues` are patterns any of which is enough (see `knowledge/README.md` for how they are written), `unless` those
     that take them back; `foreign` are phrases by language (ISO 639-1), found anywhere in the text. `examples` teach
     by likeness what no pattern foresees. `says` is what it is answered, `says_in` the same in other languages;
-    `{line}` in it is the helpline of the person's country for `line`.
+    `{line}` in it is the helpline of the person's country for `line`. `moves` are the topics on the buttons below;
+    `half` is the half line said before the answer where something was asked as well. `goes_to` is the slash command
+    that answers instead of `says`. One that `yields` is only answered where no question was understood.
     """
 
     need: NeedGroup
@@ -31,6 +33,10 @@ class Need(Record):
     says: Line | None = None
     says_in: dict[Language, Line] = {}
     line: HelpFor | None = None
+    half: Line | None = None
+    moves: tuple[TopicId, ...] = ()
+    goes_to: Annotated[str, Field(pattern=r"^[a-z]+$")] | None = None
+    yields: bool = False
 
 
 class ListeningWords(Record):

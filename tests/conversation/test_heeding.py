@@ -56,3 +56,44 @@ def test_it_is_heard_in_the_midst_of_a_dialog(advisor: Advisor, before: list[str
 def test_who_is_worn_out_by_work_gets_no_crisis_line(advisor: Advisor, text: str) -> None:
     _, replies = say(advisor, Session(), text)
     assert "988" not in " ".join(reply.text for reply in replies)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i cant stand this job anymore", "exhausting"),
+        ("200 applications and nothing", "That is hard"),
+        ("are you human", "not a person"),
+        ("is this ai", "automated program"),
+        ("do you sell my data", "encrypted"),
+        ("simpler please", "Sorry"),
+        ("can i talk to a person", "no person behind me"),
+        ("you're wrong", "Sorry"),
+        ("i'm 16", "18 and over"),
+    ],
+)
+def test_a_need_gets_its_own_answer_and_ways_on(advisor: Advisor, text: str, said: str) -> None:
+    _, replies = say(advisor, Session(), text)
+    assert said in replies[0].text
+    assert replies[0].buttons
+    assert not replies[0].unanswered
+
+
+def test_what_is_asked_as_well_is_answered_after_half_a_line(advisor: Advisor) -> None:
+    _, replies = say(advisor, Session(), "i am so burned out by this job. what does the cpc exam cost?")
+    first, rest = replies[0].text.split("\n", 1)
+    assert first == "That sounds exhausting."
+    assert "usd" in rest.lower()
+
+
+def test_somebody_under_age_is_not_led_on_into_the_assessment(advisor: Advisor) -> None:
+    session, replies = say(advisor, Session(), "help me choose", "im in 10th grade")
+    assert session.assessment is None
+    assert "18 and over" in replies[0].text
+
+
+def test_a_need_in_the_midst_of_the_assessment_is_met_and_the_question_stays(advisor: Advisor) -> None:
+    session, replies = say(advisor, Session(), "help me choose", "are you human")
+    assert "not a person" in replies[0].text
+    assert session.assessment is not None
+    assert len(replies) == 2

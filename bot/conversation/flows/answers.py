@@ -55,6 +55,7 @@ class Questions(Flow):
             "_steer": Verb(self._steer, spoken=True),
             "_idle": Verb(self._idle, spoken=True),
             "_nothing": Verb(self._nothing, spoken=True),
+            "_needed": Verb(self._needed, spoken=True),
             "_start": Verb(self._start, spoken=True),
             "_help": Verb(self._help, spoken=True),
             "_more": Verb(self._more, takes=(2,), spoken=True),
@@ -218,6 +219,10 @@ class Questions(Flow):
         """Nothing waits for such a word."""
         confidence = command.said.confidence if isinstance(command.said, Question) else 0.0
         return Outcome(session, (self.refusal("idle", confidence),))
+
+    def _needed(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """What a need is answered; then what waited waits again."""
+        return Outcome(session, (command.said,), then="resume") if isinstance(command.said, Reply) else None
 
     def _nothing(self, session: Session, command: Command, today: date) -> Outcome:
         return Outcome(session, (self.refusal("nothing"),))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ from bot.understanding.vocabulary import Vector, word_vectors
 ROUNDS = 12
 PLAIN = "plain"
 GATE = -0.2  # score of the light model for some group of needs, from which the encoder reads a part
+FEW, LOW_GATE = 2, -0.7  # with so few parts it reads more of them
+A_PART = 0.1  # what each doubling of the parts, roughly, takes from a score
+KNOWN = 0.5  # share of the words of a part that must be known, or nothing is said of it
 CLOSELY = 3  # parts of a message that the encoder reads at most: each takes some milliseconds
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
@@ -88,19 +92,29 @@ class Classifier:
         return cls(classes, int(arrays["groups"]), featuriser, light, close)
 
     def scores(self, parts: Sequence[Words]) -> dict[str, float]:
-        """The best score of each class over the parts that the encoder reads; -1 where it reads none."""
+        """The best score of each class over the parts that the encoder reads; -1 where it reads none.
+
+        The two models err in different places, so their mean counts; and the more parts there are, the more likely
+        it is that one of them only looks like a need.
+        """
         best = dict.fromkeys(self.classes, -1.0)
+        parts = [words for words in parts if self._reads(words)]
         rows = [self._featuriser.row(words) for words in parts]
         first = [self._lightly(row, words) for row, words in zip(rows, parts, strict=True)]
+        gate = GATE if len(parts) > FEW else LOW_GATE
         doubtful = sorted(range(len(parts)), key=lambda at: -first[at][: self._groups].max())[:CLOSELY]
         for at in doubtful:
-            if first[at][: self._groups].max() < GATE:
+            if first[at][: self._groups].max() < gate:
                 break
             direction = encoder().encode([" ".join(parts[at])])[0]
-            found = self._close.scores(Row(rows[at].columns, rows[at].values, direction))
+            found = (self._close.scores(Row(rows[at].columns, rows[at].values, direction)) + first[at]) / 2
             for name, score in zip(self.classes, found.tolist(), strict=True):
-                best[name] = max(best[name], score)
+                best[name] = max(best[name], score - A_PART * log(len(parts)))
         return best
+
+    def _reads(self, words: Words) -> bool:
+        """Whether most of the words are in the language of the examples: of others the models know nothing."""
+        return sum(word in self._vectors.rank for word in words) > len(words) * KNOWN
 
     def _lightly(self, row: Row, words: Words) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
@@ -12,11 +13,13 @@ from bot.understanding.listening.parts import Words, parts
 from bot.understanding.listening.patterns import MASK, STOP, Pattern, Sets, as_sentences, compiled
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
+from bot.understanding.normalise import Words as Tokens
 from bot.understanding.vocabulary import word_vectors
 
 CRISIS: NeedGroup = "crisis"
+MINOR: NeedGroup = "under_age"  # only by patterns: whoever is taken for a child by mistake gets no plan
 # Scores from which a need is taken to be there: of danger, where no pattern found it; of others, which cost less.
-DANGER, OTHER = 0.45, 0.2
+DANGER, OTHER = 0.12, -0.1
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,24 @@ class Listener:
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
-        sentences, present = self._meant(text)
+        words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
+        sentences = self._meant(words)
+        present = set(sentences.split())
         plain = f" {_folded(clean(text))} "
         found = {kind.name: heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain))}
         if not any(item.need == CRISIS for item in found.values()):
-            found |= {item.kind: item for item in self._likely(sentences) if item.kind not in found}
+            found |= {
+                item.kind: item for item in self._likely(parts(sentences, words.breaks)) if item.kind not in found
+            }
         return tuple(sorted(found.values(), key=lambda item: item.need != CRISIS))
 
-    def _likely(self, sentences: str) -> list[Heeded]:
+    def _likely(self, found: Sequence[Words]) -> list[Heeded]:
         """The kinds that examples speak for, of each group the likeliest one, the surest first."""
         if self._classifier is None:
             return []
-        scores = self._classifier.scores(parts(sentences))
+        scores = self._classifier.scores(found)
         sure: list[tuple[float, Heeded]] = []
-        for group in {kind.need for kind in self._kinds} & scores.keys():
+        for group in sorted({kind.need for kind in self._kinds if kind.need != MINOR} & scores.keys()):
             score = scores[group]
             if score >= (DANGER if group == CRISIS else OTHER):
                 kinds = [kind.name for kind in self._kinds if kind.need == group]
@@ -73,19 +80,19 @@ class Listener:
                 sure.append((score, Heeded(best, group, None, f"like examples of it ({score:.2f})")))
         return [heeded for _, heeded in sorted(sure, key=lambda pair: (-pair[0], pair[1].kind))]
 
-    def _meant(self, text: str) -> tuple[str, set[str]]:
-        """The text as patterns read it, what is not meant masked, and its words."""
-        words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
+    def _meant(self, words: Tokens) -> str:
+        """The words as patterns read them, what is not meant masked."""
         tokens = self._slips.mend(words.tokens)
         sentences = as_sentences(words, tokens)
         present = set(tokens)
         for pattern in self._not_meant:
             sentences = pattern.mask(sentences, present)
-        return sentences, set(sentences.split())
+        return sentences
 
     def _words(self, text: str) -> Words:
         """The words of a text that are meant."""
-        return tuple(word for word in self._meant(text)[0].split() if word not in (MASK, STOP))
+        words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
+        return tuple(word for word in self._meant(words).split() if word not in (MASK, STOP))
 
 
 def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> Heeded | None:

@@ -64,3 +64,70 @@ def test_the_whole_of_a_long_message_is_heard(listener: Listener) -> None:
 
     assert [item.kind for item in listener.listen(f"{story} honestly i want to end my life")] == ["suicide"]
     assert listener.listen(story) == ()
+
+
+MINORS = [
+    "im 16",
+    "I'm 15 years old",
+    "i am only 17",
+    "under 18",
+    "16 yo here",
+    "im in 10th grade",
+    "turning 17 next month",
+]
+GROWN = [
+    "im 26",
+    "i am 16 years in billing",
+    "15 hours",
+    "i have 12 years",
+    "im 18",
+    "my son is 16",
+    "i teach 10th grade",
+    "i have 10 years of experience",
+    "when i was 16 i worked in a clinic",
+]
+
+
+@pytest.mark.parametrize("text", MINORS)
+def test_somebody_under_age_is_heard(listener: Listener, text: str) -> None:
+    assert "under_age" in [item.kind for item in listener.listen(text)]
+
+
+@pytest.mark.parametrize("text", GROWN)
+def test_others_are_not_taken_for_children(listener: Listener, text: str) -> None:
+    assert "under_age" not in [item.kind for item in listener.listen(text)]
+
+
+NEEDS = {
+    "frustration": ["i cant stand this job anymore", "my boss screams at me every day and im fed up"],
+    "discouragement": [
+        "250 applications and not one call",
+        "i feel too stupid for this exam",
+        "should i give up on it",
+    ],
+    "bot_identity": ["are you a human or a program", "whos typing on the other end"],
+    "bot_privacy": ["will you sell what i tell you", "can my boss read this chat"],
+    "bot_delete": ["please delete everything you have on me"],
+    "bot_simpler": ["can you say that in simpler words"],
+    "bot_person": ["let me speak with a real human please"],
+    "bot_wrong": ["you are wrong about that price"],
+    "bot_misread": ["no i meant the other exam"],
+}
+
+
+@pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in NEEDS.items() for text in texts])
+def test_other_needs_are_heard(listener: Listener, kind: str, text: str) -> None:
+    assert kind in [item.kind for item in listener.listen(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what does a coder earn",
+        "how much is the cpc exam",
+        "i am a nurse with 9 years and want to move into cdi",
+        "3 years",
+    ],
+)
+def test_a_question_needs_nothing_else(listener: Listener, text: str) -> None:
+    assert listener.listen(text) == ()

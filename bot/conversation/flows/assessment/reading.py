@@ -18,6 +18,7 @@ from bot.conversation.parsing.answers import (
 from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import AssessmentState
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.listening.listener import MINOR
 from bot.understanding.question import Span
 from bot.understanding.reader.heard import Heard
 
@@ -39,7 +40,7 @@ class Reader:
         if state.at is None:
             return Command(ACTION, ("show",))
         told = heard.told
-        steered = self._steered(state, text) or self._correction(state, text, spans, told)
+        steered = self._steered(state, heard) or self._correction(state, text, spans, told)
         if steered is not None:
             return steered
         asking = self.speech.asks(text)
@@ -65,10 +66,11 @@ class Reader:
         given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
         return Command(ACTION, ("take", state.at), given) if given else Command(ACTION, ("again",), heard.text)
 
-    def _steered(self, state: AssessmentState, text: str) -> Command | None:
+    def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
-        cues, at = self.base.texts.cues, str(state.at)
-        if self.speech.numbers.minor(text[:MAX_ANSWER]):
+        text, cues, at = heard.text, self.base.texts.cues, str(state.at)
+        minor = self.speech.numbers.minor(text[:MAX_ANSWER])
+        if minor or any(item.need == MINOR for item in heard.heeded):
             return Command(ACTION, (at, UNDER_AGE))
         if is_cue(text, cues["cancel"]):
             return Command(ACTION, (at, STOP))
