@@ -169,7 +169,7 @@ class CareerMap(Flow):
         return self.replies.button(key, self.name, *arguments)
 
     def _reply(self, lines: Iterable[object], buttons: Sequence[Button | None], ways: Sequence[Button | None]) -> Reply:
-        return self.replies.reply(lines, buttons, away=ways, topic="chart")
+        return self.replies.reply(lines, buttons, away=(*ways, self.replies.home()), topic="chart")
 
 
 def _known(profile: Profile) -> Profile | None:

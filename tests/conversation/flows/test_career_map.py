@@ -83,7 +83,9 @@ def test_every_role_is_two_taps_away_and_leads_on_and_back(any_advisor: Advisor)
                 assert plain(role.text).startswith(button.say)
                 assert any(item.press.startswith("1|road|goal|") for item in buttons(role))
                 assert any(item.press.startswith("1|ask|overview|") for item in buttons(role))
-                assert press(any_advisor, buttons(role)[-1]) == page
+                back, home = role.buttons[-1]
+                assert press(any_advisor, back) == page
+                assert home.press == "1|ask|greeting|"
             more = [button for button in way if button.label == "More"]
             page = press(any_advisor, more[0]) if more else None
     assert seen == {role.name for role in any_advisor.base.roles.values()}

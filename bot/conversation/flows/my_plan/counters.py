@@ -97,8 +97,8 @@ class Counts:
         for detail in details:
             if fits([*lines, detail]):
                 lines.append(detail)
-        buttons.append(self.replies.button("button_my_plan", ACTION, "plan"))
-        return self.replies.reply(lines, buttons, away=(), sources=cited)
+        away = (self.replies.button("button_my_plan", ACTION, "plan"), self.replies.home())
+        return self.replies.reply(lines, buttons, away=away, sources=cited)
 
     def _label_line(self, label: Label) -> Markup:
         way = label.ways[0] if label.ways else None

@@ -25,6 +25,7 @@ ACTION = "keep"
 MAX_SHOWN = 4  # open steps on the first bubble: a plan has ten lines
 STEPS_A_PAGE = 6  # each has a button, and a bubble has six choices
 MAX_TITLES = 3
+MAX_AWAY = 3  # buttons in the row that leads away
 HOURS = (3, 5, 8, 10, 15, 20)
 SLIPS = (1, 2, 4)
 # Weeks after this week's Monday (0: today) on which a plan can start by a press.
@@ -37,6 +38,8 @@ class View:
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base, self.replies = base, replies
         self.counts = Counts(base, replies)
+        ways = (self.button("button_my_plan", "plan"), self.button("button_back", "change"))
+        self._ways_back = {button.press for button in ways if button}
 
     def fill(self, key: str, **slots: object) -> Markup:
         """A sentence with its slots escaped."""
@@ -47,10 +50,19 @@ class View:
         return self.replies.button(key, ACTION, *arguments, **slots)
 
     def reply(
-        self, lines: Sequence[object], buttons: Sequence[Button | None] = (), cited: Sequence[Cited] = ()
+        self,
+        lines: Sequence[object],
+        buttons: Sequence[Button | None] = (),
+        cited: Sequence[Cited] = (),
+        away: Sequence[Button | None] = (),
     ) -> Reply:
-        """A bubble about the plan; its last button leads back to it."""
-        return self.replies.reply(lines, buttons, away=(), sources=cited)
+        """A bubble about the plan and the row that leads `away`: else where its last button leads back to, and home."""
+        choices = [button for button in buttons if button]
+        if not away and choices and choices[-1].press in self._ways_back:
+            away = (choices.pop(),)
+        leads = [button for button in away if button]
+        home = [self.replies.home()] if len(leads) < MAX_AWAY else []
+        return self.replies.reply(lines, choices, away=(*leads, *home), sources=cited)
 
     def plan(self, progress: Progress, today: date, *notes: object) -> Reply:
         """How the plan stands, on one screen."""
@@ -59,7 +71,8 @@ class View:
             lines = [*notes, *self._standing(progress, dated, shown, today)]
             if fits(lines):
                 break
-        return self.reply(lines, self._buttons(progress, dated), self.counts.cited(progress, today))
+        cited = self.counts.cited(progress, today)
+        return self.reply(lines, self._buttons(progress, dated), cited, (self._map(), self.undo(progress)))
 
     def _standing(self, progress: Progress, dated: Sequence[Dated], shown: int, today: date) -> list[object]:
         doing = sum(item.doing for item in dated)
@@ -120,21 +133,23 @@ class View:
         return lines
 
     def _buttons(self, progress: Progress, dated: Sequence[Dated]) -> list[Button | None]:
-        """[Done] for the current step, what can be seen and changed, then the navigation row."""
+        """[Done] for the current step, what can be seen, changed and taken along."""
         current = next((item for item in dated if item.doing and item.step.schooling), None)
         current = current or next((item for item in dated if not waiting_for(progress, item.step)), None)
         number = dated.index(current) + 1 if current is not None else 0
-        chart = self.replies.ask_button("chart", ())
         return [
             self.button("button_step_done", "done", current.step.id, number=number) if current is not None else None,
             self.button("button_all_steps", "steps", "1"),
-            chart.model_copy(update={"label": self.replies.text("button_map")}) if chart else None,
             self.button("button_timeline", "time") if dated else None,
             self.button("button_change", "change"),
             self.button("button_export", "export"),
-            self.undo(progress),
             self.button("button_counters", "count") if self.counts.any(progress) else None,
         ]
+
+    def _map(self) -> Button | None:
+        """The career chart, on which the person stands."""
+        chart = self.replies.ask_button("chart", ())
+        return chart.model_copy(update={"label": self.replies.text("button_map")}) if chart else None
 
     def undo(self, progress: Progress) -> Button | None:
         """Takes back the last entry, and only that one."""
@@ -160,10 +175,13 @@ class View:
             for number, _ in shown
             if number is not None
         ]
-        buttons.append(self.button("button_back", "steps", str(page - 1)) if page > 1 else None)
-        buttons.append(self.button("button_more", "steps", str(page + 1)) if page < pages else None)
-        buttons.append(self.button("button_my_plan", "plan"))
-        return self.reply([self.fill("keep_all", page=page, pages=pages), *(line for _, line in shown)], buttons)
+        away = (
+            self.button("button_back", "steps", str(page - 1)) if page > 1 else None,
+            self.button("button_more", "steps", str(page + 1)) if page < pages else None,
+            self.button("button_my_plan", "plan"),
+        )
+        heading = self.fill("keep_all", page=page, pages=pages)
+        return self.reply([heading, *(line for _, line in shown)], buttons, away=away)
 
     def step(self, progress: Progress, step_id: str, today: date) -> Reply | None:
         """One open step, with what can be said of it."""
