@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.advice.planner import PlanError, make_plan
 from bot.advice.profile import Profile
+from bot.advice.progress.circumstances import worked
 from bot.advice.progress.model import Progress
 from bot.knowledge.base import KnowledgeBase
 
@@ -22,6 +23,9 @@ def data_of(
 
     `talk` is what else is kept: answers to questions, and what the last messages were about.
     """
+    if progress is not None:
+        progress = worked(base, progress, today)
+        profile = progress.profile
     content: dict[str, Any] = {
         "version": VERSION,
         "exported": today.isoformat(),

@@ -35,7 +35,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Tariff:
+class CostModel:
     """Weeks and prices of one knowledge base for one person.
 
     A figure the certification does not give is its issuer's. Where nobody gives one, the middle of

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.actions import CostModel, Item
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds, weeks_of
 from bot.advice.planner.reach import Reach
@@ -122,7 +122,7 @@ class Regression:
 
     base: KnowledgeBase
     person: Person
-    tariff: Tariff
+    costs: CostModel
     reach: Reach
     fits: Callable[[Sequence[Condition]], Sequence[Condition]]
     items: list[Item] = field(default_factory=list)
@@ -234,13 +234,13 @@ class Regression:
 
     def _exam(self, entity: str) -> Demands:
         items = self.bit(Item("exam", entity))
-        membership = self.tariff.membership_of(entity)
+        membership = self.costs.membership_of(entity)
         if membership is not None and not self._member(membership):
             items |= self.bit(membership)
         return both((Demand(items=items),), self.requirements(self.base.certifications[entity].requires.exam_requires))
 
     def _member(self, membership: Item) -> bool:
-        return any(self.tariff.membership_of(held) == membership for held in self.person.certifications)
+        return any(self.costs.membership_of(held) == membership for held in self.person.certifications)
 
     def _education(self, entity: str, accredited: str | None) -> Demands:
         ways = []

@@ -82,20 +82,20 @@ class Drafts:
         return draft
 
     def _study(self, study: Study) -> None:
-        entity, tariff = study.item.entity, self.timeline.problem.regression.tariff
+        entity, costs = study.item.entity, self.timeline.problem.regression.costs
         if study.item.kind == "education":
             school = self.base.education[entity]
             general = {level.id for level in self.base.assessment.education}
             kind: StepKind = "degree" if school.level in general else "study"
             title = self.words.text(f"plan_step_{'degree' if kind == 'degree' else 'course'}", name=school.name)
-            parts = tariff.parts(study.item)
+            parts = costs.parts(study.item)
             draft = Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
             draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
             self._add(draft, Deed("education", entity))
             return
         name = self.words.short(entity)
-        hours = tariff.quantity(entity, "study_hours")
-        parts = tariff.parts(study.item)
+        hours = costs.quantity(entity, "study_hours")
+        parts = costs.parts(study.item)
         title = self.words.text("plan_step_study", name=name)
         draft = Draft(f"study-{entity}", "study", title, entity, study.start, study.end)
         draft.cost = cost_of([parts["materials"]])
@@ -111,12 +111,12 @@ class Drafts:
     def _exam(self, entity: str, study: str) -> None:
         week = self.timeline.exam_week(entity)
         week = week if week is not None else self.timeline.week
-        tariff = self.timeline.problem.regression.tariff
+        costs = self.timeline.problem.regression.costs
         record = self.base.certifications[entity]
         joined = self._joins(entity, week)
-        parts = [tariff.parts(Item("exam", entity))["exam_fee"]]
+        parts = [costs.parts(Item("exam", entity))["exam_fee"]]
         if joined is not None:
-            parts += tariff.parts(joined).values()
+            parts += costs.parts(joined).values()
         first = record.provisional is not None and self.timeline.full_week(entity) != week
         title = self.words.text("plan_step_exam", name=self.words.short(entity))
         if first:
@@ -129,15 +129,13 @@ class Drafts:
 
     def _joins(self, entity: str, week: int) -> Item | None:
         """The membership that this exam is the first to need."""
-        tariff = self.timeline.problem.regression.tariff
-        membership = tariff.membership_of(entity)
+        costs = self.timeline.problem.regression.costs
+        membership = costs.membership_of(entity)
         if membership not in self.timeline.items:
             return None
         others = [item.entity for item in self.timeline.items if item.kind == "exam" and item.entity != entity]
         rivals = [
-            (self.timeline.exam_week(other) or 0, other)
-            for other in others
-            if tariff.membership_of(other) == membership
+            (self.timeline.exam_week(other) or 0, other) for other in others if costs.membership_of(other) == membership
         ]
         return membership if all((week, entity) < rival for rival in rivals) else None
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.planner.actions import Item, Tariff, cost_of
+from bot.advice.planner.actions import CostModel, Item, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import LedgerLine, Route
 from bot.advice.planner.timeline import Timeline
@@ -19,7 +19,7 @@ YEARS_AFTER = 3
 
 def ledger(route: Route, timeline: Timeline, words: Words) -> tuple[LedgerLine, ...]:
     """The lines of one route until three years after its goal; what was paid for steps comes first."""
-    tariff = timeline.problem.regression.tariff
+    costs = timeline.problem.regression.costs
     until = route.weeks + YEARS_AFTER * WEEKS_PER_YEAR
     sat = {item.entity: timeline.exam_week(item.entity) or 0 for item in timeline.items if item.kind == "exam"}
     held = {
@@ -28,11 +28,11 @@ def ledger(route: Route, timeline: Timeline, words: Words) -> tuple[LedgerLine, 
         if item not in sat and timeline.base.certifications[item].full not in timeline.person.certifications
     }
     lines = [LedgerLine("steps", timeline.problem.goal, words.text("plan_ledger_steps"), 1, route.cost)]
-    lines += _dues(tariff, words, held, sat, until)
-    due = list(_renewals(tariff, {**held, **sat}, until))
-    lines += _fees(tariff, words, due)
-    lines += _units(tariff, words, due)
-    lines += _retake(tariff, words, sat)
+    lines += _dues(costs, words, held, sat, until)
+    due = list(_renewals(costs, {**held, **sat}, until))
+    lines += _fees(costs, words, due)
+    lines += _units(costs, words, due)
+    lines += _retake(costs, words, sat)
     return tuple(lines)
 
 
@@ -44,13 +44,13 @@ class _Renewal:
     credentials: tuple[str, ...]
 
 
-def _renewals(tariff: Tariff, since: Mapping[str, int], until: int) -> Iterator[_Renewal]:
+def _renewals(costs: CostModel, since: Mapping[str, int], until: int) -> Iterator[_Renewal]:
     """Every renewal that falls due; a credential that another one replaces is renewed until then."""
-    records = tariff.base.certifications
+    records = costs.base.certifications
     ends = {old: since[new] for new in sorted(since) for old in records[new].replaces}
     groups: defaultdict[tuple[str, float], list[str]] = defaultdict(list)
     for credential in sorted(since, key=lambda item: (since[item], item)):
-        every = tariff.quantity(credential, "renewal_years")
+        every = costs.quantity(credential, "renewal_years")
         if every is not None and every.high:
             groups[records[credential].issuer, every.high * WEEKS_PER_YEAR].append(credential)
     for (body, every_weeks), credentials in sorted(groups.items()):
@@ -62,29 +62,31 @@ def _renewals(tariff: Tariff, since: Mapping[str, int], until: int) -> Iterator[
                 yield _Renewal(body, held)
 
 
-def _dues(tariff: Tariff, words: Words, held: dict[str, int], sat: dict[str, int], until: int) -> Iterator[LedgerLine]:
+def _dues(
+    costs: CostModel, words: Words, held: dict[str, int], sat: dict[str, int], until: int
+) -> Iterator[LedgerLine]:
     """Memberships, a year each; the year that an exam asked for is among the steps."""
     since: dict[Item, int] = {}
     for certification, week in (*sorted(sat.items()), *sorted(held.items())):
-        membership = tariff.membership_of(certification)
+        membership = costs.membership_of(certification)
         if membership is not None:
             since[membership] = min(week, since.get(membership, week))
-    joined = {tariff.membership_of(item) for item in held}
+    joined = {costs.membership_of(item) for item in held}
     for membership, week in sorted(since.items()):
         years = math.ceil((until - week) / WEEKS_PER_YEAR) - (0 if membership in joined else 1)
-        cost = cost_of(tariff.parts(membership).values())
+        cost = cost_of(costs.parts(membership).values())
         if years > 0:
             title = words.text("plan_ledger_dues", name=words.short(membership.entity), count=years)
             yield LedgerLine("dues", membership.entity, title, years, cost.times(years) if cost else None)
 
 
-def _fees(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
+def _fees(costs: CostModel, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
     """Renewal fees: the full one once, for further credentials what their body asks; nothing where not known."""
     fees: defaultdict[str, list[Quantity]] = defaultdict(list)
     for renewal in due:
-        further = tariff.body(renewal.body).more_renewal_fee
+        further = costs.body(renewal.body).more_renewal_fee
         for number, credential in enumerate(renewal.credentials):
-            fee = further if number and further is not None else tariff.quantity(credential, "renewal_fee")
+            fee = further if number and further is not None else costs.quantity(credential, "renewal_fee")
             if fee is not None:
                 fees[credential].append(fee)
     for credential, paid in sorted(fees.items()):
@@ -92,14 +94,14 @@ def _fees(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[Led
         yield LedgerLine("renewal", credential, title, len(paid), cost_of(paid))
 
 
-def _units(tariff: Tariff, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
+def _units(costs: CostModel, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
     """Units of continued learning by body: the most that one credential asks, and some more for the others."""
     asked: defaultdict[str, list[int]] = defaultdict(list)
     for renewal in due:
-        known = [tariff.quantity(item, "continuing_units") for item in renewal.credentials]
+        known = [costs.quantity(item, "continuing_units") for item in renewal.credentials]
         units = [math.ceil(item.high) for item in known if item is not None]
         if units:
-            asked[renewal.body].append(together(tariff.body(renewal.body), max(units), len(units)))
+            asked[renewal.body].append(together(costs.body(renewal.body), max(units), len(units)))
     for body, each in sorted(asked.items()):
         title = words.text("plan_ledger_units", name=words.short(body), units=sum(each))
         yield LedgerLine("units", body, title, len(each), None, units=sum(each))
@@ -112,11 +114,11 @@ def together(body: CertificationPlanning, units: int, credentials: int) -> int:
     return max(units, int(min(units + more * (credentials - 1), most)))
 
 
-def _retake(tariff: Tariff, words: Words, sat: Iterable[str]) -> Iterator[LedgerLine]:
+def _retake(costs: CostModel, words: Words, sat: Iterable[str]) -> Iterator[LedgerLine]:
     """One failed exam: the dearest of the route."""
     fees: list[tuple[float, str, Quantity]] = []
     for certification in sorted(sat):
-        fee = tariff.quantity(certification, "retake_fee") or tariff.quantity(certification, "exam_fee")
+        fee = costs.quantity(certification, "retake_fee") or costs.quantity(certification, "exam_fee")
         if fee is not None:
             fees.append((fee.high, certification, fee))
     if fees:

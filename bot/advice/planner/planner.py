@@ -90,17 +90,17 @@ def _there(quest: Quest) -> Iterator[str]:
 
 def _upkeep(quest: Quest) -> Step | None:
     """Renewing the credential that is the goal, or that the role held rests on."""
-    base, tariff, words = quest.base, quest.tariff, quest.words
+    base, costs, words = quest.base, quest.costs, quest.words
     asked = have(quest, ())
     kept = [item for item in quest.profile.certifications if item == quest.goal or item in asked]
     for certification in kept:
-        every = tariff.quantity(certification, "renewal_years")
-        units = tariff.quantity(certification, "continuing_units")
+        every = costs.quantity(certification, "renewal_years")
+        units = costs.quantity(certification, "continuing_units")
         if every is None or units is None:
             continue
-        membership = tariff.membership_of(certification)
-        dues = cost_of(tariff.parts(membership).values()) if membership is not None else None
-        fee = tariff.quantity(certification, "renewal_fee")
+        membership = costs.membership_of(certification)
+        dues = cost_of(costs.parts(membership).values()) if membership is not None else None
+        fee = costs.quantity(certification, "renewal_fee")
         cost: Money | None = dues.times(round(every.high)) if dues is not None else None
         if fee is not None:
             cost = (cost or NOTHING) + Money(fee.low, fee.high)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
-from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.actions import CostModel, Item
 from bot.advice.planner.ahead import NO_WAY, Ahead, Years
 from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both, smallest
 from bot.advice.planner.hurdles import Hurdles
@@ -153,10 +153,10 @@ class Problem:
             self._ways[role] = (*self._kept.get(role, ()), *outside)
         return self._ways[role]
 
-    def at_pace_of(self, tariff: Tariff) -> Problem:
+    def at_pace_of(self, costs: CostModel) -> Problem:
         """The same problem for the same person with other hours a week."""
         other = copy(self)
-        other.regression = replace(self.regression, tariff=tariff)
+        other.regression = replace(self.regression, costs=costs)
         other._weeks, other._lacking = {}, {}
         other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price)
         return other
@@ -184,13 +184,13 @@ class Problem:
     def weeks(self, items: int) -> int:
         """Weeks of study of a set of items."""
         if items not in self._weeks:
-            self._weeks[items] = sum(map(self.regression.tariff.weeks, self.listed(items)))
+            self._weeks[items] = sum(map(self.regression.costs.weeks, self.listed(items)))
         return self._weeks[items]
 
     def price(self, items: int) -> int:
         """High cost of a set of items, in hundredths."""
         if items not in self._prices:
-            self._prices[items] = sum(map(self.regression.tariff.price, self.listed(items)))
+            self._prices[items] = sum(map(self.regression.costs.price, self.listed(items)))
         return self._prices[items]
 
     def listed(self, items: int) -> list[Item]:

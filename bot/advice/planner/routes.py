@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from operator import or_
 
 from bot.advice.conditions import certifications_in, leaves
-from bot.advice.planner.actions import Tariff
+from bot.advice.planner.actions import CostModel
 from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both
 from bot.advice.planner.fit import Fit, fit_of
 from bot.advice.planner.passages import Passage, ladder_of, open_to
@@ -45,7 +45,7 @@ class Quest:
         self.base, self.profile, self.goal, self._like = base, profile, goal, like
         self.person: Person = person_of(base, profile)
         self.words = Words(base)
-        self.tariff = Tariff(base, self.person)
+        self.costs = CostModel(base, self.person)
 
     @cached_property
     def _open(self) -> tuple[tuple[Passage, ...], Reach, bool]:
@@ -122,13 +122,13 @@ class Quest:
     @cached_property
     def regression(self) -> Regression:
         """Conditions worked out for this person."""
-        return Regression(self.base, self.person, self.tariff, self.reach, self.fit)
+        return Regression(self.base, self.person, self.costs, self.reach, self.fit)
 
     @cached_property
     def problem(self) -> Problem:
         """The goal with what its ways demand."""
         if self._like is not None and self._same_but("hours_per_week"):
-            return self._like.problem.at_pace_of(self.tariff)
+            return self._like.problem.at_pace_of(self.costs)
         return Problem(self.regression, self.goal, self.passages, (DONE,), below=self._open[2])
 
     @cached_property

@@ -98,13 +98,13 @@ def _conditions(quest: Quest, found: Sequence[Found]) -> Iterator[Condition]:
 
 def _standing(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     """Credentials that the role held rests on, or that make somebody a member where an exam asks it."""
-    base, tariff = quest.base, quest.tariff
+    base, costs = quest.base, quest.costs
     if quest.person.role is not None:
         asked = base.roles[quest.person.role].requires.employers_ask
         yield from (leaf.certification for item in asked for leaf in leaves(item.needs) if leaf.certification)
     exams = [item.entity for route in found for item in route.timeline.items if item.kind == "exam"]
-    bodies = {tariff.membership_of(exam) for exam in exams} - {None}
-    yield from (held for held in quest.profile.certifications if tariff.membership_of(held) in bodies)
+    bodies = {costs.membership_of(exam) for exam in exams} - {None}
+    yield from (held for held in quest.profile.certifications if costs.membership_of(held) in bodies)
 
 
 def _works(quest: Quest, found: Sequence[Found], kinds: set[str]) -> bool:

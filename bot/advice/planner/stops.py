@@ -61,7 +61,7 @@ def _not_yet(quest: Quest, fastest: Found) -> Iterator[str]:
     words = quest.words
     for exam in exams_of([fastest]):
         opens = fastest.timeline.opens_week(exam) or 0
-        if opens > quest.tariff.weeks(Item("exam", exam)):
+        if opens > quest.costs.weeks(Item("exam", exam)):
             yield words.text("plan_warn_not_yet", name=words.short(exam), length=words.about(opens))
 
 

@@ -101,12 +101,12 @@ class Timeline:
 
     def _append(self, item: Item, opens: int) -> None:
         start = max(opens, self.studies[-1].end if self.studies else 0)
-        self.studies += (Study(item, start, start + self.problem.regression.tariff.weeks(item)),)
+        self.studies += (Study(item, start, start + self.problem.regression.costs.weeks(item)),)
         self._known.clear()
 
     def _preference(self, item: Item) -> tuple[int, str]:
         """The shorter one first: it serves sooner."""
-        return self.problem.regression.tariff.weeks(item), item.entity
+        return self.problem.regression.costs.weeks(item), item.entity
 
     def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
         """Whether something still to come is better done first: schools that a body advises before

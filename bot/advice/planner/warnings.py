@@ -96,7 +96,7 @@ def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     if titles:
         yield words.text("plan_warn_cost", steps=words.names(titles, most=len(titles)))
     exams = exams_of(found)
-    hours = [words.short(item) for item in exams if quest.tariff.quantity(item, "study_hours") is None]
+    hours = [words.short(item) for item in exams if quest.costs.quantity(item, "study_hours") is None]
     if hours:
         yield words.text("plan_warn_hours_unknown", names=words.names(hours))
     closed = [words.short(item) for item in exams if not base.certifications[item].requires.exam_requires]
@@ -145,12 +145,12 @@ def _presumed(quest: Quest, found: Found) -> bool:
 
 def _records(quest: Quest, found: Iterable[Found]) -> Iterator[Sourced]:
     """Everything the routes were computed from."""
-    base, tariff = quest.base, quest.tariff
+    base, costs = quest.base, quest.costs
     for timeline in (item.timeline for item in found):
         for item in sorted(timeline.items):
-            known: list[Quantity | None] = list(tariff.parts(item).values())
+            known: list[Quantity | None] = list(costs.parts(item).values())
             if item.kind == "exam":
-                known.append(tariff.quantity(item.entity, "study_hours"))
+                known.append(costs.quantity(item.entity, "study_hours"))
                 yield from base.certifications[item.entity].requires.exam_requires
             if item.kind == "education":
                 known += [

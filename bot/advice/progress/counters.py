@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.advice.conditions import describe
-from bot.advice.planner.actions import Tariff
+from bot.advice.planner.actions import CostModel
 from bot.advice.planner.ledger import together
 from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, person_of, weeks_of
 from bot.advice.planner.words import Words
@@ -148,18 +148,18 @@ class Cycle:
 
 def cycles(base: KnowledgeBase, progress: Progress, today: date) -> tuple[Cycle, ...]:
     """A counter for each body that asks for units to renew what is held of it, and for each rhythm it has."""
-    tariff = Tariff(base, person_of(base, progress.profile))
+    costs = CostModel(base, person_of(base, progress.profile))
     groups: defaultdict[tuple[str, float], list[tuple[str, Quantity, Quantity]]] = defaultdict(list)
     for held in progress.profile.certifications:
         if held not in base.certifications:
             continue
-        needed, every = tariff.quantity(held, "continuing_units"), tariff.quantity(held, "renewal_years")
+        needed, every = costs.quantity(held, "continuing_units"), costs.quantity(held, "renewal_years")
         if needed is not None and every is not None and every.low > 0:
             groups[base.certifications[held].issuer, every.low].append((held, needed, every))
     found = []
     for (body, _), group in groups.items():
         needed, every = max((item[1] for item in group), key=lambda item: item.high), group[0][2]
-        several = together(tariff.body(body), math.ceil(needed.high), len(group)) if len(group) > 1 else None
+        several = together(costs.body(body), math.ceil(needed.high), len(group)) if len(group) > 1 else None
         found.append(_cycle(progress, tuple(item[0] for item in group), needed, several, every, today))
     return tuple(found)
 

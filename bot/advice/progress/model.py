@@ -16,7 +16,7 @@ from bot.advice.planner.plan import PREPARATIONS, RouteName, Step, StepKind
 from bot.advice.profile import Profile
 from bot.knowledge.model import Label
 
-Deed = Literal["begun", "done", "skipped", "doing", "changed", "dated", "units", "proof"]
+Deed = Literal["begun", "done", "skipped", "doing", "changed", "dated", "units", "proof", "failed"]
 
 MAX_JOURNAL = 200  # entries: a session stays below 100 kB
 UNDO_DEPTH = 20  # entries that can be taken back one after the other
@@ -89,6 +89,9 @@ class Marks(_Kept):
     started: date
     running: dict[str, date] = {}
     exams: dict[str, date] = {}
+    opens: dict[str, date] = {}
+    counted: date | None = None
+    paused: date | None = None
     earned: dict[str, date] = {}
     units: tuple[Units, ...] = ()
     proofs: tuple[Proof, ...] = ()
@@ -109,7 +112,9 @@ class Progress(_Kept):
 
     `profile` is the one `steps` were planned for; `digest` names the knowledge they came from.
     `running` says since when a step is being done, `exams` holds booked days by certification,
-    `earned` the day a certification was passed or last renewed.
+    `earned` the day a certification was passed or last renewed, `opens` the day from which a failed exam may be
+    tried again. `counted` is the day up to which the work in the role held is among the years of the profile
+    (None: `started`); nothing is done before `paused`.
     """
 
     profile: Profile
@@ -120,6 +125,9 @@ class Progress(_Kept):
     steps: tuple[KeptStep, ...] = ()
     running: dict[str, date] = {}
     exams: dict[str, date] = {}
+    opens: dict[str, date] = {}
+    counted: date | None = None
+    paused: date | None = None
     earned: dict[str, date] = {}
     units: tuple[Units, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -34,7 +34,7 @@ class Dated:
 
 def schedule(progress: Progress, today: date) -> tuple[Dated, ...]:
     """The open steps dated, in the order in which they start; upkeep comes without end."""
-    dated = _Forward(progress, max(today, progress.started), today).dated
+    dated = _Forward(progress, max(today, progress.started, progress.paused or today), today).dated
     return tuple(sorted(_put_off(progress, dated), key=lambda item: (not item.doing, item.start, item.end)))
 
 
@@ -96,9 +96,10 @@ class _Forward:
         if step.kind == "move":
             # Work in one role ends before the next begins, whatever else it serves.
             start = max(start, self.worked)
-        booked = self.progress.exams.get(step.entity) if step.kind == "exam" else None
-        if booked is not None:
-            start = max(start, booked)
+        if step.kind == "exam":
+            # A booked day, or the end of the wait after a failed try.
+            days = (self.progress.exams.get(step.entity), self.progress.opens.get(step.entity))
+            start = max(start, *(on for on in days if on is not None), start)
         return self._before_exam(Dated(step, start, start + timedelta(weeks=step.weeks)))
 
     def _before_exam(self, item: Dated) -> Dated:

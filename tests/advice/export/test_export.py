@@ -15,7 +15,8 @@ from bot.advice.export.card import MAX_PAYLOAD, card_of, linked, start_word
 from bot.advice.export.data import data_of
 from bot.advice.export.readable import Readable
 from bot.advice.profile import Profile, parse_profile
-from bot.advice.progress import deeds, replanning
+from bot.advice.progress import events as happened
+from bot.advice.progress import replanning
 from bot.advice.progress.model import Progress
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.load import load
@@ -31,7 +32,7 @@ def progress(base: KnowledgeBase) -> Progress:
     )
     begun = replanning.begin(base, profile, "fastest", TODAY, None)
     assert begun is not None
-    booked = deeds.booked(begun, "cpma", date(2027, 1, 15), TODAY)
+    booked = happened.booked(begun, "cpma", date(2027, 1, 15), TODAY)
     assert booked is not None
     return booked
 
@@ -55,7 +56,7 @@ def test_a_calendar_reads_back(base: KnowledgeBase, progress: Progress) -> None:
 
 
 def test_a_step_keeps_its_uid_when_its_day_moves(base: KnowledgeBase, progress: Progress) -> None:
-    moved = deeds.slipped(progress, 4, TODAY)
+    moved = happened.slipped(progress, 4, TODAY)
     assert moved is not None
 
     before, after = events(base, progress, TODAY), events(base, moved, TODAY + timedelta(days=9))
@@ -70,7 +71,7 @@ def test_a_calendar_says_nothing_about_its_owner(base: KnowledgeBase, progress: 
 
 
 def test_the_text_carries_sources_and_dates(base: KnowledgeBase, progress: Progress) -> None:
-    passed = deeds.done(base, progress, "study-cpma", TODAY)
+    passed = happened.done(base, progress, "study-cpma", TODAY)
     assert passed is not None
     text = Readable(base, passed, TODAY).text()
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
-from bot.advice.planner.actions import Item, Tariff
+from bot.advice.planner.actions import CostModel, Item
 from bot.advice.planner.fit import Fit
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, asked_weeks, holds, holds_education, implied, person_of, weeks_of
@@ -48,7 +48,7 @@ class Oracle:
         self.base = base
         self.goal = str(profile.goal)
         self.person: Person = person_of(base, profile)
-        self.tariff = Tariff(base, self.person)
+        self.costs = CostModel(base, self.person)
         self.fit = Fit(base, profile, self.goal)
         self.levels = ladder_of(base).levels
         self.floor = self.levels.get(self.goal, len(base.field.levels))
@@ -89,9 +89,9 @@ class Oracle:
 
     def cost(self, things: Iterable[Item]) -> int:
         """What a set of things costs, each membership once."""
-        joined = {self.tariff.membership_of(held) for held in self.person.certifications}
-        memberships = {self.tariff.membership_of(item.entity) for item in things if item.kind == "exam"} - joined
-        return sum(self.tariff.price(item) for item in chain(things, memberships) if item is not None)
+        joined = {self.costs.membership_of(held) for held in self.person.certifications}
+        memberships = {self.costs.membership_of(item.entity) for item in things if item.kind == "exam"} - joined
+        return sum(self.costs.price(item) for item in chain(things, memberships) if item is not None)
 
     def weeks(self, things: frozenset[Item]) -> int | None:
         """Fewest weeks with no more than some things."""
@@ -173,7 +173,7 @@ class Oracle:
                 gates = self.base.education[item.entity].requires.exam_requires
                 if not all(self._met(state, gate.needs) for gate in gates):
                     continue
-            yield replace(state, study=(item, self.tariff.weeks(item)))
+            yield replace(state, study=(item, self.costs.weeks(item)))
 
     def _moves(self, state: State) -> Iterator[State]:
         for passage in self.passages:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.advice.profile import Profile
-from bot.advice.progress import deeds, replanning
+from bot.advice.progress import events, replanning
 from bot.advice.progress.counters import cycles, labels, months_later
 from bot.advice.progress.effects import gained
 from bot.advice.progress.model import MAX_JOURNAL, UNDO_DEPTH, Progress, Proof, Units
@@ -31,7 +31,7 @@ def auditor(base: KnowledgeBase) -> Progress:
 
 def test_an_exam_passed_gives_the_provisional_form_where_the_proof_is_missing(base: KnowledgeBase) -> None:
     new = begin(base, goal="cpc")
-    passed = deeds.passed(base, new, "cpc", TODAY)
+    passed = events.passed(base, new, "cpc", TODAY)
 
     assert passed is not None
     assert passed.profile.certifications == ("cpc-a",)
@@ -39,7 +39,7 @@ def test_an_exam_passed_gives_the_provisional_form_where_the_proof_is_missing(ba
 
 def test_an_exam_passed_with_the_proof_there_gives_the_full_form(base: KnowledgeBase) -> None:
     coder = begin(base, role="medical-coder", years={"coding": 2}, goal="coding-auditor")
-    passed = deeds.passed(base, coder, "cpc", TODAY)
+    passed = events.passed(base, coder, "cpc", TODAY)
 
     assert passed is not None
     assert passed.profile.certifications == ("cpc",)
@@ -48,14 +48,14 @@ def test_an_exam_passed_with_the_proof_there_gives_the_full_form(base: Knowledge
 def test_the_proof_sent_in_makes_a_provisional_credential_full(base: KnowledgeBase) -> None:
     holder = begin(base, certifications=["cpc-a"], role="medical-coder", years={"coding": 0.5}, goal="cpc")
     step = next(step for step in holder.open if step.kind == "deed")
-    sent = deeds.done(base, holder, step.id, TODAY)
+    sent = events.done(base, holder, step.id, TODAY)
 
     assert sent is not None
     assert sent.profile.certifications == ("cpc",)
 
 
 def test_an_exam_finishes_its_study(base: KnowledgeBase, auditor: Progress) -> None:
-    passed = deeds.passed(base, auditor, "cpma", TODAY)
+    passed = events.passed(base, auditor, "cpma", TODAY)
 
     assert passed is not None
     assert [step.id for step in passed.done] == ["study-cpma", "exam-cpma"]
@@ -63,7 +63,7 @@ def test_an_exam_finishes_its_study(base: KnowledgeBase, auditor: Progress) -> N
 
 
 def test_study_that_is_over_stays_over_when_the_plan_is_made_again(base: KnowledgeBase, auditor: Progress) -> None:
-    studied = deeds.done(base, auditor, "study-cpma", TODAY)
+    studied = events.done(base, auditor, "study-cpma", TODAY)
     assert studied is not None
     again = replanning.paced(base, studied, 3, TODAY)
 
@@ -74,7 +74,7 @@ def test_study_that_is_over_stays_over_when_the_plan_is_made_again(base: Knowled
 def test_who_moves_on_early_keeps_the_work_so_far(base: KnowledgeBase) -> None:
     coder = begin(base, role="medical-coder", years={"coding": 1}, goal="coding-manager")
     year_on = TODAY + timedelta(weeks=52)
-    moved = deeds.moved(base, coder, "senior-medical-coder", year_on)
+    moved = events.moved(base, coder, "senior-medical-coder", year_on)
 
     assert moved is not None
     assert moved.profile.role == "senior-medical-coder"
@@ -82,11 +82,11 @@ def test_who_moves_on_early_keeps_the_work_so_far(base: KnowledgeBase) -> None:
 
 
 def test_a_role_beside_the_plan_changes_it(base: KnowledgeBase, auditor: Progress) -> None:
-    moved = deeds.moved(base, auditor, "coding-educator", TODAY)
+    moved = events.moved(base, auditor, "coding-educator", TODAY)
 
     assert moved is not None
     assert moved.profile.role == "coding-educator"
-    assert deeds.moved(base, moved, "coding-educator", TODAY) is None
+    assert events.moved(base, moved, "coding-educator", TODAY) is None
 
 
 def test_a_step_that_takes_longer_moves_the_rest(auditor: Progress) -> None:
@@ -99,7 +99,7 @@ def test_a_step_that_takes_longer_moves_the_rest(auditor: Progress) -> None:
 
 
 def test_weeks_lost_move_what_runs(auditor: Progress) -> None:
-    slipped = deeds.slipped(auditor, 2, TODAY)
+    slipped = events.slipped(auditor, 2, TODAY)
 
     assert slipped is not None
     assert schedule(slipped, TODAY)[-1].end - schedule(auditor, TODAY)[-1].end == timedelta(weeks=2)
@@ -114,7 +114,7 @@ def test_more_hours_shorten_what_is_left(base: KnowledgeBase, auditor: Progress)
 
 
 def test_a_booked_exam_ends_its_study(auditor: Progress) -> None:
-    booked = deeds.booked(auditor, "cpma", TODAY + timedelta(weeks=10), TODAY)
+    booked = events.booked(auditor, "cpma", TODAY + timedelta(weeks=10), TODAY)
 
     assert booked is not None
     study, exam, *_ = (item for item in schedule(booked, TODAY) if not item.step.prepares)
@@ -123,19 +123,19 @@ def test_a_booked_exam_ends_its_study(auditor: Progress) -> None:
 
 
 def test_what_is_not_known_here_changes_nothing(base: KnowledgeBase, auditor: Progress) -> None:
-    assert deeds.done(base, auditor, "no-such-step", TODAY) is None
-    assert deeds.passed(base, auditor, "no-such-exam", TODAY) is None
-    assert deeds.booked(auditor, "cpma", TODAY - timedelta(days=1), TODAY) is None
-    assert deeds.booked(auditor, "cpc", TODAY, TODAY) is None
-    assert deeds.learned(auditor, Units(on=TODAY, certification="cpma", count=1), TODAY) is None
-    assert deeds.renewed(auditor, "cpc", TODAY + timedelta(days=1), TODAY) is None
-    assert deeds.slipped(auditor, 0, TODAY) is None
-    assert deeds.begun(auditor, "exam-cpma", TODAY) is None
+    assert events.done(base, auditor, "no-such-step", TODAY) is None
+    assert events.passed(base, auditor, "no-such-exam", TODAY) is None
+    assert events.booked(auditor, "cpma", TODAY - timedelta(days=1), TODAY) is None
+    assert events.booked(auditor, "cpc", TODAY, TODAY) is None
+    assert events.learned(auditor, Units(on=TODAY, certification="cpma", count=1), TODAY) is None
+    assert events.renewed(auditor, "cpc", TODAY + timedelta(days=1), TODAY) is None
+    assert events.slipped(auditor, 0, TODAY) is None
+    assert events.begun(auditor, "exam-cpma", TODAY) is None
 
 
 def test_only_the_latest_entries_can_be_taken_back(base: KnowledgeBase, auditor: Progress) -> None:
     for _ in range(MAX_JOURNAL + 5):
-        auditor = deeds.slipped(auditor, 1, TODAY) or auditor
+        auditor = events.slipped(auditor, 1, TODAY) or auditor
     assert len(auditor.journal) == MAX_JOURNAL
     taken = 0
     while (earlier := replanning.undone(base, auditor)) is not None:
@@ -144,9 +144,9 @@ def test_only_the_latest_entries_can_be_taken_back(base: KnowledgeBase, auditor:
 
 
 def test_another_goal_keeps_what_was_done(base: KnowledgeBase, auditor: Progress) -> None:
-    passed = deeds.passed(base, auditor, "cpma", TODAY)
+    passed = events.passed(base, auditor, "cpma", TODAY)
     assert passed is not None
-    skipping = deeds.skipped(passed, "move-coding-auditor", TODAY)
+    skipping = events.skipped(passed, "move-coding-auditor", TODAY)
     assert skipping is not None
     other = replanning.begin(
         base, passed.profile.model_copy(update={"goal": "coding-educator"}), "fastest", TODAY, skipping
@@ -158,7 +158,7 @@ def test_another_goal_keeps_what_was_done(base: KnowledgeBase, auditor: Progress
 
 
 def test_answers_given_anew_keep_what_was_earned(base: KnowledgeBase, auditor: Progress) -> None:
-    passed = deeds.passed(base, auditor, "cpma", TODAY)
+    passed = events.passed(base, auditor, "cpma", TODAY)
 
     assert passed is not None
     assert gained(base, Profile(certifications=("cpc",)), passed.done).certifications == ("cpc", "cpma")
@@ -170,16 +170,16 @@ def test_a_label_counts_the_nearest_way_first(base: KnowledgeBase) -> None:
 
     assert (label.provisional, label.full) == ("cpc-a", "cpc")
     assert label.ways[0].open_parts == 0, "half a year more makes two years of work"
-    proven = deeds.proven(holder, Proof(certification="cpc-a", part=label.ways[0].parts[0].id), TODAY)
+    proven = events.proven(holder, Proof(certification="cpc-a", part=label.ways[0].parts[0].id), TODAY)
     assert proven is not None
     assert any(part.proven for way in labels(base, proven, TODAY)[0].ways for part in way.parts)
 
 
 def test_units_count_in_their_cycle_only(base: KnowledgeBase, auditor: Progress) -> None:
-    dated = deeds.renewed(auditor, "cpc", date(2023, 3, 1), TODAY)
+    dated = events.renewed(auditor, "cpc", date(2023, 3, 1), TODAY)
     assert dated is not None
     for on, count in ((date(2024, 5, 1), 30.0), (date(2025, 3, 1), 4.0), (TODAY, 2.0)):
-        dated = deeds.learned(dated, Units(on=on, certification="cpc", count=count, subject="audits"), TODAY)
+        dated = events.learned(dated, Units(on=on, certification="cpc", count=count, subject="audits"), TODAY)
         assert dated is not None
     (cycle,) = cycles(base, dated, TODAY)
 

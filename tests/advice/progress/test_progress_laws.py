@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.advice.planner import make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.profile import Profile
-from bot.advice.progress import deeds, replanning
+from bot.advice.progress import events, replanning
 from bot.advice.progress.model import MAX_JOURNAL, Progress, Units
 from bot.advice.progress.schedule import schedule
 from bot.knowledge.base import KnowledgeBase
@@ -56,26 +56,26 @@ def said(base: KnowledgeBase, progress: Progress, word: str, number: int, today:
     exams = [step.entity for step in progress.open if step.kind == "exam"] or ["none"]
     held = progress.profile.certifications or ("none",)
     if word == "done":
-        return deeds.done(base, progress, step_of(progress, number), today)
+        return events.done(base, progress, step_of(progress, number), today)
     if word == "skip":
-        return deeds.skipped(progress, step_of(progress, number), today)
+        return events.skipped(progress, step_of(progress, number), today)
     if word == "begin":
-        return deeds.begun(progress, step_of(progress, number), today)
+        return events.begun(progress, step_of(progress, number), today)
     if word == "undo":
         return replanning.undone(base, progress)
     if word == "late":
-        return deeds.slipped(progress, number, today)
+        return events.slipped(progress, number, today)
     if word == "hours":
         return replanning.paced(base, progress, number % 40 + 1, today)
     if word == "route":
         return replanning.switched(base, progress, ROUTE_NAMES[number % 3], today)
     if word == "day":
-        return deeds.starting(progress, today + timedelta(days=number), today)
+        return events.starting(progress, today + timedelta(days=number), today)
     if word == "book":
-        return deeds.booked(progress, exams[number % len(exams)], today + timedelta(days=number), today)
+        return events.booked(progress, exams[number % len(exams)], today + timedelta(days=number), today)
     if word == "pass":
-        return deeds.passed(base, progress, sorted(base.certifications)[number % len(base.certifications)], today)
-    return deeds.learned(progress, Units(on=today, certification=held[0], count=number or 1), today)
+        return events.passed(base, progress, sorted(base.certifications)[number % len(base.certifications)], today)
+    return events.learned(progress, Units(on=today, certification=held[0], count=number or 1), today)
 
 
 def consistent(progress: Progress, today: date) -> None:

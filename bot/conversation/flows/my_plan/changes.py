@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.advice.chart.timeline import day
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.profile import MAX_HOURS_PER_WEEK
-from bot.advice.progress import deeds, replanning
+from bot.advice.progress import events, replanning
 from bot.advice.progress.counters import cycles
 from bot.advice.progress.model import Progress, Proof, Units, waiting_for
 from bot.advice.progress.schedule import schedule
@@ -56,9 +56,11 @@ class Changes:
             before = waiting_for(kept, step)
             if before and typed:
                 return self._say(kept, "keep_first", titles=", ".join(item.title for item in before[:MAX_TITLES]))
-            begun = deeds.begun(kept, step.id, today)
+            begun = events.begun(kept, step.id, today)
             return self._told(begun or (kept if typed else None), today, "keep_note_begin")
-        changed = deeds.skipped(kept, step.id, today) if verb == "skip" else deeds.done(self.base, kept, step.id, today)
+        changed = (
+            events.skipped(kept, step.id, today) if verb == "skip" else events.done(self.base, kept, step.id, today)
+        )
         if typed:
             return self._told(changed or kept, today, f"keep_note_{verb}_named", title=step.title)
         return self._told(changed, today, f"keep_note_{verb}")
@@ -99,7 +101,7 @@ class Changes:
         if weeks not in STARTS:
             return None
         first = today + timedelta(days=7 * weeks - today.weekday()) if weeks else today
-        return self._told(deeds.starting(kept, first, today), today, "keep_note_day")
+        return self._told(events.starting(kept, first, today), today, "keep_note_day")
 
     def starting(self, kept: Progress, command: Command, today: date) -> Result | None:
         """Start on the day that was typed."""
@@ -108,7 +110,7 @@ class Changes:
             return self._no_day(kept, on)
         if on < today:
             return self._say(kept, "date_past", day=day(on))
-        return self._told(deeds.starting(kept, on, today), today, "keep_note_day")
+        return self._told(events.starting(kept, on, today), today, "keep_note_day")
 
     def exam(self, kept: Progress, command: Command, today: date) -> Result | None:
         """An exam on the day that was typed."""
@@ -117,7 +119,7 @@ class Changes:
             return self._no_day(kept, on)
         if on < today:
             return self._say(kept, "date_past", day=day(on))
-        booked = deeds.booked(kept, command.rest[0], on, today)
+        booked = events.booked(kept, command.rest[0], on, today)
         return self._told(booked, today, "keep_note_exam") or self._say(kept, "keep_no_exam")
 
     def since(self, kept: Progress, command: Command, today: date) -> Result | None:
@@ -125,7 +127,7 @@ class Changes:
         on = _said(command).day
         if not isinstance(on, date):
             return self._no_day(kept, on)
-        renewed = deeds.renewed(kept, command.rest[0], on, today)
+        renewed = events.renewed(kept, command.rest[0], on, today)
         note = self.view.fill("keep_note_since", name=self._short(command.rest[0]), day=day(on))
         return self._counted(renewed, today, note) or self._say(kept, "date_ahead", day=day(on))
 
@@ -137,7 +139,7 @@ class Changes:
         weeks = digits(command.rest[0])
         if weeks not in SLIPS or not _stamped(kept, command.rest[1]):
             return None
-        return self._told(deeds.slipped(kept, weeks, today), today, "keep_note_late")
+        return self._told(events.slipped(kept, weeks, today), today, "keep_note_late")
 
     def behind(self, kept: Progress, command: Command, today: date) -> Result | None:
         """So many weeks behind, as typed; how many, where that was not said."""
@@ -145,12 +147,12 @@ class Changes:
         if not weeks:
             asked = self.view.ask(kept, "late")
             return (kept, [asked]) if asked is not None else None
-        slipped = deeds.slipped(kept, round(weeks), today)
-        return self._told(slipped, today, "keep_note_late") or self._say(kept, "keep_bad_weeks", most=deeds.MAX_SLIP)
+        slipped = events.slipped(kept, round(weeks), today)
+        return self._told(slipped, today, "keep_note_late") or self._say(kept, "keep_bad_weeks", most=events.MAX_SLIP)
 
     def passed(self, kept: Progress, command: Command, today: date) -> Result | None:
         """An exam passed."""
-        name, changed = self._short(command.rest[0]), deeds.passed(self.base, kept, command.rest[0], today)
+        name, changed = self._short(command.rest[0]), events.passed(self.base, kept, command.rest[0], today)
         if changed is None:
             return self._say(kept, "keep_held", name=name)
         held = [item for item in changed.profile.certifications if item not in kept.profile.certifications]
@@ -160,7 +162,7 @@ class Changes:
     def moved(self, kept: Progress, command: Command, today: date) -> Result | None:
         """A new role."""
         name = self.base.roles[command.rest[0]].name
-        moved = deeds.moved(self.base, kept, command.rest[0], today)
+        moved = events.moved(self.base, kept, command.rest[0], today)
         return self._told(moved, today, "keep_note_moved", name=name) or self._say(kept, "keep_role_held", name=name)
 
     def unit(self, kept: Progress, command: Command, today: date) -> Result | None:
@@ -168,7 +170,7 @@ class Changes:
         if not _stamped(kept, command.rest[1]):
             return None
         units = Units(on=today, certification=command.rest[0], count=1)
-        return self._counted(deeds.learned(kept, units, today), today)
+        return self._counted(events.learned(kept, units, today), today)
 
     def units(self, kept: Progress, command: Command, today: date) -> Result | None:
         """Units for the certification named, or the only one that asks for them."""
@@ -183,8 +185,8 @@ class Changes:
         on = said.day if isinstance(said.day, date) else today
         units = Units(on=on, certification=named[0], count=said.number, subject=said.subject)
         note = self.view.fill("keep_note_units", count=f"{said.number:g}", name=self._short(named[0]))
-        learned = self._counted(deeds.learned(kept, units, today), today, note)
-        return learned or self._say(kept, "keep_bad_units", most=deeds.MAX_UNITS)
+        learned = self._counted(events.learned(kept, units, today), today, note)
+        return learned or self._say(kept, "keep_bad_units", most=events.MAX_UNITS)
 
     def proof(self, kept: Progress, command: Command, today: date) -> Result | None:
         """A part of a full credential proven."""
@@ -192,7 +194,7 @@ class Changes:
         if not _stamped(kept, command.rest[1]) or not 1 <= at <= len(parts):
             return None
         held, part = parts[at - 1]
-        return self._counted(deeds.proven(kept, Proof(certification=held, part=part.id), today), today)
+        return self._counted(events.proven(kept, Proof(certification=held, part=part.id), today), today)
 
     def accept(self, kept: Progress, command: Command, today: date) -> Result | None:
         """The plan that new knowledge makes of it."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.advice.planner.words import Words
-from bot.advice.profile import Profile
+from bot.advice.progress.circumstances import worked
 from bot.advice.progress.effects import after
 from bot.advice.progress.model import KeptStep, Progress, Proof, Units, preparing, waiting_for
 from bot.advice.progress.replanning import noted, replanned
-from bot.advice.progress.schedule import DAYS_A_WEEK
 from bot.knowledge.base import KnowledgeBase
 
 MAX_UNITS = 500  # earned at once
@@ -54,9 +53,10 @@ def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Pr
 
 def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: date) -> Progress:
     steps = (*preparing(progress, step), step)
+    before, progress = progress, worked(base, progress, today)
+    # What the work since has finished by itself is over; the rest of it counts as done now.
+    steps = tuple(progress.step(item.id) or (item if item.kind != "years" else _over(item)) for item in steps)
     profile, earned = progress.profile, dict(progress.earned)
-    if step.kind == "move":
-        profile = _work_so_far(base, progress, today)
     for item in steps:
         profile = after(base, profile, item)
     if step.kind in ("exam", "upkeep"):
@@ -76,17 +76,12 @@ def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: da
         over |= {item.id for item in progress.open if item.kind == "years"}
     running = {key: since for key, since in progress.running.items() if key not in over}
     since = min((progress.running[item.id] for item in steps if item.id in progress.running), default=None)
-    return noted(progress, changed.model_copy(update={"running": running}), "done", today, steps, since)
+    return noted(before, changed.model_copy(update={"running": running}), "done", today, steps, since)
 
 
-def _work_so_far(base: KnowledgeBase, progress: Progress, today: date) -> Profile:
-    """The profile with the work that was running: whoever moves on early keeps what they did."""
-    profile = progress.profile
-    for step in progress.open:
-        if step.kind == "years" and step.id in progress.running:
-            weeks = max((today - progress.running[step.id]).days, 0) // DAYS_A_WEEK
-            profile = after(base, profile, step, weeks=min(weeks, step.weeks))
-    return profile
+def _over(step: KeptStep) -> KeptStep:
+    """A step of work that is over already."""
+    return step.model_copy(update={"weeks": 0})
 
 
 def skipped(progress: Progress, step_id: str, today: date) -> Progress | None:

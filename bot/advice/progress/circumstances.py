@@ -1,0 +1,118 @@
+"""What happens to people while a plan runs: an exam failed, a job lost, a break, other schooling, money or country.
+
+Each gives a new `Progress`; nothing that was done is lost by any of them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.advice.planner.actions import CostModel, cost_of
+from bot.advice.planner.person import WEEKS_PER_YEAR, person_of
+from bot.advice.planner.plan import Money
+from bot.advice.profile import MAX_BUDGET, MAX_YEARS, Profile
+from bot.advice.progress.model import Progress
+from bot.advice.progress.replanning import begin, noted, replanned
+from bot.advice.progress.schedule import DAYS_A_WEEK
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Quantity
+
+MAX_PAUSE = 104  # weeks
+
+
+@dataclass(frozen=True)
+class Retake:
+    """What a second try takes: the days to wait and the fee, None where not known."""
+
+    certification: str
+    wait: Quantity | None
+    fee: Money | None
+
+
+def worked(base: KnowledgeBase, progress: Progress, today: date) -> Progress:
+    """The same plan with the work since it was last counted among the years of the profile."""
+    role, since = progress.profile.role, progress.counted or progress.started
+    weeks = (today - since).days // DAYS_A_WEEK
+    if weeks <= 0:
+        return progress
+    counted = since + timedelta(weeks=weeks)
+    if role not in base.roles:
+        return progress.model_copy(update={"counted": counted})
+    kind = base.roles[str(role)].experience
+    total = person_of(base, progress.profile).weeks.get(kind, 0) + weeks
+    years = {**progress.profile.years, kind: min(total / WEEKS_PER_YEAR, MAX_YEARS)}
+    later = replanned(base, progress, progress.profile.model_copy(update={"years": years}))
+    work = {step.id for step in later.steps if step.kind == "years"}
+    running = {key: counted if key in work else on for key, on in later.running.items()}
+    return later.model_copy(update={"counted": counted, "running": running})
+
+
+def retake_of(base: KnowledgeBase, profile: Profile, certification: str) -> Retake:
+    """What the body asks of somebody who failed."""
+    costs = CostModel(base, person_of(base, profile))
+    fee = costs.quantity(certification, "retake_fee") or costs.quantity(certification, "exam_fee")
+    return Retake(certification, costs.quantity(certification, "retake_wait"), cost_of([fee]) if fee else None)
+
+
+def failed(base: KnowledgeBase, progress: Progress, certification: str, today: date) -> Progress | None:
+    """An exam was not passed: it stays on the plan, and opens again after the body's wait."""
+    full = base.certifications[certification].full or certification
+    if not any(step.kind == "exam" and step.entity == full for step in progress.open):
+        return None
+    wait = retake_of(base, progress.profile, full).wait
+    opens = today + timedelta(days=math.ceil(wait.high)) if wait is not None else today
+    exams = {key: on for key, on in progress.exams.items() if key != full}
+    changed = progress.model_copy(update={"exams": exams, "opens": {**progress.opens, full: opens}})
+    return noted(progress, changed, "failed", today)
+
+
+def left(base: KnowledgeBase, progress: Progress, today: date) -> Progress | None:
+    """The job is gone; the years in it stay. None where none was held."""
+    if progress.profile.role is None:
+        return None
+    counted = worked(base, progress, today)
+    changed = replanned(base, counted, counted.profile.model_copy(update={"role": None}))
+    return noted(progress, changed.model_copy(update={"counted": today}), "changed", today)
+
+
+def schooled(base: KnowledgeBase, progress: Progress, education: str, today: date) -> Progress | None:
+    """A course or a degree is finished, on the plan or beside it; None where it is held already."""
+    if education in progress.profile.education:
+        return None
+    steps = tuple(step for step in progress.open if step.schooling and step.entity == education)
+    held = (*progress.profile.education, education)
+    changed = replanned(base, progress, progress.profile.model_copy(update={"education": held}))
+    return noted(progress, changed, "done" if steps else "changed", today, steps)
+
+
+def told(base: KnowledgeBase, progress: Progress, today: date, **answers: object) -> Progress | None:
+    """Another answer of the profile: country, budget, constraints. None where it is no other."""
+    profile = progress.profile.model_copy(update=answers)
+    if profile == progress.profile:
+        return None
+    return noted(progress, replanned(base, progress, profile), "changed", today)
+
+
+def afforded(base: KnowledgeBase, progress: Progress, budget: float, today: date) -> Progress | None:
+    """So much money in all; None for a sum that no profile may have."""
+    return told(base, progress, today, budget=budget) if 0 <= budget <= MAX_BUDGET else None
+
+
+def aimed(base: KnowledgeBase, progress: Progress, goal: str, today: date) -> Progress | None:
+    """A new goal; None where no way leads there, or it is the goal already."""
+    if goal == progress.goal:
+        return None
+    counted = worked(base, progress, today)
+    return begin(base, counted.profile.model_copy(update={"goal": goal}), counted.route, today, counted)
+
+
+def paused(progress: Progress, until: date, today: date) -> Progress | None:
+    """Nothing until a day: what runs ends so much later, what is to come waits. None for a day past or far off."""
+    if not today < until <= today + timedelta(weeks=MAX_PAUSE):
+        return None
+    gap = until - max(today, progress.paused or today)
+    running = {key: on + gap if key in {step.id for step in progress.open if step.schooling} else on
+               for key, on in progress.running.items()}  # fmt: skip
+    return noted(progress, progress.model_copy(update={"running": running, "paused": until}), "dated", today)
