@@ -17,6 +17,8 @@ from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
 from bot.conversation.flows.my_plan.changes import Changes, Result
 from bot.conversation.flows.my_plan.commands import Listener
 from bot.conversation.flows.my_plan.export import Files
+from bot.conversation.flows.my_plan.happenings import Happening, Happenings
+from bot.conversation.flows.my_plan.telling import Telling
 from bot.conversation.flows.my_plan.view import ACTION, View
 from bot.conversation.frames import Frame, OnRoad
 from bot.conversation.messages import Reply
@@ -28,6 +30,9 @@ from bot.knowledge.base import KnowledgeBase
 
 # Words for what only a plan that was started has.
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
+ROADMAP = "road"  # the flow that shows a goal's costs and routes, kept plan or not
+ON_ROADMAP = {"costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
+SHOWN_AS = {"exam_when": ("when",), "counters": ("count",), "delete_sure": ("gone",), "steps": ("steps", "1")}
 Act = Callable[[Progress, Command, date], Result | None]
 
 
@@ -41,6 +46,7 @@ class MyPlan(Flow):
         super().__init__(base, replies)
         self.view, self.listener = View(base, replies), Listener(base, replies.speech)
         self.changes = Changes(base, self.view)
+        self.happenings, self.telling = Happenings(base, replies.speech), Telling(base, replies, self.view)
         view, files, changes = self.view, Files(self.view), self.changes
         kept = self._kept
         self.verbs = {
@@ -48,7 +54,7 @@ class MyPlan(Flow):
             "save": Verb(self._save, spoken=True),
             "none": Verb(self._none, spoken=True),
             # What is shown.
-            "plan": Verb(kept(lambda plan, said, today: (plan, [self._plan(plan, today)]))),
+            "plan": Verb(kept(lambda plan, said, today: (plan, [self._plan(plan, today, said.said)]))),
             "steps": Verb(
                 kept(lambda plan, said, today: _one(plan, view.steps(plan, digits(said.rest[0]), today))), (1,)
             ),
@@ -84,6 +90,11 @@ class MyPlan(Flow):
             "pace": Verb(kept(changes.pace), spoken=True),
             "behind": Verb(kept(changes.behind), spoken=True),
             "units": Verb(kept(changes.units), (1,), spoken=True),
+            "told": Verb(kept(self._told), spoken=True),
+            "week": Verb(kept(lambda plan, said, today: (plan, [self.telling.week(plan, today)])), spoken=True),
+            "when": Verb(kept(lambda plan, said, today: (plan, [self.telling.exam_when(plan, today)])), spoken=True),
+            "delete": Verb(kept(self._ask_delete), spoken=True),
+            "gone": Verb(self._delete, spoken=True),
         }
         self.apart = tuple(self.verbs)  # what happened on the plan changes the profile here
 
@@ -109,8 +120,21 @@ class MyPlan(Flow):
         if number is not None:
             found = steps[number - 1].id if 1 <= number <= len(steps) else ""
             return Command(ACTION, ("step", found), text)
+        told = self.happenings.told(kept, steps, text, heard.today)
         said = self.listener.said(kept, steps, text, heard.today)
-        return self.listener.command(kept, steps, said) if said is not None else None
+        # "I'm in hospital, pause it for three weeks" is no delay.
+        if said is not None and not (said.verb == "late" and told):
+            return self.listener.command(kept, steps, said)
+        wanted = self.happenings.shown(text)
+        if wanted in ON_ROADMAP:
+            return Command(ROADMAP, (ON_ROADMAP[wanted], kept.route))
+        if wanted is not None:
+            return Command(ACTION, SHOWN_AS.get(wanted, (wanted,)))
+        waiting = self.happenings.waiting(text, heard.today)
+        if told or waiting is not None:
+            return Command(ACTION, ("told",), told or (waiting,))
+        greeted = heard.question is not None and heard.question.topics == ("greeting",)
+        return Command(ACTION, ("plan",), "welcome") if greeted and self.telling.texts else None
 
     def _start(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The button that starts a plan; it may be older than the goal that was looked at last."""
@@ -145,10 +169,31 @@ class MyPlan(Flow):
         reply = self.view.reply([self.replies.text("keep_none")], [self.replies.ask_button(way)])
         return Outcome(session, (reply,))
 
-    def _plan(self, kept: Progress, today: date) -> Reply:
-        """How the plan stands; first, once, what new knowledge makes of it."""
+    def _plan(self, kept: Progress, today: date, greeted: object = None) -> Reply:
+        """How the plan stands; first, once, what new knowledge makes of it. Who says hello is greeted back."""
         difference = replanning.difference(self.base, kept)
-        return self.view.changed(difference) if difference is not None else self.view.plan(kept, today)
+        if difference is not None:
+            return self.view.changed(difference)
+        notes = [self.telling.say("welcome")] if greeted == "welcome" else []
+        return self.view.plan(kept, today, *notes)
+
+    def _told(self, kept: Progress, command: Command, today: date) -> Result | None:
+        """Everything that somebody told in one message."""
+        said = command.said if isinstance(command.said, tuple) else ()
+        happenings = [item for item in said if isinstance(item, Happening)]
+        return self.telling.told(kept, happenings, today) if happenings else None
+
+    def _ask_delete(self, kept: Progress, command: Command, today: date) -> Result:
+        """What goes with the plan, and the words that do it."""
+        button = self.view.button("button_my_plan", "plan")
+        return kept, [self.view.reply([self.telling.say("delete")], [button])]
+
+    def _delete(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The plan is gone; what was told of the person stays."""
+        if session.progress is None:
+            return None
+        reply = self.view.replies.reply([self.telling.say("deleted")])
+        return Outcome(session.model_copy(update={"progress": None}), (reply,))
 
     def _step(self, kept: Progress, command: Command, today: date) -> Result | None:
         """One step opened; a number that there is not is said to whoever typed it."""

@@ -1,0 +1,275 @@
+"""What people tell of their plan in passing: "so I failed the exam, and they moved my retake to 3 March".
+
+A message is read clause by clause; several things told at once are all done. What only asks or supposes
+tells nothing, and neither does what happened to somebody else. All words are content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+from bot.advice.progress.model import KeptStep, Progress
+from bot.conversation.parsing.answers import words_of
+from bot.conversation.parsing.dates import Found
+from bot.conversation.parsing.speech import Speech
+from bot.knowledge.base import KnowledgeBase
+
+BLOCK = "plan_events"
+# In this order a clause is tried: what says most for certain comes first.
+TOLD = (
+    *("failed", "passed", "promoted", "hired", "left", "late", "pause", "exam_day", "units"),
+    *("finished", "country", "goal", "hours", "money"),
+)
+SHOWN = ("exam_when", "counters", "week", "steps", "costs", "routes", "changes", "road")
+AS_PART = ("exam_when", "counters", "week", "steps")  # may stand among other words
+MAX_TEXT = 600  # characters: a longer message tells a story
+MOST_WORDS = 12  # of a wish to see something
+GAP = 4
+MOST_COUNT = 999
+MOST_WAITING = 6  # words
+LEAST_MONEY = 20
+NEAR = 20  # characters beside a short cue: "please", "now", "my"
+DAYS = {"in_days": 1, "in_weeks": 7, "in_months": 30, "in_years": 365}
+_ENDS = re.compile(r"[.;!\n]+\s*|(?<=\?)\s*|,\s+")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing told: what happened, to which entity, how much, when. Empty where it was not said."""
+
+    verb: str
+    what: str = ""
+    number: float = 0
+    day: Found = None
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A clause as typed and as words, from its cue on (`rest`), with the plan it may be about."""
+
+    progress: Progress
+    steps: Sequence[KeptStep]
+    today: date
+    text: str
+    words: str
+    rest: str = ""
+
+
+class Happenings:
+    """Finds what happened in messages, by the cues of one knowledge base; finds nothing where it has none."""
+
+    def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
+        self.base, self.numbers, self.dates = base, speech.numbers, speech.dates
+        dialog = base.dialogs.get(BLOCK)
+        self.cues: Mapping[str, Sequence[str]] = dialog.cues if dialog is not None else {}
+        self._patterns = {key: _pattern(cues) for key, cues in self.cues.items()}
+
+    def shown(self, text: str) -> str | None:
+        """What somebody asks to see of the plan, or wants done with it as a whole."""
+        words = words_of(text)
+        for key in ("delete_sure", "delete"):
+            if self._is(key, words):
+                return key
+        if len(words.split()) > MOST_WORDS:
+            return None
+        found = next((key for key in SHOWN if self._found(key, words)), None)
+        # Short words mean the plan only where they are all that was said.
+        return found if found in AS_PART or (found and self._is(found, words)) else None
+
+    def told(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> tuple[Happening, ...]:
+        """Everything that a message tells, in its order. `steps` are the open ones as they are dated."""
+        if not self.cues or len(text) > MAX_TEXT:
+            return ()
+        found: list[Happening] = []
+        for clause in self._clauses(text):
+            words = words_of(clause)
+            if not words or "?" in clause or self._supposed(words):
+                continue
+            happening = self._one(_Clause(progress, steps, today, clause, words))
+            if happening is not None and happening not in found:
+                found.append(happening)
+        # "I want another goal, I'd rather be a …" names one goal, not two.
+        named = {item.verb for item in found if item.what}
+        return tuple(item for item in found if item.what or item.verb not in named)
+
+    def _clauses(self, text: str) -> Iterator[str]:
+        joins = self._patterns.get("joins")
+        for part in _ENDS.split(text):
+            starts = [at.start() for at in joins.finditer(part.lower())] if joins is not None else []
+            yield from (part[start:end] for start, end in pairwise([0, *starts, len(part)]))
+
+    def _one(self, clause: _Clause) -> Happening | None:
+        readers = (
+            ("failed", self._failed),
+            ("passed", self._passed),
+            ("promoted", self._hired),
+            ("hired", self._hired),
+            ("left", lambda clause: Happening("left")),
+            ("late", self._late),
+            ("pause", self._pause),
+            ("exam_day", self._exam_day),
+            ("units", self._units),
+            ("finished", self._finished),
+            ("country", self._country),
+            ("goal", self._goal),
+            ("hours", self._hours),
+            ("money", self._money),
+        )
+        for key, read in readers:
+            at = self._found(key, clause.words)
+            found = read(replace(clause, rest=clause.words[at.start() :])) if at is not None else None
+            if found is not None:
+                return found
+        return None
+
+    def _supposed(self, words: str) -> bool:
+        """Whether a clause only asks or supposes, or speaks of somebody else."""
+        starts = [at.start() for key in TOLD if (at := self._found(key, words)) is not None]
+        first = min(starts, default=len(words))
+        found = (self._found(key, words) for key in ("supposed", "others"))
+        return any(at is not None and at.start() <= first for at in found)
+
+    def _failed(self, clause: _Clause) -> Happening:
+        return Happening("failed", self._exam(clause))
+
+    def _passed(self, clause: _Clause) -> Happening | None:
+        exam = self._exam(clause)
+        return Happening("passed", exam) if exam else None
+
+    def _hired(self, clause: _Clause) -> Happening:
+        named = self._named(clause.rest, self.base.roles)
+        return Happening("moved", named[0] if named else "")
+
+    def _day(self, clause: _Clause) -> Found:
+        return self.dates.read(clause.text, clause.today)
+
+    def _late(self, clause: _Clause) -> Happening:
+        days = self._span(clause.words)
+        return Happening("late", number=round(days / DAYS["in_weeks"]) if days else 0)
+
+    def _pause(self, clause: _Clause) -> Happening:
+        days = self._span(clause.words)
+        return Happening("pause", day=clause.today + timedelta(days=days) if days else self._day(clause))
+
+    def waiting(self, text: str, today: date) -> Happening | None:
+        """A bare "until march 3" or "for two weeks", which of a plan can only mean that it waits."""
+        words = words_of(text)
+        at = self._found("waiting", words)
+        if at is None or at.start() or len(words.split()) > MOST_WAITING:
+            return None
+        days = self._span(words)
+        day = today + timedelta(days=days) if days else self.dates.read(text, today)
+        return Happening("pause", day=day) if day is not None else None
+
+    def _span(self, words: str) -> int:
+        """How many days a length of time is, such as "three weeks"; 0 where none is named."""
+        for key, days in DAYS.items():
+            at = self._found(key, words)
+            count = self.numbers.read(" ".join(words[: at.end()].split()[-3:]), "hours") if at is not None else None
+            if count:
+                return round(min(count, MOST_COUNT) * days)
+        return 0
+
+    def _exam_day(self, clause: _Clause) -> Happening | None:
+        return Happening("exam", self._exam(clause), day=self._day(clause)) if self._day(clause) is not None else None
+
+    def _units(self, clause: _Clause) -> Happening | None:
+        number = re.search(r"\b(\d{1,3}(?:\.\d)?)\b", clause.words)
+        if number is None or self._found("earned", clause.words) is None:
+            return None
+        named = self._named(clause.words, clause.progress.profile.certifications)
+        on = self.dates.read(clause.text, clause.today, past=True)
+        day = on if isinstance(on, date) else clause.today
+        return Happening("units", named[0] if named else "", float(number[1]), day)
+
+    def _finished(self, clause: _Clause) -> Happening | None:
+        general = self.base.assessment.education
+        named = self._named(clause.rest, self.base.education) or [
+            level.id for level in general if _any_in(clause.rest, (level.name, *level.aliases))
+        ]
+        if named:
+            return Happening("schooled", named[0])
+        if self._found("courses", clause.rest) is None:
+            return None
+        schools = [step.entity for step in clause.steps if step.schooling and step.entity in self.base.education]
+        return Happening("schooled", schools[0] if schools else "")
+
+    def _country(self, clause: _Clause) -> Happening | None:
+        countries = self.base.assessment.countries
+        named = [item.id for item in countries if _any_in(clause.rest, (item.name, *item.aliases))]
+        named = named or [item.id for item in countries if _any_in(clause.rest, item.parts)]
+        return Happening("country", named[0]) if named else None
+
+    def _goal(self, clause: _Clause) -> Happening:
+        named = self._named(clause.rest, (*self.base.roles, *self.base.certifications))
+        return Happening("goal", named[0] if named else "")
+
+    def _hours(self, clause: _Clause) -> Happening | None:
+        if self._found("work_hours", clause.words) is not None or self.numbers.named["years"].search(clause.words):
+            return None
+        hours = self.numbers.read(clause.text, "hours")
+        return Happening("hours", number=hours) if hours else None
+
+    def _money(self, clause: _Clause) -> Happening | None:
+        if self.numbers.named["years"].search(clause.words) or self.numbers.named["hours"].search(clause.words):
+            return None
+        amount = self.numbers.read(clause.text, "money")
+        return Happening("money", number=amount if amount is not None and amount >= LEAST_MONEY else -1)
+
+    def _exam(self, clause: _Clause) -> str:
+        """The exam that is meant: the one named, else the one booked first, else the next on the plan."""
+        named = self._named(clause.words, self.base.certifications)
+        if named:
+            return self.base.certifications[named[0]].full or named[0]
+        exams = [step.entity for step in clause.steps if step.kind == "exam"]
+        booked = sorted((on, exam) for exam, on in clause.progress.exams.items() if exam in exams)
+        return booked[0][1] if booked else next(iter(exams), "")
+
+    def _named(self, words: str, ids: Iterable[str]) -> list[str]:
+        """Those of some entities that the words name, the longest name first."""
+        found = [
+            (-max(lengths), item)
+            for item in dict.fromkeys(ids)
+            if (lengths := [len(name) for name in self._names.get(item, ()) if f" {name} " in f" {_plain(words)} "])
+        ]
+        return [item for _, item in sorted(found)]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        entities = {**self.base.roles, **self.base.certifications, **self.base.education}
+        return {
+            key: tuple(filter(None, map(_plain, (item.name, item.abbreviation or "", *item.aliases))))
+            for key, item in entities.items()
+        }
+
+    def _found(self, key: str, words: str) -> re.Match[str] | None:
+        pattern = self._patterns.get(key)
+        return pattern.search(words) if pattern is not None else None
+
+    def _is(self, key: str, words: str) -> bool:
+        """Whether a cue is nearly all that was said."""
+        at = self._found(key, words)
+        return at is not None and len(words) - (at.end() - at.start()) <= NEAR
+
+
+def _plain(text: str) -> str:
+    """Words without apostrophes, which people leave out as often as not."""
+    return words_of(text.partition(" (")[0]).replace("'", "")
+
+
+def _any_in(words: str, names: Iterable[str]) -> bool:
+    return any(f" {_plain(name)} " in f" {_plain(words)} " for name in names)
+
+
+def _pattern(cues: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of some cues, each as whole words; "…" stands for up to four."""
+    ways: Iterator[str] = (
+        rf" (?:\S+ ){{0,{GAP}}}".join(re.escape(words_of(part)) for part in cue.split("…") if words_of(part))
+        for cue in sorted(cues, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")
