@@ -70,7 +70,7 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
             if under is not None and weeks >= under:
                 continue
             bound = max((first, second), (weeks, cost) if aim == "weeks" else (cost, weeks))
-            if queue and bound > queue[0][:2]:
+            if queue and (*bound, hops, number) > queue[0][:4]:
                 heapq.heappush(queue, (*bound, hops, number, True, label))
                 continue
             first, second = bound

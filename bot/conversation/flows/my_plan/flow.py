@@ -6,7 +6,7 @@ old or repeated one never counts for something else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.advice.planner.plan import ROUTE_NAMES, RouteName
@@ -15,7 +15,7 @@ from bot.advice.progress.model import Progress
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
 from bot.conversation.flows.my_plan.changes import Changes, Result
-from bot.conversation.flows.my_plan.commands import Listener
+from bot.conversation.flows.my_plan.commands import Listener, Said
 from bot.conversation.flows.my_plan.export import Files
 from bot.conversation.flows.my_plan.happenings import Happening, Happenings
 from bot.conversation.flows.my_plan.telling import Telling
@@ -122,8 +122,7 @@ class MyPlan(Flow):
             return Command(ACTION, ("step", found), text)
         told = self.happenings.told(kept, steps, text, heard.today)
         said = self.listener.said(kept, steps, text, heard.today)
-        # "I'm in hospital, pause it for three weeks" is no delay.
-        if said is not None and not (said.verb == "late" and told):
+        if said is not None and not _better_told(said, told):
             return self.listener.command(kept, steps, said)
         wanted = self.happenings.shown(text)
         if wanted in ON_ROADMAP:
@@ -229,3 +228,11 @@ def _with(session: Session, progress: Progress) -> Session:
 
 def _one(progress: Progress, reply: Reply | None) -> Result | None:
     return (progress, [reply]) if reply is not None else None
+
+
+def _better_told(said: Said, told: Sequence[Happening]) -> bool:
+    """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
+    counted = [item.number for item in told if item.verb == "units"]
+    return (said.verb == "late" and bool(told)) or (
+        said.verb == "units" and bool(counted) and said.number not in counted
+    )
