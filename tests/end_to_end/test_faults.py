@@ -79,6 +79,7 @@ def test_a_reply_that_is_accepted_late_is_not_repeated(api: BotApi, start_bot: S
     start_bot()
     api.fail("sendMessage", Fault.delay(25))
     api.say(ANN, "m1")
+    api.wait(lambda: len(api.sent(ANN)) == 1)
     api.say(ANN, "m2")
     api.say(BEN, "m1")
     api.wait(lambda: api.sent(BEN) == ["1 text m1"], "another chat, meanwhile")

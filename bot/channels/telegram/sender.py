@@ -35,8 +35,6 @@ from bot.storage.database import Database
 
 # A fault of our own, not of the network, is tried so many times.
 MAX_TRIES = 5
-# Another replica is at work on this chat.
-ELSEWHERE_SECONDS = 0.1
 TOGETHER = 64
 
 log = structlog.get_logger(__name__)
@@ -94,7 +92,8 @@ class Sender:
             self._photos.drop(chat)
             return None
         if isinstance(reply, _Elsewhere):
-            return ELSEWHERE_SECONDS
+            # Whoever has the line goes on with it; should they have missed a reply, the look-around finds it.
+            return None
         settled = False
         try:
             if wait := self._pacing.wait(chat):

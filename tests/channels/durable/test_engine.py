@@ -1,0 +1,138 @@
+"""A second durable channel, all of it: what it must bring, and what the engine does for it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import BaseModel, SecretStr
+
+from bot.channels.durable import arrivals
+from bot.channels.durable.engine import Engine
+from bot.channels.durable.runtime import Runtime
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+from bot.settings import StorageSettings
+from bot.storage import inbox, outbox
+from bot.storage.database import Database, open_database
+
+
+class Letter(BaseModel):
+    """An arrival of this channel."""
+
+    update_id: int
+    person: str
+    chat: int
+    text: str
+    kind: str = "text"
+    private: bool = True
+
+
+class Post:
+    """The channel: letters come in by `take`, and `sent` is what went out."""
+
+    own_words: Mapping[str, str] = {"torn": "torn"}
+    apology = "sorry"
+
+    def __init__(self, database: Database) -> None:
+        self.sent: list[tuple[int, str]] = []
+        self._database = database
+        self.engine = Engine(
+            database,
+            self,
+            lambda: Runtime(Counting(), {"torn": "it came torn", "sorry": "sorry"}),
+            date.today,
+            retention_days=10,
+            remember_updates=timedelta(hours=1),
+        )
+
+    def arrival(self, body: str) -> Letter:
+        return Letter.model_validate_json(body)
+
+    def bodies(self, replies: Sequence[Reply], arrival: arrivals.Arrival) -> list[str]:
+        return [reply.text for reply in replies]
+
+    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str]) -> Reply:
+        return Reply(text="not here")
+
+    async def take(self, letter: Letter) -> None:
+        await self.store(letter)
+        self.engine.wake_person(letter.person)
+
+    async def store(self, letter: Letter) -> None:
+        def store() -> None:
+            with self._database.transaction() as transaction:
+                row = inbox.New(letter.update_id, letter.person, letter.model_dump_json())
+                inbox.add(transaction, self._database.cipher, [row], datetime.now(UTC))
+
+        await self.engine.in_thread(store)
+
+    async def send(self, chat: int) -> float | None:
+        """One reply goes out and is struck."""
+        with self._database.transaction() as transaction:
+            reply = outbox.oldest(transaction, [chat]).get(chat)
+            if reply is None:
+                return None
+            self.sent.append((chat, self._database.cipher.decrypt(reply.token)))
+            outbox.strike(transaction, [reply.id])
+        return 0.0
+
+
+class Counting:
+    def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
+        if incoming.text == "stuck":
+            threading.Event().wait()
+        session = session.model_copy(update={"misses": session.misses + 1})
+        return session, [Reply(text=f"{session.misses} {incoming.text}")]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    key = SecretStr(Fernet.generate_key().decode())
+    return open_database(
+        StorageSettings.model_construct(database_url=None, data_dir=tmp_path, secret_keys=(key,), retention_days=1)
+    )
+
+
+@pytest.fixture
+async def post(database: Database) -> AsyncIterator[Post]:
+    post = Post(database)
+    yield post
+    await post.engine.stop()
+    database.close()
+
+
+async def test_letters_are_answered_in_order_side_by_side(post: Post) -> None:
+    post.engine.start(post.send)
+    for number in range(5):
+        for chat in (1, 2):
+            await post.take(Letter(update_id=10 * number + chat, person=f"p{chat}", chat=chat, text=f"m{number}"))
+    await post.take(Letter(update_id=99, person="p1", chat=1, text="", kind="torn"))
+    await post.engine.idle()
+    for chat in (1, 2):
+        texts = [text for where, text in post.sent if where == chat]
+        assert texts[:5] == [f"{number + 1} m{number}" for number in range(5)]
+    assert post.sent[-1] == (1, "it came torn")
+
+
+async def test_what_a_dead_process_left_is_found_by_looking_around(post: Post, database: Database) -> None:
+    await post.store(Letter(update_id=1, person="p1", chat=1, text="m0"))
+    with database.transaction() as transaction:
+        outbox.put(transaction, database.cipher, [(2, "left")], datetime.now(UTC))
+    post.engine.start(post.send)
+    while len(post.sent) < 2:
+        await asyncio.sleep(0.01)
+    assert sorted(post.sent) == [(1, "1 m0"), (2, "left")]
+
+
+async def test_it_stops_soon_whatever_sticks(post: Post) -> None:
+    post.engine.start(post.send)
+    await post.take(Letter(update_id=1, person="p1", chat=1, text="stuck"))
+    async with asyncio.timeout(30):
+        await post.engine.stop()
+    assert post.sent == []
