@@ -81,8 +81,18 @@ def _way(message: Message, part: Part, name: Name) -> bool:
 
 def _asked(message: Message, part: Part, name: Name) -> bool:
     """Whether a question about it is one of the person's own way: "can i become a …", "is … possible"."""
+    if (
+        message.says(part.start, part.end, "or")
+        and sum(
+            bool(found.ids("role", "certification")) for found in message.names if part.start <= found.start < part.end
+        )
+        > 1
+    ):
+        return False
     if any(_reaches(message, at, name, "goal_question") for at in range(part.start, name.start)):
         return True
+    if message.has(name.start - 1, "with") or message.has(name.start - 2, "without"):
+        return False
     inside = [other for other in message.names if part.start <= other.start < part.end and other is not name]
     if any(other.ids("role", "certification") for other in inside) or message.says(part.start, part.end, "have", "had"):
         return False

@@ -22,7 +22,7 @@ class Part:
 
     `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
     `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it;
-    `opens` is true of a sentence's first.
+    `opens` is true of a sentence's first; `reported` that somebody only says so ("he said i am …").
     """
 
     start: int
@@ -36,6 +36,7 @@ class Part:
     fragment: bool = False
     owner: bool = False
     demands: bool = False
+    reported: bool = False
     acts: tuple[Act, ...] = ()
 
 
@@ -57,6 +58,9 @@ def parts(message: Message) -> list[Part]:
             before.subject = "self"  # "three years i did this": the piece goes on with what follows
         _how(message, part, before, last=last)
         part.demands = _demands(message, part, before)
+        part.reported = (
+            index > 0 and message.tokens[part.start].gap == NONE and message.ends(part.start, 0, "speech") >= 0
+        )
         part.acts = _acts(message, part)
     return found
 
@@ -91,7 +95,9 @@ def _begins(message: Message, at: int) -> bool:
         return _clause_follows(message, at + 1)
     if message.has(at, "relative"):
         return message.has(at - 1, "person", "other") or at - 1 in message.name_at
-    return message.has(at, "i") and not message.has(at - 1, *_BEFORE_SELF) and _verb_follows(message, at + 1)
+    if not message.has(at, "i") or message.has(at - 1, *_BEFORE_SELF) or message.ends(at, 0, "conditional") >= 0:
+        return False
+    return _verb_follows(message, at + 1)
 
 
 _BEFORE_SELF = (
@@ -229,7 +235,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
     while start < part.end and message.has(start, "join", "greet", "connector", "filler", "so"):
         start += max(1, message.length(start, "greet", "connector"))
     inverted = start < part.end and _inverted(message, start)
-    opener = message.has(start, "opener") and not message.has(start + 1, "neg") and start + 1 < part.end
+    opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)
     part.asks = (
         (message.has(start, "question") and not (message.has(start, "temporal") and part.explicit and not inverted))
         or inverted
@@ -237,7 +243,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or message.says(part.start, part.end, "asking")
         or message.ends(part.end, part.start + 1, "asking_last") > part.start
         or (last and message.tokens[part.end - 1].asked)
-        or (part.owner and before is not None and before.asks)
+        or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
     )
     part.supposed = (
@@ -255,6 +261,15 @@ def _demands(message: Message, part: Part, before: Part | None) -> bool:
         return False
     going_on = before is not None and before.demands and not part.opens and part.fragment
     return going_on or message.says(part.start, part.end, "demand")
+
+
+def _opens_question(message: Message, at: int) -> bool:
+    """Whether "is", "can" and the like ask: after "can" somebody must follow, for "can spend 500" tells."""
+    if message.has(at + 1, "neg"):
+        return False
+    if not message.has(at, "modal"):
+        return True
+    return at + 1 in message.name_at or message.has(at + 1, *PRONOUNS, "my", "it", "det", "source", "person", "theirs")
 
 
 def _acts(message: Message, part: Part) -> tuple[Act, ...]:

@@ -50,7 +50,7 @@ class Jobs:
 
     def _done(self, message: Message, part: Part, index: int) -> Iterator[Fact]:
         """The job of somebody who says what they do all day."""
-        if part.subject != "self" or part.asks or part.supposed or part.commands or part.demands:
+        if part.subject != "self" or not _plain(part):
             return
         for telling in message.tellings:
             role = telling.told.role
@@ -66,7 +66,7 @@ class Jobs:
 
     def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
         part = parts[index]
-        if part.subject != "self" or part.asks or part.supposed or part.commands or part.demands or name.plural:
+        if part.subject != "self" or not _plain(part) or name.plural:
             return None
         if not _followed(message, name):
             return None
@@ -239,6 +239,10 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         else:
             return -1, False
     return -1, False
+
+
+def _plain(part: Part) -> bool:
+    return not (part.asks or part.supposed or part.commands or part.demands or part.reported)
 
 
 def _fills(message: Message, at: int) -> bool:

@@ -51,8 +51,12 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
         return 0, "left", "studied there"
     if message.says(before, name.start, "living"):
         return 2, "held", "lives in"
+    if message.says(part.start, name.start, "visiting"):
+        return None
     if message.says(before, name.start, "origin"):
-        return 0, "left", "from"
+        at = name.start - 2
+        own = at < part.start or at in message.name_at or message.has(at, "self_be", "self", "filler", "so", "move")
+        return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
     if message.says(before, name.start, "at_place") or part.fragment:
         return 1, "held", "in"
     return None

@@ -144,7 +144,10 @@ class Quantities:
                 return Quantity(start, after + length, value * times, "money", currency=code, grouped=grouped)
         row = _next(tokens, after, 1)
         if row in self._years:
-            return Quantity(start, after + 1, value * self._years[row], "years")
+            after += 1
+            more = next((phrase for phrase in self._added if _next(tokens, after, len(phrase)) == phrase), ())
+            size = self._years[row]
+            return Quantity(start, after + len(more), (value + self._added.get(more, 0.0)) * size, "years")
         if row in self._hours:
             each = self._longest(self._a_week, tokens, after + 1) or (
                 1 + self._longest(self._a_week, tokens, after + 2) if _next(tokens, after + 1, 1) == (SLASH,) else 0

@@ -18,7 +18,7 @@ Found = tuple[Standing, str] | None
 
 def standing(message: Message, part: Part, name: Name) -> Found:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
-    if part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
+    if part.reported or part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
     if part.supposed:
         wished = message.says(part.start, name.start, "wish") and not name.plural
@@ -27,7 +27,8 @@ def standing(message: Message, part: Part, name: Name) -> Found:
         return ("held", "my … in a question") if _kept(message, part, name) else ("asked", "asked about")
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
         negated = message.says(part.start, name.start, "neg")
-        return ("denied", "negated") if negated else ("planned", "a test") if _sure(message, part, name) else None
+        own = message.says(part.start, name.start, "plan_sure", "my") and part.subject == "self"
+        return ("denied", "negated") if negated else ("planned", "a test") if own else None
     return None if name.plural else _stated(message, part, name)
 
 
@@ -37,9 +38,11 @@ def _stated(message: Message, part: Part, name: Name) -> Found:
     negated = _negated(message, part, name)
     if _let_go(message, part) and not negated:
         return "expired", "let go"
+    if message.says(left, name.start, "wait"):
+        return "planned", "waited for"
     if not _followed(message, name):
         return None
-    if message.says(left, name.start, "former"):
+    if message.says(left, name.start, "former", "used_to") or message.has(name.start - 1, "old_one"):
         return "expired", "former"
     if message.says(left, right, "lapse"):
         return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
@@ -66,7 +69,8 @@ def _held(message: Message, part: Part, name: Name) -> Found:
     if governor >= 0:
         if message.has(governor, "aspiring"):
             return "planned", "aspiring"
-        if message.has(governor, "had") and not message.has(governor, "have"):
+        past = message.has(governor, "had") or message.ends(governor + 1, part.start, "had") >= 0
+        if past:
             return "expired", "had"
         if message.has(governor, "have", "my_held"):
             wanted = message.says(part.start, governor, "plan") and not message.has(governor, "got_past")
@@ -74,7 +78,10 @@ def _held(message: Message, part: Part, name: Name) -> Found:
         if message.has(governor, "past_be"):
             return "expired", "was"
         if message.has(governor, "be") and part.subject == "self":
-            return "held", message.tokens[governor].word
+            wanted = message.says(part.start, governor, "plan")
+            return None if wanted else ("held", message.tokens[governor].word)
+        if message.has(governor, "with_it"):
+            return "held", "with"
         if message.has(governor, "as", "certified") and not message.says(part.start, governor, "plan"):
             return "held", message.tokens[governor].word
     if message.has(name.end, "holder") and not message.says(part.start, name.start, "plan", "aspiring"):
@@ -114,6 +121,8 @@ def _governor(message: Message, part: Part, name: Name) -> int:
     at, strange, article = name.start - 1, 0, False
     person = bool(name.ids("background")) and not name.ids("certification")
     while at >= part.start:
+        if message.has(at, "with_it") and _with_oneself(message, part, at):
+            return at
         if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
             return at
         start = message.ends(at + 1, part.start, "my_held", "have", "had", "as")
@@ -131,6 +140,17 @@ def _governor(message: Message, part: Part, name: Name) -> int:
         else:
             return -1
     return -1
+
+
+def _with_oneself(message: Message, part: Part, at: int) -> bool:
+    """Whether "with" follows what the person says to be ("i am a <job> with a <credential>")."""
+    before = message.name_at.get(at - 1)
+    return (
+        before is not None
+        and bool(before.ids("role", "licence", "background"))
+        and message.says(part.start, at, "self_be")
+        and not message.says(part.start, at, "person", "plan", "neg", "past_be")
+    )
 
 
 def _passable(message: Message, at: int) -> bool:

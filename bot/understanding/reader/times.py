@@ -31,7 +31,7 @@ def supported(message: Message, parts: list[Part], index: int) -> bool:
             continue
         for at in range(near.start, near.end):
             quantity = message.quantity_at.get(at)
-            if message.has(at, "until_now") and (dated := message.quantity_at.get(at + 1)) and dated.kind == "number":
+            if message.has(at, "until_now") and at + 1 < near.end and not message.has(at + 1, "self", "other", "my"):
                 return True
             if (
                 quantity is not None
