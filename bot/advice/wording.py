@@ -165,7 +165,7 @@ class Wording:
         told = Markup("; ").join(self._origin(whose, group, today) for (_, whose, _), group in origins.items())
         if unsettled:
             names = ", ".join(owner.short or owner.name for owner in unsettled.values())
-            places = Markup(", ").join(_place(owner.check_at) for owner in unsettled.values() if owner.check_at)
+            places = Markup(", ").join(place(owner.check_at) for owner in unsettled.values() if owner.check_at)
             told += self.text("source_check", whose=names, places=places)
         return self.text("sources", sources=told)
 
@@ -196,7 +196,7 @@ class Wording:
         return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered with autoescape
 
 
-def _place(address: str) -> Markup:
+def place(address: str) -> Markup:
     """An address to check at, shown by its host."""
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     return Markup('<a href="{url}">{host}</a>').format(url=address, host=host)

@@ -8,11 +8,12 @@ from dataclasses import asdict
 from markupsafe import Markup
 
 from bot.advice.planner import Money, Step
-from bot.advice.wording import Cited, month, plain
+from bot.advice.wording import Cited, month, place, plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
 from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Publisher
 
 # One screen of a 360-pixel phone (rule 4 of the product): a plan has ten lines, its source line not counted.
 MAX_LINES = 10
@@ -84,14 +85,44 @@ class Replies:
             return next((value.name for value in named if value.id == item), item)
 
     def source_line(self, sources: Iterable[Cited | CitedSource]) -> Markup | str:
-        """Publishers with their dates, each once; the rest stands in what is opened. Empty without any."""
-        shown: dict[str, Markup] = {}
+        """On whose pages whose figures stand, with their dates, each publisher once; empty without any.
+
+        At most `MAX_SOURCES`: the rest stands in what is opened. What is not confirmed by whoever it is of says so.
+        """
+        shown: dict[tuple[str, str], Markup] = {}
+        owners: dict[str, Markup] = {}
         for source in sources:
-            publisher = source.publisher
+            whose = source.whose if source.whose != source.publisher else ""
+            if (source.publisher, whose) in shown or len(shown) == MAX_SOURCES:
+                continue
+            named: Markup | str = source.publisher
+            if whose:
+                kind = self.text(f"kind_{source.kind}")
+                named = self.fill("source_of", publisher=source.publisher, kind=kind, whose=self._owner(whose))
+                owners[whose] = self._check_at(whose)
             key = "source_dated" if source.as_of else "source_undated"
             as_of = month(source.as_of) if source.as_of else ""
-            shown.setdefault(publisher, self.fill(key, publisher=publisher, as_of=as_of, read=month(source.read)))
-        return self.fill("sources", sources=Markup("; ").join(list(shown.values())[:MAX_SOURCES])) if shown else ""
+            shown[source.publisher, whose] = self.fill(key, publisher=named, as_of=as_of, read=month(source.read))
+        if not shown:
+            return ""
+        told = Markup("; ").join(shown.values())
+        if owners:
+            names = ", ".join(map(self._owner, owners))
+            told += self.fill("source_check", whose=names, places=Markup(", ").join(filter(None, owners.values())))
+        return self.fill("sources", sources=told)
+
+    def _publisher(self, name: str) -> Publisher | None:
+        return next((item for item in self.base.publishers.values() if item.name == name), None)
+
+    def _owner(self, name: str) -> str:
+        """A publisher as people call it."""
+        publisher = self._publisher(name)
+        return (publisher.short or name) if publisher is not None else name
+
+    def _check_at(self, name: str) -> Markup:
+        """Where what a publisher rules can be checked."""
+        publisher = self._publisher(name)
+        return place(publisher.check_at) if publisher is not None and publisher.check_at else Markup("")
 
     def tap(self, flow: str, label: str, *arguments: str, say: str = "") -> Button | None:
         """A button with the label and the words `say`; None where its arguments do not fit into callback data."""

@@ -47,3 +47,14 @@ def test_lines_are_left_out_until_it_is_one_screen() -> None:
     assert not fits(["x" * (MAX_CHARACTERS + 1)])
     assert not fits(["x"] * (MAX_LINES + 1))
     assert as_many_as_fit(["head"], ["line"] * 20, ["tail"]) == ["head", *["line"] * 8, "tail"]
+
+
+def test_a_figure_read_elsewhere_says_whose_it_is_and_where_to_check(replies: Replies, base: KnowledgeBase) -> None:
+    owner = next(item for item in base.publishers.values() if item.check_at and item.short)
+    seller = source("One").model_copy(update={"kind": "seller", "standing": "second-hand", "whose": owner.name})
+    own = source(owner.name).model_copy(update={"whose": owner.name})
+    line = plain(replies.reply(["x"], sources=[seller, own]).text).splitlines()[-1]
+    assert f"One (a seller's site) on {owner.short}" in line
+    assert f"Not confirmed by {owner.short}: check at" in line
+    confirmed = plain(replies.reply(["x"], sources=[own]).text)
+    assert "Not confirmed" not in confirmed
