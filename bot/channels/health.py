@@ -22,7 +22,11 @@ class Health:
         """A part works."""
         self._failing.pop(part, None)
 
-    def problems(self) -> list[str]:
-        """What has failed for long enough."""
+    def problems(self, *parts: str) -> list[str]:
+        """What has failed for long enough, of these parts if any are named."""
         now = self._clock()
-        return [problem for since, patience, problem in self._failing.values() if now - since >= patience]
+        return [
+            problem
+            for part, (since, patience, problem) in self._failing.items()
+            if now - since >= patience and (not parts or part in parts)
+        ]

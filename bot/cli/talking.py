@@ -52,6 +52,8 @@ def chat(
                     erase(transaction, database.cipher, PERSON)
                 else:
                     save_session(transaction, database.cipher, PERSON, session, datetime.now(UTC))
+            if session is None:
+                database.scrub()
 
         with database.transaction() as transaction:
             session = load_session(transaction, database.cipher, PERSON)

@@ -11,7 +11,7 @@ from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import MAGIC, address
 
 # Less room than this, and the next messages cannot be stored.
-LEAST_FREE_BYTES = 8 * 1024 * 1024
+LEAST_FREE_BYTES = 1024 * 1024
 # A larger database is only looked at: reading all of it every half minute would be felt.
 LARGEST_TO_READ = 32 * 1024 * 1024
 

@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 CONFLICT = "another program polls Telegram with this token; stop it, or give this one a bot of its own"
 PART = "telegram"
 # Out of reach for so long is a problem; a poll that hears nothing is answered after 25 seconds.
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 20.0
 # Between polls that brought nothing that can be remembered: Telegram has no such updates.
 USELESS_SECONDS = 1.0
 REVOKED = "Telegram refuses the token; was it revoked? Set the new TELEGRAM_BOT_TOKEN and start again"

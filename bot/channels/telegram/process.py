@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import threading
 from collections.abc import Callable
 
 import structlog
@@ -14,6 +16,8 @@ from bot.channels.errors import describe
 from bot.channels.telegram.app import TelegramApp
 from bot.knowledge.load import KnowledgeError
 
+# Longer than it takes to answer what was taken in, shorter than a supervisor's patience.
+LONGEST_STOP_SECONDS = 18.0
 KEPT = "what was read before stays in use"
 
 log = structlog.get_logger(__name__)
@@ -55,6 +59,14 @@ class Reloads:
             log.info("reloaded")
 
 
+def _stop(app: TelegramApp) -> None:
+    """Stop in good order; whatever sticks, the process ends. Nothing is lost by that: what is left is stored."""
+    app.stop()
+    surely = threading.Timer(LONGEST_STOP_SECONDS, os._exit, (0,))
+    surely.daemon = True
+    surely.start()
+
+
 async def serve(
     app: TelegramApp, reload: Callable[[], Runtime], *, asked_early: Callable[[], bool] = lambda: False
 ) -> None:
@@ -67,8 +79,8 @@ async def serve(
     reloads = Reloads(app, reload)
     # Windows has none of these; Ctrl-C interrupts there, and nothing is lost by that either.
     with contextlib.suppress(NotImplementedError, AttributeError):
-        loop.add_signal_handler(signal.SIGTERM, app.stop)
-        loop.add_signal_handler(signal.SIGINT, app.stop)
+        loop.add_signal_handler(signal.SIGTERM, _stop, app)
+        loop.add_signal_handler(signal.SIGINT, _stop, app)
         loop.add_signal_handler(signal.SIGHUP, reloads.ask)
     if asked_early():
         reloads.ask()

@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy import Connection
 from telegram import Bot
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 
 from bot.channels.backoff import Backoff
 from bot.channels.durable.batches import Batches
@@ -120,7 +120,7 @@ class Sender:
                 return None
             if self._doubts.has(chat, reply.id):
                 probing = True
-                await self._bot.send_chat_action(chat, ChatAction.TYPING)
+                await self._probe(chat)
                 probing = False
             name = await deliver(self._bot, chat, message, shot.photo)
         except ChatMigrated as error:
@@ -148,6 +148,17 @@ class Sender:
             return await self._strike_accepted(chat)
         self._settled(chat)
         return 0.0
+
+    async def _probe(self, chat: int) -> None:
+        """Raises `NetworkError` while Telegram does not answer; what it answers does not matter."""
+        try:
+            await self._bot.send_chat_action(chat, ChatAction.TYPING)
+        except NetworkError as error:
+            # The library counts a refusal among the faults of the network.
+            if not isinstance(error, BadRequest):
+                raise
+        except TelegramError:
+            return
 
     async def _strike_accepted(self, chat: int) -> float:
         """Raises what the database raises; then only this is tried again."""
