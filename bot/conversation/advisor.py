@@ -134,7 +134,8 @@ class Advisor:
 
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
         question = self.interpreter.interpret(text[:MAX_TEXT], session.context)
-        heeded = self.listener.listen(text)
+        # "By myself" may sound of loneliness, and answers how something was done.
+        heeded = () if self._answers(session, text) else self.listener.listen(text)
         # Who is in danger is helped before anything else, and nothing of the talk changes.
         help_first = self.heeding.crisis(heeded, question.country or session.profile.country)
         if help_first is not None:
@@ -192,6 +193,10 @@ class Advisor:
         row = tuple(button for button in buttons if button)
         reply = first.model_copy(update={"text": "\n".join(lines), "buttons": (*first.buttons, row)})
         return replace(outcome, replies=(reply, *rest))
+
+    def _answers(self, session: Session, text: str) -> bool:
+        """Whether a message is nothing but an answer to a question that waits."""
+        return any(flow.reads(text, frame) for flow, frame in self._asked(session) if frame is not None)
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""

@@ -145,6 +145,10 @@ class Flow:
         kept = [line for line in lines if all(slots.get(slot) for slot in slots_in(line) or ())]
         return Markup("\n".join(kept)).format(**slots)  # noqa: S704 - our own content; slots are escaped by format
 
+    def own_cues(self, key: str) -> tuple[str, ...]:
+        """What people type for something, of the flow's own words."""
+        return self.words.cues.get(key, ())
+
     def parse(self, heard: Message, frame: Frame | None) -> Command | None:
         """The command that a message is for this flow, whose topmost frame is `frame`; None where it is not meant."""
         if heard.press is not None:
@@ -165,6 +169,10 @@ class Flow:
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """What some typed words are for this flow; nothing by default."""
         return None
+
+    def reads(self, text: str, frame: Frame) -> bool:
+        """Whether a message is nothing but an answer to the question of `frame`, whatever else it may sound like."""
+        return False
 
     def unread(self, heard: Message, frame: Frame) -> Command | None:
         """What to do where the question of `frame` waits and nobody else understood the message."""

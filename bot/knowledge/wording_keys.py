@@ -64,6 +64,7 @@ CUES = (
     "done",
     "none",
     "correction",
+    "settings",
     "go_on",
     "what_if",
     "more",

@@ -43,10 +43,10 @@ class BossLetter(Flow):
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """ "Words for my boss", or "how do I ask my boss for …"."""
-        rest = starts_with_cue(heard.text, self.words.cues["asking"])
+        rest = starts_with_cue(heard.text, self.own_cues("asking"))
         if rest is None:
-            return Command(self.name, ("which",)) if is_cue(heard.text, self.words.cues["words"]) else None
-        named = mentioned(rest, [(kind, self.words.cues.get(kind, ())) for kind in self.kinds])
+            return Command(self.name, ("which",)) if is_cue(heard.text, self.own_cues("words")) else None
+        named = mentioned(rest, [(kind, self.own_cues(kind)) for kind in self.kinds])
         return Command(self.name, ("write", named[0]) if named else ("which",))
 
     def _which(self, session: Session, command: Command, today: date) -> Outcome:

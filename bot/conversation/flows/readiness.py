@@ -12,7 +12,7 @@ from bot.advice.suggestions import Done, checks
 from bot.conversation import rounds
 from bot.conversation.callback_data import Press
 from bot.conversation.deeds import ACTION as ASKING
-from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds
+from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds, at_likes
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import ChoosingWorkplace, Frame, OnRoad, Round
 from bot.conversation.messages import Button, Reply
@@ -104,6 +104,11 @@ class Readiness(Flow):
         """The workplace that a whole message names."""
         names = ((item.id, (item.id, item.name, *item.aliases)) for item in self.base.assessment.settings)
         return next((setting for setting, known in names if is_cue(text, known)), None)
+
+    def reads(self, text: str, frame: Frame) -> bool:
+        """Whether it is how the deed on the screen was done, such as "alone"."""
+        waits = isinstance(frame, Round) and frame.waiting and not at_likes(frame)
+        return waits and self.deeds.level(text) is not None
 
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The check that waits."""

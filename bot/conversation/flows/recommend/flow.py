@@ -72,6 +72,11 @@ class Recommend(Flow):
         found = mentioned(words_of(text), named)
         return Command(ACTION, ("likes",), found) if found else None
 
+    def reads(self, text: str, frame: Frame) -> bool:
+        """Whether it is how the deed on the screen was done, such as "alone"."""
+        waits = isinstance(frame, Round) and frame.waiting and not at_likes(frame)
+        return waits and self.deeds.level(text) is not None
+
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The question that waits."""
         if not isinstance(frame, Round) or not frame.waiting:
