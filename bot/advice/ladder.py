@@ -30,15 +30,16 @@ def moves_from(base: KnowledgeBase, role_id: str) -> list[Step]:
 
 
 def route(base: KnowledgeBase, start: str, goal: str) -> list[Step] | None:
-    """The moves from one role to another with the fewest typical years, or None.
+    """The moves from one role to another that people usually make, or None.
 
-    Dijkstra over the ladder; a tie goes to fewer moves, then to the smaller ids, so that
-    the same ladder always gives the same route.
+    Dijkstra over the ladder: as few moves as can be that people seldom take as a step to something
+    further on (the last one may be such), then the fewest typical years. A tie goes to fewer moves,
+    then to the smaller ids, so that the same ladder always gives the same route.
     """
-    queue: list[tuple[float, int, tuple[str, ...], str, tuple[Step, ...]]] = [(0.0, 0, (start,), start, ())]
+    queue: list[tuple[int, float, int, tuple[str, ...], str, tuple[Step, ...]]] = [(0, 0.0, 0, (start,), start, ())]
     done: set[str] = set()
     while queue:
-        years, count, trail, here, steps = heapq.heappop(queue)
+        seldom, years, count, trail, here, steps = heapq.heappop(queue)
         if here == goal:
             return list(steps)
         if here in done:
@@ -47,6 +48,7 @@ def route(base: KnowledgeBase, start: str, goal: str) -> list[Step] | None:
         for step in moves_from(base, here):
             there = step.move.to
             if there not in done:
-                entry = (years + step.move.years_low, count + 1, (*trail, there), there, (*steps, step))
+                odd = seldom + (not step.move.usual and there != goal)
+                entry = (odd, years + step.move.years_low, count + 1, (*trail, there), there, (*steps, step))
                 heapq.heappush(queue, entry)
     return None

@@ -196,7 +196,8 @@ class Quest:
         explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
         asked = [item.needs for item in self.asked if item.needs is not None]
         best = [self._at_best(condition) for condition in asked]
-        schools = {leaf.education for condition in best for leaf in leaves(condition)} - {None}
+        unmet = [condition for condition in best if not holds(self.base, self.person, condition)]
+        schools = {leaf.education for condition in unmet for leaf in leaves(condition)} | self.person.given
         ways = [passage.needs for passage in self.passages if passage.to == self.goal]
         named = dict.fromkeys(item for needs in (*asked, *ways) for item in certifications_in(needs))
         for certification in named:
@@ -208,7 +209,8 @@ class Quest:
             ]
             wanted = Condition(certification=certification)
             if schools & set(opened) and explorer.possible(self._before, wanted):
-                return (*best, wanted)
+                # It stands for whatever else would have done in its place.
+                return (*(item for item in best if certification not in certifications_in(item)), wanted)
         return tuple(best)
 
     def _at_best(self, condition: Condition) -> Condition:

@@ -104,9 +104,12 @@ class Timeline:
         self.studies += (Study(item, start, start + self.problem.regression.costs.weeks(item)),)
         self._known.clear()
 
-    def _preference(self, item: Item) -> tuple[int, str]:
-        """The shorter one first: it serves sooner."""
-        return self.problem.regression.costs.weeks(item), item.entity
+    def _preference(self, item: Item) -> tuple[bool, int, str]:
+        """What its body advises no years of work before comes first, then the shorter one: it serves sooner."""
+        record = self.base.certifications.get(item.entity)
+        advice = record.requires.body_recommends if record is not None and item.kind == "exam" else ()
+        seasoned = any(_only_after_work(requirement.needs) for requirement in advice)
+        return seasoned, self.problem.regression.costs.weeks(item), item.entity
 
     def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
         """Whether something still to come is better done first: schools that a body advises before
@@ -251,3 +254,14 @@ def _latest(weeks: Iterable[int | None]) -> int | None:
 
 def _or_never(week: int | None) -> int:
     return _NEVER if week is None else week
+
+
+def _only_after_work(condition: Condition | None) -> bool:
+    """Whether a condition cannot be met without years of work."""
+    if condition is None:
+        return False
+    if condition.any is not None:
+        return all(map(_only_after_work, condition.any))
+    if condition.all is not None:
+        return any(map(_only_after_work, condition.all))
+    return condition.years is not None

@@ -57,6 +57,7 @@ class _Clause:
     today: date
     text: str
     words: str
+    message: str
     rest: str = ""
 
 
@@ -90,11 +91,13 @@ class Happenings:
             words = words_of(clause)
             if not words or "?" in clause or self._supposed(words):
                 continue
-            happening = self._one(_Clause(progress, steps, today, clause, words))
+            happening = self._one(_Clause(progress, steps, today, clause, words, words_of(text)))
             if happening is not None and happening not in found:
                 found.append(happening)
         # "I want another goal, I'd rather be a …" names one goal, not two.
         named = {item.verb for item in found if item.what}
+        if any(item.verb == "units" for item in found):
+            named.add("schooled")  # a course that gave units is no school to ask for
         return tuple(item for item in found if item.what or item.verb not in named)
 
     def _clauses(self, text: str) -> Iterator[str]:
@@ -180,7 +183,7 @@ class Happenings:
 
     def _units(self, clause: _Clause) -> Happening | None:
         number = re.search(r"\b(\d{1,3}(?:\.\d)?)\b", clause.words)
-        if number is None or self._found("earned", clause.words) is None:
+        if number is None or self._found("earned", clause.message) is None:
             return None
         named = self._named(clause.words, clause.progress.profile.certifications)
         on = self.dates.read(clause.text, clause.today, past=True)

@@ -1,0 +1,310 @@
+"""What somebody who knows the field would hold a plan to: laws over all roles, and kinds of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.advice.planner import Plan, Route, make_plan
+from bot.advice.planner.passages import ladder_of
+from bot.advice.planner.plan import PREPARATIONS
+from bot.advice.profile import ProfileError, parse_profile
+from bot.knowledge.base import KnowledgeBase
+
+US = {"country": "US", "hours_per_week": 6}
+
+
+def planned(base: KnowledgeBase, **profile: Any) -> Plan:
+    return make_plan(base, parse_profile({**US, **profile}, base))
+
+
+def hard(route: Route) -> list[str]:
+    """The ids of a route's steps without those that only lead up to a post."""
+    return [step.id for step in route.steps if not step.id.startswith(PREPARATIONS)]
+
+
+def posts(route: Route) -> list[str]:
+    return [step.entity for step in route.steps if step.kind == "move"]
+
+
+@pytest.fixture(scope="module")
+def pairs(base: KnowledgeBase) -> dict[tuple[str, str], Plan]:
+    """Plans from every third role to all others: each role is a start or a goal many times."""
+    starts = sorted(base.roles)[::3]
+    return {(start, goal): planned(base, role=start, goal=goal) for start in starts for goal in base.roles}
+
+
+def test_no_route_passes_below_the_level_held_without_a_source(
+    base: KnowledgeBase, pairs: dict[tuple[str, str], Plan]
+) -> None:
+    levels = ladder_of(base).levels
+    for (start, goal), plan in pairs.items():
+        floor = min(levels[start], levels[goal])
+        for route in plan.routes:
+            below = [step for step in route.steps if step.kind == "move" and levels[step.entity] < floor]
+            assert all(step.sources for step in below), (start, goal)
+            if below:
+                assert base.roles[start].name in below[0].why
+
+
+def test_every_role_is_reached_from_every_other_and_never_the_one_held(pairs: dict[tuple[str, str], Plan]) -> None:
+    for (start, goal), plan in pairs.items():
+        assert bool(plan.routes) or start == goal, (start, goal)
+        assert all(start not in posts(route) for route in plan.routes), (start, goal)
+
+
+def test_every_post_is_looked_for_and_none_starts_now(pairs: dict[tuple[str, str], Plan]) -> None:
+    for plan in pairs.values():
+        for route in plan.routes:
+            moves = [step for step in route.steps if step.kind == "move"]
+            searches = {step.id for step in route.steps if step.id.startswith("search-")}
+            assert all(set(step.needs) & searches and step.starts_week > 0 for step in moves)
+
+
+def test_exams_schools_and_studies_say_where_they_are_from(pairs: dict[tuple[str, str], Plan]) -> None:
+    for plan in pairs.values():
+        for route in plan.routes:
+            assert all(step.sources and step.why for step in route.steps if step.kind in ("study", "exam", "degree"))
+
+
+def test_the_strongest_holds_all_that_the_fastest_does(pairs: dict[tuple[str, str], Plan]) -> None:
+    for pair, plan in pairs.items():
+        if not plan.routes:
+            continue
+        fastest, _, strongest = (
+            {step.entity for step in route.steps if step.kind in ("exam", "degree")} for route in plan.routes
+        )
+        assert fastest <= strongest, pair
+
+
+# Who somebody is, what the fastest route is without the steps up to a post, and words of a warning.
+PEOPLE: dict[str, tuple[dict[str, Any], list[str] | None, str]] = {
+    "a practical nurse who wants to code in an office": (
+        {"goal": "medical-coder", "licences": ["lpn"], "years": {"clinical": 6}, "setting": "office"},
+        ["study-cpc", "exam-cpc", "move-medical-coder"],
+        "Finding a post",
+    ),
+    "a practical nurse codes before documentation work": (
+        {"goal": "cdi-specialist", "licences": ["lpn"], "years": {"clinical": 8}},
+        None,
+        "years in a job",
+    ),
+    "a cancer registrar who wants to manage": (
+        {"goal": "him-manager", "role": "cancer-registrar", "certifications": ["ods"], "education": ["associate-him"],
+         "years": {"other": 4}},
+        ["degree-bachelor-completion-him", "move-him-manager"],
+        "check that CAHIIM",
+    ),
+    "an associate degree leads to the registry by the accredited program": (
+        {"goal": "cancer-registrar", "education": ["associate"]},
+        ["study-cancer-registry-program", "study-ods", "exam-ods", "move-cancer-registrar"],
+        "check that NCRA",
+    ),
+    "a veteran who wants to work from home": (
+        {"goal": "medical-coder", "education": ["high-school"], "constraints": ["remote"], "hours_per_week": 20},
+        ["study-cca", "exam-cca", "move-medical-coder"],
+        "Most new coders start on site",
+    ),
+    "a pharmacist abroad": (
+        {"goal": "medical-coder", "licences": ["pharmacist"], "education": ["bachelor"], "country": "IN"},
+        ["study-cpc", "exam-cpc", "move-medical-coder"],
+        "In India they differ",
+    ),
+    "an auditor with a degree goes to compliance": (
+        {"goal": "compliance-officer", "role": "coding-auditor", "certifications": ["cpc", "cpma"],
+         "years": {"coding": 5, "auditing": 4}, "education": ["bachelor"]},
+        ["move-compliance-officer"],
+        "CPCO or CHC",
+    ),
+    "two hours a week": (
+        {"goal": "cca", "hours_per_week": 2},
+        ["study-cca", "exam-cca"],
+        "high school diploma",
+    ),
+    "three hundred dollars": (
+        {"goal": "medical-coder", "budget": 300},
+        ["study-cca", "exam-cca", "move-medical-coder"],
+        "No way fits your budget of 300 USD",
+    ),
+    "a step down": (
+        {"goal": "medical-coder", "role": "coding-auditor", "certifications": ["cpc", "cpma"]},
+        ["move-medical-coder"],
+        "is a step down from",
+    ),
+    "a credential only": (
+        {"goal": "crc", "role": "medical-coder", "certifications": ["cpc"], "years": {"coding": 2}},
+        ["study-crc", "exam-crc"],
+        "our own assumptions",
+    ),
+    "a graduate who wants the RHIA": (
+        {"goal": "rhia", "education": ["bachelor"]},
+        ["study-post-bacc-him", "study-rhia", "exam-rhia"],
+        "check that CAHIIM",
+    ),
+    "a documentation specialist leads a team before managing": (
+        {"goal": "coding-manager", "role": "cdi-specialist", "licences": ["rn"], "certifications": ["ccds"],
+         "years": {"clinical": 10, "cdi": 4}, "education": ["bachelor"]},
+        ["move-coding-team-lead", "years-coding-team-lead", "move-coding-manager"],
+        "years in a job",
+    ),
+    "a licensed physician": (
+        {"goal": "cdi-specialist", "licences": ["physician"]},
+        ["move-cdi-specialist"],
+        "As licensed physician I took it",
+    ),
+    "a nurse of fifteen years audits without coding first": (
+        {"goal": "coding-auditor", "licences": ["rn"], "years": {"clinical": 15}, "setting": "office"},
+        ["study-cpc", "exam-cpc", "study-cpma", "exam-cpma", "move-coding-auditor"],
+        "try the work once",
+    ),
+    "a coder with a degree analyses data by the CHDA": (
+        {"goal": "health-data-analyst", "role": "medical-coder", "certifications": ["cpc"], "years": {"coding": 5},
+         "education": ["bachelor"]},
+        ["study-chda", "exam-chda", "move-health-data-analyst"],
+        "who may sit this exam",
+    ),
+    "a coder analyses the revenue cycle without a year of billing": (
+        {"goal": "revenue-cycle-analyst", "role": "medical-coder", "certifications": ["cpc"], "years": {"coding": 5}},
+        ["move-revenue-cycle-analyst"],
+        "Finding a post",
+    ),
+    "a team lead of three years manages": (
+        {"goal": "coding-manager", "role": "coding-team-lead", "certifications": ["cpc"],
+         "years": {"coding": 6, "management": 3}},
+        ["move-coding-manager"],
+        "Finding a post",
+    ),
+    "a director looks after privacy": (
+        {"goal": "privacy-officer", "role": "him-director", "certifications": ["rhia"], "education": ["bachelor-him"]},
+        ["move-privacy-officer"],
+        "As HIM Director I took it that you have 3 years",
+    ),
+    "an auditor's proofs come before auditing": (
+        {"goal": "coding-auditor", "role": "medical-coder", "certifications": ["cpc-a"], "years": {"coding": 1},
+         "setting": "office"},
+        ["study-cpma", "years-medical-coder", "exam-cpma", "deed-cpc", "years-medical-coder-2", "move-coding-auditor"],
+        "years in a job",
+    ),
+    "somebody at the front desk with children at home": (
+        {"goal": "medical-coder", "years": {"other": 3}, "education": ["high-school"],
+         "constraints": ["children-at-home"]},
+        ["study-cca", "exam-cca", "move-medical-coder"],
+        "Plan the care before you apply",
+    ),
+    "a senior title takes years and no further credential": (
+        {"goal": "senior-medical-coder", "role": "medical-coder", "certifications": ["cpc"], "years": {"coding": 4}},
+        ["move-senior-medical-coder"],
+        "Finding a post",
+    ),
+    "an auditor teaches": (
+        {"goal": "coding-educator", "role": "coding-auditor", "certifications": ["cpc", "cpma"],
+         "years": {"coding": 4, "auditing": 2}},
+        ["move-coding-educator"],
+        "Finding a post",
+    ),
+    "an auditor of five years advises": (
+        {"goal": "coding-consultant", "role": "coding-auditor", "certifications": ["cpc", "cpma"],
+         "years": {"coding": 6, "auditing": 5}},
+        ["move-coding-consultant"],
+        "Finding a post",
+    ),
+    "a biller with a degree comes to lead": (
+        {"goal": "revenue-cycle-manager", "role": "medical-biller", "years": {"billing": 5}, "education": ["bachelor"]},
+        ["move-denials-specialist", "years-denials-specialist", "move-revenue-cycle-manager"],
+        "years in a job",
+    ),
+    "a technician codes for hospitals and comes to direct": (
+        {"goal": "him-director", "role": "inpatient-coder", "certifications": ["rhit", "ccs"],
+         "education": ["associate-him"], "years": {"coding": 7}, "hours_per_week": 10},
+        ["degree-bachelor-completion-him", "move-him-manager", "years-him-manager", "move-him-director"],
+        "check that CAHIIM",
+    ),
+    "an auditor manages after leading": (
+        {"goal": "coding-manager", "role": "coding-auditor", "certifications": ["cpc", "cpma"],
+         "years": {"auditing": 3}, "education": ["bachelor"]},
+        ["move-coding-team-lead", "years-coding-team-lead", "move-coding-manager"],
+        "years in a job",
+    ),
+    "a director becomes a coder by the RHIA held": (
+        {"goal": "medical-coder", "role": "him-director", "certifications": ["rhia"], "education": ["bachelor-him"]},
+        ["move-medical-coder"],
+        "is a step down from",
+    ),
+    "a newcomer to hospitals": (
+        {"goal": "inpatient-coder", "setting": "hospital"},
+        ["study-cca", "exam-cca", "study-ccs", "move-medical-coder", "years-medical-coder", "exam-ccs",
+         "move-inpatient-coder"],
+        "AHIMA advises this before the CCA",
+    ),
+    "who is there already": (
+        {"goal": "ccs", "certifications": ["ccs"]},
+        ["upkeep-ccs"],
+        "reached this goal already",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_plan_that_an_expert_would_sign(base: KnowledgeBase, who: str) -> None:
+    profile, fastest, says = PEOPLE[who]
+    plan = planned(base, **profile)
+
+    assert plan.routes
+    if fastest is not None:
+        assert hard(plan.routes[0]) == fastest
+    assert any(says in warning for warning in plan.warnings), plan.warnings
+    assert set(profile.get("licences", ())) <= set(plan.have)
+
+
+def test_told_years_stand_where_a_role_would_presume_more(base: KnowledgeBase) -> None:
+    silent = planned(base, role="coding-auditor", goal="coding-manager", certifications=["cpc", "cpma"])
+    told = planned(
+        base, role="coding-auditor", goal="coding-manager", certifications=["cpc", "cpma"], years={"coding": 1}
+    )
+
+    assert any("As Coding Auditor I took it that you have 3 years of coding" in item for item in silent.warnings)
+    assert not any("I took it that you have" in item and "coding" in item for item in told.warnings)
+
+
+def test_an_exam_asks_no_years_that_only_its_title_does(base: KnowledgeBase) -> None:
+    route = planned(base, goal="cpc", certifications=["cpc-a"], hours_per_week=2).routes[1]
+    years = [step for step in route.steps if step.kind == "years"]
+
+    assert years
+    assert all(step.label is None and "The exam asks none of this" in step.why for step in years)
+
+
+def test_what_is_known_already_shortens_the_study(base: KnowledgeBase) -> None:
+    plain, nurse, coder = (
+        planned(base, goal="ccs", **more).routes[0].weeks
+        for more in ({}, {"licences": ["rn"]}, {"role": "medical-coder", "years": {"coding": 3}})
+    )
+
+    assert coder < nurse < plain
+
+
+def test_every_cost_that_is_not_known_is_named(base: KnowledgeBase) -> None:
+    for goal in ("him-director", "chpc", "compliance-officer", "cancer-registrar", "chfp"):
+        plan = planned(base, goal=goal)
+        said = " ".join(plan.warnings)
+        unknown = [step.title for route in plan.routes for step in route.steps if step.cost is None]
+        assert all(title in said for title in unknown), goal
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"constraints": ["moon"]}, "`constraints`: `moon`"),
+        ({"budget": {"amount": 5, "currency": "EUR"}}, "`budget.currency`"),
+        ({"budget": {"amount": 5, "kind": "x"}}, "`budget.kind`"),
+    ],
+)
+def test_what_a_profile_may_not_say_is_refused_by_name(base: KnowledgeBase, told: dict[str, Any], says: str) -> None:
+    with pytest.raises(ProfileError) as raised:
+        parse_profile({"goal": "cpc", **told}, base)
+    assert says in str(raised.value)
+
+
+def test_a_budget_may_name_its_currency(base: KnowledgeBase) -> None:
+    assert parse_profile({"goal": "cpc", "budget": {"amount": 500, "currency": "USD"}}, base).budget == 500
