@@ -146,10 +146,13 @@ class Advisor:
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
         question = self.interpreter.interpret(besides, session.context) if besides else question
         heard = Message(session, today, text=text, question=question, cut=cut, told=told, heeded=heeded)
-        if need is not None and not besides and not (need.yields and question.decision == "answer"):
+        asks = any("asks" in clause.acts for clause in told.clauses)
+        gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks)
+        if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))
         outcome = self._parsed(session, heard, question, today)
-        return self.heeding.acknowledged(outcome, need) if outcome is not None and need is not None else outcome
+        said = need if any(item.sure for item in heeded) else None
+        return self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
 
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
         """What the flows make of typed words, and what is remembered of them."""

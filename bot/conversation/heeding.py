@@ -9,11 +9,12 @@ from bot.conversation.flow import Outcome
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.listening import HelpFor, Need
+from bot.knowledge.listening import HelpFor, Need, NeedGroup
 from bot.understanding.listening.listener import CRISIS, Heeded
 from bot.understanding.reader.heard import Clause
 
 SLOT = "{line}"
+FEELING: NeedGroup = "feeling"
 Listen = Callable[[str], Sequence[Heeded]]
 
 
@@ -41,8 +42,25 @@ class Heeding:
 
     def need(self, heeded: Iterable[Heeded]) -> Need | None:
         """The first need that has an answer of its own and is no danger."""
-        needs = (self.base.listening.needs[item.kind] for item in heeded if item.need != CRISIS)
-        return next((need for need in needs if need.says or need.goes_to), None)
+        found = self._first(heeded)
+        return self.base.listening.needs[found.kind] if found is not None else None
+
+    def yields(self, heeded: Iterable[Heeded], *, asks: bool) -> bool:
+        """Whether what was understood of a message as a question is answered rather than its need.
+
+        What is only likely, and a feeling in a message that asks something, give way; who asks about us is told.
+        """
+        found = self._first(heeded)
+        if found is None or not found.sure or self.base.listening.needs[found.kind].yields:
+            return True
+        return found.need == FEELING and asks
+
+    def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
+        needs = self.base.listening.needs
+        return next(
+            (item for item in heeded if item.need != CRISIS and (needs[item.kind].says or needs[item.kind].goes_to)),
+            None,
+        )
 
     def asked_besides(self, clauses: Sequence[Clause], listen: Listen) -> str:
         """The clauses without a need of their own, where one of them asks something; empty where none does."""

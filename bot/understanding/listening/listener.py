@@ -18,18 +18,23 @@ from bot.understanding.vocabulary import word_vectors
 
 CRISIS: NeedGroup = "crisis"
 MINOR: NeedGroup = "under_age"  # only by patterns: whoever is taken for a child by mistake gets no plan
-# Scores from which a need is taken to be there: of danger, where no pattern found it; of others, which cost less.
-DANGER, OTHER = 0.12, -0.1
+# Scores from which a need is taken to be there where no pattern found it: of danger, and of what is less than that.
+DANGER, OTHER = 0.25, 0.3
+SURE = 0.6  # score from which likeness alone is as good as a pattern
 
 
 @dataclass(frozen=True)
 class Heeded:
-    """One need that was found: its kind (a file of `en/listening/`), the language it was told in, and why."""
+    """One need that was found: its kind (a file of `en/listening/`), the language it was told in, and why.
+
+    `sure` is false where only a middling likeness to examples speaks for it: then an answer to the message goes first.
+    """
 
     kind: str
     need: NeedGroup
     language: str | None = None
     why: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Listener:
             if score >= (DANGER if group == CRISIS else OTHER):
                 kinds = [kind.name for kind in self._kinds if kind.need == group]
                 best = max(kinds, key=lambda name: scores.get(name, -1.0))
-                sure.append((score, Heeded(best, group, None, f"like examples of it ({score:.2f})")))
+                sure.append((score, Heeded(best, group, None, f"like examples of it ({score:.2f})", score >= SURE)))
         return [heeded for _, heeded in sorted(sure, key=lambda pair: (-pair[0], pair[1].kind))]
 
     def _meant(self, words: Tokens) -> str:
