@@ -84,5 +84,6 @@ class Heeding:
 
     def _line(self, wanted: HelpFor, country: str | None, language: str) -> str:
         helplines = self.base.listening.helplines
-        line = helplines.countries.get(country or "", {}).get(wanted) or helplines.anywhere.get(wanted)
+        other = helplines.elsewhere if country and helplines.elsewhere else helplines.anywhere
+        line = helplines.countries.get(country or "", {}).get(wanted) or other.get(wanted)
         return line.say_in.get(language, line.say) if line is not None else ""

@@ -59,9 +59,10 @@ class Helpline(Record):
 
 
 class Helplines(Record):
-    """`en/helplines.yaml`: whom to call, by country, and where no country is known."""
+    """`en/helplines.yaml`: whom to call by country, `anywhere` if none is known, `elsewhere` if it has no line here."""
 
     anywhere: dict[HelpFor, Helpline] = {}
+    elsewhere: dict[HelpFor, Helpline] = {}
     countries: dict[CountryId, dict[HelpFor, Helpline]] = {}
 
 

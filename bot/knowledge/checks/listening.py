@@ -1,0 +1,53 @@
+"""What is listened for: patterns that can be read, needs that have an answer, a line for each danger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from bot.knowledge.checks.subject import Subject
+from bot.knowledge.listening import ListeningWords, Need
+from bot.knowledge.yaml_file import Problem
+
+LINE = "{line}"
+_LIST, _OPTIONAL = re.compile(r"<([^<>]*)>"), re.compile(r"(?:\([^()]*\)|<[^<>]*>|[^\s()<>*?^$|]+)[?*]|\*+|[\^$|]")
+_INNER = re.compile(r"\([^()]*\)")
+
+
+def patterns(subject: Subject) -> Iterator[Problem]:
+    """Patterns that name no known list, lack a bracket or an alternative, or have no word that must stand there."""
+    sets = {name for _, words in subject.of(ListeningWords) for name, entries in words.sets.items() if entries}
+    for found, words in subject.of(ListeningWords):
+        for at, text in enumerate(words.not_meant):
+            for what in _wrong(text, sets):
+                yield found.problem(("not_meant", at), what, "see Listening in knowledge/README.md")
+    for found, need in subject.of(Need):
+        for key in ("cues", "unless"):
+            for at, text in enumerate(getattr(need, key)):
+                for what in _wrong(text, sets):
+                    yield found.problem((key, at), what, "see Listening in knowledge/README.md")
+
+
+def unanswered(subject: Subject) -> Iterator[Problem]:
+    """Needs that nothing answers, and dangers whose answer names no line."""
+    for found, need in subject.of(Need):
+        if need.need != "plain" and not need.says and not need.goes_to:
+            yield found.problem((), "says nothing", "write `says:`, or `goes_to:` a slash command")
+        texts = [text for text in (need.says, *need.says_in.values()) if text]
+        if need.need == "crisis" and (need.line is None or any(LINE not in text for text in texts)):
+            yield found.problem((), "gives no helpline", f"name the `line:`, and put {LINE} where it is said")
+
+
+def _wrong(text: str, sets: Collection[str]) -> Iterator[str]:
+    for name in _LIST.findall(text):
+        if name not in sets:
+            yield f"names a list of words that is not there: <{name}>"
+    rest = text
+    while _INNER.search(rest):
+        if any("" in (part.strip() for part in group[1:-1].split("|")) for group in _INNER.findall(rest)):
+            yield f"has an empty alternative in `{text}`"
+        rest = _INNER.sub("x", rest)
+    if "(" in rest or ")" in rest:
+        yield f"lacks a bracket in `{text}`"
+    elif not _OPTIONAL.sub(" ", rest).strip():
+        yield f"has no word that must be there in `{text}`"

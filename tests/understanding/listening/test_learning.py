@@ -1,0 +1,64 @@
+"""What is learnt is kept, and learnt anew where the content changed or the file is another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.listening import Listening, Need
+from bot.understanding import cache
+from bot.understanding.listening import learning
+from bot.understanding.listening.classifier import Classifier
+from bot.understanding.listening.learning import learnt
+
+
+def read(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+@pytest.fixture
+def small(base: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> KnowledgeBase:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    needs = {
+        "hunger": Need(need="feeling", examples=("i am so hungry", "my stomach growls", "i could eat a horse")),
+        "plain": Need(need="plain", examples=("the bread is done", "what is yeast", "a cake for two")),
+    }
+    return replace(base, listening=Listening(needs=needs), phrasings={})
+
+
+def test_what_was_stored_says_the_same(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = learnt(small, read)
+    monkeypatch.setattr(Classifier, "learn", _refused)
+    again = learnt(small, read)
+    assert first is not None
+    assert again is not None
+    line = [("i", "am", "hungry")]
+    assert again.scores(line) == pytest.approx(first.scores(line))
+    assert first.scores(line)["hunger"] > 0 > first.scores([("what", "is", "yeast")])["hunger"]
+
+
+def test_other_content_is_learnt_anew(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    learnt(small, read)
+    more = small.listening.needs["plain"].model_copy(update={"examples": ("salt",)})
+    changed = replace(small, listening=Listening(needs={**small.listening.needs, "plain": more}))
+    monkeypatch.setattr(Classifier, "learn", _refused)
+    with pytest.raises(AssertionError):
+        learnt(changed, read)
+
+
+def test_a_file_of_something_else_is_no_harm(small: KnowledgeBase) -> None:
+    cache.store(learning._key(small), {"classes": np.array("x")})
+    assert learnt(small, read) is not None
+
+
+def test_without_examples_nothing_is_learnt(base: KnowledgeBase) -> None:
+    assert learnt(replace(base, listening=Listening()), read) is None
+
+
+def _refused(*_: object) -> Callable[..., Classifier]:
+    raise AssertionError("learnt anew")
