@@ -185,7 +185,7 @@ class Advisor:
             return outcome
         first, *rest = outcome.replies
         against = next((change for change in kept if change.against), None)
-        said = self.replies.text("heard_only") if first.unanswered and not asked else first.text
+        said = self.replies.text("heard_only") if first.outcome == "unknown" and not asked else first.text
         lines = [said, str(noted)] + ([str(self.about.against(against))] if against else [])
         buttons = [self.replies.button("button_me", ABOUT_ME, "show")]
         if against is not None:

@@ -12,7 +12,7 @@ from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
-NEAR = 4  # tokens between "want to be" and the name
+NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 
 
@@ -57,6 +57,8 @@ def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | N
         return "planned", "chosen"
     if part.asks or part.supposed or part.commands:
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
+    if message.has(name.end, "is_goal"):
+        return "planned", "named as the goal"
     for at in range(name.start - 1, before - 1, -1):
         if _reaches(message, at, name, "goal"):
             return "planned", message.text(at, name.end)

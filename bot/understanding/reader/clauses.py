@@ -73,14 +73,12 @@ def _begins(message: Message, at: int) -> bool:
     token = message.tokens[at]
     if token.gap == SENTENCE:
         return True
-    inside = message.name_at.get(at)
-    if inside is not None and inside.start < at:
-        return False
-    quantity = message.quantity_at.get(at)
-    if quantity is not None and quantity.start < at:
+    if any(found is not None and found.start < at for found in (message.name_at.get(at), message.quantity_at.get(at))):
         return False
     if token.gap == CLAUSE:
         return not _listed(message, at)
+    if message.has(at, "wanting") and not message.free(at - 1):
+        return True
     if message.has(at, "connector"):
         return not (message.has(at, "temporal") and not _subject_follows(message, at + 1))
     if message.has(at, "conditional"):
@@ -240,6 +238,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         (message.has(start, "question") and not (message.has(start, "temporal") and part.explicit and not inverted))
         or inverted
         or opener
+        or _of_many(message, start)
         or message.says(part.start, part.end, "asking")
         or message.ends(part.end, part.start + 1, "asking_last") > part.start
         or (last and message.tokens[part.end - 1].asked)
@@ -261,6 +260,12 @@ def _demands(message: Message, part: Part, before: Part | None) -> bool:
         return False
     going_on = before is not None and before.demands and not part.opens and part.fragment
     return going_on or message.says(part.start, part.end, "demand")
+
+
+def _of_many(message: Message, at: int) -> bool:
+    """ "do <plural> …"."""
+    name = message.name_at.get(at + 1)
+    return message.has(at, "aux") and name is not None and name.plural
 
 
 def _opens_question(message: Message, at: int) -> bool:

@@ -99,6 +99,8 @@ class Jobs:
         here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
         if not all(_fills(message, at) for at in range(part.start, name.start)):
             return None
+        if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
+            return None
         return ("held", "told in passing") if part.fragment and (years or here) else None
 
     # ---- years

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Background
+from bot.knowledge.ids import Record
 from bot.knowledge.names import singular
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 from bot.understanding.vocabulary import WordVectors
@@ -161,5 +163,11 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
         for item in items:
             for name in (item.name, *item.aliases):
                 yield Meaning(kind, item.id), name, False
-                if kind == "background" and item.licence:
-                    yield Meaning("licence", item.licence), name, False
+                yield from ((meaning, name, False) for meaning in _stands_for(item))
+
+
+def _stands_for(item: Record) -> Iterator[Meaning]:
+    """The licence and the schooling that a background means."""
+    if isinstance(item, Background):
+        yield from (Meaning("licence", found) for found in (item.licence,) if found)
+        yield from (Meaning("degree", found) for found in (item.education,) if found)

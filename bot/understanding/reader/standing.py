@@ -77,7 +77,7 @@ def _held(message: Message, part: Part, name: Name) -> Found:
             return None if wanted else ("held", message.tokens[governor].word)
         if message.has(governor, "past_be"):
             return "expired", "was"
-        if message.has(governor, "be") and part.subject == "self":
+        if message.has(governor, "self_be") and part.subject == "self":
             wanted = message.says(part.start, governor, "plan")
             return None if wanted else ("held", message.tokens[governor].word)
         if message.has(governor, "with_it"):
@@ -111,6 +111,8 @@ NOT_IN_PIECES = ("neg", "plan", "lapse", "fail", "or", "requirement", "tested", 
 
 
 def _fills(message: Message, at: int) -> bool:
+    if any(telling.start <= at < telling.end for telling in message.tellings):
+        return True
     return not message.free(at) or message.has(
         at, "det", "filler", "join", "my", "after_held", "so", "greet", "holder", "child"
     )
