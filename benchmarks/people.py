@@ -89,8 +89,10 @@ def hearing(advisor: Advisor, *, shown: bool) -> None:
             if shown and got != gold:
                 missed, extra = sorted(map(str, gold - got)), sorted(map(str, got - gold))
                 print(f"{texts[-1][:120]!r} missed {missed} wrong {extra}")
-        print(f"{'+'.join(names):18} precision {right.total() / max(1, said.total()):.1%} "
-              f"recall {right.total() / max(1, told.total()):.1%} of {told.total()}; given wrongly: {len(given)}")  # fmt: skip
+        precision, recall = right.total() / max(1, said.total()), right.total() / max(1, told.total())
+        print(
+            f"{'+'.join(names):18} precision {precision:.1%} recall {recall:.1%} of {told.total()}; {len(given)} wrong"
+        )
         for key in sorted(told | said):
             print(f"    {key:18} right {right[key]:3} of said {said[key]:3}, of told {told[key]:3}")
         for wrong, text in given:

@@ -41,6 +41,6 @@ class Cues:
     @staticmethod
     def _follows(tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> bool:
         end = at + len(key)
-        return end <= len(tokens) and all(
-            tokens[at + n].word == word and (n == 0 or tokens[at + n].gap == NONE) for n, word in enumerate(key)
-        )
+        if end > len(tokens) or tokens[at + 1].word != key[1]:
+            return False
+        return all(tokens[at + n].word == word and (n == 0 or tokens[at + n].gap == NONE) for n, word in enumerate(key))

@@ -33,7 +33,7 @@ class Message:
 
     def has(self, at: int, *cues: str) -> bool:
         """Whether a phrase of one of some cues starts at a token."""
-        return 0 <= at < len(self.tokens) and any(cue in self.marks[at] for cue in cues)
+        return 0 <= at < len(self.marks) and not self.marks[at].keys().isdisjoint(cues)
 
     def length(self, at: int, *cues: str) -> int:
         """The length of the longest phrase of some cues that starts at a token, 0 where none does."""
@@ -52,9 +52,11 @@ class Message:
 
     def says(self, start: int, end: int, *cues: str) -> bool:
         """Whether a phrase of some cues lies within `start`..`end`."""
-        return any(
-            at + length <= end for at in range(start, end) for cue in cues if (length := self.marks[at].get(cue, 0))
-        )
+        for at in range(start, end):
+            marks = self.marks[at]
+            if not marks.keys().isdisjoint(cues) and any(0 < marks.get(cue, 0) <= end - at for cue in cues):
+                return True
+        return False
 
     def free(self, at: int) -> bool:
         """Whether a token belongs to no name and no number."""

@@ -58,6 +58,8 @@ class Quantities:
             for word in (*currency.words, *currency.signs):
                 self._money[tokenizer.words(word)] = (code, currency.scales.get(word, 1.0))
 
+        self._firsts = {row[0] for row in (*self._words, *self._signs) if row}
+
     def find(self, tokens: Sequence[Token], names: frozenset[int]) -> list[Quantity]:
         """The numbers, left to right; `names` are the tokens that belong to names."""
         found: list[Quantity] = []
@@ -72,6 +74,8 @@ class Quantities:
         return found
 
     def _at(self, tokens: Sequence[Token], start: int) -> Quantity | None:
+        if tokens[start].value is None and tokens[start].word not in self._firsts:
+            return None
         sign = None
         at = start
         for length in (2, 1):
