@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from processes import BotProcess
 from stand_in import BotApi
-from storm import Figures, said, storm
+from storm import DRAWING_SECONDS, SILENCE_SECONDS, Figures, said, storm
 
 LATENCY = 0.08
 KINDS = ("polling", "webhook", "pictures")
@@ -19,7 +20,11 @@ KINDS = ("polling", "webhook", "pictures")
 def crash(kind: str, folder: Path, people: int, messages: int, kills: int, seed: int = 7) -> Figures:
     """A storm over one bot on SQLite. Raises `AssertionError` if a message counted twice or it does not end well."""
     with BotApi(latency=LATENCY) as api, _bot(api, folder, kind) as bot:
-        figures = storm(api, [bot], people, messages, kills, seed)
+        silence = DRAWING_SECONDS if kind == "pictures" else SILENCE_SECONDS
+        figures = storm(api, [bot], people, messages, kills, seed, silence)
+        if verdict(figures) is not None:
+            # Shown when the test fails.
+            sys.stdout.write(bot.log[-3000:])
         _check_counting(api)
         # All may be answered before the last life has begun.
         api.wait(lambda: bot.listens)

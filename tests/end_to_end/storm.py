@@ -15,8 +15,10 @@ from stand_in import BotApi, Call
 FIRST_PERSON = 100
 # A life ends in full swing, so long after its first reply.
 LONGEST_LIFE = 0.8
-# The bot asks for more, there is none, and no call was made for so long: nothing more is to come.
+# The bot asks for more, there is none, and no call was made for so long: nothing more is to come. A first
+# picture takes its time on a busy machine, and no call is made meanwhile.
 SILENCE_SECONDS = 8.0
+DRAWING_SECONDS = 60.0
 # However slow the machine: a bot that does not start at all must not wait for ever.
 PATIENCE_SECONDS = 300.0
 
@@ -37,7 +39,15 @@ class Figures:
     per_second: float
 
 
-def storm(api: BotApi, bots: Sequence[BotProcess], people: int, messages: int, kills: int, seed: int = 7) -> Figures:
+def storm(
+    api: BotApi,
+    bots: Sequence[BotProcess],
+    people: int,
+    messages: int,
+    kills: int,
+    seed: int = 7,
+    silence: float = SILENCE_SECONDS,
+) -> Figures:
     """Everybody writes `messages` numbered messages; a bot answers each with its number as the last word.
 
     Of several bots all run side by side, and are killed in turn. Each life of a bot gets its share of
@@ -56,10 +66,10 @@ def storm(api: BotApi, bots: Sequence[BotProcess], people: int, messages: int, k
                 beside.environment["TELEGRAM_API_URL"] = f"{api.url}/life-{life}-{bots.index(beside)}"
                 beside.start()
         if life < kills:
-            _wait(api, lambda answered=answered: len(_answered(api)) > answered)
+            _wait(api, lambda answered=answered: len(_answered(api)) > answered, silence)
             time.sleep(chance.uniform(0, LONGEST_LIFE))
             bot.kill()
-    _wait(api, lambda: len(_answered(api)) >= len(writing))
+    _wait(api, lambda: len(_answered(api)) >= len(writing), silence)
     return _count(api, people, messages)
 
 
@@ -73,10 +83,10 @@ def _in_turns(people: int, messages: int, chance: random.Random) -> list[tuple[i
     return writing
 
 
-def _wait(api: BotApi, condition: Callable[[], bool]) -> None:
+def _wait(api: BotApi, condition: Callable[[], bool], silence: float) -> None:
     """Until it holds, or the bot has nothing left to do: whatever it lost will never come."""
     until = time.monotonic() + PATIENCE_SECONDS
-    while not condition() and not api.is_quiet(SILENCE_SECONDS) and time.monotonic() < until:
+    while not condition() and not api.is_quiet(silence) and time.monotonic() < until:
         time.sleep(0.02)
 
 
