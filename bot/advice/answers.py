@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,14 +11,16 @@ from markupsafe import Markup
 from rapidfuzz import fuzz, utils
 
 from bot.advice.conditions import offered_in
+from bot.advice.direct import direct
 from bot.advice.glossary import Glossary
 from bot.advice.ranking import nearest_first
-from bot.advice.shapes import Section, between, comparison, shape
+from bot.advice.topic_answers import Section, between, comparison, shape
 from bot.advice.wording import Cited, Said, Wording, cite, month, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity, Kind, Role
 from bot.knowledge.names import keys
 from bot.understanding.question import Question
+from bot.understanding.statements import statements
 
 # One screen of a 360-pixel phone (rule 4 of the product): the source line is not counted.
 BUBBLE_LENGTH = 640
@@ -39,7 +41,8 @@ _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 class Answer:
     """`text` and `more` are Telegram HTML. `known` is False when every part is "not known".
 
-    `spelled` are the entities whose abbreviations it spells out.
+    `spelled` are the entities whose abbreviations it spells out; `statements` the ids of those shown, best first,
+    each with its weight.
     """
 
     text: str
@@ -50,6 +53,7 @@ class Answer:
     listed: tuple[str, ...]
     known: bool
     spelled: tuple[str, ...] = ()
+    statements: tuple[tuple[str, float], ...] = ()
 
 
 class Answers:
@@ -59,13 +63,16 @@ class Answers:
         self.base = base
         self.wording = Wording(base)
         self.glossary = Glossary(base)
+        self._ids = {item.text: item.id for item in reversed(statements(base))}
 
     def answer(self, question: Question, today: date, spelled: Collection[str] = ()) -> Answer:
         """Answer every topic of `question` about every entity of it, in one message.
 
         `spelled` are the entities whose abbreviations this person has been told already.
         """
-        sections = [self._ranked(_distinct(section), question) for section in self._sections(question)]
+        sections = self._asked_for(question) or [
+            self._ranked(_distinct(section), question) for section in self._sections(question)
+        ]
         myth, renamed, over = self._myth(question), self._renamed(question), self._over(sections)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
@@ -90,7 +97,23 @@ class Answers:
             entities=question.entities,
             listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
             known=any(sentence.known for section in sections for sentence in _sentences(section)),
+            statements=self._statements(sentences, question),
         )
+
+    def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:
+        """The statements among the sentences shown; those not looked for by themselves share their weight evenly."""
+        weights = {item.statement.text: item for asking in question.askings for item in asking.found}
+        found: dict[str, float] = {}
+        for sentence in sentences:
+            if sentence.text in weights:
+                found.setdefault(weights[sentence.text].statement.id, round(weights[sentence.text].weight, 3))
+            elif sentence.text in self._ids:
+                found.setdefault(self._ids[sentence.text], round(1 / len(sentences), 3))
+        return tuple(found.items())
+
+    def _asked_for(self, question: Question) -> list[Section]:
+        """What answers each question of a message, where statements were found that do."""
+        return [_distinct(section) for section in direct(self.base, question)]
 
     def _renamed(self, question: Question) -> list[Said]:
         """What somebody should know who asks by a name that is no longer right."""
@@ -171,13 +194,19 @@ class Answers:
         return self.base.certifications[asked[0]] if asked else entity
 
     def _render(self, section: Section, number: int, question: Question) -> Markup:
+        if section.unknown:
+            return self.wording.text("part_not_known", asked=section.unknown)
+        shown = self._shown(section, number, question)
+        return Markup("\n").join((self.wording.text("nearest"), shown)) if section.nearest else shown
+
+    def _shown(self, section: Section, number: int, question: Question) -> Markup:
         base = self.base
         entity = section.entity
         country = _named(base, section.foreign) if section.foreign else None
         heading = self._heading(section, question)
         body, exam, kind = self._labelled_as(section)
         return self.wording.render(
-            base.topics[section.topic].template,
+            FACTS if section.direct else base.topics[section.topic].template,
             section=section,
             number=number,
             entity=entity,
@@ -269,7 +298,7 @@ def _sentences(section: Section) -> list[Said]:
 
 def _distinct(section: Section) -> Section:
     """Without the sentences that say again what an earlier one said."""
-    if section.topic == "compare":  # the same words under another label are another line
+    if section.topic == "compare" and not section.direct:  # the same words under another label are another line
         return section
     kept: list[str] = []
 
@@ -310,7 +339,7 @@ def _fit(
     budget -= sum(length(section.lead) for section in sections)
     lines_left = BUBBLE_LINES - len(sections)
     per_section = max(1, MAX_LINES // max(1, len(sections)))
-    if all(section.topic == "compare" for section in sections):
+    if all(section.topic == "compare" and not section.direct for section in sections):
         per_section = _even(sections, budget, per_section, length)
     shown, rest = [], []
     for section in sections:

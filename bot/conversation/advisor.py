@@ -41,7 +41,6 @@ from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import Listener
 from bot.understanding.question import Question
-from bot.understanding.reader.reader import Reader
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # In this order the flows are asked whether they are meant. A new flow is a line here.
@@ -69,7 +68,7 @@ class Advisor:
     def __init__(self, base: KnowledgeBase, contact: str | None = None) -> None:
         self.base = base
         self.interpreter = Interpreter(base)
-        self.reader = Reader(base, self.interpreter.mend)
+        self.reader = self.interpreter.reader
         self.listener = Listener(base)
         replies = Replies(base)
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)

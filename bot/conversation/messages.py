@@ -94,5 +94,6 @@ class Reply(_Value):
     entities: tuple[str, ...] = ()
     confidence: float = 1.0
     sources: tuple[CitedSource, ...] = ()
+    statements: tuple[tuple[str, float], ...] = ()
     unanswered: bool = False
     personal: bool = False

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.finding import asking
+from bot.understanding.finding.finder import Finder
+from bot.understanding.finding.support import Support
 from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import clean, normalise
 from bot.understanding.question import Context, Question
+from bot.understanding.reader.reader import Reader
 from bot.understanding.reading import MessageReading
 from bot.understanding.segments import House, Segment
 
@@ -20,6 +24,9 @@ class Interpreter:
     def __init__(self, base: KnowledgeBase) -> None:
         learnt = learn(base)
         self._house = House(base, learnt, Myths(base, learnt))
+        self._finder = Finder(base)
+        self._support = Support.load()
+        self.reader = Reader(base, self.mend)
 
     def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with slips of the fingers mended, one for one."""
@@ -56,6 +63,17 @@ class Interpreter:
             "myth": question.myth,
             "refusal": question.refusal,
             "from_context": question.from_context,
+            "statements": [
+                {
+                    "asked": part.text,
+                    "support": round(part.support, 3),
+                    "id": item.statement.id,
+                    "weight": round(item.weight, 3),
+                    "text": item.statement.text,
+                }
+                for part in question.askings
+                for item in part.found[:SHOWN_SCORES]
+            ],
             "why": list(question.trace),
         }
 
@@ -67,7 +85,16 @@ class Interpreter:
         mended = self._house.learnt.speller.mend(words.tokens)
         matches, guides = self._house.learnt.lexicon.find_all(words, mended)
         reading = MessageReading(self._house, words, mended, matches, guides, context)
-        return reading.question(shown), reading
+        question = reading.question(shown)
+        return self._found(question, reading), reading
+
+    def _found(self, question: Question, reading: MessageReading) -> Question:
+        """The question with the statements that may answer it, and decided anew by how well they do."""
+        if reading.asks_topic(question):
+            return question
+        parts = asking.parts(question.text, self.reader.clauses)
+        askings = self._finder.find(asking.whole(reading, question), parts, asking.before(reading))
+        return self._support.decided(question, askings, reading)
 
     def _shown(self, segment: Segment) -> dict[str, object]:
         seen, chances = segment.evidence, segment.chances

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from bot.understanding.statements import Statement
 
 Decision = Literal["answer", "clarify", "unknown"]
 SpanKind = Literal["role", "certification", "degree", "term", "guide", "country", "background", "setting"]
@@ -36,6 +39,29 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Found:
+    """A statement that may answer a question; `weight` is its share of belief among all that may, 0..1."""
+
+    statement: Statement
+    weight: float
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One question of a message: its text, the statements found, best first, and the chance that they answer it.
+
+    `refusal` is the kind of messages that are none of our business that it is nearest to; `evidence` is what tells
+    how well the statements answer.
+    """
+
+    text: str
+    found: tuple[Found, ...]
+    refusal: str | None = None
+    evidence: Mapping[str, float] = field(default_factory=dict, repr=False)
+    support: float = 0.0
+
+
+@dataclass(frozen=True)
 class Question:
     """A message understood.
 
@@ -44,7 +70,8 @@ class Question:
     first. With `decision` "unknown", `refusal` names the kind of message it seems to be
     (a key of the out-of-scope phrasings, or None). `myth` is a false claim it repeats. `part` is the
     state or city of `country` that it names, as the knowledge base writes it; `telling` are the words
-    that say what is asked, beside the names.
+    that say what is asked, beside the names. `askings` are its questions with the statements found for each;
+    none where the topic as a whole is asked. With `nearest` they are not sure to answer it.
     """
 
     text: str
@@ -63,6 +90,8 @@ class Question:
     myth: str | None = None
     refusal: str | None = None
     from_context: bool = False
+    askings: tuple[Asking, ...] = ()
+    nearest: bool = False
     trace: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -70,7 +99,8 @@ class Context(BaseModel):
     """What the conversation is about: the part of a session that understanding reads.
 
     `entities` are those of the last answer, the first the main one; `listed` are those it
-    offered, in order ("the second one"). `age` counts messages since then: context decays.
+    offered, in order ("the second one"); `asked` is what was asked then. `age` counts messages since then: context
+    decays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -79,5 +109,6 @@ class Context(BaseModel):
     entities: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     country: str | None = None
+    asked: str = ""
     age: int = 0
     clarified: bool = False

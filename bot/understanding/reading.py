@@ -20,10 +20,12 @@ from bot.understanding.decision import (
     decide,
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
+from bot.understanding.features import MARKS
 from bot.understanding.normalise import Words, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
 from bot.understanding.segments import SECOND_FROM, House, Segment, Segments
 from bot.understanding.subjects import COMPARE, Subjects
+from bot.understanding.template import essence
 from bot.understanding.topics import OUTSIDE
 
 MAX_TOPICS = 3
@@ -122,6 +124,19 @@ class MessageReading:
             refusal=None if known else self._refusal(),
             from_context=inherited and known,
             trace=tuple(self.notes),
+        )
+
+    def asks_topic(self, question: Question) -> bool:
+        """Whether a topic as a whole is asked ("tell me about …", "requirements for …"), and no one thing of it."""
+        if question.myth is not None or not self.house.meta.isdisjoint(question.topics):
+            return True
+        if question.decision != "answer":
+            return False
+        if COMPARE in question.topics and len(question.entities) > 1:
+            return True
+        beside = [word for word in self.template if word[0] not in MARKS]
+        return asks_nothing(beside, pointing=self.pointed is not None) or (
+            essence(self.template) in self.house.learnt.phrased
         )
 
     def _bar(self, topics: Sequence[str]) -> Bar:

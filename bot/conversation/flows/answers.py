@@ -22,6 +22,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
+MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
 LED_ON = ("plan", "privacy", "export", "delete")
@@ -119,7 +120,7 @@ class Questions(Flow):
             return None
         question = command.said.question
         if question.decision == "unknown":
-            return self._unknown(session, question)
+            return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
             context = session.context.model_copy(update={"clarified": True})
             asked = session.model_copy(update={"context": context})
@@ -136,6 +137,7 @@ class Questions(Flow):
             entities=question.entities or session.context.entities,
             listed=answer.listed or question.entities,
             country=question.country or session.context.country,
+            asked=question.text[:MAX_REMEMBERED],
         )
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         session = session.without("roadmap", context=context, misses=0, spelled=spelled)
@@ -165,6 +167,7 @@ class Questions(Flow):
             entities=question.entities,
             confidence=round(question.confidence, 3),
             sources=unique(answer.sources),
+            statements=answer.statements,
         )
 
     def _next(self, answer: Answer, question: Question) -> tuple[tuple[Button, ...], ...]:
@@ -192,7 +195,13 @@ class Questions(Flow):
             confidence=round(question.confidence, 3),
         )
 
-    def _unknown(self, session: Session, question: Question) -> Outcome:
+    def _unknown(self, session: Session, question: Question, today: date) -> Outcome:
+        if question.askings:  # the nearest that is known, said to be no more than that
+            answer = self.answers.answer(question, today, session.spelled)
+            session = session.model_copy(update={"misses": session.misses + 1})
+            reply = self._reply(answer, question, answer.text, self._next(answer, question))
+            reply = reply.model_copy(update={"outcome": "unknown", "unanswered": True})
+            return Outcome(session, (reply,), then="resume")
         # What sounds of despair and holds no danger (the listener has heard it) is a feeling, no crisis.
         key = f"refusal_{'feeling' if question.refusal == 'crisis' else question.refusal}"
         if key not in self.base.texts.texts:

@@ -65,6 +65,13 @@ class Reader:
             ),
         )
 
+    def clauses(self, text: str) -> tuple[Clause, ...]:
+        """What each part of `text` does, without what it tells; none where the language has no cues."""
+        if not self._base.language.cues:
+            return ()
+        message = self._message(text)
+        return tuple(_shown(message, part) for part in parts(message))
+
     def _message(self, text: str) -> Message:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)

@@ -28,7 +28,9 @@ class Section:
     `lines` follow the lead; `labels` pairs each of the three labels with its sentences, none
     meaning "not known"; `listed` are entities offered to the person, for "the second one".
     `guide` is where the facts come from, if not from the entity; `general` says that they are
-    about the field and not about the entity.
+    about the field and not about the entity. `direct` are the ids of the statements that it shows because
+    they answer what exactly was asked; with `nearest` they are only the nearest that is known. `unknown` are the
+    words of a question that nothing answers.
     """
 
     topic: str
@@ -40,6 +42,9 @@ class Section:
     listed: tuple[str, ...] = ()
     guide: Guide | None = None
     general: bool = False
+    direct: tuple[str, ...] = ()
+    nearest: bool = False
+    unknown: str = ""
 
     @property
     def borrowed(self) -> bool:

@@ -1,0 +1,66 @@
+"""Which questions a message asks, as they are looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.finding.features import Asked
+from bot.understanding.question import Question
+from bot.understanding.reader.heard import Clause
+from bot.understanding.reading import MessageReading
+
+MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
+SHORT = 14  # words: a message up to here is looked up as a whole
+MIN_WORDS = 4
+SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
+
+
+def whole(reading: MessageReading, question: Question) -> Asked:
+    """The message as one question."""
+    return Asked(
+        text=question.text,
+        named=tuple(
+            dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS),
+        ),
+        subjects=question.entities or reading.subjects.of(tuple(topic_shares(reading))[:1])[0],
+        topics=topic_shares(reading),
+        guides=question.guides,
+        country=question.country,
+        backgrounds=question.backgrounds,
+    )
+
+
+def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
+    """The questions of a longer message: its clauses that ask, put together where one alone says too little."""
+    if len(text.split()) <= SHORT:
+        return ()
+    found: list[list[str]] = []
+    before = False
+    for clause in clauses(text):
+        words = clause.text.split()
+        asks = "asks" in clause.acts
+        if asks and before and min(len(found[-1]), len(words)) < MIN_WORDS:
+            found[-1] += words
+        elif asks:
+            found.append(words)
+        before = asks
+    return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
+
+
+def before(reading: MessageReading) -> str:
+    """The question before, as long as the talk may still be about it."""
+    return reading.context.asked if reading.context.age <= SHORT_MEMORY else ""
+
+
+def topic_shares(reading: MessageReading) -> Mapping[str, float]:
+    """How likely each topic is asked, by the recogniser, in all 1; the likeliest first."""
+    inside = reading.house.inside
+    scores = reading.segments[0].scores[inside] * SHARPNESS
+    shares = np.exp(scores - scores.max())
+    shares /= shares.sum()
+    classes = reading.house.learnt.recogniser.classes
+    return {classes[inside[at]]: float(shares[at]) for at in np.argsort(-shares)}

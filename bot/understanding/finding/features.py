@@ -1,0 +1,124 @@
+"""What speaks for a statement as the answer to a question, as numbers: no word of any field or language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Certification
+from bot.understanding.finding.index import Index
+from bot.understanding.finding.lexical import words
+from bot.understanding.statements import Statement
+from bot.understanding.vocabulary import Vector
+
+WANTED = 40  # candidates that are looked at closely
+BY_WORDS = 0.02  # how much a point of the lexical score counts beside a cosine when candidates are drawn
+
+NAMES = (
+    "placed", "asked", "near", "placed_behind", "asked_behind", "near_behind",
+    "by_text", "by_asked", "by_text_behind", "by_asked_behind", "covered",
+    "named", "named_by_guide", "of_its_body", "other_of_kind", "other", "subject", "usual", "unnamed_usual",
+    "unnamed_special", "guide_named", "guide_general", "guide_other", "country", "abroad", "not_abroad",
+    "background", "other_background",
+    "topic", "best_topic", "unknown", "first", "label", "myth", "summary", "has_askings",
+)  # fmt: skip
+Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: its text as it is read, and what is known of it.
+
+    `named` are the entities it names, `subjects` those it is about (from the conversation, perhaps, or by default);
+    `topics` maps topics to how likely each is asked; `guides` are those whose words it uses.
+    """
+
+    text: str
+    named: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    topics: Mapping[str, float] = field(default_factory=dict)
+    guides: tuple[str, ...] = ()
+    country: str | None = None
+    backgrounds: tuple[str, ...] = ()
+
+
+class Features:
+    """Compares questions with the statements of an index."""
+
+    def __init__(self, base: KnowledgeBase, index: Index) -> None:
+        self.base = base
+        self.index = index
+        self._lexicon = [frozenset(words(" ".join((item.text, *item.asked)))) for item in index.statements]
+
+    def candidates(self, asked: Asked, direction: Vector) -> tuple[npt.NDArray[np.intp], Matrix]:
+        """The statements that may answer, shape (n,), and what speaks for each, shape (n, len(NAMES))."""
+        placed, nearest = self.index.likenesses(direction)
+        telling = words(asked.text)
+        by_text, by_asked = self.index.by_text.scores(telling), self.index.by_asked.scores(telling)
+        near = np.maximum(placed, nearest)
+        likely = near + BY_WORDS * (by_text + by_asked)
+        chosen = np.argsort(-likely)[:WANTED]
+        close = np.stack([placed, nearest, near])
+        most = sum(self.index.by_text.rarity(word) for word in set(telling)) or 1.0
+        worded = np.stack([by_text, by_asked]) / np.float32(most)
+        covered = self._covered(telling, chosen)
+        rows = np.concatenate([
+            close[:, chosen], (close - close.max(axis=1, keepdims=True))[:, chosen],
+            worded[:, chosen], (worded - worded.max(axis=1, keepdims=True))[:, chosen], covered[None],
+        ])  # fmt: skip
+        best_topic = max(asked.topics, key=lambda name: asked.topics[name], default="")
+        further = [self._further(asked, self.index.statements[at], best_topic) for at in chosen]
+        found: Matrix = np.concatenate([rows.T, np.array(further, np.float32)], axis=1)
+        return chosen, found
+
+    def _covered(self, telling: Sequence[str], chosen: npt.NDArray[np.intp]) -> Vector:
+        """How much of what the question's words tell stands in each statement or its askings, 0..1."""
+        rarity = {word: self.index.by_text.rarity(word) for word in set(telling)}
+        total = sum(rarity.values()) or 1.0
+        return np.array(
+            [sum(rare for word, rare in rarity.items() if word in self._lexicon[at]) / total for at in chosen],
+            np.float32,
+        )
+
+    def _further(self, asked: Asked, item: Statement, best_topic: str) -> list[float]:
+        base, kinds = self.base, self.base.kinds
+        owner = item.entities[0] if item.entities and item.guide is None and item.myth is None else None
+        usual = base.field.default_entity
+        named = set(asked.named)
+        bodies = {
+            base.certifications[thing].issuer for thing in named if isinstance(base.entities.get(thing), Certification)
+        }
+        same_kind = owner is not None and any(kinds[owner] == kinds[thing] for thing in named if thing in kinds)
+        guide = base.guides[item.guide] if item.guide else None
+        here = asked.country if asked.country != base.field.default_country else None
+        return [float(value) for value in (
+            owner in named or (item.myth is not None and not named.isdisjoint(item.entities)),
+            guide is not None and not named.isdisjoint(item.entities),
+            owner in bodies,
+            same_kind and owner not in named,
+            owner is not None and bool(named) and not same_kind and owner not in named and owner not in bodies,
+            owner in asked.subjects,
+            owner == usual,
+            not named and owner == usual,
+            not named and owner is not None and owner != usual and owner not in asked.subjects,
+            guide is not None and guide.id in asked.guides,
+            guide is not None and guide.general,
+            guide is not None and not guide.general and guide.id not in asked.guides,
+            here is not None and here in item.countries,
+            bool(item.countries) and item.countries != (base.field.default_country,) and here not in item.countries,
+            here is not None and here not in item.countries,
+            not set(asked.backgrounds).isdisjoint(item.backgrounds),
+            bool(item.backgrounds) and set(asked.backgrounds).isdisjoint(item.backgrounds),
+            asked.topics.get(item.topic, 0.0),
+            item.topic == best_topic,
+            not item.known,
+            item.place == 0,
+            item.label is not None,
+            item.myth is not None,
+            item.record is None,
+            bool(item.asked),
+        )]  # fmt: skip

@@ -1,0 +1,96 @@
+"""All statements of a knowledge base, ready to be compared with a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.finding.directions import directions, turned
+from bot.understanding.finding.lexical import Lexical, words
+from bot.understanding.statements import Statement, statements
+from bot.understanding.vocabulary import Vector, likeness
+
+_SLOT = re.compile(r"\{([a-z]+)\}")
+NONE = -1.0  # the likeness to askings of a statement that has none
+Flags = npt.NDArray[np.bool_]
+
+
+class Index:
+    """The statements, their directions (behind what they are about), those of their askings, and their words."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.statements = statements(base)
+        self.size = len(self.statements)
+        self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
+        self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
+        found, asked = turned(directions(texts(base))), len(self.owners)
+        self.placed = found[: self.size]
+        self.asked = found[self.size : self.size + asked]
+        self.outside = found[self.size + asked :]
+        self.by_text = Lexical([words(placed(base, item)) for item in self.statements])
+        self.by_asked = Lexical([words(" ".join(item.asked)) for item in self.statements])
+
+    def likenesses(self, direction: Vector) -> tuple[Vector, Vector]:
+        """The cosine of a question with every statement, and with the nearest of its askings."""
+        asked = np.full(self.size, NONE, np.float32)
+        if len(self.asked):
+            np.maximum.at(asked, self.owners, likeness(self.asked, direction))
+        return likeness(self.placed, direction), asked
+
+    def refused(self, direction: Vector) -> tuple[str | None, float]:
+        """The kind of messages that are none of our business that a question is nearest to, and how near."""
+        if not self.kinds:
+            return None, NONE
+        near = likeness(self.outside, direction)
+        best = int(near.argmax())
+        return self.kinds[best], float(near[best])
+
+
+def texts(base: KnowledgeBase) -> list[str]:
+    """All that is compared with a question: statements behind what they are about, askings, what is not for us."""
+    found = statements(base)
+    return [
+        *(placed(base, item) for item in found),
+        *(asked for item in found for asked in _askings(item)),
+        *(text for _, text in outside_phrasings(base)),
+    ]
+
+
+def placed(base: KnowledgeBase, item: Statement) -> str:
+    """A statement behind what it is about: it often does not say so itself."""
+    about = base.field.name
+    if item.guide is not None:
+        about = base.guides[item.guide].name
+    elif item.entities and item.myth is None:
+        entity = base.entities[item.entities[0]]
+        about = f"{entity.name} {entity.abbreviation}" if entity.abbreviation else entity.name
+    return f"{about}: {item.text}"
+
+
+def _askings(item: Statement) -> list[str]:
+    return list(dict.fromkeys(item.asked))
+
+
+def outside_phrasings(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """What people ask that is none of our business, by its kind; each slot is filled with a name of its kind."""
+    names = {
+        **{kind: tuple(item.short for item in group.values()) for kind, group in (
+            ("role", base.roles), ("certification", base.certifications), ("degree", base.education),
+            ("term", base.terms),
+        )},
+        "country": tuple(item.name for item in base.assessment.countries),
+    }  # fmt: skip
+    for kind, record in base.out_of_scope.items():
+        for at, text in enumerate(record.phrasings):
+            yield kind, _SLOT.sub(partial(_filled, names, at), text)
+
+
+def _filled(names: Mapping[str, Sequence[str]], at: int, slot: re.Match[str]) -> str:
+    given = names.get(slot[1], ())
+    return given[at % len(given)] if given else ""

@@ -1,0 +1,123 @@
+"""Every sentence of the knowledge base as a `Statement`: what may be found, and what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, Label, Myth, Requirement, Requirements
+
+FOLDERS = {"role": "roles", "certification": "certifications", "degree": "education", "term": "terms"}
+REQUIREMENTS = "requirements"
+SUMMARY = "summary"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence, what it is about, and how people ask for it.
+
+    `id` is the file it stands in, its topic and its place there ("roles/x.yaml:salary:2"). `entities` are those it
+    speaks of, the first the one whose file it is; a guide's are all that the guide is about. `countries` and
+    `backgrounds` say for whom it is meant, none for everybody. `record` is where it comes from; a summary has none.
+    """
+
+    id: str
+    text: str
+    topic: str
+    entities: tuple[str, ...] = ()
+    guide: str | None = None
+    myth: str | None = None
+    asked: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    backgrounds: tuple[str, ...] = ()
+    setting: str | None = None
+    label: Label | None = None
+    place: int = 0
+    record: Fact | Requirement | None = None
+
+    @property
+    def known(self) -> bool:
+        """False for a sentence that says that something is not known."""
+        return not isinstance(self.record, Fact) or self.record.known
+
+
+def statements(base: KnowledgeBase) -> tuple[Statement, ...]:
+    """All statements of a knowledge base, in the order of its files."""
+    return tuple(_all(base))
+
+
+def _all(base: KnowledgeBase) -> Iterator[Statement]:
+    for entity in base.entities.values():
+        yield from _of_entity(base, entity)
+    for market in base.markets.values():
+        roles = tuple(role.id for role in base.roles.values() if market.id in role.market)
+        countries = () if market.country == base.field.default_country else (market.country,)
+        yield from _of_facts(
+            f"market/{market.id}.yaml", market.facts, Statement("", "", "", roles, countries=countries)
+        )
+    for guide in base.guides.values():
+        yield from _of_guide(guide)
+    for myth in base.myths.values():
+        yield from _of_myth(myth)
+
+
+def _of_entity(base: KnowledgeBase, entity: AnyEntity) -> Iterator[Statement]:
+    file = f"{FOLDERS[base.kinds[entity.id]]}/{entity.id}.yaml"
+    about = Statement("", "", "", (entity.id,))
+    yield Statement(f"{file}:{SUMMARY}", entity.summary, "overview", (entity.id,))
+    yield from _of_facts(file, entity.facts, about)
+    requires: Requirements = getattr(entity, "requires", Requirements())
+    for label in LABELS:
+        for place, item in enumerate(requires.under(label)):
+            yield _of_requirement(f"{file}:{label}:{place}", item, entity.id, label)
+    if isinstance(entity, Certification):
+        for place, item in enumerate(entity.lift):
+            yield _of_requirement(f"{file}:lift:{place}", item, entity.id, None)
+
+
+def _of_requirement(name: str, item: Requirement, entity: str, label: Label | None) -> Statement:
+    countries = (item.country,) if item.country else ()
+    return Statement(
+        name, item.say, REQUIREMENTS, (entity,), asked=item.asked, countries=countries, label=label, record=item
+    )
+
+
+def _of_guide(guide: Guide) -> Iterator[Statement]:
+    about = Statement(
+        "", "", "", guide.entities, guide.id, countries=guide.countries, backgrounds=guide.backgrounds
+    )  # fmt: skip
+    yield from _of_facts(f"guides/{guide.id}.yaml", guide.facts, about)
+
+
+def _of_myth(myth: Myth) -> Iterator[Statement]:
+    for place, fact in enumerate(myth.truth):
+        yield Statement(
+            f"myths.yaml:{myth.id}:{place}",
+            fact.say,
+            myth.topic,
+            myth.entities,
+            myth=myth.id,
+            asked=(*fact.asked, *(() if place else (myth.claim, *myth.phrasings))),
+            countries=(fact.country,) if fact.country else (),
+            place=place,
+            record=fact,
+        )
+
+
+def _of_facts(file: str, facts: dict[str, tuple[Fact, ...]], about: Statement) -> Iterator[Statement]:
+    for topic, group in facts.items():
+        for place, fact in enumerate(group):
+            yield Statement(
+                id=f"{file}:{topic}:{place}",
+                text=fact.say,
+                topic=topic,
+                entities=about.entities,
+                guide=about.guide,
+                asked=fact.asked,
+                countries=(fact.country,) if fact.country else about.countries,
+                backgrounds=about.backgrounds,
+                setting=fact.setting,
+                place=place,
+                record=fact,
+            )
