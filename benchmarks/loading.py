@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.check import examine, load_checked
-from bot.knowledge.load import FOLDERS, LANGUAGE
+from bot.knowledge.load import FOLDERS
 from bot.knowledge.yaml_file import read_yaml
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
@@ -44,6 +44,8 @@ POINTING = frozenset(
         "entities",
     }
 )
+# Files that there is one of, with an entry for each copy; all other single files stay as they are.
+MERGED = {"sources.yaml", "myths.yaml", "out_of_scope.yaml"}
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -58,6 +60,9 @@ def copies(count: int, target: Path) -> None:
     files = {path.relative_to(KNOWLEDGE): path for path in KNOWLEDGE.rglob("*.yaml")}
     data = {path: read_yaml(file, str(file)).data for path, file in files.items()}
     own = {path.stem for path in data if path.parts[0] in FOLDERS} | set(data[Path("sources.yaml")])
+    copied = [content for path, content in data.items() if path.parts[0] in FOLDERS or path.name in MERGED]
+    named = {source for content in copied for source in _sources(content)}
+    data[Path("sources.yaml")], spare = _parted(data[Path("sources.yaml")], named)
     for path in KNOWLEDGE.rglob("*.j2"):
         _write(target / path.relative_to(KNOWLEDGE), path.read_text("utf-8"))
     for path, content in data.items():
@@ -65,10 +70,28 @@ def copies(count: int, target: Path) -> None:
             for number in range(count):
                 name = _id(path.stem, number)
                 _write(target / path.with_stem(name), _dump(_copy(content, number, own)))
-        elif (path.parts[0] == LANGUAGE and path.name != "texts.yaml") or path.name in ("sources.yaml", "myths.yaml"):
-            _write(target / path, _dump(_merged(path, content, count, own)))
+        elif path.parent.name == "phrasings" or path.name in MERGED:
+            merged = _merged(path, content, count, own)
+            _write(target / path, _dump({**merged, **spare} if path.name == "sources.yaml" else merged))
         else:
             _write(target / path, _dump(content))
+
+
+def _sources(value: Any) -> Iterable[str]:
+    """Every source that a value names."""
+    if isinstance(value, dict):
+        if isinstance(value.get("source"), str):
+            yield value["source"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _sources(item)
+
+
+def _parted(sources: dict[str, Any], named: set[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Those sources that the copied files name, and those that only files name of which there is one."""
+    used = {key: item for key, item in sources.items() if key in named}
+    return used, {key: item for key, item in sources.items() if key not in named}
 
 
 def _merged(path: Path, content: Any, count: int, own: set[str]) -> Any:
