@@ -69,7 +69,7 @@ def test_an_answer_has_every_key_and_its_sources(answered: list[dict[str, Any]])
     assert "Source:" in first["answer"]
     assert 0 <= first["confidence"] <= 1
     for source in first["sources"]:
-        assert set(source) == {"title", "url", "as_of", "read"}
+        assert set(source) == {"title", "url", "publisher", "kind", "standing", "whose", "as_of", "read"}
         assert source["url"].startswith("http")
         assert source["read"].startswith("2026-")
 
