@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.conditions import number
 from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
@@ -74,7 +75,7 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: 
         here=profile.role,
         goal=profile.goal,
         goal_name=base.name(profile.goal) if profile.goal else "",
-        held=tuple(_short(base, item) for item in held),
+        held=(*(_short(base, item) for item in held), *_years(base, profile)),
         certificates=frozenset(_short(base, item) for item in profile.certifications),
     )
     if plan is None or profile.goal is None:
@@ -87,7 +88,25 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: 
     stops, rest = _stops(base, steps["steps"])
     reached = not any(step["kind"] != "upkeep" for step in steps["steps"])
     weeks = None if reached else steps["weeks"]
-    return replace(found, stops=stops, missing=rest, weeks=weeks, reached=reached)
+    return replace(found, stops=stops, missing=(*rest, *_left_out(base, plan, steps)), weeks=weeks, reached=reached)
+
+
+def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
+    """The years of work told, in words."""
+    kinds = {kind.id: kind.name for kind in base.assessment.experience}
+    years_of = base.texts.texts["years_of"]
+    return tuple(
+        years_of.format(years=number(round(years, 1)), kind=kinds[kind])
+        for kind, years in profile.years.items()
+        if years and kind in kinds
+    )
+
+
+def _left_out(base: KnowledgeBase, plan: Json, route: Json) -> tuple[str, ...]:
+    """What employers ask and the route does without, which the plan warns of."""
+    done = {step["entity"] for step in route["steps"]}
+    asked = [gap["entity"] for gap in plan["gaps"] if gap["label"] == "employers_ask"]
+    return tuple(dict.fromkeys(_short(base, item) for item in asked if item not in done))
 
 
 def _stops(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:

@@ -125,7 +125,9 @@ class Phrases:
         stops = tuple(self._stop(stop, at) for at, stop in enumerate(journey.stops, 1))
         rest = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
         title = self.texts["chart_road"].format(goal=journey.goal_name, length=length(self.texts, journey.weeks))
-        return Panel(title, (*stops, *rest), held=journey.held)
+        # Who holds no role of the chart stands before it.
+        here = () if journey.here else (self.texts["chart_outside"],)
+        return Panel(title, (*stops, *rest), here, journey.held)
 
     def _no_road(self, journey: Journey) -> Panel:
         if journey.reached:

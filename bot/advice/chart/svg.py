@@ -124,9 +124,9 @@ def _panel(canvas: Canvas, panel: Panel, y: float, theme: Theme, phrases: Phrase
 def _legend(canvas: Canvas, phrases: Phrases, y: float, theme: Theme) -> float:
     """Draw what the styles mean; the y below it is returned."""
     drawn = {arrow.kind for arrow in phrases.ladder.arrows}
-    samples = [
-        (phrases.kind(kind), theme.moves[kind], THICKNESS[kind], DASHES[kind]) for kind in KINDS if kind in drawn
-    ]
+    # Beside somebody's way every other move steps back, and so do its colours here.
+    colours = dict.fromkeys(KINDS, theme.quiet_line) if phrases.own else theme.moves
+    samples = [(phrases.kind(kind), colours[kind], THICKNESS[kind], DASHES[kind]) for kind in KINDS if kind in drawn]
     if phrases.own:
         samples.append((phrases.own, theme.accent, OWN_THICKNESS, ""))
     x: float = MARGIN
