@@ -44,3 +44,31 @@ def test_what_if_changes_nothing_until_it_is_kept(road: Talk) -> None:
 def test_without_a_goal_it_says_how_to_come_by_one(fresh: Talk) -> None:
     fresh.say("/plan")
     assert any(button.press == "1|ask|assessment|" for row in fresh.rows for button in row)
+
+
+def test_what_is_small_makes_room_for_the_goal(advisor: Advisor) -> None:
+    road = Talk(advisor, Profile(country="US", goal="medical-coder", hours_per_week=6))
+    shown = road.say("/plan")
+    assert "Start as Medical Coder" in shown
+    assert "more steps" in shown
+
+
+def test_nothing_to_do_stands_twice(advisor: Advisor) -> None:
+    talk = Talk(advisor, CODER.model_copy(update={"setting": "hospital"}))
+    talk.press("1|near|start|coding-auditor")
+    for _ in range(6):
+        talk.say("never")
+    talk.say("/plan")
+    number, titles = 1, []
+    while "This road has" not in (title := talk.say(f"step {number}").splitlines()[0]):
+        titles.append(title.partition(". ")[2])
+        number += 1
+    assert titles
+    assert len(titles) == len(set(titles))
+
+
+def test_a_what_if_is_no_cry_for_help(advisor: Advisor) -> None:
+    road = Talk(advisor, CODER)
+    road.say("/plan")
+    assert "988" not in road.say("what if i lived in india")
+    assert "988" in road.say("what if i just died")

@@ -74,6 +74,11 @@ class Roadmap(Flow):
         part = next((verb for cue, verb in PARTS.items() if is_cue(text, cues[cue])), None)
         return Command(ACTION, (part, name)) if part is not None else None
 
+    def reads(self, text: str, frame: Frame) -> bool:
+        """Whether it is a "what if" that can be tried, whatever it may sound like."""
+        rest = starts_with_cue(text, self.base.texts.cues["what_if"])
+        return bool(rest) and supposed(self.base, self.replies.speech, Profile(), str(rest), "") is not None
+
     def _road(self, session: Session, name: str = ROUTE_NAMES[0], *, before: str = "") -> Outcome:
         """The road of a session on the screen; without a goal, the way to one."""
         profile = session.profile
@@ -88,7 +93,7 @@ class Roadmap(Flow):
         route = _named(plan, name)
         if route is None:
             return self.view.no_road(profile, plan, before=before)
-        return self.view.road(profile, plan, route, practice, before=before)
+        return self.view.road(profile, plan, route, _with_practice(practice, route), len(practice), before=before)
 
     def _practice(self, session: Session) -> tuple[Step, ...]:
         """Free steps for what the checks of the goal found missing, at most two."""
@@ -136,7 +141,7 @@ class Roadmap(Flow):
         route = _named(make_plan(self.base, session.profile), name)
         if route is None:
             return self._road(session)
-        steps = [*self._practice(session), *route.steps]
+        steps = _with_practice(self._practice(session), route)
         if number.isdecimal() and 1 <= int(number[:3]) <= len(steps):
             return self._on_screen(session, name, self.view.step(route, steps, int(number[:3])))
         if command.said is None:
@@ -200,6 +205,12 @@ class Roadmap(Flow):
 
     def _back(self, name: str) -> Button | None:
         return self.replies.button("button_road", ACTION, "show", name)
+
+
+def _with_practice(practice: Sequence[Step], route: Route) -> list[Step]:
+    """The steps of a route after what somebody lacks for it, each thing to do once."""
+    titles = {step.title for step in practice}
+    return [*practice, *(step for step in route.steps if step.title not in titles)]
 
 
 def _named(plan: Plan, name: str) -> Route | None:

@@ -22,22 +22,33 @@ class View:
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base, self.replies = base, replies
 
-    def road(self, profile: Profile, plan: Plan, route: Route, practice: Sequence[Step], *, before: str = "") -> Reply:
-        """The whole road on one screen: what to mind first, then the steps, then what is least sure."""
-        steps = [*practice, *route.steps]
+    def road(
+        self, profile: Profile, plan: Plan, route: Route, steps: Sequence[Step], own: int, *, before: str = ""
+    ) -> Reply:
+        """The whole road on one screen: what to mind first, then the steps, then what is least sure.
+
+        The first `own` steps are what the person lacks by their own word.
+        """
         unsure = [text for text in plan.warnings if text != plan.stop][:1]
         stop = self.replies.fill("road_stop", text=plan.stop) if plan.stop else ""
         head = [before, stop, self._heading(profile, route)]
         tail = [self.replies.fill("road_unsure", text=text) for text in unsure]
-        count = min(len(steps), MAX_STEPS)
+        shown = list(enumerate(steps, 1))
         while True:
-            rest = len(steps) - count
+            rest = len(steps) - len(shown)
             more = [self.replies.fill("road_more_steps", count=rest)] if rest else []
-            lines = [*head, *(self._step_line(at, step) for at, step in enumerate(steps[:count], 1)), *more, *tail]
-            if count == 1 or fits(lines):
+            lines = [*head, *(self._step_line(at, step) for at, step in shown), *more, *tail]
+            if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines)):
                 break
-            count -= 1
-        return self.replies.reply(lines, self._buttons(route, plan.goal), sources=cited(steps[:count]))
+            # What is small makes room first, so that exams, years and the goal stay in sight.
+            small = [item for item in shown if item[0] > own and self._small(item[1])]
+            shown.remove((small or shown)[-1])
+        sources = cited(step for _, step in shown)
+        return self.replies.reply(lines, self._buttons(route, plan.goal), sources=sources)
+
+    def _small(self, step: Step) -> bool:
+        """Whether a step is something to do on the side: no time of its own, and no credential comes of it."""
+        return step.kind == "deed" and not step.weeks and step.entity not in self.base.certifications
 
     def _buttons(self, route: Route, goal: str) -> list[Button | None]:
         names = (
