@@ -6,8 +6,8 @@
 and who was given a credential, licence or role that they did not say they hold. Of the personas the wordings must be
 heard and the negated twins must leave nothing behind. `answers` asks the whole advisor and judges by patterns:
 `gold.must` in the answer, the first of them within what a phone shows; `never` nowhere. `time` measures a 60-word
-message. First figures on the files before anything was changed for them: fresh 74.6% / 55.8%, lines 82.1% / 89.0%,
-personas 99.5% / 95.9%, messages and dialogs 69.1% / 22.9% (precision / recall).
+message. First figures on the files before anything was changed for them (precision / recall): fresh 74.6% / 55.8%,
+lines 82.1% / 89.0%, personas 99.5% / 95.9%, messages and dialogs 69.1% / 22.9%; second, written last, 83.3% / 65.2%.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bot.understanding.reader.merge import Known, merged, summary
 
 ROOT = Path(__file__).parent.parent
 PEOPLE = Path(__file__).parent / "people"
-SETS = (("messages", "dialogs"), ("fresh",), ("lines",), ("personas",))
+SETS = (("messages", "dialogs"), ("fresh",), ("second",), ("lines",), ("personas",))
 TODAY = date(2026, 11, 27)
 SINGLE = ("role", "country", "hours_per_week", "goal", "setting")
 LISTS = ("certifications", "not_certifications", "licences", "education")

@@ -74,6 +74,10 @@ class Credentials:
         if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
             return
         stands = message.says(part.start, part.end, "all_of_it")
+        if message.says(part.start, part.end, "pass") and not message.says(part.start, part.end, "neg", "plan_role"):
+            for fact in _latest(found)[-1:]:
+                if fact.field == "certification" and fact.standing in ("planned", "failed"):
+                    yield fact.model_copy(update={"standing": "held", "clause": index, "why": "passed, said later"})
         lapsed = message.says(part.start, part.end, "lapse") and not message.says(part.start, part.end, "neg")
         if message.says(part.start, part.end, "stopped_paying") or (stands and lapsed):
             for fact in _latest(found):

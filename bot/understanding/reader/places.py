@@ -55,7 +55,11 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
         return None
     if message.says(before, name.start, "origin"):
         at = name.start - 2
-        own = at < part.start or at in message.name_at or message.has(at, "self_be", "self", "filler", "so", "move")
+        own = (
+            at < part.start
+            or at in message.name_at
+            or message.has(at, "self_be", "self", "filler", "so", "move", "greet")
+        )
         return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
     if message.says(before, name.start, "at_place") or part.fragment:
         return 1, "held", "in"

@@ -44,6 +44,8 @@ def _stated(message: Message, part: Part, name: Name) -> Found:
         return None
     if message.says(left, name.start, "former", "used_to") or message.has(name.start - 1, "old_one"):
         return "expired", "former"
+    if message.says(left, right, "not_renewed"):
+        return "expired", "not renewed"
     if message.says(left, right, "lapse"):
         return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
     if message.says(left, right, "fail"):
@@ -69,10 +71,11 @@ def _held(message: Message, part: Part, name: Name) -> Found:
     if governor >= 0:
         if message.has(governor, "aspiring"):
             return "planned", "aspiring"
-        past = message.has(governor, "had") or message.ends(governor + 1, part.start, "had") >= 0
-        if past:
+        perfect = message.has(governor - 1, "perfect")
+        phrase = message.ends(governor + 1, part.start, "had")
+        if (message.has(governor, "had") and not perfect) or 0 <= phrase < governor:
             return "expired", "had"
-        if message.has(governor, "have", "my_held"):
+        if message.has(governor, "have", "my_held") or perfect:
             wanted = message.says(part.start, governor, "plan") and not message.has(governor, "got_past")
             return None if wanted else ("held", message.tokens[governor].word)
         if message.has(governor, "past_be"):
@@ -88,7 +91,8 @@ def _held(message: Message, part: Part, name: Name) -> Found:
         return "held", "holder"
     if _wants(message, part, name):
         return ("planned", "on the way") if _sure(message, part, name) else None
-    if message.has(name.start - 1, "my") and not message.has(name.end, "be") and governor < part.start:
+    current = not message.has(name.end, "be") or message.has(name.end + 1, "current")
+    if message.has(name.start - 1, "my") and current and governor < part.start:
         return "held", "my"
     if message.has(name.start - 1, "my") and name.start - 1 == part.start:
         return "held", "my"

@@ -47,6 +47,9 @@ def told(reader: Reader, *turns: str) -> dict[str, Any]:
         ("two and a half years of billing", {"years": {"billing": 2.5}}),
         ("I hold CPC, CRC and CPMA", {"certifications": ["cpc", "crc", "cpma"]}),
         ("does my CCS count", {"certifications": ["ccs"]}),
+        ("I had to retake the CPC but I passed", {"certifications": ["cpc"]}),
+        ("I've held my CCS-P since 2017", {"certifications": ["ccs-p"]}),
+        ("My CCS lapsed but my RHIT is current", {"certifications": ["rhit"], "not_certifications": ["ccs"]}),
         ("my husband is a nurse and i am a coder", {"role": "medical-coder"}),
     ],
 )
@@ -67,6 +70,7 @@ def test_what_is_told(reader: Reader, text: str, expected: dict[str, Any]) -> No
         ("passed CPC in 2014, had 3 babies, everything expired", ["cpc"]),
         ("still waiting on my CCS results", ["ccs"]),
         ("I wish I had a CCS", ["ccs"]),
+        ("Didn't renew my CPB", ["cpb"]),
     ],
 )
 def test_what_is_not_held(reader: Reader, text: str, gone: list[str]) -> None:
