@@ -62,9 +62,13 @@ class Readable:
             yield self.words.text("export_sources")
         for source in cited.values():
             as_of = f"{source.as_of}, " if source.as_of else ""
+            publisher = source.publisher
+            if source.whose != publisher:  # whose figure it is, where it was read at somebody else
+                kind = self.words.text(f"kind_{source.kind}")
+                publisher = self.words.text("source_of", publisher=publisher, kind=kind, whose=source.whose)
             yield self.words.text(
                 "export_source",
-                title=f"{source.publisher}: {source.title}",
+                title=f"{publisher}: {source.title}",
                 as_of=as_of,
                 read=source.read,
                 url=source.url,
