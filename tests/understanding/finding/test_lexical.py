@@ -1,0 +1,30 @@
+import numpy as np
+
+from bot.understanding.finding.lexical import Lexical, words
+
+TEXTS = ["The exam costs 399 dollars.", "The exam takes four hours.", "The work is done at home."]
+
+
+def scores(question: str) -> list[float]:
+    return Lexical([words(text) for text in TEXTS]).scores(words(question)).tolist()
+
+
+def test_the_text_that_shares_the_rarer_words_is_first() -> None:
+    assert int(np.argmax(scores("how many dollars is the exam"))) == 0
+    assert int(np.argmax(scores("how many hours is the exam"))) == 1
+
+
+def test_a_word_in_fewer_texts_counts_more() -> None:
+    assert scores("hour")[1] > scores("exam")[1] > 0
+
+
+def test_words_that_no_text_has_count_nothing() -> None:
+    assert scores("zebra") == [0, 0, 0]
+
+
+def test_plural_and_case_do_not_matter() -> None:
+    assert scores("EXAMS") == scores("exam")
+
+
+def test_no_texts_have_no_scores() -> None:
+    assert Lexical([]).scores(["exam"]).shape == (0,)
