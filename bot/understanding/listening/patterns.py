@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.understanding.normalise import SENTENCE, Words, normalise
 
@@ -126,7 +126,7 @@ class _Reader:
         if kind == "set" and name not in self.sets:
             raise PatternError(f"names a list of words that is not there: {name}")
         entries = self.sets[name] if kind == "set" else (piece,)
-        rows = {normalise(entry).tokens for entry in entries} - {()}
+        rows = {_typed(entry) for entry in entries} - {()}
         if not rows:
             raise PatternError(f"has nothing to find in {piece}")
         self.words.update(word for row in rows for word in row)
@@ -149,6 +149,12 @@ class _Reader:
                 break
         own = [words for words in needs if words is not None]
         return _either(parts), (frozenset().union(*own),) if len(own) == len(needs) else ()
+
+
+@lru_cache(maxsize=4096)  # patterns use the same words over and over
+def _typed(entry: str) -> tuple[str, ...]:
+    """The words of an entry in the form in which a message is read."""
+    return normalise(entry).tokens
 
 
 def _either(parts: Sequence[str]) -> str:
