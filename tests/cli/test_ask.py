@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-KEYS = ["text", "outcome", "topics", "entities", "confidence", "answer", "options", "sources", "heard"]
+KEYS = ["text", "outcome", "topics", "entities", "confidence", "answer", "options", "sources", "statements", "heard"]
 
 
 def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
