@@ -1,4 +1,5 @@
-"""Write `bot/understanding/finding/known.npz`: the directions of all sentences of the knowledge base.
+"""Write `bot/understanding/finding/known.npz`: the directions of all sentences of the knowledge base
+and of all that listening learns from.
 
     python scripts/known_directions.py
 
@@ -13,11 +14,14 @@ from pathlib import Path
 from bot.knowledge.load import load
 from bot.understanding.finding.directions import KNOWN, packed, store
 from bot.understanding.finding.index import texts
+from bot.understanding.listening.learning import examples
+from bot.understanding.listening.listener import Listener
 
 
 def main() -> None:
     base = load(Path(__file__).resolve().parent.parent / "knowledge")
-    rows = packed(texts(base))
+    listened = [" ".join(item.words) for item in examples(base, Listener(base).meant)]
+    rows = packed([*texts(base), *listened])
     store(KNOWN, rows)
     print(f"{len(rows)} sentences in {KNOWN.name}, {KNOWN.stat().st_size / 1e6:.1f} MB")
 

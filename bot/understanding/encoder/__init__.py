@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -17,12 +18,13 @@ import numpy.typing as npt
 FOLDER = Path(__file__).resolve().parent
 SIZE = 384
 MOST_TOKENS = 128  # as the model was trained; the rest of a longer text is not read
+MANY, THREADS = 64, 2  # from so many texts on, so many at once: at a first start nothing else waits for a core
 KEPT = 4096  # texts whose direction is remembered: 1.5 kB each
 Directions = npt.NDArray[np.float32]
 
 
 class Encoder:
-    """all-MiniLM-L6-v2 in 8-bit integers, on one thread. Safe to share between threads."""
+    """all-MiniLM-L6-v2 in 8-bit integers, each text on one thread. Safe to share between threads."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         # Imported here: 0.1 s that `--version` and `settings` need not wait for.
@@ -49,8 +51,13 @@ class Encoder:
         direction would depend on its neighbours, and on one thread a batch is no quicker.
         """
         found = np.zeros((len(texts), SIZE), np.float32)
-        for at, text in enumerate(texts):
-            found[at] = self._direction(text)
+        if len(texts) < MANY:
+            for at, text in enumerate(texts):
+                found[at] = self._direction(text)
+            return found
+        with ThreadPoolExecutor(THREADS) as pool:
+            for at, direction in enumerate(pool.map(self._direction, texts)):
+                found[at] = direction
         return found
 
     def _direction(self, text: str) -> Directions:

@@ -1,5 +1,6 @@
-"""The directions of the knowledge base's sentences: those that come with the package, the rest read once and
-kept in the user's cache.
+"""The directions of the knowledge base's sentences, and of what listening learns from.
+
+Those of our own come with the package, the rest are read once and kept in the user's cache.
 
 Each is stored by a hash of its text: after an edit only the new sentences are read. They are kept in
 8-bit integers, which changes no ranking. `scripts/known_directions.py` writes the file of the package.

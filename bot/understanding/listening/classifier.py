@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from bot.understanding.encoder import SIZE, encoder
 from bot.understanding.features import Featuriser, Row
+from bot.understanding.finding.directions import directions
 from bot.understanding.linear import LinearModel, train
 from bot.understanding.listening.parts import Words
 from bot.understanding.vocabulary import Vector, word_vectors
@@ -63,8 +64,7 @@ class Classifier:
         light = [
             Row(row.columns, row.values, vectors.mean(item.words)) for row, item in zip(rows, examples, strict=True)
         ]
-        directions = encoder().encode(texts)
-        close = [Row(row.columns, row.values, direction) for row, direction in zip(rows, directions, strict=True)]
+        close = [Row(row.columns, row.values, found) for row, found in zip(rows, directions(texts), strict=True)]
         columns = len(featuriser.columns)
         models = (train(part, signs, columns, ROUNDS).weights.astype(np.float16) for part in (light, close))
         return cls((*groups, *kinds), len(groups), featuriser, *(model.astype(np.float32) for model in models))

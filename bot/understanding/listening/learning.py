@@ -27,10 +27,14 @@ def learnt(base: KnowledgeBase, read: Callable[[str], Words]) -> Classifier | No
             return Classifier.from_arrays(arrays)
         except (KeyError, ValueError):
             pass  # written by something else: learn anew
-    examples = [Example(words, kind, group) for text, kind, group in _told(base) if (words := read(text))]
-    classifier = Classifier.learn(examples)
+    classifier = Classifier.learn(examples(base, read))
     cache.store(key, classifier.arrays())
     return classifier
+
+
+def examples(base: KnowledgeBase, read: Callable[[str], Words]) -> list[Example]:
+    """What is learnt from: what tells a need, and what people ask here, which is plain."""
+    return [Example(words, kind, group) for text, kind, group in _told(base) if (words := read(text))]
 
 
 def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:

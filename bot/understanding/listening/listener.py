@@ -56,7 +56,7 @@ class Listener:
         self._kinds = tuple(_kind(name, need, sets) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
-        self._classifier = learnt(base, self._words)
+        self._classifier = learnt(base, self.meant)
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
@@ -94,7 +94,7 @@ class Listener:
             sentences = pattern.mask(sentences, present)
         return sentences
 
-    def _words(self, text: str) -> Words:
+    def meant(self, text: str) -> Words:
         """The words of a text that are meant."""
         words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
         return tuple(word for word in self._meant(words).split() if word not in (MASK, STOP))
