@@ -84,9 +84,12 @@ def load_base(context: typer.Context, option: Path | None) -> KnowledgeBase:
 
 def load_advisor(context: typer.Context, option: Path | None, contact: str | None = None) -> Advisor:
     """An advisor over the knowledge base; `contact` is how to reach whoever runs it."""
-    from bot.conversation.advisor import Advisor
+    from bot.knowledge.check import without_collection
 
-    return Advisor(load_base(context, option), contact)
+    with without_collection():
+        from bot.conversation.advisor import Advisor
+
+        return Advisor(load_base(context, option), contact)
 
 
 def clock(today: datetime | None) -> Callable[[], date]:
