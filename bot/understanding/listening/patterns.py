@@ -126,13 +126,11 @@ class _Reader:
         if kind == "set" and name not in self.sets:
             raise PatternError(f"names a list of words that is not there: {name}")
         entries = self.sets[name] if kind == "set" else (piece,)
-        rows = {_typed(entry) for entry in entries} - {()}
-        if not rows:
+        source, first, words = _any_of(tuple(entries))
+        if not words:
             raise PatternError(f"has nothing to find in {piece}")
-        self.words.update(word for row in rows for word in row)
-        longest_first = sorted(rows, key=lambda row: (-len(row), row))
-        parts = ["".join(f" {re.escape(word)}" for word in row) + "(?= )" for row in longest_first]
-        return _either(parts), (frozenset(row[0] for row in rows),)
+        self.words |= words
+        return source, (first,)
 
     def _group(self) -> tuple[str, Needed]:
         """Alternatives up to the closing bracket."""
@@ -151,10 +149,15 @@ class _Reader:
         return _either(parts), (frozenset().union(*own),) if len(own) == len(needs) else ()
 
 
-@lru_cache(maxsize=4096)  # patterns use the same words over and over
-def _typed(entry: str) -> tuple[str, ...]:
-    """The words of an entry in the form in which a message is read."""
-    return normalise(entry).tokens
+@lru_cache(maxsize=4096)  # patterns use the same words and lists over and over
+def _any_of(entries: tuple[str, ...]) -> tuple[str, frozenset[str], frozenset[str]]:
+    """The expression of any of `entries` in the form in which a message is read, their first words, all their words."""
+    rows = {normalise(entry).tokens for entry in entries} - {()}
+    if not rows:
+        return "", frozenset(), frozenset()
+    longest_first = sorted(rows, key=lambda row: (-len(row), row))
+    parts = ["".join(f" {re.escape(word)}" for word in row) + "(?= )" for row in longest_first]
+    return _either(parts), frozenset(row[0] for row in rows), frozenset(word for row in rows for word in row)
 
 
 def _either(parts: Sequence[str]) -> str:
