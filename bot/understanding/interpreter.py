@@ -90,7 +90,7 @@ class Interpreter:
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""
-        if reading.asks_topic(question):
+        if reading.near or reading.asks_topic(question):  # what a slip may have meant is asked, never guessed
             return question
         parts = asking.parts(question.text, self.reader.clauses)
         askings = self._finder.find(asking.whole(reading, question), parts, asking.before(reading))

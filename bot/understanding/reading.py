@@ -44,7 +44,9 @@ DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only na
 
 @dataclass
 class MessageReading:
-    """One message being read; `told` are the words of guides in it, `notes` say what each stage found."""
+    """One message being read; `told` are the words of guides in it, `notes` say what each stage found,
+    `near` is what an unknown word one slip from abbreviations may have meant, once the question is decided.
+    """
 
     house: House
     words: Words
@@ -53,6 +55,7 @@ class MessageReading:
     told: list[Match]
     context: Context
     notes: list[str] = field(default_factory=list)
+    near: tuple[Reading, ...] = ()
 
     def __post_init__(self) -> None:
         learnt, context = self.house.learnt, self.context
@@ -91,11 +94,13 @@ class MessageReading:
             myth = self.house.base.myths[repeated.myth]
             decision, topics, confidence = "answer", (myth.topic,), CLAIMED
             entities = entities or myth.entities[:1]
-        near = () if repeated or self.context.clarified else self.house.near.readings(self.mended, self.matches)
-        if near:
-            decision, topics, entities, inherited = "clarify", near[0].topics, near[0].entities, False
-            confidence, alternatives = near[0].confidence, near[1:]
-            self.notes.append(f"one slip away: {', '.join(item.entities[0] for item in near)}")
+        if not repeated and not self.context.clarified:
+            self.near = self.house.near.readings(self.mended, self.matches)
+        if self.near:
+            meant = self.near[0]
+            decision, topics, entities, inherited = "clarify", meant.topics, meant.entities, False
+            confidence, alternatives = meant.confidence, self.near[1:]
+            self.notes.append(f"one slip away: {', '.join(item.entities[0] for item in self.near)}")
         known = decision != "unknown"
         self.notes += [
             f"words: {' '.join(self.mended)}",

@@ -44,7 +44,7 @@ def claims(base: KnowledgeBase) -> dict[str, list[Claim]]:
             own: dict[str, list[Claim]] = defaultdict(list)
             for _, record in walk(owner):
                 if isinstance(record, Sourced) and record.source is not None:
-                    own[base.sources[record.source].publisher] += _claims_of(record)
+                    own[base.publisher(record.source).name] += _claims_of(record)
             summary = getattr(owner, "summary", "")
             for publisher, stated in own.items():
                 # A summary repeats what facts of its file say; `check` sees to that.

@@ -165,4 +165,4 @@ def test_order_of_what_is_told_does_not_matter(field: KnowledgeBase, cases: int)
 def test_a_profile_knows_nothing_of_who_somebody_is() -> None:
     told = {"country", "role", "certifications", "education", "years", "licences", "setting", "goal", "constraints"}
 
-    assert set(Profile.model_fields) == told | {"hours_per_week", "budget"}
+    assert set(Profile.model_fields) == told | {"hours_per_week", "budget", "budget_currency"}
