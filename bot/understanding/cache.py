@@ -19,7 +19,7 @@ import numpy.typing as npt
 from platformdirs import user_cache_path
 
 APPLICATION = "career-advisor"
-KEPT = 60  # files: two or three of each version of a knowledge base, and a developer edits it often
+KEPT = 24  # files: two or three of each version of a knowledge base, and a developer edits it often
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 

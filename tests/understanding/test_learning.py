@@ -44,7 +44,7 @@ def test_a_folder_that_cannot_be_written_is_no_error(monkeypatch: pytest.MonkeyP
 def test_old_files_leave_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     for number in range(cache.KEPT + 3):
-        cache.store(str(number).ljust(64, "0"), {"a": np.zeros(1)})
+        cache.store(f"{number:03d}".ljust(64, "0"), {"a": np.zeros(1)})
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(files) == cache.KEPT
 

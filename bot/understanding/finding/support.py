@@ -17,7 +17,8 @@ REFUSE_BELOW = 0.3  # the chance that it is answered from which no message is re
 REFUSE_FROM = 0.13  # how much nearer than any statement (a cosine) a message of a kind that is not for us must be …
 REFUSE_UNKNOWN_FROM = 0.04  # … where the recogniser does not take it for ours either …
 REFUSE_AGREED_FROM = -0.15  # … and takes it for the same kind
-TOPIC_BELOW = 0.35  # the chance below which a short question whose topic is clear gets what the topic says
+TOPIC_BELOW = 0.35  # the chance below which a short question whose topic is clear gets what the topic says …
+CLEAR_FROM = 0.9  # … and the chance of that topic from which it gets it wherever the statements are only the nearest
 SHORT = 14  # words
 SURE_OF_SHARE = 30.0
 
@@ -49,7 +50,8 @@ class Support:
         )
         if refused is not None and sure < REFUSE_BELOW:
             return _unknown(question, question.refusal or refused, sure)
-        if sure < TOPIC_BELOW and question.decision == "answer" and len(reading.mended) <= SHORT:
+        below = ANSWER_FROM if question.confidence >= CLEAR_FROM else TOPIC_BELOW
+        if sure < below and question.decision == "answer" and len(reading.mended) <= SHORT:
             return replace(question, confidence=min(question.confidence, ANSWER_FROM))  # what the topic says
         if sure < NEAREST_FROM:
             return replace(_unknown(question, None, sure), askings=weighed, nearest=True)
