@@ -106,7 +106,8 @@ def questions(base: KnowledgeBase) -> Iterator[Question]:
 def test_every_figure_of_every_answer_is_traced_to_a_sourced_fact(folder: Path) -> None:
     base = load(folder)
     answers, known = Answers(base), claims(base)
-    names = NumberedNames(name for entity in base.entities.values() for name, _ in names_of(entity))
+    headings = [guide.name for guide in base.guides.values()]
+    names = NumberedNames([*headings, *(name for entity in base.entities.values() for name, _ in names_of(entity))])
     shown, wrong = 0, []
     for question in questions(base):
         answer = answers.answer(question, TODAY)

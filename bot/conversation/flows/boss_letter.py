@@ -70,7 +70,8 @@ class BossLetter(Flow):
         goal = str(profile.goal or "")
         # The route that employers like best: what a boss may pay for is more than the least that is needed.
         routes = make_plan(self.base, profile).routes if goal else ()
-        exams = [step.entity for route in routes[-1:] for step in route.steps if step.kind == "exam"]
+        sat = [[step.entity for step in route.steps if step.kind == "exam"] for route in routes]
+        exams = [exam for exam in sat[-1] if exam not in sat[0]] or sat[-1] if sat else []
         return {
             "role": self.base.roles[profile.role].name if profile.role else "",
             "held": ", ".join(self.base.entities[item].short for item in profile.certifications),
