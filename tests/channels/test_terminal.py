@@ -32,6 +32,7 @@ def test_over_a_pipe_a_number_answers_the_question_that_asks_for_one(advisor: Ad
     out = StringIO()
     chat_over_pipe(advisor, Session(), lambda _: None, lambda: date(2026, 11, 23), StringIO(lines), out)
     shown = out.getvalue()
-    assert "Noted: United States." in shown
-    assert shown.count("Noted: 5.") == 2
+    assert "Noted: Country: United States." in shown
+    assert "Noted: Years: 5." in shown
+    assert "Noted: Study time: 5 h a week." in shown
     assert "[About 5]" in shown
