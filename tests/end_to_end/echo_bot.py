@@ -16,6 +16,7 @@ from bot.advice.chart.pictures import CHART, chart_arguments
 from bot.channels.durable.runtime import Runtime
 from bot.channels.telegram.app import TelegramApp
 from bot.channels.telegram.process import serve
+from bot.channels.telegram.profile import LISTED
 from bot.conversation.messages import Button, Document, Incoming, Picture, Reply
 from bot.conversation.session import Session
 from bot.knowledge.check import load_checked
@@ -31,7 +32,7 @@ TEXTS = {
     "telegram_wordless": "only text, please",
     "telegram_flood": "too fast",
     "telegram_apology": "sorry",
-    **{f"commands_{name}": name for name in ("assess", "plan", "chart", "help", "privacy")},
+    **{f"commands_{name}": name for name in LISTED},
     "bot_description": "An echo.",
     "bot_short_description": "Echo.",
 }
