@@ -11,7 +11,9 @@ import os
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from zipfile import BadZipFile
 
 import numpy as np
@@ -19,17 +21,21 @@ import numpy.typing as npt
 from platformdirs import user_cache_path
 
 APPLICATION = "career-advisor"
-KEPT = 24  # files: two or three of each version of a knowledge base, and a developer edits it often
+MOST_BYTES = 150_000_000  # of all files; what was used longest ago goes first
+FOLDER = Path(__file__).resolve().parent
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
-def code_digest() -> str:
-    """A hash of this package's code and word vectors: they decide what is learnt."""
+@cache
+def code_digest(*modules: ModuleType) -> str:
+    """A hash of the code of some modules, or of all of this package, and of the word vectors: they decide what is
+    learnt.
+    """
     digest = hashlib.sha256()
-    folder = Path(__file__).resolve().parent
-    for path in sorted(folder.glob("*.py")):
+    paths = [Path(str(module.__file__)) for module in modules] or sorted(FOLDER.rglob("*.py"))
+    for path in paths:
         digest.update(path.read_bytes())
-    for path in sorted((folder / "vectors").iterdir()):
+    for path in sorted((FOLDER / "vectors").iterdir()):
         digest.update(f"{path.name} {path.stat().st_size}".encode())
     return digest.hexdigest()
 
@@ -40,11 +46,15 @@ def _path(key: str) -> Path:
 
 def load(key: str) -> Arrays | None:
     """The arrays stored under `key`, or None."""
+    path = _path(key)
     try:
-        with np.load(_path(key), allow_pickle=False) as file:
-            return {name: file[name] for name in file.files}
+        with np.load(path, allow_pickle=False) as file:
+            found = {name: file[name] for name in file.files}
     except (OSError, ValueError, BadZipFile, KeyError, EOFError):
         return None
+    with suppress(OSError):
+        os.utime(path)  # used now
+    return found
 
 
 def store(key: str, arrays: Arrays) -> None:
@@ -55,6 +65,14 @@ def store(key: str, arrays: Arrays) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
             np.savez(file, allow_pickle=False, **arrays)
         os.replace(file.name, path)
-        old = sorted(path.parent.glob("understanding-*.npz"), key=lambda item: item.stat().st_mtime)[:-KEPT]
-        for item in old:
+        _forget(path.parent)
+
+
+def _forget(folder: Path) -> None:
+    """Delete what was used longest ago, beyond `MOST_BYTES`."""
+    files = [(item, item.stat()) for item in folder.glob("understanding-*.npz")]
+    total = 0
+    for item, stat in sorted(files, key=lambda pair: -pair[1].st_mtime):
+        total += stat.st_size
+        if total > MOST_BYTES:
             item.unlink(missing_ok=True)

@@ -19,7 +19,8 @@ from bot.understanding.entities import Lexicon
 from bot.understanding.features import HINT, MARKS
 from bot.understanding.spelling import Speller
 from bot.understanding.template import Templates, essence, slotted
-from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, Training, is_named
+from bot.understanding.topics import OUTSIDE, Example, TopicRecogniser, is_named
+from bot.understanding.trained import recalled, trained
 from bot.understanding.vocabulary import Vector, WordVectors, likeness, word_vectors
 
 USED_OFTEN = 2  # phrasings
@@ -122,7 +123,10 @@ def learn(base: KnowledgeBase) -> Learnt:
     if arrays is not None:
         try:
             counts = _unpack(arrays["counts"])
-            recogniser = TopicRecogniser.from_arrays(arrays, vectors)
+            kept = recalled(str(arrays["trained"]), vectors)
+            if kept is None:
+                raise KeyError("trained")
+            recogniser = kept.recogniser
             return Learnt(
                 vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.frozen), recogniser,
                 Calibration(*(tuple(arrays[name].tolist()) for name in ("belonging", "fitting", "either"))),
@@ -133,8 +137,9 @@ def learn(base: KnowledgeBase) -> Learnt:
             )  # fmt: skip
         except (KeyError, ValueError, IndexError):
             pass  # written by something else: learn anew
-    learnt, counts = _learn(base, vectors, lexicon, templates)
-    extra = {
+    learnt, counts, trained_as = _learn(base, vectors, lexicon, templates)
+    arrays = {
+        "trained": np.array(trained_as),
         "counts": _pack(counts),
         "used": np.array("\n".join(learnt.strangers.used)),
         "belonging": np.array(learnt.calibration.belonging),
@@ -144,7 +149,7 @@ def learn(base: KnowledgeBase) -> Learnt:
         "near": learnt.near,
         "phrased": np.array("\n".join(f"{label} {' '.join(words)}" for words, label in learnt.phrased.items())),
     }
-    cache.store(key, {**learnt.recogniser.arrays(), **extra})
+    cache.store(key, arrays)
     return learnt
 
 
@@ -164,7 +169,7 @@ def labelled(base: KnowledgeBase, *, held_out: bool = False) -> Iterator[tuple[s
 
 def _learn(
     base: KnowledgeBase, vectors: WordVectors, lexicon: Lexicon, templates: Templates
-) -> tuple[Learnt, Counter[str]]:
+) -> tuple[Learnt, Counter[str], str]:
     counts: Counter[str] = Counter(lexicon.words)
     uses: Counter[str] = Counter()
     examples: list[Example] = []
@@ -187,15 +192,14 @@ def _learn(
         for example in examples
     ]
     named = [example.words for example in examples if not (example.steers or example.label.startswith(OUTSIDE))]
-    training = Training.of(examples, vectors, [words for template in named[::2] for words in left_out(template)])
+    found = trained(examples, [words for template in named[::2] for words in left_out(template)], vectors)
     strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
-    held_back = training.unseen()
-    unseen, scores = [examples[index] for index in held_back.at], held_back.scores
+    unseen, scores = [examples[index] for index in found.at], found.scores
     learnt = Learnt(
-        vectors, lexicon, templates, speller, training.train(held_back.start), Calibration((), (), ()), strangers,
-        _owed(examples), _near(training.classes, unseen, scores), _phrased(examples),
+        vectors, lexicon, templates, speller, found.recogniser, Calibration((), (), ()), strangers,
+        _owed(examples), _near(found.recogniser.classes, unseen, scores), _phrased(examples),
     )  # fmt: skip
-    return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts
+    return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts, found.key
 
 
 def _phrased(examples: Sequence[Example]) -> dict[tuple[str, ...], str]:

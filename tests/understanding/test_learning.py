@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,9 +11,10 @@ import pytest
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Phrasings
-from bot.understanding import cache
+from bot.understanding import cache, trained
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.learning import Learnt, labelled, learn
+from bot.understanding.topics import Example, Training
 
 QUESTIONS = ["how much is the cpc", "what is the weather", "codng salry", "help me choose", "ccs or rhit first"]
 
@@ -41,12 +45,43 @@ def test_a_folder_that_cannot_be_written_is_no_error(monkeypatch: pytest.MonkeyP
     assert cache.load("0" * 64) is None
 
 
-def test_old_files_leave_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_what_was_used_longest_ago_leaves_the_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    for number in range(cache.KEPT + 3):
-        cache.store(f"{number:03d}".ljust(64, "0"), {"a": np.zeros(1)})
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == cache.KEPT
+    monkeypatch.setattr(cache, "MOST_BYTES", 25_000)
+    old, used, new = (f"{number}" * 64 for number in range(3))
+    for age, key in ((90, old), (80, used)):
+        cache.store(key, {"a": np.zeros(1250)})
+        os.utime(cache._path(key), (time.time() - age,) * 2)
+    assert cache.load(used) is not None
+    cache.store(new, {"a": np.zeros(1250)})
+    assert [cache.load(key) is not None for key in (old, used, new)] == [False, True, True]
+
+
+def test_an_edit_that_changes_no_example_trains_nothing(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    learn(base)
+    monkeypatch.setattr(Training, "train", _refused)
+    monkeypatch.setattr(cache, "code_digest", _edited(cache.code_digest))
+    assert learn(base).recogniser.classes
+    with pytest.raises(AssertionError):
+        learn(replace(base, phrasings={**base.phrasings, "cost": Phrasings(phrasings=("flibbertigibbet",))}))
+
+
+def test_other_features_are_trained_anew(base: KnowledgeBase, learnt: Learnt, monkeypatch: pytest.MonkeyPatch) -> None:
+    example = Example(("how", "much"), "cost")
+    key = trained.key_of([example], [])
+    assert key != trained.key_of([replace(example, label="salary")], [])
+    assert key != trained.key_of([example], [("how",)])
+    monkeypatch.setattr(cache, "code_digest", lambda *modules: "edited")
+    assert key != trained.key_of([example], [])
+
+
+def _refused(*_: object) -> None:
+    raise AssertionError("trained anew")
+
+
+def _edited(digest: Callable[..., str]) -> Callable[..., str]:
+    """As if a module were edited that makes neither features nor models."""
+    return lambda *modules: digest(*modules) if modules else "edited"
 
 
 def test_other_knowledge_is_learnt_apart(base: KnowledgeBase) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
+
+import numpy as np
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding import cache
+from bot.understanding import cache, encoder, features, linear, vocabulary
+from bot.understanding.finding import directions
+from bot.understanding.listening import classifier
 from bot.understanding.listening.classifier import PLAIN, Classifier, Example
 from bot.understanding.listening.parts import Words
 
@@ -21,15 +24,26 @@ def learnt(base: KnowledgeBase, read: Callable[[str], Words]) -> Classifier | No
     if not any(need.examples for need in base.listening.needs.values()):
         return None
     key = _key(base)
+    noted = cache.load(key)
+    kept = _recalled(str(noted["trained"])) if noted is not None and "trained" in noted else None
+    if kept is not None:
+        return kept
+    found = examples(base, read)
+    trained_as = _key_of(found)
+    kept = _recalled(trained_as)
+    if kept is None:
+        kept = Classifier.learn(found)
+        cache.store(trained_as, kept.arrays())
+    cache.store(key, {"trained": np.array(trained_as)})
+    return kept
+
+
+def _recalled(key: str) -> Classifier | None:
     arrays = cache.load(key)
-    if arrays is not None:
-        try:
-            return Classifier.from_arrays(arrays)
-        except (KeyError, ValueError):
-            pass  # written by something else: learn anew
-    classifier = Classifier.learn(examples(base, read))
-    cache.store(key, classifier.arrays())
-    return classifier
+    try:
+        return None if arrays is None else Classifier.from_arrays(arrays)
+    except (KeyError, ValueError):
+        return None  # written by something else: learn anew
 
 
 def examples(base: KnowledgeBase, read: Callable[[str], Words]) -> list[Example]:
@@ -46,10 +60,19 @@ def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     yield from ((text, PLAIN, PLAIN) for text in asked[::step])
 
 
+def _key_of(found: list[Example]) -> str:
+    """A hash of all that decides what is learnt: an edit anywhere else costs no training."""
+    digest = hashlib.sha256(cache.code_digest(classifier, directions, encoder, features, linear, vocabulary).encode())
+    digest.update(directions.model().encode())
+    for item in found:
+        digest.update(f"{item.group}\0{item.kind}\0{' '.join(item.words)}\n".encode())
+    return digest.hexdigest()
+
+
 def _key(base: KnowledgeBase) -> str:
+    """A hash of what the examples are made of, so that they need not be made to know that nothing changed."""
     digest = hashlib.sha256(cache.code_digest().encode())
-    for path in sorted(Path(__file__).resolve().parent.glob("*.py")):
-        digest.update(path.read_bytes())
+    digest.update(directions.model().encode())
     for text in _told(base):
         digest.update("\0".join(text).encode())
     digest.update(base.listening.words.model_dump_json().encode())

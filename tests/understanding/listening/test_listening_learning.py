@@ -16,6 +16,8 @@ from bot.understanding.listening import learning
 from bot.understanding.listening.classifier import Classifier
 from bot.understanding.listening.learning import learnt
 
+digest = cache.code_digest
+
 
 def read(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -53,6 +55,15 @@ def test_other_content_is_learnt_anew(small: KnowledgeBase, monkeypatch: pytest.
 
 def test_a_file_of_something_else_is_no_harm(small: KnowledgeBase) -> None:
     cache.store(learning._key(small), {"classes": np.array("x")})
+    assert learnt(small, read) is not None
+    cache.store(learning._key_of(learning.examples(small, read)), {"classes": np.array("x")})
+    assert learnt(small, read) is not None
+
+
+def test_examples_that_read_the_same_are_not_learnt_anew(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    learnt(small, read)
+    monkeypatch.setattr(Classifier, "learn", _refused)
+    monkeypatch.setattr(cache, "code_digest", lambda *modules: digest(*modules) if modules else "edited")
     assert learnt(small, read) is not None
 
 
