@@ -31,6 +31,14 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """An exam that can only be sat after years of work: a post that asks for it is looked for after that."""
+
+    item: int
+    years: Years
+
+
+@dataclass(frozen=True, slots=True)
 class Demand:
     """Everything one branch asks: items (bits), weeks in all by kind of work, roles once held."""
 
@@ -38,6 +46,7 @@ class Demand:
     years: Years = ()
     roles: frozenset[str] = frozenset()
     doors: tuple[Door, ...] = ()
+    gates: tuple[Gate, ...] = ()
 
     def covers(self, other: Demand) -> bool:
         """Whether whoever does this has done all of `other`."""
@@ -51,18 +60,20 @@ class Demand:
                     return False
         if other.roles and not other.roles <= self.roles:
             return False
+        if other.gates and not set(other.gates) <= set(self.gates):
+            return False
         return not other.doors or set(other.doors) <= set(self.doors)
 
     def after(self, kind: str, weeks: int) -> Demand:
         """What is left to ask of somebody with so many weeks of a kind of work.
 
-        Years that a school waits for are still asked: when it opens depends on them.
+        Years that a school or an exam waits for are still asked: when it opens depends on them.
         """
-        opening = {mine for door in self.doors for mine, _ in door.years}
+        opening = {mine for wait in (*self.doors, *self.gates) for mine, _ in wait.years}
         years = tuple(
             (mine, needed) for mine, needed in self.years if mine != kind or needed > weeks or mine in opening
         )
-        return Demand(self.items, years, self.roles, self.doors) if years != self.years else self
+        return Demand(self.items, years, self.roles, self.doors, self.gates) if years != self.years else self
 
 
 DONE = Demand()
@@ -84,7 +95,8 @@ def smallest(demands: Iterable[Demand]) -> Demands:
     seen: set[tuple[int, Years]] = set()
     for demand in demands:
         key = demand.items, demand.years
-        if key in seen and not demand.roles and not demand.doors:
+        plain = not (demand.roles or demand.doors or demand.gates)
+        if key in seen and plain:
             continue
         for other in kept:
             if not other.items & ~demand.items and demand.covers(other):
@@ -92,7 +104,7 @@ def smallest(demands: Iterable[Demand]) -> Demands:
         else:
             kept = [other for other in kept if demand.items & ~other.items or not other.covers(demand)]
             kept.append(demand)
-            if not demand.roles and not demand.doors:
+            if plain:
                 seen.add(key)
     return tuple(kept)
 
@@ -107,8 +119,11 @@ def _join(left: Demand, right: Demand) -> Demand:
     doors = left.doors
     if right.doors:
         doors += tuple(door for door in right.doors if door not in doors)
+    gates = left.gates
+    if right.gates:
+        gates += tuple(gate for gate in right.gates if gate not in gates)
     roles = left.roles | right.roles if right.roles else left.roles
-    return Demand(left.items | right.items, years, roles, doors)
+    return Demand(left.items | right.items, years, roles, doors, gates)
 
 
 @dataclass
@@ -233,11 +248,15 @@ class Regression:
         return both(both(exam, lifted), smallest(chain.from_iterable(ways)))
 
     def _exam(self, entity: str) -> Demands:
-        items = self.bit(Item("exam", entity))
+        exam = items = self.bit(Item("exam", entity))
         membership = self.costs.membership_of(entity)
         if membership is not None and not self._member(membership):
             items |= self.bit(membership)
-        return both((Demand(items=items),), self.requirements(self.base.certifications[entity].requires.exam_requires))
+        ways = []
+        for rule in self.requirements(self.base.certifications[entity].requires.exam_requires):
+            gates = (*rule.gates, Gate(exam, rule.years)) if rule.years else rule.gates
+            ways.append(Demand(rule.items | items, rule.years, rule.roles, rule.doors, gates))
+        return smallest(ways)
 
     def _member(self, membership: Item) -> bool:
         return any(self.costs.membership_of(held) == membership for held in self.person.certifications)
@@ -250,7 +269,7 @@ class Regression:
                 doors = gate.doors
                 if gate.years or gate.roles:
                     doors += (Door(bit, gate.years, gate.roles),)
-                ways.append(Demand(gate.items | bit, gate.years, gate.roles, doors))
+                ways.append(Demand(gate.items | bit, gate.years, gate.roles, doors, gate.gates))
         return smallest(ways)
 
     def _schools(self, entity: str, accredited: str | None) -> Iterable[str]:

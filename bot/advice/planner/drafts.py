@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.advice.conditions import leaves
 from bot.advice.planner.actions import Item, cost_of
 from bot.advice.planner.claims import Claim, Wait, why_of
 from bot.advice.planner.passages import Passage
+from bot.advice.planner.person import holds
 from bot.advice.planner.plan import NOTHING, Money, StepKind
 from bot.advice.planner.preparing import Preparing
 from bot.advice.planner.search import Label
-from bot.advice.planner.timeline import Deed, Stay, Study, Timeline
+from bot.advice.planner.timeline import Deed, Stay, Study, Timeline, only_after_work
 from bot.advice.planner.words import Words
-from bot.knowledge.model import Sourced
+from bot.knowledge.model import Requirement, Sourced
 
 
 @dataclass
@@ -168,7 +170,7 @@ class Drafts:
             role = self.base.roles[passage.to]
             title = self.words.text("plan_step_move", name=role.name)
             draft = Draft(f"move-{role.id}", "move", title, role.id, entry.week, entry.week)
-            draft.why, draft.records = self._why(passage), [passage.record]
+            draft.why, draft.records = self._why(entry, passage)
             if passage.record.source is None:
                 draft.records += [item for item in role.requires.employers_ask if item.source is not None][:1]
             self._add(draft, Deed("role", role.id))
@@ -177,17 +179,35 @@ class Drafts:
                 self.entered[id(label)] = draft.id
             skipped = []
 
-    def _why(self, passage: Passage) -> str:
-        """Why a move is where it is, and that it is a step down or an entry below the level held where it is."""
-        why = why_of(passage, self.words)
+    def _why(self, entry: Label, passage: Passage) -> tuple[str, list[Sourced | None]]:
+        """Why a move is where it is, and that it is a step down or an entry below the level held where it is; and
+        where that is written."""
+        why, records = why_of(passage, self.words), [passage.record]
         held, levels = self.timeline.person.role, self.timeline.problem.level_of
-        if held is not None and levels[passage.to] < levels[held]:
-            goal = self.timeline.problem.goal
-            name = self.base.roles[held].name
-            if passage.to == goal:
-                return f"{self.words.text('plan_why_down', held=name)} {why}"
-            return f"{self.words.text('plan_why_below', held=name, goal=self.words.short(goal))} {why}"
-        return why
+        if held is None or levels[passage.to] >= levels[held]:
+            return why, [*records]
+        name = self.base.roles[held].name
+        if passage.to == self.timeline.problem.goal:
+            return f"{self.words.text('plan_why_down', held=name)} {why}", [*records]
+        reason = self._asked_after(entry, self.base.roles[passage.to].experience)
+        if reason is None:
+            return why, [*records]
+        role, requirement = reason
+        below = self.words.text("plan_why_below", held=name, name=self.base.roles[role].name, text=requirement.say)
+        return f"{below} {why}", [requirement, *records]
+
+    def _asked_after(self, entry: Label, kind: str) -> tuple[str, Requirement] | None:
+        """The first post after an entry that asks for years of a kind which somebody has not, and says by whom."""
+        entries, person = self.timeline.entries, self.timeline.person
+        found: list[tuple[str, Requirement]] = []
+        for later in entries[entries.index(entry) + 1 :]:
+            for requirement in self.base.roles[str(later.role)].requires.employers_ask if later.role else ():
+                needs = requirement.needs
+                if any(leaf.of == kind for leaf in leaves(needs)) and needs and not holds(self.base, person, needs):
+                    found.append((str(later.role), requirement))
+        # What cannot be met without work, and says who asks it, is the better reason.
+        found.sort(key=lambda item: (item[1].source is None, not only_after_work(item[1].needs)))
+        return found[0] if found else None
 
     def _prepare(self, move: Draft, entry: Label) -> None:
         """The steps that lead up to a move, done in the role before."""

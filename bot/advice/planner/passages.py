@@ -101,12 +101,15 @@ def _asked(role: Role) -> WayIn | None:
 
 
 def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Passage, ...]]:
-    """The passages that somebody may take to a goal: first those that never lead below the level held
-    (or below the goal, where that is lower), then with a first step below it.
+    """The passages that somebody may take to a goal, the likeliest choice first: those that people usually take
+    and that never lead below the level held (or below the goal, where that is lower); seldom ones as well; and then
+    with a first step below.
     """
     ladder = ladder_of(base)
     if person.role is None:
-        yield (*ladder.passages, *_presumed(base, person, ladder))
+        everything = (*ladder.passages, *_presumed(base, person, ladder))
+        yield tuple(item for item in everything if _usual(item, person, goal))
+        yield everything
         return
     held = ladder.levels[person.role]
     floor = min(held, ladder.levels.get(goal, held))
@@ -118,7 +121,9 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         if role != person.role and ladder.levels[role] <= held
     ]
     everything = (*ways, *applied)
-    yield tuple(item for item in everything if ladder.levels[item.to] >= floor)
+    level = [item for item in everything if ladder.levels[item.to] >= floor]
+    yield tuple(item for item in level if _usual(item, person, goal))
+    yield tuple(level)
     # The first step down must be written down somewhere; what comes after it leads up again.
     first = (None, person.role)
     yield tuple(
@@ -126,6 +131,13 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         for item in everything
         if ladder.levels[item.to] >= floor or item.start not in first or item.record.source is not None
     )
+
+
+def _usual(passage: Passage, person: Person, goal: str) -> bool:
+    """Whether people take a way as a step to something further on: a seldom one leads to its end, or from the role
+    that somebody holds already."""
+    record = passage.record
+    return not isinstance(record, Move) or record.usual or passage.to == goal or passage.start == person.role
 
 
 def _presumed(base: KnowledgeBase, person: Person, ladder: Ladder) -> Iterator[Passage]:

@@ -48,38 +48,46 @@ class Quest:
         self.costs = CostModel(base, self.person)
 
     @cached_property
-    def _open(self) -> tuple[tuple[Passage, ...], Reach, bool]:
-        """The passages this person may take, all that they lead to, and whether they lead below the level held.
-
-        That is allowed only where there is no other way.
-        """
+    def _open(self) -> tuple[tuple[Passage, ...], Reach, int]:
+        """The passages this person may take, all that they lead to, and how far they were widened: no further than
+        it takes for some way to lead to the goal."""
         if self._like is not None and self._same_but("hours_per_week", "setting"):
             return self._like._open
-        variants = open_to(self.base, self.person, self.goal)
-        for number, passages in enumerate(variants):
+        for number, passages in enumerate(self._variants):
             reach = Explorer(self.base, self.person, passages).explore()
-            found = passages, reach, number > 0
+            found = passages, reach, number
             if self.goal in reach.roles or self.goal in reach.certifications:
                 break
         return found
 
-    def _opened_below(self) -> bool:
-        """Lets this search begin below the level held, where nothing was found above: False if it did already."""
-        if self.person.role is None or self._open[2] or not self.possible:
+    @cached_property
+    def _variants(self) -> tuple[tuple[Passage, ...], ...]:
+        return tuple(open_to(self.base, self.person, self.goal))
+
+    @property
+    def _below(self) -> bool:
+        """Whether this search may begin below the level held: only where there is no other way."""
+        return self.person.role is not None and self._open[2] == len(self._variants) - 1
+
+    def _widened(self) -> bool:
+        """Opens more ways, where this search found none: False if there are no more."""
+        if self._open[2] == len(self._variants) - 1 or not self.possible:
             return False
-        *_, passages = open_to(self.base, self.person, self.goal)
-        reach = Explorer(self.base, self.person, passages).explore()
-        for key in ("regression", "problem", "asked", "_before", "_best", "label"):
+        number = self._open[2] + 1
+        reach = Explorer(self.base, self.person, self._variants[number]).explore()
+        for key in ("regression", "problem", "asked", "_before", "_best"):
             self.__dict__.pop(key, None)
-        self.__dict__["_open"] = passages, reach, True
+        self.__dict__["_open"] = self._variants[number], reach, number
         return True
 
     @cached_property
     def label(self) -> Label | None:
         """How the search reached the goal fastest; None where no way leads there."""
-        found = search(self.problem, "weeks") if self.possible and self.problem.leads_on else None
-        if found is None and self._opened_below():
-            found = search(self.problem, "weeks")
+        found = None
+        while found is None:
+            found = search(self.problem, "weeks") if self.possible and self.problem.leads_on else None
+            if found is None and not self._widened():
+                break
         return found
 
     @property
@@ -129,7 +137,7 @@ class Quest:
         """The goal with what its ways demand."""
         if self._like is not None and self._same_but("hours_per_week"):
             return self._like.problem.at_pace_of(self.costs)
-        return Problem(self.regression, self.goal, self.passages, (DONE,), below=self._open[2])
+        return Problem(self.regression, self.goal, self.passages, (DONE,), below=self._below)
 
     @cached_property
     def asked(self) -> tuple[Requirement, ...]:
@@ -183,7 +191,7 @@ class Quest:
         done = [item for item in sorted(fastest.timeline.items) if item.kind != "lift"]
         as_much: Demands = (Demand(items=reduce(or_, map(self.regression.bit, done), 0)),)
         for demands in (both(own, as_much), own):
-            problem = Problem(self.regression, self.goal, self.passages, demands, below=self._open[2])
+            problem = Problem(self.regression, self.goal, self.passages, demands, below=self._below)
             found = self._route("strongest", problem, self.asked)
             if found is not None:
                 return found

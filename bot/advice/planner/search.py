@@ -148,6 +148,10 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
             if index != kind:
                 return None
             week = max(week, label.week + missing)
+    for gate in ask.demand.gates if hunt else ():
+        if gate.item & ~label.items:
+            waits = [weeks - label.years[problem.kinds.index(name)] for name, weeks in gate.years]
+            week = max(week, label.week + max(waits) + hunt)
     booked = label.booked
     if new:
         later = gated(label, ask, problem)

@@ -32,17 +32,18 @@ def have(quest: Quest, found: Sequence[Found]) -> tuple[str, ...]:
 def gaps(quest: Quest, found: Sequence[Found]) -> tuple[Gap, ...]:
     """What is asked and not held: for the goal itself and for the exams of the fastest route."""
     person, base = quest.person, quest.base
-    missing: dict[tuple[str, Label], Gap] = {}
+    missing: dict[tuple[str, Label, str], Gap] = {}
     for owner, label, requirement in _asked(quest, found):
         if requirement.needs is not None and not holds(base, person, requirement.needs):
             gap = Gap(_missing(requirement.needs, owner, person, found), label, requirement.say)
-            missing.setdefault((gap.entity, label), gap)
+            missing.setdefault((gap.entity, label, gap.title), gap)
     for timeline in (item.timeline for item in found[:1]):
         last = timeline.entries[-1].way if timeline.entries else None
         needs = last.passage.needs if last is not None and last.passage is not None else None
         if needs is not None and not holds(base, person, needs):
             gap = Gap(_missing(needs, quest.goal, person, found), "employers_ask", describe(needs, base, MAX_NAMED))
-            missing.setdefault((gap.entity, gap.label), gap)
+            if not any(known.entity == gap.entity and known.label == gap.label for known in missing.values()):
+                missing[gap.entity, gap.label, gap.title] = gap
     return tuple(missing.values())
 
 
@@ -52,7 +53,9 @@ def _asked(quest: Quest, found: Sequence[Found]) -> Iterator[tuple[str, Label, R
     sat = sorted(item.entity for item in found[0].timeline.items if item.kind == "exam") if found else []
     exams = [quest.base.certifications[item] for item in sat if item != goal.id]
     for label in LABELS:
-        for owner in (goal, *(exams if label != "employers_ask" else ())):
+        # Nothing more is asked for an exam that was passed.
+        owners = () if quest.reached and isinstance(goal, Certification) else (goal,)
+        for owner in (*owners, *(exams if label != "employers_ask" else ())):
             for requirement in owner.requires.under(label):
                 yield owner.id, label, requirement
 

@@ -108,7 +108,7 @@ class Timeline:
         """What its body advises no years of work before comes first, then the shorter one: it serves sooner."""
         record = self.base.certifications.get(item.entity)
         advice = record.requires.body_recommends if record is not None and item.kind == "exam" else ()
-        seasoned = any(_only_after_work(requirement.needs) for requirement in advice)
+        seasoned = any(only_after_work(requirement.needs) for requirement in advice)
         return seasoned, self.problem.regression.costs.weeks(item), item.entity
 
     def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
@@ -256,12 +256,12 @@ def _or_never(week: int | None) -> int:
     return _NEVER if week is None else week
 
 
-def _only_after_work(condition: Condition | None) -> bool:
+def only_after_work(condition: Condition | None) -> bool:
     """Whether a condition cannot be met without years of work."""
     if condition is None:
         return False
     if condition.any is not None:
-        return all(map(_only_after_work, condition.any))
+        return all(map(only_after_work, condition.any))
     if condition.all is not None:
-        return any(map(_only_after_work, condition.all))
+        return any(map(only_after_work, condition.all))
     return condition.years is not None
