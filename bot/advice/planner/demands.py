@@ -69,7 +69,8 @@ class Demand:
 
         Years that a school or an exam waits for are still asked: when it opens depends on them.
         """
-        opening = {mine for wait in (*self.doors, *self.gates) for mine, _ in wait.years}
+        waits = (*(door.years for door in self.doors), *(gate.years for gate in self.gates))
+        opening = {mine for years in waits for mine, _ in years}
         years = tuple(
             (mine, needed) for mine, needed in self.years if mine != kind or needed > weeks or mine in opening
         )
