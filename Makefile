@@ -47,6 +47,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed: make PYTHON=python3.12 chat")'
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . >&2 </dev/null
+	@$(BIN)/python -m compileall -q bot  # some set PYTHONDONTWRITEBYTECODE: without it each start compiles all modules
 	@$(BIN)/career-advisor ask hello >/dev/null </dev/null  # learns from the phrasings once; every later start is warm
 	@touch $@
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import structlog
+if TYPE_CHECKING:
+    from structlog.typing import Processor
 
 # A bot token is in every URL of the Bot API, so any exception with a URL may carry it.
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
@@ -27,39 +30,54 @@ def redact(text: str) -> str:
     return _PASSWORD.sub(r"\1:***@", _TOKEN.sub("<token>", text))
 
 
-class _RedactingFormatter(structlog.stdlib.ProcessorFormatter):
+class _RedactingFormatter(logging.Formatter):
     """Redacts last, when the exception is already text."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+    @cached_property
+    def _inner(self) -> logging.Formatter:
+        import structlog  # noqa: PLC0415 - 0.1 s that a command which logs nothing need not wait for
 
-
-def set_up_logging(level: str) -> None:
-    """Everything through one handler on stderr; libraries that log URLs or texts speak only on warning."""
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(
-        _RedactingFormatter(
-            foreign_pre_chain=shared,
+        return structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=_shared(),
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
             ],
         )
-    )
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(self._inner.format(record))
+
+
+def _shared() -> list[Processor]:
+    import structlog  # noqa: PLC0415 - see above
+
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+
+
+def set_up_logging(level: str) -> None:
+    """Everything through one handler on stderr; libraries that log URLs or texts speak only on warning."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_RedactingFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def set_up_events() -> None:
+    """What the channels log as events goes the same way; to be called before the first of them."""
+    import structlog  # noqa: PLC0415 - see above
+
+    structlog.configure(
+        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )

@@ -51,10 +51,11 @@ UNKNOWN_BOT = (
 def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
     """Run the bot on Telegram until SIGTERM or Ctrl-C. SIGHUP reads the knowledge base again."""
     from bot.channels.telegram.app import TokenRefusedError, TooManyAbandonedError
-    from bot.logs import hide
+    from bot.logs import hide, set_up_events
     from bot.storage.database import open_database
     from bot.storage.run_lock import only_runner
 
+    set_up_events()
     with settings_errors():
         settings = read_settings(TelegramSettings)
         web = read_settings(WebSettings)

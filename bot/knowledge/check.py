@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks import CHECKS
-from bot.knowledge.checks.subject import Subject
 from bot.knowledge.load import KnowledgeError, Loaded, read
 from bot.knowledge.loaded import Found
 from bot.knowledge.model import Source
@@ -28,6 +26,10 @@ def examine(folder: Path) -> Loaded:
 
 
 def _examined(loaded: Loaded) -> Loaded:
+    # Imported here and below: what passed before needs no check, and waits for none.
+    from bot.knowledge.checks import CHECKS  # noqa: PLC0415
+    from bot.knowledge.checks.subject import Subject  # noqa: PLC0415
+
     if loaded.records:
         subject = Subject(loaded)
         loaded.problems += [problem for check in CHECKS for problem in check(subject)]
@@ -80,6 +82,8 @@ def unread_yet(loaded: Loaded, today: date) -> list[Problem]:
 
     Where most are, the clock is wrong and not the files.
     """
+    from bot.knowledge.checks.subject import Subject  # noqa: PLC0415
+
     sources = Subject(loaded).of(Source)
     early = [found for found, source in sources if source.read > today + CLOCK]
     if len(early) * 2 > len(sources):
@@ -111,6 +115,8 @@ def oldest(loaded: Loaded, count: int) -> list[dict[str, Any]]:
 
     A fact is as old as its own `as_of`, else its source's, else the day the source was read.
     """
+    from bot.knowledge.checks.subject import Subject  # noqa: PLC0415
+
     subject = Subject(loaded)
     sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
     by_source: dict[str, tuple[str, Found, Trail, str]] = {}

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bot.knowledge import parsed
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
@@ -84,6 +85,8 @@ class _Reader:
             self._one(FIGURES, Figures)
         self._answers()
         self._strangers()
+        if any(file.fresh for file in self.loaded.files.values()):
+            parsed.forget()
         if field_of_work is None or assessment is None or texts is None:
             return self.loaded
         self.loaded.base = KnowledgeBase(

@@ -19,6 +19,8 @@ from typing import Any, cast
 
 import yaml
 
+from bot.knowledge import parsed
+
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
 MAX_BRACKETS = 100  # open at once: libyaml takes minutes over a file of nothing but "["
@@ -90,14 +92,16 @@ class Problem:
 class YamlFile:
     """The parsed content of one file.
 
-    `digest` is the SHA-256 of its bytes, in hex; empty where it could not be read. Its text is
-    kept for the lines of messages: they are looked up in it again, since few files need any.
+    `digest` is the SHA-256 of its bytes, in hex; empty where it could not be read; `fresh` says
+    that the cache did not hold it. Its text is kept for the lines of messages: they are looked up
+    in it again, since few files need any.
     """
 
     path: str
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
+    fresh: bool = False
     text: str = field(default="", repr=False)
 
     @cached_property
@@ -130,6 +134,10 @@ def read_yaml(path: Path, shown_as: str) -> YamlFile:
     text = _text(path, file)
     if text is None:
         return file
+    known = parsed.recalled(file.digest)
+    if known is not None:
+        file.text, file.data = text, known
+        return file
     try:
         if (refused := _refused(shown_as, text)) is not None:
             file.problems.append(refused)
@@ -146,6 +154,9 @@ def read_yaml(path: Path, shown_as: str) -> YamlFile:
         return file
     file.text = text
     file.data = _plain(node, file, 0)
+    file.fresh = not file.problems
+    if file.fresh:
+        parsed.keep(file.digest, file.data)
     return file
 
 

@@ -20,7 +20,7 @@ from bot.channels.telegram.profile import LISTED
 from bot.conversation.messages import Button, Document, Incoming, Picture, Reply
 from bot.conversation.session import Session
 from bot.knowledge.check import load_checked
-from bot.logs import set_up_logging
+from bot.logs import set_up_events, set_up_logging
 from bot.settings import CHECKOUT_KNOWLEDGE, LogSettings, StorageSettings, TelegramSettings, WebSettings, read_settings
 from bot.storage.database import open_database
 from bot.storage.heartbeat import beat
@@ -101,6 +101,7 @@ async def main() -> None:
 
 if __name__ == "__main__":
     set_up_logging(read_settings(LogSettings).level)
+    set_up_events()
     asyncio.run(main())
     # As `career-advisor run` ends, whatever sticks.
     os._exit(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import check, passed
+from bot.knowledge import checks, passed
 from bot.knowledge.check import load_checked
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.load import KnowledgeError
@@ -26,7 +26,7 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append("run")
         yield from ()
 
-    monkeypatch.setattr(check, "CHECKS", (*check.CHECKS, counted))
+    monkeypatch.setattr(checks, "CHECKS", (*checks.CHECKS, counted))
     monkeypatch.setattr(passed, "user_cache_path", lambda _: tmp_path / "cache")
     return found
 
