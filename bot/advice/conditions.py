@@ -56,6 +56,16 @@ def _is_offered(base: KnowledgeBase, condition: Condition) -> bool:
     return all(base.is_offered(item) for item in named if item is not None)
 
 
+def years_of(base: KnowledgeBase, years: float, kind: str) -> str:
+    """So many years of a kind of work, in words."""
+    texts = base.texts.texts
+    return (
+        texts["me_years_one"].format(kind=kind)
+        if years == 1
+        else texts["years_of"].format(years=number(years), kind=kind)
+    )
+
+
 def describe(condition: Condition, base: KnowledgeBase, most: int | None = None) -> str:
     """A condition as words, e.g. "this or that"; joining words come from `texts.yaml`.
 
@@ -86,7 +96,7 @@ def describe(condition: Condition, base: KnowledgeBase, most: int | None = None)
         return name
     if condition.years is not None:
         kind = next(item.name for item in base.assessment.experience if item.id == condition.of)
-        return texts["years_of"].format(years=number(condition.years), kind=kind)
+        return years_of(base, condition.years, kind)
     if condition.licence is not None:
         return next(item.name for item in base.assessment.licences if item.id == condition.licence)
     return texts["time_as"].format(name=base.roles[str(condition.role)].name)

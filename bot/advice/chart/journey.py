@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
-from bot.advice.conditions import number
+from bot.advice.conditions import years_of
 from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
@@ -94,11 +94,8 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: 
 def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
     """The years of work told, in words."""
     kinds = {kind.id: kind.name for kind in base.assessment.experience}
-    years_of = base.texts.texts["years_of"]
     return tuple(
-        years_of.format(years=number(round(years, 1)), kind=kinds[kind])
-        for kind, years in profile.years.items()
-        if years and kind in kinds
+        years_of(base, round(years, 1), kinds[kind]) for kind, years in profile.years.items() if years and kind in kinds
     )
 
 

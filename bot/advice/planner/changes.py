@@ -117,7 +117,7 @@ def _easier(quest: Quest, passage: Passage) -> bool:
 
 def _turned(quest: Quest, fastest: Found) -> tuple[Change, ...]:
     """A setting that leads over other credentials, where none was given."""
-    if quest.profile.setting is not None:
+    if quest.fit.setting is not None:
         return ()
     now = {item.entity for item in fastest.timeline.items if item.kind == "exam"}
     for setting in quest.base.assessment.settings:

@@ -34,7 +34,9 @@ class Fit:
         self.base, self.goal = base, goal
         # At home everything counts; only elsewhere it matters what employers are known to look for.
         self.country = profile.country if profile.country != base.field.default_country else None
-        self.setting = profile.setting
+        # A role that is found in one kind of workplace alone settles it.
+        only = base.roles[goal].settings if goal in base.roles else ()
+        self.setting = profile.setting or (only[0] if len(only) == 1 else None)
         # The alternatives stand beside what is kept of them, so that no others can take their place in memory.
         self._kept: dict[int, tuple[Sequence[Condition], Sequence[Condition]]] = {}
 
@@ -61,6 +63,8 @@ class Fit:
         full = record.full or record.id
         if full not in self._named_for_goal:
             return False
+        if not record.requires.exam_requires:
+            return False  # nobody knows who may sit it
         gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
         advice = [item.needs for item in record.requires.body_recommends if item.needs is not None]
         return all(holds(self.base, self._nobody, gate) for gate in gates) and all(

@@ -108,7 +108,7 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     ladder = ladder_of(base)
     if person.role is None:
         everything = (*ladder.passages, *_presumed(base, person, ladder))
-        yield tuple(item for item in everything if _usual(item, person, goal))
+        yield tuple(item for item in everything if _usual(item, person))
         yield everything
         return
     held = ladder.levels[person.role]
@@ -122,7 +122,7 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     ]
     everything = (*ways, *applied)
     level = [item for item in everything if ladder.levels[item.to] >= floor]
-    yield tuple(item for item in level if _usual(item, person, goal))
+    yield tuple(item for item in level if _usual(item, person))
     yield tuple(level)
     # The first step down must be written down somewhere; what comes after it leads up again.
     first = (None, person.role)
@@ -133,11 +133,9 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     )
 
 
-def _usual(passage: Passage, person: Person, goal: str) -> bool:
-    """Whether people take a way as a step to something further on: a seldom one leads to its end, or from the role
-    that somebody holds already."""
-    record = passage.record
-    return not isinstance(record, Move) or record.usual or passage.to == goal or passage.start == person.role
+def _usual(passage: Passage, person: Person) -> bool:
+    """Whether people take a way as a step to something further on; from the role somebody holds any way will do."""
+    return not isinstance(passage.record, Move) or passage.record.usual or passage.start == person.role
 
 
 def _presumed(base: KnowledgeBase, person: Person, ladder: Ladder) -> Iterator[Passage]:

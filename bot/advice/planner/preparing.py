@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
@@ -44,7 +45,9 @@ class Preparing:
         if way is None or way.passage is None or parent is None or not self._looked_for(entry):
             return
         base, role = self.timeline.base, way.passage.to
-        first = self._first(entry)
+        first, begins, search = self._first(entry), parent.week, max(parent.week, entry.week - way.hunt)
+        # What is shown to employers is got ready in the half-year before, not years ahead.
+        soon = max(begins, search - WEEKS_PER_YEAR // 2)
         if first or role == self.timeline.problem.goal:
             for deed in self._practice(entry, role):
                 if deed.practice is not None:
@@ -52,18 +55,18 @@ class Preparing:
                         f"practice-{deed.id}",
                         deed.practice.say,
                         deed.practice.why,
-                        parent.week,
-                        parent.week,
+                        begins if first else soon,
+                        begins if first else soon,
                         source=deed.practice.source,
                     )
             for step in self._hiring(role, first=first):
-                yield Preparation(f"hiring-{step.id}", step.say, step.why, parent.week, parent.week, (step,))
+                week = begins if step.first else soon
+                yield Preparation(f"hiring-{step.id}", step.say, step.why, week, week, (step,))
         hiring = base.choosing.hiring
         if hiring.weeks is not None and way.hunt:
             title = self.words.text("plan_step_search", name=base.roles[role].name)
             why = hiring.say or self.words.text("plan_why_search", weeks=self.words.range(hiring.weeks))
-            start = max(parent.week, entry.week - way.hunt)
-            yield Preparation(f"search-{role}", title, why, start, entry.week, (hiring.weeks,))
+            yield Preparation(f"search-{role}", title, why, search, entry.week, (hiring.weeks,))
 
     def _looked_for(self, entry: Label) -> bool:
         """Whether a post has to be found: nobody looks for one that they hold."""
@@ -86,11 +89,12 @@ class Preparing:
             if deed.practice is not None
             and deed.id not in self._named
             and deed.roles.get(role, 0) >= PART_OF_THE_WORK
-            and (not deed.experience or worked & set(deed.experience))
+            # Whoever has done such work needs no first taste of it.
+            and (worked & set(deed.experience) if deed.experience else base.roles[role].experience not in worked)
             and (not deed.settings or setting is None or setting in deed.settings)
         ]
-        # What only people with such work can do comes before what anybody can.
-        fitting.sort(key=lambda deed: (-deed.roles[role], not deed.experience))
+        # What only people with such work can do comes before what anybody can; then what a page is known for.
+        fitting.sort(key=lambda deed: (-deed.roles[role], not deed.experience, not _paged(deed)))
         for deed in fitting[:MOST_PRACTICE]:
             self._named.add(deed.id)
             yield deed
@@ -103,3 +107,8 @@ class Preparing:
             if wanted and fits and step.id not in self._named:
                 self._named.add(step.id)
                 yield step
+
+
+def _paged(deed: Deed) -> bool:
+    """Whether a page is known where a deed can be practised for nothing."""
+    return deed.practice is not None and deed.practice.source is not None

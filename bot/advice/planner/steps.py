@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.advice.conditions import leaves
 from bot.advice.planner.claims import Claim, claims, waits
 from bot.advice.planner.drafts import Draft, Drafts
 from bot.advice.planner.plan import Step, StepKind
@@ -114,7 +115,7 @@ class Steps:
         return Step(
             id=draft.id,
             kind=draft.kind,
-            title=draft.title,
+            title=self._title(draft),
             entity=draft.entity,
             label=label if draft.kind != "move" else None,
             why=why,
@@ -124,6 +125,18 @@ class Steps:
             needs=tuple(sorted(draft.needs, key=list(self.drafts.all).index)),
             sources=sources,
         )
+
+    def _title(self, draft: Draft) -> str:
+        """What a step is called: of a degree that may be of any field only the level is asked."""
+        levels = {level.id: level.name for level in self.base.assessment.education}
+        school = self.base.education.get(draft.entity)
+        if draft.kind != "degree" or school is None or school.level not in levels:
+            return draft.title
+        own = {draft.entity, *self.timeline.person.gives[draft.entity]} - levels.keys()
+        asked = [leaf for claim in draft.claims for leaf in leaves(getattr(claim.record, "needs", None))]
+        if not draft.claims or any(leaf.education in own for leaf in asked if leaf.education is not None):
+            return draft.title
+        return self.words.text("plan_step_degree_any", level=levels[school.level], name=school.name)
 
     def _aim(self, draft: Draft) -> str:
         """The reason for a step that nothing asks for by name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import leaves, number
+from bot.advice.conditions import leaves, number, years_of
 from bot.advice.planner.person import WEEKS_PER_YEAR, weeks_before, years_trained
 from bot.advice.planner.routes import Found, Quest
 from bot.advice.planner.stops import accredited, exams_of, stops
@@ -108,6 +108,9 @@ def _assumed(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     words, person, base = quest.words, quest.person, quest.base
     if quest.profile.hours_per_week is None:
         yield words.text("plan_warn_hours", hours=number(person.pace))
+    exams = [words.short(item) for item in exams_of(found[:1]) if not _everywhere(quest, item)]
+    if quest.fit.setting is None and exams and person.role is None:
+        yield words.text("plan_warn_workplace", exams=words.names(exams))
     if quest.profile.country is None:
         names = {country.id: country.name for country in base.assessment.countries}
         yield words.text("plan_warn_home", home=names[base.field.default_country])
@@ -117,12 +120,19 @@ def _assumed(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
     kinds = {item.id: item.name for item in base.assessment.experience}
     for before, name in _concluded(quest):
         for kind, weeks in before.items():
-            years = words.text("years_of", years=number(weeks / WEEKS_PER_YEAR), kind=kinds[kind])
+            years = years_of(base, weeks / WEEKS_PER_YEAR, kinds[kind])
             yield words.text("plan_warn_role_years", name=name, years=years)
     if person.assumed and any(_asks(item, person.assumed) for item in _records(quest, found)):
         yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
     if any(record.assumption for record in _records(quest, found)):
         yield words.text("plan_warn_assumed")
+
+
+def _everywhere(quest: Quest, exam: str) -> bool:
+    """Whether a credential suits every workplace of the goal."""
+    suits = quest.base.certifications[exam].settings
+    role = quest.base.roles.get(quest.goal)
+    return role is None or not suits or set(role.settings) <= set(suits)
 
 
 def _concluded(quest: Quest) -> Iterator[tuple[dict[str, int], str]]:

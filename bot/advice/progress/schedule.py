@@ -35,7 +35,8 @@ class Dated:
 def schedule(progress: Progress, today: date) -> tuple[Dated, ...]:
     """The open steps dated, in the order in which they start; upkeep comes without end."""
     dated = _Forward(progress, max(today, progress.started, progress.paused or today), today).dated
-    return tuple(sorted(_put_off(progress, dated), key=lambda item: (not item.doing, item.start, item.end)))
+    moved = _got_ready(progress, _put_off(progress, dated))
+    return tuple(sorted(moved, key=lambda item: (not item.doing, item.start, item.end)))
 
 
 class _Forward:
@@ -123,6 +124,24 @@ def _put_off(progress: Progress, dated: Sequence[Dated]) -> list[Dated]:
             shift = max((min(opens, last or opens) - item.end).days, 0)
             item = replace(item, start=item.start + timedelta(shift), end=item.end + timedelta(shift))  # noqa: PLW2901
             last = item.start
+        moved.append(item)
+    return moved
+
+
+def _got_ready(progress: Progress, dated: Sequence[Dated]) -> list[Dated]:
+    """What is got ready for a search stays as near to it as the plan had it, however the search moves."""
+    starts = {item.step.id: item.start for item in dated}
+    planned = {step.id: step.starts_week + step.weeks for step in progress.steps}
+    moved: list[Dated] = []
+    for item in dated:
+        step = item.step
+        after = [other for other in progress.open if step.id in other.needs]
+        free = max((planned.get(need, 0) for need in step.needs), default=0)
+        if after and step.prepares and not step.weeks and not item.doing and step.starts_week > free:
+            follows = min(after, key=lambda other: other.starts_week)
+            ahead = timedelta(weeks=follows.starts_week - step.starts_week)
+            start = max(item.start, starts[follows.id] - ahead)
+            item = replace(item, start=start, end=start)  # noqa: PLW2901
         moved.append(item)
     return moved
 

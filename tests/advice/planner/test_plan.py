@@ -78,7 +78,7 @@ def test_every_default_is_named(base: KnowledgeBase) -> None:
     silent = planned(base, goal="coding-auditor").warnings
 
     assert not any("You named" in warning for warning in told)
-    assert sum("You named" in warning for warning in silent) == 2
+    assert sum("You named" in warning for warning in silent) == 3  # hours, country and workplace
     assert any("our own assumptions" in warning for warning in told)
 
 
