@@ -1,6 +1,6 @@
 """How long a plan takes: on the knowledge base as it is, and on copies of it joined to a larger one.
 
-Beside the whole plan (three routes, what would change them, ledger, warnings) stand the bare search
+Beside the whole plan (three routes, ledger, warnings) stand the same as JSON (with what would change it), the search
 for the fastest route, and that route written out, as suggestions ask for it once for each goal. A baseline
 is the ladder's own shortest path, which knows no study, money or rules. A copy stands for another track
 of the field: it shares schools and bodies, and one across move leads to it from the most common role.
@@ -53,6 +53,7 @@ def main() -> None:
             ("bare search", fastest),
             ("fastest route", fastest_route),
             ("whole plan", make_plan),
+            ("plan as JSON", as_json),
         ):
             times = [measured(work, larger, profile) for profile in profiles]
             busy, wall = sorted(seconds for seconds, _ in times), sorted(seconds for _, seconds in times)
@@ -83,6 +84,11 @@ def ladder_only(base: KnowledgeBase, profile: Profile) -> object:
 
 def fastest(base: KnowledgeBase, profile: Profile) -> object:
     return Quest(base, profile, str(profile.goal)).weeks()
+
+
+def as_json(base: KnowledgeBase, profile: Profile) -> object:
+    """With what would change the plan, which is worked out only where it is asked for."""
+    return make_plan(base, profile).as_json()
 
 
 def somebody(base: KnowledgeBase, random: Random, count: int) -> list[Profile]:

@@ -87,14 +87,19 @@ def both(first: Demands, second: Demands) -> Demands:
         return second
     if second == (DONE,):
         return first
+    if len(first) == 1 and all(first[0].covers(demand) for demand in second):
+        return first
     return smallest(_join(left, right) for left in first for right in second)
 
 
 def smallest(demands: Iterable[Demand]) -> Demands:
     """Without those that do all of another and more; the order stays."""
+    everything = demands if isinstance(demands, tuple) else tuple(demands)
+    if len(everything) <= 1:
+        return everything
     kept: list[Demand] = []
     seen: set[tuple[int, Years]] = set()
-    for demand in demands:
+    for demand in everything:
         key = demand.items, demand.years
         plain = not (demand.roles or demand.doors or demand.gates)
         if key in seen and plain:

@@ -250,6 +250,14 @@ class _Relevance:
             and (passage.background is None or passage.background in person.backgrounds)
         ]
 
+    @cached_property
+    def _onward(self) -> dict[str | None, list[Passage]]:
+        """The same passages by the role they leave."""
+        found: defaultdict[str | None, list[Passage]] = defaultdict(list)
+        for passage in self._usable:
+            found[passage.start].append(passage)
+        return found
+
     def _demands(self, passage: Passage) -> Demands:
         demands = self.regression.kept(passage, lambda: self._asked_on(passage))
         if passage.to != self.goal or self.asked == (DONE,):
@@ -295,8 +303,8 @@ class _Relevance:
         inside = set(waiting)
         while waiting:
             here = waiting.pop()
-            for passage in self._usable:
-                if passage.start != here or passage.to in inside or passage.to in givers:
+            for passage in self._onward.get(here, ()):
+                if passage.to in inside or passage.to in givers:
                     continue
                 if base.roles[passage.to].experience == kind:
                     givers[passage.to] = None

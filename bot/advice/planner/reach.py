@@ -7,7 +7,7 @@ more comes: the goal is possible exactly if it is among what was found.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds_education, weeks_of
@@ -60,6 +60,9 @@ class Explorer:
             return False
         if passage.background is not None and passage.background not in self.person.backgrounds:
             return False
+        if passage.start is not None and passage.start == self.person.role:
+            # Nobody comes back to the role held: what this way asks is done before it is left.
+            found = replace(found, experience={self.base.roles[passage.start].experience})
         if passage.kind is not None and not self._works(found, passage.kind, passage.weeks):
             return False
         asked = self.base.roles[passage.to].requires.employers_ask
