@@ -23,7 +23,7 @@ def main() -> None:
     listened = [" ".join(item.words) for item in examples(base, Listener(base).meant)]
     rows = packed([*texts(base), *listened])
     store(KNOWN, rows)
-    print(f"{len(rows)} sentences in {KNOWN.name}, {KNOWN.stat().st_size / 1e6:.1f} MB")
+    print(f"{len(rows.keys)} sentences in {KNOWN.name}, {KNOWN.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,9 +43,16 @@ class Statement:
         return not isinstance(self.record, Fact) or self.record.known
 
 
+_made: dict[int, tuple[Statement, ...]] = {}  # by the id of a knowledge base that is still in use
+
+
 def statements(base: KnowledgeBase) -> tuple[Statement, ...]:
-    """All statements of a knowledge base, in the order of its files."""
-    return tuple(_all(base))
+    """All statements of a knowledge base, in the order of its files: made once for each."""
+    if id(base) not in _made:
+        found = tuple(_all(base))
+        weakref.finalize(base, _made.pop, id(base), None)
+        _made[id(base)] = found
+    return _made[id(base)]
 
 
 def _all(base: KnowledgeBase) -> Iterator[Statement]:

@@ -9,13 +9,16 @@ Each is stored by a hash of its text: after an edit only the new sentences are r
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from logging import getLogger
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -32,20 +35,53 @@ MANY = 400  # new texts from which the wait is announced: a second or two
 KNOWN = Path(__file__).with_name("known.npz")
 PROJECTION = Path(__file__).with_name("projection.npy")
 log = getLogger(__name__)
-Rows = dict[str, npt.NDArray[np.int8]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Directions as they are stored: `keys`, shape (n,), in ascending order, and `rows`, shape (n, 384)."""
+
+    keys: npt.NDArray[np.uint64]
+    rows: npt.NDArray[np.int8]
+
+    @classmethod
+    def of(cls, keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.int8]) -> Kept:
+        """Some rows, each key once; of two rows of a key the last counts."""
+        unique, last = np.unique(keys[::-1], return_index=True)
+        return cls(unique, rows[::-1][last])
+
+    def places(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.intp]:
+        """Where each key stands, -1 where it does not: shape (n,)."""
+        if not len(self.keys):
+            return np.full(len(keys), -1, np.intp)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, at, -1)
+
+
+NOTHING = Kept(np.zeros(0, np.uint64), np.zeros((0, SIZE), np.int8))
 
 
 @cache
 def model() -> str:
     """A short hash of the encoder's files: they decide what directions are."""
+    files = [FOLDER / name for name in ("model.onnx", "tokenizer.json")]
+    note = user_cache_path(APPLICATION) / f"encoder-{hashlib.sha256(bytes(FOLDER)).hexdigest()[:8]}.json"
+    stats = [[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files]
+    with suppress(OSError, ValueError, TypeError, KeyError):  # hashed before: a tenth of a second less
+        noted = json.loads(note.read_text("utf-8"))
+        if noted["files"] == stats:
+            return str(noted["model"])
     digest = hashlib.sha256()
-    for name in ("model.onnx", "tokenizer.json"):
-        digest.update((FOLDER / name).read_bytes())
-    return digest.hexdigest()[:16]
+    for file in files:
+        digest.update(file.read_bytes())
+    found = digest.hexdigest()[:16]
+    _write(note, lambda file: file.write(json.dumps({"files": stats, "model": found}).encode()))
+    return found
 
 
-def _key(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _keys(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    hashes = (hashlib.blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(b"".join(hashes), ">u8").astype(np.uint64)
 
 
 def _cached() -> Path:
@@ -54,20 +90,29 @@ def _cached() -> Path:
 
 def directions(texts: Sequence[str]) -> Vector:
     """The direction of each text: shape (n, 384), of length 1."""
-    keys = [_key(text) for text in texts]
-    cached = _load(_cached())
-    known = {**_load(KNOWN), **cached}
-    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    if len(new) >= MANY:
-        log.warning("reading %d sentences of the knowledge base for the first time: this takes a while", len(new))
-    if new:
-        read = dict(zip(new, _packed(encoder().encode(list(new.values()))), strict=True))
-        known |= read
-        store(_cached(), {**(cached if len(cached) <= MOST_CACHED else {}), **read})
-    found = np.array([known[key] for key in keys], np.float32).reshape(len(keys), SIZE)
+    keys = _keys(texts)
+    found = np.zeros((len(keys), SIZE), np.float32)
+    missing = np.ones(len(keys), bool)
+    for kept in (_load(KNOWN), cached := _load(_cached())):
+        places = kept.places(keys)
+        found[places >= 0] = kept.rows[places[places >= 0]]
+        missing &= places < 0
+    if missing.any():
+        found[missing] = _read(keys[missing], [texts[at] for at in np.flatnonzero(missing).tolist()], cached)
     lengths = np.sqrt(np.einsum("ij,ij->i", found, found))[:, None]
     result: Vector = found / np.maximum(lengths, np.float32(1e-9))
     return result
+
+
+def _read(keys: npt.NDArray[np.uint64], texts: Sequence[str], cached: Kept) -> npt.NDArray[np.int8]:
+    """The rows of texts that nobody read before, kept from now on."""
+    new = dict(zip(keys.tolist(), texts, strict=True))
+    if len(new) >= MANY:
+        log.warning("reading %d sentences of the knowledge base for the first time: this takes a while", len(new))
+    read = Kept.of(np.fromiter(new, np.uint64, len(new)), _packed(encoder().encode(list(new.values()))))
+    old = cached if len(cached.keys) <= MOST_CACHED else NOTHING
+    store(_cached(), Kept.of(np.concatenate([old.keys, read.keys]), np.concatenate([old.rows, read.rows])))
+    return read.rows[read.places(keys)]
 
 
 @cache
@@ -86,10 +131,10 @@ def turned(rows: Vector) -> Vector:
     return result
 
 
-def packed(texts: Sequence[str]) -> Rows:
+def packed(texts: Sequence[str]) -> Kept:
     """The directions of some texts as they are stored."""
     unique = list(dict.fromkeys(texts))
-    return dict(zip(map(_key, unique), _packed(encoder().encode(unique)), strict=True))
+    return Kept.of(_keys(unique), _packed(encoder().encode(unique)))
 
 
 def _packed(rows: Vector) -> npt.NDArray[np.int8]:
@@ -98,22 +143,28 @@ def _packed(rows: Vector) -> npt.NDArray[np.int8]:
     return packed
 
 
-def _load(path: Path) -> Rows:
+def _load(path: Path) -> Kept:
     """The rows of a file; none where it is broken or of another encoder."""
     try:
         with np.load(path, allow_pickle=False) as file:
             if str(file["model"]) != model():
-                return {}
-            return dict(zip(str(file["keys"]).split("\n"), file["rows"], strict=True))
+                return NOTHING
+            keys = np.frombuffer(bytes.fromhex(str(file["keys"])), ">u8").astype(np.uint64)
+            rows = np.asarray(file["rows"], np.int8)
     except (OSError, ValueError, BadZipFile, KeyError, EOFError):
-        return {}
+        return NOTHING
+    return Kept.of(keys, rows) if rows.shape == (len(keys), SIZE) else NOTHING
 
 
-def store(path: Path, rows: Rows) -> None:
+def store(path: Path, kept: Kept) -> None:
     """Keep the rows; a cache that cannot be written is no error."""
-    keys, values = np.array("\n".join(rows)), np.array(list(rows.values()), np.int8)
+    keys = np.array("\n".join(f"{key:016x}" for key in kept.keys.tolist()))
+    _write(path, lambda file: np.savez(file, allow_pickle=False, model=np.array(model()), keys=keys, rows=kept.rows))
+
+
+def _write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            np.savez(file, allow_pickle=False, model=np.array(model()), keys=keys, rows=values)
+            fill(file)
         os.replace(file.name, path)

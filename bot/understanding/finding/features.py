@@ -11,7 +11,7 @@ import numpy.typing as npt
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification
 from bot.understanding.finding.index import Index
-from bot.understanding.finding.lexical import words
+from bot.understanding.finding.lexical import Lexical, words
 from bot.understanding.statements import Statement
 from bot.understanding.vocabulary import Vector
 
@@ -52,7 +52,7 @@ class Features:
     def __init__(self, base: KnowledgeBase, index: Index) -> None:
         self.base = base
         self.index = index
-        self._lexicon = [frozenset(words(" ".join((item.text, *item.asked)))) for item in index.statements]
+        self._said = Lexical([" ".join((item.text, *item.asked)) for item in index.statements])
 
     def candidates(self, asked: Asked, direction: Vector) -> tuple[npt.NDArray[np.intp], Matrix]:
         """The statements that may answer, shape (n,), and what speaks for each, shape (n, len(NAMES))."""
@@ -79,10 +79,10 @@ class Features:
         """How much of what the question's words tell stands in each statement or its askings, 0..1."""
         rarity = {word: self.index.by_text.rarity(word) for word in set(telling)}
         total = sum(rarity.values()) or 1.0
-        return np.array(
-            [sum(rare for word, rare in rarity.items() if word in self._lexicon[at]) / total for at in chosen],
-            np.float32,
-        )
+        found = np.zeros(len(chosen))
+        for word, rare in rarity.items():
+            found += self._said.has(word, chosen) * rare
+        return (found / total).astype(np.float32)
 
     def _further(self, asked: Asked, item: Statement, best_topic: str) -> list[float]:
         base, kinds = self.base, self.base.kinds

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.directions import directions, turned
-from bot.understanding.finding.lexical import Lexical, words
+from bot.understanding.finding.lexical import Lexical
 from bot.understanding.statements import Statement, statements
 from bot.understanding.vocabulary import Vector, likeness
 
@@ -33,8 +33,8 @@ class Index:
         self.placed = found[: self.size]
         self.asked = found[self.size : self.size + asked]
         self.outside = found[self.size + asked :]
-        self.by_text = Lexical([words(placed(base, item)) for item in self.statements])
-        self.by_asked = Lexical([words(" ".join(item.asked)) for item in self.statements])
+        self.by_text = Lexical([placed(base, item) for item in self.statements])
+        self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
 
     def likenesses(self, direction: Vector) -> tuple[Vector, Vector]:
         """The cosine of a question with every statement, and with the nearest of its askings."""

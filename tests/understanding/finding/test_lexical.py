@@ -6,7 +6,7 @@ TEXTS = ["The exam costs 399 dollars.", "The exam takes four hours.", "The work 
 
 
 def scores(question: str) -> list[float]:
-    return Lexical([words(text) for text in TEXTS]).scores(words(question)).tolist()
+    return Lexical(TEXTS).scores(words(question)).tolist()
 
 
 def test_the_text_that_shares_the_rarer_words_is_first() -> None:
