@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.knowledge import parsed
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
@@ -19,6 +18,7 @@ from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
+from bot.knowledge.parsed import Parsed
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]
@@ -61,6 +61,7 @@ class _Reader:
         self.folder = folder
         self.loaded = Loaded(folder)
         self.digest = hashlib.sha256()
+        self.kept = Parsed()
 
     def read(self) -> Loaded:
         if not self.folder.is_dir():
@@ -85,8 +86,7 @@ class _Reader:
             self._one(FIGURES, Figures)
         self._answers()
         self._strangers()
-        if any(file.fresh for file in self.loaded.files.values()):
-            parsed.forget()
+        self.kept.forget()
         if field_of_work is None or assessment is None or texts is None:
             return self.loaded
         self.loaded.base = KnowledgeBase(
@@ -123,7 +123,7 @@ class _Reader:
         path, shown_as = self._path(relative), self.loaded.shown(relative)
         if path.suffix == OTHER_SUFFIX:
             shown_as = self.loaded.shown(path.relative_to(self.folder).as_posix())
-        file = YamlFile(shown_as) if self._leads_out(path) else read_yaml(path, shown_as)
+        file = YamlFile(shown_as) if self._leads_out(path) else read_yaml(path, shown_as, self.kept)
         if self._leads_out(path):
             mend = "put a copy of the file in its place"
             file.problems.append(Problem(shown_as, 1, "is a link to a place outside this folder", mend))

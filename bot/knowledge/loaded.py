@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from bot.knowledge.base import KnowledgeBase
@@ -50,7 +51,13 @@ class Loaded:
 
     def shown(self, relative: str) -> str:
         """The path of a file of the knowledge base as messages show it: short where that is possible."""
-        return shown(self.folder / relative)
+        return f"{self._inside}/{relative}" if self._inside else shown(self.folder / relative)
+
+    @cached_property
+    def _inside(self) -> str:
+        """The folder as messages show it where it is inside the current one; empty elsewhere."""
+        found = shown(self.folder)
+        return "" if Path(found).is_absolute() or found in (".", str(self.folder.absolute())) else found
 
 
 def shown(path: Path) -> str:

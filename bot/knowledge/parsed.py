@@ -32,43 +32,46 @@ def _code() -> str:
     return hashlib.sha256(b"".join(code)).hexdigest()
 
 
-def _folder() -> Path:
-    return user_cache_path(APPLICATION) / "parsed"
+class Parsed:
+    """The cache as one reading of a knowledge base uses it."""
 
+    def __init__(self) -> None:
+        self._folder = str(user_cache_path(APPLICATION) / "parsed")
+        self._grown = False
 
-def _path(digest: str) -> Path:
-    return _folder() / f"{digest[:40]}-{_code()[:16]}.json"
+    def _path(self, digest: str) -> str:
+        return f"{self._folder}/{digest[:40]}-{_code()[:16]}.json"
 
+    def recalled(self, digest: str) -> Any:
+        """What a file holds whose bytes have this hash; None where nobody read it before."""
+        try:
+            with open(self._path(digest), "rb") as file:
+                kept = json.loads(file.read())
+            data = kept["data"]
+            for trail, day in kept["dates"]:
+                _put(data, trail, date.fromisoformat(day))
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            return None
+        return data
 
-def recalled(digest: str) -> Any:
-    """What a file holds whose bytes have this hash; None where nobody read it before."""
-    try:
-        kept = json.loads(_path(digest).read_bytes())
-        data = kept["data"]
-        for trail, day in kept["dates"]:
-            _put(data, trail, date.fromisoformat(day))
-    except (OSError, ValueError, TypeError, LookupError, RecursionError):
-        return None
-    return data
+    def keep(self, digest: str, data: Any) -> None:
+        """Remember what a file holds; a cache that cannot be written is no error."""
+        dates = [(trail, day.isoformat()) for trail, day in _dates(data, ())]
+        with suppress(OSError):
+            os.makedirs(self._folder, exist_ok=True)
+            with tempfile.NamedTemporaryFile("w", dir=self._folder, suffix=".tmp", delete=False) as file:
+                file.write(json.dumps({"data": data, "dates": dates}, default=str))
+            os.replace(file.name, self._path(digest))
+            self._grown = True
 
-
-def keep(digest: str, data: Any) -> None:
-    """Remember what a file holds; a cache that cannot be written is no error."""
-    path = _path(digest)
-    dates = [(trail, day.isoformat()) for trail, day in _dates(data, ())]
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, suffix=".tmp", delete=False) as file:
-            file.write(json.dumps({"data": data, "dates": dates}, default=str))
-        os.replace(file.name, path)
-
-
-def forget() -> None:
-    """Delete what was written longest ago, where there is too much."""
-    with suppress(OSError):
-        files = sorted(_folder().iterdir(), key=lambda item: -item.stat().st_mtime)
-        for item in files[KEPT - LESS :] if len(files) > KEPT else ():
-            item.unlink(missing_ok=True)
+    def forget(self) -> None:
+        """Delete what was written longest ago, where there is too much."""
+        if not self._grown:
+            return
+        with suppress(OSError):
+            files = sorted(Path(self._folder).iterdir(), key=lambda item: -item.stat().st_mtime)
+            for item in files[KEPT - LESS :] if len(files) > KEPT else ():
+                item.unlink(missing_ok=True)
 
 
 def _dates(data: Any, trail: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], date]]:

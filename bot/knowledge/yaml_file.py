@@ -19,7 +19,7 @@ from typing import Any, cast
 
 import yaml
 
-from bot.knowledge import parsed
+from bot.knowledge.parsed import Parsed
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 20
@@ -92,16 +92,14 @@ class Problem:
 class YamlFile:
     """The parsed content of one file.
 
-    `digest` is the SHA-256 of its bytes, in hex; empty where it could not be read; `fresh` says
-    that the cache did not hold it. Its text is kept for the lines of messages: they are looked up
-    in it again, since few files need any.
+    `digest` is the SHA-256 of its bytes, in hex; empty where it could not be read. Its text is
+    kept for the lines of messages: they are looked up in it again, since few files need any.
     """
 
     path: str
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
-    fresh: bool = False
     text: str = field(default="", repr=False)
 
     @cached_property
@@ -128,13 +126,13 @@ class YamlFile:
         return Problem(self.path, self.line_of(trail), what, mend)
 
 
-def read_yaml(path: Path, shown_as: str) -> YamlFile:
-    """Read `path`; problems are collected, never raised. `shown_as` is the path in messages."""
+def read_yaml(path: Path, shown_as: str, kept: Parsed | None = None) -> YamlFile:
+    """Read `path`; problems are collected, never raised. `shown_as` is the path in messages, `kept` the cache."""
     file = YamlFile(shown_as)
     text = _text(path, file)
     if text is None:
         return file
-    known = parsed.recalled(file.digest)
+    known = kept.recalled(file.digest) if kept is not None else None
     if known is not None:
         file.text, file.data = text, known
         return file
@@ -154,9 +152,8 @@ def read_yaml(path: Path, shown_as: str) -> YamlFile:
         return file
     file.text = text
     file.data = _plain(node, file, 0)
-    file.fresh = not file.problems
-    if file.fresh:
-        parsed.keep(file.digest, file.data)
+    if kept is not None and not file.problems:
+        kept.keep(file.digest, file.data)
     return file
 
 

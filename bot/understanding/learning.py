@@ -127,8 +127,9 @@ def learn(base: KnowledgeBase) -> Learnt:
             if kept is None:
                 raise KeyError("trained")
             recogniser = kept.recogniser
+            speller = Speller(counts, vectors.rank, lexicon.frozen, str(arrays["slips"]).split())
             return Learnt(
-                vectors, lexicon, templates, Speller(counts, vectors.rank, lexicon.frozen), recogniser,
+                vectors, lexicon, templates, speller, recogniser,
                 Calibration(*(tuple(arrays[name].tolist()) for name in ("belonging", "fitting", "either"))),
                 Strangers(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
@@ -141,6 +142,7 @@ def learn(base: KnowledgeBase) -> Learnt:
     arrays = {
         "trained": np.array(trained_as),
         "counts": _pack(counts),
+        "slips": np.array(" ".join(learnt.speller.slips)),
         "used": np.array("\n".join(learnt.strangers.used)),
         "belonging": np.array(learnt.calibration.belonging),
         "fitting": np.array(learnt.calibration.fitting),

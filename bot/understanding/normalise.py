@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.chat import CHAT, CONTRACTED, COUNTED, DIGITS
 
 MAX_CHARACTERS = 4096  # a Telegram message: https://core.telegram.org/bots/api#sendmessage
 MAX_WORDS = 300  # more than anybody asks in one message; what follows is not read
 MAX_WORD = 40
+KEPT_WORDS = 20_000  # whose plain form is remembered
 
 SENTENCE, CLAUSE = 2, 1
 
@@ -29,6 +31,7 @@ _SLASHED = ((re.compile(r"\bw/o\b", re.I), "without"), (re.compile(r"\bb/w\b", r
             (re.compile(r"\bw/", re.I), "with "))  # fmt: skip
 # Colours and cursor moves of a terminal, pasted with the text: ECMA-48, 5.4.
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_SPELT_OUT = frozenset({*CHAT, *CONTRACTED, *DIGITS})
 _REPEATS = re.compile(r"(.)\1{2,}")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'", "\u02bc": "'"})
 
@@ -57,7 +60,9 @@ class Words:
 
 def clean(text: str) -> str:
     """One form of unicode, without lone surrogates and control characters, cut to a message's length."""
-    text = _TERMINAL.sub(" ", text[:MAX_CHARACTERS])
+    text = text[:MAX_CHARACTERS]
+    if "\x1b" in text:
+        text = _TERMINAL.sub(" ", text)
     if text.isascii() and text.isprintable():
         return text
     text = text.encode("utf-8", "ignore").decode("utf-8")
@@ -75,6 +80,11 @@ def foreign_share(words: Words) -> float:
 
 def plain(word: str) -> str:
     """Lower case without accents; a letter repeated three times or more ("sooo") is written once."""
+    return _plain(word) if len(word) <= MAX_WORD else _plain.__wrapped__(word)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _plain(word: str) -> str:
     word = word.casefold()
     if not word.isascii():
         word = "".join(mark for mark in unicodedata.normalize("NFD", word) if not unicodedata.combining(mark))
@@ -89,7 +99,7 @@ def normalise(text: str, most: int = MAX_WORDS) -> Words:
     if "/" in text:
         for pattern, words in _SLASHED:
             text = pattern.sub(words, text)
-    mixed = any(letter.islower() for letter in text)
+    mixed = text != text.upper() if text.isascii() else any(letter.islower() for letter in text)
     tokens: list[str] = []
     literal: list[str] = []
     breaks: dict[int, int] = {}
@@ -100,22 +110,28 @@ def normalise(text: str, most: int = MAX_WORDS) -> Words:
         at = len(tokens)
         if at >= most:
             break
-        if kind == "hyphen" and at:
+        if kind == "word":
+            typed = "dollars" if piece[0] == "$" else plain(piece)
+            shouted = mixed and len(piece) > 1 and piece.isupper()
+            if typed.isalpha() and len(typed) > 1 and typed not in _SPELT_OUT:  # nearly all are
+                tokens.append(typed)
+                literal.append(typed)
+                if shouted:
+                    capitals.add(at)
+                continue
+            following = plain(pieces[index + 1][0]) if typed in DIGITS and index + 1 < len(pieces) else ""
+            expanded = _expand(typed, tokens[-1] if tokens else "", following, at in glued)
+            if shouted:
+                capitals.update(range(at, at + len(expanded)))
+            tokens += expanded
+            literal += [typed] * len(expanded)
+        elif kind == "hyphen" and at:
             glued.add(at)
         elif kind in ("sentence", "clause") and at:
             breaks[at] = max(SENTENCE if kind == "sentence" else CLAUSE, breaks.get(at, 0))
         elif kind == "join":
             tokens.append("and")
             literal.append("and")
-        if kind != "word":
-            continue
-        typed = "dollars" if piece[0] == "$" else plain(piece)
-        following = plain(pieces[index + 1][0]) if typed in DIGITS and index + 1 < len(pieces) else ""
-        for word in _expand(typed, tokens[-1] if tokens else "", following, at in glued):
-            if mixed and len(piece) > 1 and piece.isupper():
-                capitals.add(len(tokens))
-            tokens.append(word)
-            literal.append(typed)
     return Words(tuple(tokens), tuple(literal), breaks, frozenset(glued), frozenset(capitals))
 
 

@@ -9,7 +9,8 @@ differ by one letter and are all real, and a word known in English is left alone
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -25,32 +26,55 @@ _VOWELS = frozenset("aeiouy")
 
 class Speller:
     """`counts` are the words that may be meant, with how often they are used; words of
-    `english` (with their rank, the most frequent first) are left alone."""
+    `english` (with their rank, the most frequent first) are left alone. `slips` are those of the
+    words that are slips themselves, where that is known from before."""
 
-    def __init__(self, counts: Mapping[str, int], english: Mapping[str, int], frozen: Collection[str]) -> None:
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        english: Mapping[str, int],
+        frozen: Collection[str],
+        slips: Collection[str] | None = None,
+    ) -> None:
         self._counts = {word: n for word, n in counts.items() if self._mendable(word) and word not in frozen}
         self._english = english
-        self._deletions: dict[str, list[str]] = defaultdict(list)
-        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)  # by first letter and length
         self._known = set(counts) | set(frozen)
         for word, rank in english.items():  # an English word may be meant as well, but one of ours rather
             if rank < ENGLISH_TARGETS and len(word) > MIN_LETTERS and word not in self._known:
                 self._counts[word] = 0
-        for word in self._counts:
-            self._alike[word[0], len(word)].append(word)
-            for shorter in {word, *_deletions(word)}:
-                self._deletions[shorter].append(word)
-        self._forget_slips()
+        self._words = tuple(self._counts)
+        self.slips = tuple(self._slips() if slips is None else slips)
+        for word in self.slips:
+            self._known.discard(word)
+            self._counts.pop(word, None)
 
-    def _forget_slips(self) -> None:
-        """Slips that editors wrote down (as people make them) are no words to mend towards."""
-        for word, count in list(self._counts.items()):
+    @cached_property
+    def _deletions(self) -> dict[str, list[str]]:
+        """The words that may be meant by what is left of them without a letter; made for the first slip."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self._counts:
+            for shorter in {word, *_deletions(word)}:
+                found[shorter].append(word)
+        return found
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, int], list[str]]:
+        """All words, slips too, by first letter and length."""
+        found: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in self._words:
+            found[word[0], len(word)].append(word)
+        return found
+
+    def _slips(self) -> Iterator[str]:
+        """Slips that editors wrote down (as people make them): no words to mend towards."""
+        gone: set[str] = set()
+        for word, count in self._counts.items():
             if word in self._english or len(word) < ONE_SLIP_LETTERS:
                 continue
-            meant = self._one_slip(word)
+            meant = self._one_slip(word, gone)
             if meant is not None and self._counts[meant] >= RARER * count:
-                self._known.discard(word)
-                del self._counts[word]
+                gone.add(word)
+                yield word
 
     @staticmethod
     def _mendable(word: str) -> bool:
@@ -80,13 +104,18 @@ class Speller:
         """Whether it looks like an abbreviation: short, without a vowel."""
         return len(word) < ONE_SLIP_LETTERS and _VOWELS.isdisjoint(word)
 
-    def _one_slip(self, word: str) -> str | None:
+    def _one_slip(self, word: str, gone: Collection[str] = ()) -> str | None:
         near: set[str] = set()
         for shorter in (word, *_deletions(word)):
             near.update(self._deletions.get(shorter, ()))
         best, best_rank = None, (0, 0, "")
         for candidate in near:
-            if candidate == word or candidate not in self._counts or OSA.distance(word, candidate, score_cutoff=1) > 1:
+            if (
+                candidate == word
+                or candidate in gone
+                or candidate not in self._counts
+                or OSA.distance(word, candidate, score_cutoff=1) > 1
+            ):
                 continue
             if len(word) < ONE_SLIP_LETTERS and len(candidate) <= len(word) and sorted(word) != sorted(candidate):
                 continue

@@ -9,7 +9,8 @@ import pytest
 
 from bot.knowledge import parsed
 from bot.knowledge import yaml_file as module
-from bot.knowledge.yaml_file import read_yaml
+from bot.knowledge.parsed import Parsed
+from bot.knowledge.yaml_file import YamlFile, read_yaml
 
 TEXT = "name: Fuß\nread: 2026-11-01\nprice: 1.50\nyears: [1, 2, null]\nsure: true\nparts:\n  - {day: 2025-01-02}\n"
 
@@ -28,49 +29,53 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_what_is_recalled_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = read_yaml(file, "file.yaml")
+    first = read(file)
     monkeypatch.setattr(module, "_plain", _refused)
-    again = read_yaml(file, "file.yaml")
+    again = read(file)
     assert again.data == first.data
     assert (again.data["read"], again.data["parts"][0]["day"]) == (date(2026, 11, 1), date(2025, 1, 2))
     assert again.line_of(("years", 1)) == first.line_of(("years", 1)) == 4
-    assert (first.fresh, again.fresh) == (True, False)
 
 
 def test_an_edit_is_read(file: Path) -> None:
-    read_yaml(file, "file.yaml")
+    read(file)
     file.write_text(TEXT.replace("1.50", "2.50"), "utf-8")
-    assert read_yaml(file, "file.yaml").data["price"] == 2.5
+    assert read(file).data["price"] == 2.5
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[1]", '{"data": {}, "dates": [[["read"], "soon"]]}', '{"dates": []}'])
 def test_what_is_broken_is_read_anew(file: Path, cache: Path, kept: str) -> None:
-    first = read_yaml(file, "file.yaml")
+    first = read(file)
     (entry,) = cache.rglob("*.json")
     entry.write_text(kept)
-    assert read_yaml(file, "file.yaml").data == first.data
+    assert read(file).data == first.data
 
 
 def test_a_file_with_a_mistake_is_told_of_each_time(file: Path, cache: Path) -> None:
     file.write_text("a: 1\na: 2\n")
-    assert read_yaml(file, "file.yaml").problems
-    assert read_yaml(file, "file.yaml").problems
+    assert read(file).problems
+    assert read(file).problems
     assert not list(cache.rglob("*.json"))
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(file: Path, cache: Path) -> None:
     cache.write_text("a file, not a folder")
-    assert read_yaml(file, "file.yaml").data["sure"] is True
+    assert read(file).data["sure"] is True
 
 
 def test_the_oldest_leave_where_there_is_too_much(file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsed, "KEPT", 5)
     monkeypatch.setattr(parsed, "LESS", 2)
+    kept = Parsed()
     for number in range(6):
         file.write_text(f"a: {number}\n")
-        read_yaml(file, "file.yaml")
-    parsed.forget()
+        read_yaml(file, "file.yaml", kept)
+    kept.forget()
     assert len(list(cache.rglob("*.json"))) == 3
+
+
+def read(file: Path) -> YamlFile:
+    return read_yaml(file, "file.yaml", Parsed())
 
 
 def _refused(*_: object) -> None:

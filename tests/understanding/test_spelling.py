@@ -51,3 +51,12 @@ def test_words_are_mended_one_for_one(words: list[str]) -> None:
 def test_a_word_in_use_is_never_changed(word: str) -> None:
     if word not in ("codding", "exma"):
         assert Speller(USED, ENGLISH, frozenset(("cpc",))).mend((word,)) == (word,)
+
+
+def test_slips_that_are_known_from_before_are_the_same() -> None:
+    used = {**USED, "certificaton": 1, "certification": 40}
+    first = Speller(used, ENGLISH, frozenset())
+    again = Speller(used, ENGLISH, frozenset(), first.slips)
+    assert "certificaton" in first.slips
+    for speller in (first, again):
+        assert speller.mend(("certificaton", "certificatoin")) == ("certification", "certification")

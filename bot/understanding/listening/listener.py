@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
 from bot.understanding.listening.learning import learnt
 from bot.understanding.listening.parts import Words, parts
-from bot.understanding.listening.patterns import MASK, STOP, Pattern, Sets, as_sentences, compiled
+from bot.understanding.listening.patterns import MASK, STOP, Pattern, as_sentences
+from bot.understanding.listening.prepared import prepared
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
 from bot.understanding.normalise import Words as Tokens
@@ -51,9 +52,11 @@ class Listener:
 
     def __init__(self, base: KnowledgeBase) -> None:
         listening = base.listening
-        sets = listening.words.sets
-        self._not_meant = tuple(compiled(text, sets) for text in listening.words.not_meant)
-        self._kinds = tuple(_kind(name, need, sets) for name, need in listening.needs.items())
+        needs = listening.needs.values()
+        texts = [*listening.words.not_meant, *(text for need in needs for text in (*need.cues, *need.unless))]
+        ready = prepared(texts, listening.words.sets)
+        self._not_meant = tuple(ready[text] for text in listening.words.not_meant)
+        self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
@@ -111,12 +114,12 @@ def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> Heeded 
     return None
 
 
-def _kind(name: str, need: Need, sets: Sets) -> _Kind:
+def _kind(name: str, need: Need, ready: Mapping[str, Pattern]) -> _Kind:
     return _Kind(
         name,
         need.need,
-        tuple(compiled(text, sets) for text in need.cues),
-        tuple(compiled(text, sets) for text in need.unless),
+        tuple(ready[text] for text in need.cues),
+        tuple(ready[text] for text in need.unless),
         tuple((language, _phrase(phrase)) for language, phrases in need.foreign.items() for phrase in phrases),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -31,11 +32,16 @@ class Slips:
     def __init__(self, targets: Collection[str], known: Container[str]) -> None:
         self._targets = frozenset(targets)
         self._known = known
-        self._near: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _near(self) -> dict[str, list[str]]:
+        """The targets by what is left of them with letters missing; made for the first word that is not known."""
+        found: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._targets):
             if len(word) >= SHORTEST and word.isalpha():
                 for shorter in _shortened(word):
-                    self._near[shorter].append(word)
+                    found[shorter].append(word)
+        return found
 
     def mend(self, words: Iterable[str]) -> tuple[str, ...]:
         """The words with slips mended, one for one."""

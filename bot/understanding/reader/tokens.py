@@ -47,7 +47,7 @@ class Tokenizer:
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text, at most `MAX_TOKENS`. Never fails."""
         text = clean(text)
-        mixed = any(letter.islower() for letter in text)
+        mixed = text != text.upper() if text.isascii() else any(letter.islower() for letter in text)
         found: list[Token] = []
         gap, end, sentence = SENTENCE, -1, 0
         for match in _PIECE.finditer(text):

@@ -37,3 +37,19 @@ def test_a_broken_or_foreign_file_is_read_as_empty(tmp_path: Path, monkeypatch: 
 
 def test_turned_directions_keep_their_length() -> None:
     assert np.allclose(np.linalg.norm(turned(directions(TEXTS)), axis=1), 1, atol=1e-5)
+
+
+def test_of_two_rows_of_a_text_the_later_counts() -> None:
+    rows = np.arange(2 * module.SIZE, dtype=np.int8).reshape(2, -1)
+    kept = module.Kept.of(np.array([7, 7], np.uint64), rows)
+    assert kept.places(np.array([7, 8], np.uint64)).tolist() == [0, -1]
+    assert np.array_equal(kept.rows[0], rows[1])
+
+
+def test_an_edited_encoder_has_another_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("model.onnx", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"one")
+    monkeypatch.setattr(module, "FOLDER", tmp_path)
+    first, again = module.model.__wrapped__(), module.model.__wrapped__()
+    (tmp_path / "model.onnx").write_bytes(b"other")
+    assert first == again != module.model.__wrapped__()

@@ -68,7 +68,7 @@ class Happenings:
         self.base, self.numbers, self.dates = base, speech.numbers, speech.dates
         dialog = base.dialogs.get(BLOCK)
         self.cues: Mapping[str, Sequence[str]] = dialog.cues if dialog is not None else {}
-        self._patterns = {key: _pattern(cues) for key, cues in self.cues.items()}
+        self._patterns: dict[str, re.Pattern[str]] = {}  # made when first looked for: there are many
 
     def shown(self, text: str) -> str | None:
         """What somebody asks to see of the plan, or wants done with it as a whole."""
@@ -101,7 +101,7 @@ class Happenings:
         return tuple(item for item in found if item.what or item.verb not in named)
 
     def _clauses(self, text: str) -> Iterator[str]:
-        joins = self._patterns.get("joins")
+        joins = self._pattern("joins")
         for part in _ENDS.split(text):
             starts = [at.start() for at in joins.finditer(part.lower())] if joins is not None else []
             yield from (part[start:end] for start, end in pairwise([0, *starts, len(part)]))
@@ -251,8 +251,13 @@ class Happenings:
         }
 
     def _found(self, key: str, words: str) -> re.Match[str] | None:
-        pattern = self._patterns.get(key)
+        pattern = self._pattern(key)
         return pattern.search(words) if pattern is not None else None
+
+    def _pattern(self, key: str) -> re.Pattern[str] | None:
+        if key not in self._patterns and key in self.cues:
+            self._patterns[key] = _pattern(self.cues[key])
+        return self._patterns.get(key)
 
     def _is(self, key: str, words: str) -> bool:
         """Whether a cue is nearly all that was said."""
