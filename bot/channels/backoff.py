@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 
 FIRST_SECONDS = 0.5
-LONGEST_SECONDS = 60.0
+# What is back is noticed soon; a bot that asks three times a minute is no burden to anybody.
+LONGEST_SECONDS = 20.0
 
 
 class Backoff:

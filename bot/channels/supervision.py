@@ -22,6 +22,14 @@ async def every(seconds: float, name: str, work: Callable[[], Awaitable[None]]) 
         await asyncio.sleep(seconds)
 
 
+async def noted(name: str, work: Awaitable[None]) -> None:
+    """Await `work` beside everything else; an error that it did not expect itself is logged, not raised."""
+    try:
+        await work
+    except Exception as error:
+        log.error("chore_failed", chore=name, error=type(error).__name__, reason=redact(str(error)))
+
+
 async def unless(stopping: asyncio.Event, work: Awaitable[object]) -> bool:
     """Await `work`, but give it up when `stopping` is set. True: it is done. Its exception is raised."""
     task = asyncio.ensure_future(work)

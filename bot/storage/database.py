@@ -7,6 +7,7 @@ fails half way because another wrote in between, and wait for each other in the 
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -21,6 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.settings import SettingsError, StorageSettings
+from bot.storage import marks
 from bot.storage.cipher import Cipher, WrongKeyError, local_key
 from bot.storage.tables import canary
 
@@ -31,6 +33,8 @@ CANARY = "the key fits"
 BUSY_SECONDS = 10
 READ_ONLY = "read_only"
 CONNECTIONS = 12
+# Written once the file holds no deleted bytes from before they were overwritten.
+ZEROED = "zeroed"
 # Replicas that start together upgrade one after the other; the number is ours alone in this database.
 UPGRADE_LOCK = 7_216_402_381
 # A server that is gone is noticed within seconds, so that its claims pass on.
@@ -124,6 +128,9 @@ def address(settings: StorageSettings) -> URL:
     name = url.drivername.split("+")[0]
     if name in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
+    if name == "sqlite" and url.query:
+        # By such an address one file has many names, and the lock that keeps a second bot out would miss it.
+        raise SettingsError("DATABASE_URL: SQLite takes a path and nothing after it; e.g. sqlite:////data/advisor.db")
     if name == "sqlite":
         return url.set(drivername="sqlite")
     raise SettingsError(f"DATABASE_URL: `{url.drivername}` is not supported; use sqlite or postgresql")
@@ -156,6 +163,7 @@ def open_database(settings: StorageSettings) -> Database:
     try:
         database = Database(engine, cipher)
         _prepare(database)
+        _zero(database)
     except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
         where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
@@ -206,6 +214,28 @@ def _prepare(database: Database) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _check_canary(connection, database.cipher)
+
+
+def _zero(database: Database) -> None:
+    """Write a file of an older version anew, once: what was deleted then lies in its free pages as it was.
+
+    When another process is at it, or the disk has no room for a second copy, the next start tries again.
+    """
+    if database.file is None:
+        return
+    with database.reader() as reader:
+        if marks.read(reader, ZEROED) is not None:
+            return
+    connection = database.engine.raw_connection()
+    try:
+        connection.cursor().execute("VACUUM")
+    except sqlite3.OperationalError:
+        return
+    finally:
+        connection.close()
+    database.scrub()
+    with database.transaction() as transaction:
+        marks.write(transaction, ZEROED, "1")
 
 
 def _check_canary(transaction: Connection, cipher: Cipher) -> None:

@@ -6,7 +6,7 @@ in between repeats at most that one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,6 +61,12 @@ def drop_chat(transaction: Connection, chat: int, upto: int | None = None) -> No
     """Take out the rows of a chat, only those numbered up to `upto` if it is given."""
     statement = delete(outbox).where(outbox.c.chat == chat)
     transaction.execute(statement if upto is None else statement.where(outbox.c.id <= upto))
+
+
+def numbers_of(transaction: Connection, cipher: Cipher, chat: int, stays: Callable[[str], bool]) -> list[int]:
+    """The numbers of a chat's rows, without those whose body `stays`."""
+    rows = transaction.execute(select(outbox.c.id, outbox.c.body).where(outbox.c.chat == chat))
+    return [row.id for row in rows if not stays(cipher.decrypt(row.body))]
 
 
 def move_chat(transaction: Connection, old: int, new: int) -> None:

@@ -3,7 +3,8 @@
 A machine that starts with its clock 200 days ahead must not forget everybody. Time is believed while it
 goes on from where it was: the last time is stored at every look. After a leap forwards, longer than the
 bot is usually off, nothing is forgotten until the bot has run for some days by the new time; a clock that
-is set back before then takes the leap back.
+is set back before then takes the leap back, and one that leaps again begins again. By a clock that stands behind,
+whoever writes is noted under the last time that was believed: set right, it must not make them look idle.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bot.storage.tables import sessions as stored_sessions
 
 BELIEVED = "clock"
 DOUBTED_SINCE = "clock_doubted_since"
+DOUBTED_LAST = "clock_doubted_last"
 LONGEST_LEAP = timedelta(days=2)
 PROBATION = timedelta(days=3)
 
@@ -39,6 +41,11 @@ def forget_old(
     return True
 
 
+def never_before(transaction: Connection, now: datetime) -> datetime:
+    """`now`, or the last time that was believed if the clock stands before it."""
+    return max(now, _read(transaction, BELIEVED) or now)
+
+
 def _believable(transaction: Connection, now: datetime, told: datetime | None) -> bool:
     if told is not None and now - told > LONGEST_LEAP:
         return False
@@ -48,8 +55,10 @@ def _believable(transaction: Connection, now: datetime, told: datetime | None) -
         marks.write(transaction, BELIEVED, max(now, last or now).isoformat())
         marks.write(transaction, DOUBTED_SINCE, "")
         return True
-    doubted = _read(transaction, DOUBTED_SINCE)
-    if doubted is None or now < doubted:
+    doubted, looked = _read(transaction, DOUBTED_SINCE), _read(transaction, DOUBTED_LAST)
+    marks.write(transaction, DOUBTED_LAST, now.isoformat())
+    # A clock that leaps again has shown nothing by the time it leapt over.
+    if doubted is None or looked is None or not timedelta(0) <= now - looked <= LONGEST_LEAP:
         marks.write(transaction, BELIEVED, last.isoformat())
         marks.write(transaction, DOUBTED_SINCE, now.isoformat())
         return False

@@ -3,9 +3,10 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+import structlog
 
 from bot.channels.backoff import Backoff
-from bot.channels.supervision import every, unless
+from bot.channels.supervision import every, noted, unless
 
 
 def test_waits_double_up_to_a_ceiling_with_jitter() -> None:
@@ -21,6 +22,17 @@ def test_after_a_success_it_starts_again() -> None:
         backoff.next()
     backoff.reset()
     assert backoff.next() <= 1
+
+
+async def test_what_nobody_expected_is_noted_and_holds_up_nobody() -> None:
+    async def fails() -> None:
+        raise KeyError("a text")
+
+    with structlog.testing.capture_logs() as logs:
+        await noted("profile", fails())
+    assert [(entry["event"], entry["chore"], entry["error"]) for entry in logs] == [
+        ("chore_failed", "profile", "KeyError")
+    ]
 
 
 async def test_unless_gives_up_when_told_to_stop() -> None:

@@ -36,6 +36,8 @@ def test_fifty_messages_of_one_person_are_answered_in_order(api: BotApi, start_b
         pytest.param(Fault.reset(), id="reset"),
         pytest.param(Fault.garbage(), id="no JSON"),
         pytest.param(Fault.garbage(code=502), id="502", marks=pytest.mark.long),
+        pytest.param(Fault.garbage(code=403), id="403 of a proxy"),
+        pytest.param(Fault.garbage(b'{"error": "no entry"}', code=401), id="401 of a proxy", marks=pytest.mark.long),
         pytest.param(Fault.flood(1), id="429", marks=pytest.mark.long),
         pytest.param(Fault.garbage(b"[1]"), id="no object", marks=pytest.mark.long),
         pytest.param(Fault.garbage(b'{"ok": true}'), id="no result", marks=pytest.mark.long),
@@ -56,6 +58,15 @@ def test_a_reply_whose_acceptance_was_not_heard_is_repeated_not_lost(api: BotApi
     say_numbered(api, ANN, 2)
     api.wait(lambda: len(api.sent(ANN)) >= 3)
     assert api.sent(ANN) == ["1 text m1", *numbered(2)]
+
+
+def test_a_gateway_that_gives_up_each_time_gets_one_repeat_out_of_it(api: BotApi, start_bot: StartBot) -> None:
+    timed_out = b'{"ok": false, "error_code": 504, "description": "Gateway Timeout"}'
+    api.fail("sendMessage", *[Fault(code=504, body=timed_out, accepted=True)] * 4)
+    bot = start_bot()
+    api.say(ANN, "m1")
+    api.wait(lambda: len(api.sent(ANN)) == 2 and "retry_in=30" in bot.log, "the third try put off")
+    assert api.sent(ANN) == ["1 text m1"] * 2
 
 
 def test_updates_whose_arrival_was_not_heard_count_once(api: BotApi, start_bot: StartBot) -> None:

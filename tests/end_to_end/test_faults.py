@@ -158,7 +158,7 @@ def test_turns_that_stick_hold_up_nobody_not_even_the_end(api: BotApi, start_bot
 def test_a_hangup_at_once_does_not_end_it(api: BotApi, start_bot: StartBot) -> None:
     bot = start_bot(REAL)
     # As soon as Python itself has begun: no program can hear a signal before.
-    api.wait(lambda: _handles_hangup(bot), "the first line of our own")
+    api.wait(lambda: _handles(bot, signal.SIGHUP), "the first line of our own")
     for _ in range(3):
         bot.signal(signal.SIGHUP)
     api.say(ANN, "/start")
@@ -166,11 +166,18 @@ def test_a_hangup_at_once_does_not_end_it(api: BotApi, start_bot: StartBot) -> N
     assert bot.runs
 
 
-def _handles_hangup(bot: BotProcess) -> bool:
+def test_it_ends_in_good_order_while_it_starts(api: BotApi, start_bot: StartBot) -> None:
+    bot = start_bot(REAL)
+    api.wait(lambda: _handles(bot, signal.SIGTERM), "the first line of our own")
+    assert bot.stop() == 0
+    assert not bot.listens
+
+
+def _handles(bot: BotProcess, number: int) -> bool:
     assert bot.process is not None
     status = Path(f"/proc/{bot.process.pid}/status").read_text("ascii")
     caught = next(line for line in status.splitlines() if line.startswith("SigCgt:"))
-    return bool(int(caught.split()[1], 16) & 1 << (signal.SIGHUP - 1))
+    return bool(int(caught.split()[1], 16) & 1 << (number - 1))
 
 
 def test_many_hangups_at_once_are_one_reload_or_two(api: BotApi, start_bot: StartBot) -> None:
@@ -203,6 +210,17 @@ def test_odd_updates_stop_nobody(api: BotApi, start_bot: StartBot) -> None:
     api.wait(lambda: api.sent(BEN) == ["1 text m1"])
     api.say(BEN, "m2")
     api.wait(lambda: len(api.sent(BEN)) == 2)
+
+
+def test_a_copy_asked_for_before_still_comes_when_all_is_erased(api: BotApi, start_bot: StartBot) -> None:
+    start_bot()
+    api.fail("sendDocument", Fault.flood(2))
+    api.say(ANN, "document")
+    api.wait(lambda: api.count("sendDocument", accepted=False) == 1)
+    api.say(ANN, "m2")
+    api.say(ANN, "erase")
+    api.wait(lambda: "gone" in api.sent(ANN))
+    assert api.sent(ANN) == ["1 text document", "gone"]
 
 
 def test_the_copy_comes_before_everything_is_erased(api: BotApi, start_bot: StartBot) -> None:

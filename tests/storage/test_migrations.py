@@ -43,6 +43,24 @@ def test_a_database_of_the_first_version_is_upgraded_with_what_it_holds(
     database.close()
 
 
+def test_what_an_older_version_deleted_is_gone_from_the_file_after_the_first_start(
+    on_sqlite: StorageSettings, tmp_path: Path
+) -> None:
+    open_database(on_sqlite).close()
+    file = tmp_path / SQLITE_FILE
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("DELETE FROM marks")
+        rows = [(f"telegram:{number}", f"secret {number} ".encode() * 90) for number in range(200)]
+        connection.executemany("INSERT INTO sessions VALUES (?, ?, '2026-11-23 00:00:00')", rows)
+        connection.commit()
+        connection.execute("DELETE FROM sessions WHERE person LIKE 'telegram:1%'")
+    assert b"secret 111 " in file.read_bytes()
+    open_database(on_sqlite).close()
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("*.db*"))
+    assert (b"secret 111 " in stored, b"secret 22 " in stored) == (False, True)
+
+
 def test_replicas_that_start_together_on_an_empty_database_make_it_once(on_postgresql: StorageSettings) -> None:
     with ThreadPoolExecutor(12) as threads:
         databases = list(threads.map(lambda _: open_database(on_postgresql), range(12)))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation.session import Session
 from bot.storage.database import Database
-from bot.storage.retention import LONGEST_LEAP, PROBATION, forget_old
+from bot.storage.retention import LONGEST_LEAP, PROBATION, forget_old, never_before
 from bot.storage.sessions import load_session, save_session
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -53,11 +53,27 @@ def test_after_a_true_pause_it_forgets_again_some_days_later(database: Database)
     assert forget(database, NOW)
     later = NOW + 200 * DAY
     assert not forget(database, later)
+    assert not forget(database, later + PROBATION / 2)
     assert not forget(database, later + PROBATION - timedelta(hours=1))
     assert known(database, "idle")
     assert forget(database, later + PROBATION)
     assert not known(database, "idle")
     assert forget(database, later + PROBATION + timedelta(hours=1))
+
+
+def test_a_clock_that_leaps_again_begins_again(database: Database) -> None:
+    save(database, "ann", NOW)
+    assert forget(database, NOW)
+    for leap in (200, 400, 300, 303.5):
+        assert not forget(database, NOW + leap * DAY)
+    assert known(database, "ann")
+
+
+def test_by_a_clock_that_stands_behind_nobody_is_noted_as_long_idle(database: Database) -> None:
+    assert forget(database, NOW)
+    with database.transaction() as transaction:
+        assert never_before(transaction, NOW - 400 * DAY) == NOW
+        assert never_before(transaction, NOW + DAY) == NOW + DAY
 
 
 def test_a_clock_far_ahead_of_what_the_channel_tells_is_not_believed(database: Database) -> None:

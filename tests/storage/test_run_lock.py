@@ -66,6 +66,12 @@ def test_the_same_database_by_another_name_is_locked_too(on_sqlite: StorageSetti
     first.close()
 
 
+def test_an_address_that_gives_the_file_yet_another_name_is_refused(on_sqlite: StorageSettings, tmp_path: Path) -> None:
+    address = SecretStr(f"sqlite:///file:{tmp_path / SQLITE_FILE}?uri=true")
+    with pytest.raises(SettingsError, match="a path and nothing after it"):
+        open_database(on_sqlite.model_copy(update={"database_url": address}))
+
+
 def test_a_hard_link_is_refused(sqlite: Database, tmp_path: Path) -> None:
     os.link(tmp_path / SQLITE_FILE, tmp_path / "twin.db")
     with pytest.raises(SettingsError, match="hard link"), only_runner(sqlite):

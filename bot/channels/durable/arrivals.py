@@ -45,5 +45,8 @@ class Channel(Protocol):
     def privately(self, arrival: Arrival, texts: Mapping[str, str]) -> Reply:
         """What to say in a group instead of what is personal: where to go on."""
 
+    def outlives_erasure(self, body: str) -> bool:
+        """Whether a row of the outbox still goes out when its person is erased meanwhile: a copy they asked for."""
+
     def bodies(self, replies: Sequence[Reply], arrival: Arrival) -> list[str]:
         """Replies as rows of the outbox, one for each call to the channel."""

@@ -25,7 +25,7 @@ from bot.channels.errors import describe
 from bot.channels.meters import Meters
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox, people, unanswered
+from bot.storage import dead_letters, inbox, outbox, people, retention, unanswered
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.sessions import load_sessions, opened, save_sessions
@@ -206,9 +206,11 @@ class Turns:
         # A group is a public place: nothing said there is remembered.
         private = [one for one in done if one.arrival.private]
         kept = {}
+        now = retention.never_before(transaction, now) if private else now
         for one in private:
             if any(reply.erase for reply in one.replies):
-                people.erase(transaction, cipher, one.arrival.person, one.arrival.chat)
+                stays = self._channel.outlives_erasure
+                people.erase(transaction, cipher, one.arrival.person, one.arrival.chat, stays)
                 continue
             kept[one.arrival.person] = one.session
             unanswered.note(transaction, cipher, one.arrival.text, one.replies, now, one.arrival.person)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import httpx
 from telegram import Bot, LinkPreviewOptions
-from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram.updates import ALLOWED
@@ -65,6 +65,13 @@ class QuietRequest(HTTPXRequest):
         if not isinstance(answer, dict):
             raise BrokenAnswerError("the answer is not an object")
         return _Answer(answer)
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        """See `BaseRequest`. Raises `BrokenAnswerError` for a refusal by somebody else, like a proxy on the way."""
+        code, payload = await super().do_request(*arguments, **options)
+        if not httpx.codes.is_success(code) and "ok" not in self.parse_json_payload(payload):
+            raise BrokenAnswerError(f"the answer ({code}) is none of the Bot API")
+        return code, payload
 
 
 class SpreadRequest(BaseRequest):
@@ -150,13 +157,15 @@ def reason(error: BaseException) -> str:
 
 
 def is_unsent(error: Exception) -> bool:
-    """Whether a request that failed certainly never reached Telegram, or was refused by it."""
-    if not isinstance(error, TelegramError):
-        return True
+    """Whether a request that failed certainly never reached Telegram, or was refused by it.
+
+    An answer of 500 and above says neither: a gateway gives it too when what it asked for was done.
+    """
     cause = error.__cause__
     if isinstance(cause, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
         return True
-    return not isinstance(cause, (httpx.HTTPError, BrokenAnswerError)) and not isinstance(error, BrokenAnswerError)
+    # The library counts a refusal among the faults of the network.
+    return not isinstance(error, NetworkError) or isinstance(error, BadRequest)
 
 
 def seconds_to_wait(error: Exception, otherwise: Callable[[], float]) -> float:

@@ -19,7 +19,7 @@ from bot.channels.backoff import Backoff
 from bot.channels.durable.engine import DRAIN_SECONDS, Engine
 from bot.channels.durable.leading import Leading
 from bot.channels.durable.runtime import Runtime
-from bot.channels.supervision import unless
+from bot.channels.supervision import noted, unless
 from bot.channels.telegram.api import Api, reason, seconds_to_wait
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.flood import FloodGuard
@@ -100,7 +100,7 @@ class TelegramApp:
         self._webhook = Webhook.of(web, database, self._api.bot, self.engine) if web is not None else None
         self._server = WebServer.of(web, self.engine) if web is not None else None
         self._stopping = asyncio.Event()
-        self._chores: list[asyncio.Task[None]] = []
+        self._chores: set[asyncio.Task[None]] = set()
 
     def stop(self) -> None:
         """Take nothing in any more, finish what is here, and return from `run`."""
@@ -116,9 +116,10 @@ class TelegramApp:
                 await self._serve()
                 await self._drain()
         finally:
-            for chore in self._chores:
+            chores = list(self._chores)
+            for chore in chores:
                 chore.cancel()
-            await asyncio.gather(*self._chores, return_exceptions=True)
+            await asyncio.gather(*chores, return_exceptions=True)
             await self.engine.stop()
             await self._photos.stop()
             if self._server is not None:
@@ -141,9 +142,14 @@ class TelegramApp:
 
     def _prepare(self) -> None:
         """In the background: commands and descriptions at Telegram as the runtime has them, and its map drawn once."""
-        self._chores.append(asyncio.create_task(self._profile()))
+        self._beside("profile", self._profile())
         if self.runtime.base is not None:
-            self._chores.append(asyncio.create_task(self._warm()))
+            self._beside("warm", self._warm())
+
+    def _beside(self, name: str, work: Awaitable[None]) -> None:
+        chore = asyncio.create_task(noted(name, work))
+        self._chores.add(chore)
+        chore.add_done_callback(self._chores.discard)
 
     async def _warm(self) -> None:
         """Only once nobody waits: the first answers must not be behind it."""
@@ -182,7 +188,7 @@ class TelegramApp:
             taking = asyncio.create_task(Leading(self._database, "polling").run(polling.run))
         elif self._server is not None:
             self._server.add(webhook_route(self._webhook, intake.receive))
-            self._chores.append(asyncio.create_task(self._webhook.watch()))
+            self._beside("webhook", self._webhook.watch())
         if self._server is not None:
             self._server.ready = True
         log.info("listening", bot=me.username, by="polling" if self._webhook is None else "webhook")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from bot.channels.durable import arrivals
-from bot.channels.telegram.outgoing import outgoing
+from bot.channels.telegram.outgoing import Outgoing, outgoing
 from bot.channels.telegram.updates import Arrival
 from bot.conversation.messages import Reply
 
@@ -36,6 +36,10 @@ class TelegramChannel:
         link = f"https://t.me/{self.username}" + (f"?start={wanted.group()}" if wanted else "")
         # Without words of its own for that a bare link says enough.
         return Reply(text=texts.get(PRIVATELY, "{link}").replace("{link}", link), outcome="chat")
+
+    def outlives_erasure(self, body: str) -> bool:
+        """Whoever asks for a copy and then to be erased, faster than Telegram takes it, gets the copy."""
+        return Outgoing.model_validate_json(body).document is not None
 
     def bodies(self, replies: Sequence[Reply], arrival: arrivals.Arrival) -> list[str]:
         """Each a call to Telegram."""

@@ -132,7 +132,8 @@ def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event |
     chat = _ID.validate_python(message["chat"]["id"])
     if "migrate_to_chat_id" in message:
         return Migration(old=chat, new=_ID.validate_python(message["migrate_to_chat_id"]))
-    sender = message.get("from")
+    # Whoever writes as a group or channel has a bot's name for compatibility: https://core.telegram.org/bots/api#message
+    sender = message.get("sender_chat") or message.get("from")
     if sender is None or sender.get("is_bot"):
         return None
     private = message["chat"]["type"] == "private"

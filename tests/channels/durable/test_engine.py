@@ -57,6 +57,9 @@ class Post:
     def bodies(self, replies: Sequence[Reply], arrival: arrivals.Arrival) -> list[str]:
         return [reply.text for reply in replies]
 
+    def outlives_erasure(self, body: str) -> bool:
+        return False
+
     def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str]) -> Reply:
         return Reply(text="not here")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from bot.channels.telegram.updates import Arrival, Me
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox, unanswered
+from bot.storage import dead_letters, inbox, outbox, retention, unanswered
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.sessions import load_session
@@ -129,6 +129,17 @@ def text(update_id: int, words: str, person: int = 7, chat: int | None = None, *
     sender = {"id": person, "is_bot": False}
     message = {"message_id": update_id, "date": 1000, "chat": where, "from": sender, "text": words, **more}
     return {"update_id": update_id, "message": message}
+
+
+async def test_a_clock_that_stands_behind_makes_nobody_look_idle(bench: Bench, database: Database) -> None:
+    ahead = datetime(2090, 1, 1, tzinfo=UTC)
+    with database.transaction() as transaction:
+        retention.forget_old(transaction, ahead, 180, timedelta(hours=48))
+    await bench.intake.receive([text(1, "a")])
+    await bench.work()
+    with database.transaction() as transaction:
+        assert retention.forget_old(transaction, ahead, 180, timedelta(hours=48))
+        assert load_session(transaction, database.cipher, "telegram:7").misses == 1
 
 
 async def test_replies_come_in_order_and_the_session_goes_on(bench: Bench) -> None:

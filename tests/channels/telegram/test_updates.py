@@ -182,6 +182,13 @@ def test_a_kind_that_does_not_exist_yet_is_wordless() -> None:
     assert arrival(message(hologram={})).kind == "wordless"
 
 
+def test_an_anonymous_admin_is_answered() -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "username": "GroupAnonymousBot"}
+    event = read_update(message(text="@advisor_bot hi", chat=GROUP, sender_chat=GROUP, **{"from": anonymous}), ME)
+    assert isinstance(event, Arrival)
+    assert (event.text, event.private) == ("hi", False)
+
+
 @pytest.mark.parametrize("odd", ["\ud800", "a\udfffb"])
 def test_lone_surrogates_are_replaced_wherever_they_stand(odd: str) -> None:
     press = {"id": odd, "from": {"id": 7, "is_bot": False}, "data": odd, "message": message(text="x")["message"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import random
 import threading
 import time
@@ -24,7 +25,7 @@ from stand_in.rules import RefusedError, bad
 TOKEN = "987654321:AAtest-stand-in-token_0123456789abcdefgh"
 BOT = {"id": 987654321, "is_bot": True, "first_name": "Advisor", "username": "stand_in_bot"}
 # Waits end with what they wait for; this is for a test that fails, on a machine however slow.
-PATIENCE_SECONDS = 180.0
+PATIENCE_SECONDS = float(os.environ.get("PATIENCE_SECONDS", "180"))
 REDELIVER_SECONDS = 0.1
 # Asking for the same offset again so soon gives one update only.
 REPEAT_SECONDS = 0.5
