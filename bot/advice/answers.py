@@ -10,11 +10,16 @@ from datetime import date
 from markupsafe import Markup
 from rapidfuzz import fuzz, utils
 
+from bot.advice.beginnings import beginning
 from bot.advice.conditions import offered_in
 from bot.advice.direct import direct
 from bot.advice.glossary import Glossary
+from bot.advice.places import Places, names
 from bot.advice.ranking import nearest_first
 from bot.advice.topic_answers import Section, between, comparison, shape
+from bot.advice.verdicts import Verdict
+from bot.advice.verdicts.asked import between as words_between
+from bot.advice.verdicts.asked import says
 from bot.advice.wording import Cited, Said, Wording, cite, month, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity, Kind, Role
@@ -31,9 +36,12 @@ MAX_LINES = 4
 MAX_A_LABEL = 2
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+COMPARE = "compare"
 FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
-SAME = 88  # of 100 shared words: one sentence says the other's again
+STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes before an editor's order
+SAME = 88  # of 100 shared words: one sentence says the other's again …
+ALIKE = 77  # … as do, from here, sentences found one by one, which nobody has put side by side
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
@@ -63,16 +71,21 @@ class Answers:
         self.base = base
         self.wording = Wording(base)
         self.glossary = Glossary(base)
-        self._ids = {item.text: item.id for item in reversed(statements(base))}
+        known = statements(base)
+        self._ids = {item.text: item.id for item in reversed(known)}
+        self.places = Places(base, known)
 
-    def answer(self, question: Question, today: date, spelled: Collection[str] = ()) -> Answer:
-        """Answer every topic of `question` about every entity of it, in one message.
+    def answer(
+        self, question: Question, today: date, spelled: Collection[str] = (), verdict: Verdict | None = None
+    ) -> Answer:
+        """Answer every topic of `question` about every entity of it, in one message; a `verdict` answers it.
 
         `spelled` are the entities whose abbreviations this person has been told already.
         """
-        sections = self._asked_for(question) or [
-            self._ranked(_distinct(section), question) for section in self._sections(question)
-        ]
+        lend = verdict.lend if verdict is not None else ()
+        sections = _once(
+            _decided(verdict) or self._of_place(question) or self._asked_for(question) or self._of_topics(question)
+        )
         myth, renamed, over = self._myth(question), self._renamed(question), self._over(sections)
         for budget in BUDGETS:
             shown, rest = _fit(sections, budget, self._length)
@@ -87,12 +100,12 @@ class Answers:
             lines = Markup("\n").join(body).splitlines()
             if len(plain("\n".join(lines))) <= BUBBLE_LENGTH and len(lines) <= BUBBLE_LINES:
                 break
-        source_line = self.wording.source_line(sentences, today)
+        source_line = self.wording.source_line((*sentences, *lend), today)
         return Answer(
             text="\n".join(str(part) for part in (*body, source_line) if part),
             spelled=new,
             more=self._more(rest, today),
-            sources=cite(self.base, sentences),
+            sources=cite(self.base, (*sentences, *lend)),
             topics=question.topics,
             entities=question.entities,
             listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
@@ -110,6 +123,19 @@ class Answers:
             elif sentence.text in self._ids:
                 found.setdefault(self._ids[sentence.text], round(1 / len(sentences), 3))
         return tuple(found.items())
+
+    def _of_topics(self, question: Question) -> list[Section]:
+        """What the topics asked about say as a whole."""
+        return [self._ranked(_distinct(section), question) for section in self._sections(question)]
+
+    def _of_place(self, question: Question) -> list[Section]:
+        """What is known of the place that was asked about, then of its country."""
+        here = self.places.section(question) if question.part else None
+        if here is None:
+            return []
+        whole = self._of_topics(question)[:1]
+        country = [replace(item, lines=(), labels=()) for item in whole if item.lead and item.lead.known]
+        return [here, *country]
 
     def _asked_for(self, question: Question) -> list[Section]:
         """What answers each question of a message, where statements were found that do."""
@@ -151,7 +177,7 @@ class Answers:
                 continue
             roles = [entity for entity in entities if isinstance(entity, Role)]
             if topic == "path" and len(roles) > 1:
-                found = between(self.base, roles[0], roles[-1]) or between(self.base, roles[-1], roles[0])
+                found = between(self.base, roles[0], roles[-1]) or self._way_back(question, roles)
                 if found is not None:
                     sections.append(found)
                     continue
@@ -161,11 +187,34 @@ class Answers:
                 )
         return sections[:MAX_SECTIONS]
 
+    def _way_back(self, question: Question, roles: Sequence[Role]) -> Section | None:
+        """The way from the second role to the first, where the question does not say which way it means."""
+        spans = [span for span in question.spans if span.kind == "role"]
+        told = words_between(question.text, spans[0].text, spans[-1].text) if len(spans) > 1 else ""
+        return None if says(told, self.base.verdicts.towards) else between(self.base, roles[-1], roles[0])
+
     def _ranked(self, section: Section, question: Question) -> Section:
         """The line that was asked for first; steps and columns of a comparison keep their order."""
         if self.base.topics[section.topic].template != FACTS:
             return section
+        likely = self._likeliest(section, question)
+        if likely is not None:
+            return likely
         return replace(section, lines=nearest_first(section.lead, section.lines, question.telling))
+
+    def _likeliest(self, section: Section, question: Question) -> Section | None:
+        """The section led by the one of its sentences that answers likeliest; None where none stands out."""
+        own = [sentence for sentence in (section.lead, *section.lines) if sentence is not None]
+        texts = {sentence.text: sentence for sentence in own}
+        found = next((item for item in question.likely if item.statement.text in texts), None)
+        if found is None or found.weight < STANDS_OUT or section.lead is None or section.lead.label is not None:
+            return None
+        first = texts[found.statement.text]
+        if section.lead.known and not first.known:
+            return None
+        rest = tuple(sentence for sentence in own if sentence is not first)
+        begins = beginning(self.base, question, question.text, found)
+        return replace(section, lead=replace(first, begins=begins), lines=rest)
 
     def _about(self, topic: str, entities: list[AnyEntity]) -> list[AnyEntity | None]:
         """The entities a topic can be asked about; those of other kinds are context, not subject."""
@@ -214,7 +263,9 @@ class Answers:
             field=base.field.name,
             topic=base.texts.topics[section.topic],
             country=country,
-            place=self._place(section, number, question),
+            place=None if section.foreign or number else self._place(section, question),
+            area=self._area(section, question),
+            asked_place=question.part,
             here=_named(base, question.country or base.field.default_country),
             home=_named(base, base.field.default_country),
             kind=kind,
@@ -222,12 +273,18 @@ class Answers:
             exam=exam,
         )
 
-    @staticmethod
-    def _place(section: Section, number: int, question: Question) -> str | None:
+    def _place(self, section: Section, question: Question) -> str | None:
         """The part of a country that was asked about, where the first section does not speak of it."""
-        if number or question.part is None or section.foreign:
+        if question.part is None or self._area(section, question) is not None:
             return None
-        return None if any(_names(said.text, [question.part]) for said in _sentences(section)) else question.part
+        return None if any(names(said.text, [question.part]) for said in _sentences(section)) else question.part
+
+    def _area(self, section: Section, question: Question) -> str | None:
+        """The part of a country that the place asked about lies in, where the section speaks of that."""
+        area = self.places.area(question.country, question.part) if question.part else None
+        if area is None or area == question.part:
+            return None
+        return area if any(names(said.text, [area]) for said in _sentences(section)) else None
 
     def _labelled_as(self, section: Section) -> tuple[str, str, Kind | None]:
         """What the labels of a section name: the body, the exam if it is not the entity's own, the entity's kind."""
@@ -249,13 +306,13 @@ class Answers:
             named = [name for item in countries for name in (item.name, *item.aliases, *item.parts)]
             if guide.elsewhere and question.country not in (None, self.base.field.default_country):
                 return _named(self.base, str(question.country))
-            return "" if _names(lead.text, named) else guide.name
+            return "" if names(lead.text, named) else guide.name
         if entity is None:
             return ""
         full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
         if section.topic == "overview" and entity.name.lower() not in lead.text.lower():
             return full
-        return "" if _names(lead.text, [name for name in (entity.abbreviation, entity.name) if name]) else entity.short
+        return "" if names(lead.text, [name for name in (entity.abbreviation, entity.name) if name]) else entity.short
 
     def _length(self, sentence: Said | None) -> int:
         """Letters of a sentence as shown, its doubt included."""
@@ -276,14 +333,16 @@ class Answers:
         return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
 
 
+def _decided(verdict: Verdict | None) -> list[Section]:
+    """A verdict as a section."""
+    if verdict is None:
+        return []
+    lead, *lines = verdict.lines
+    return [Section(verdict.topic, None, lead, tuple(lines), listed=verdict.sides, direct=(verdict.topic,))]
+
+
 def _named(base: KnowledgeBase, country: str) -> str:
     return next((item.name for item in base.assessment.countries if item.id == country), country)
-
-
-def _names(text: str, names: list[str]) -> bool:
-    """Whether a text says one of the names as a whole word, singular or plural."""
-    anyone = "|".join(map(re.escape, names))
-    return bool(names) and re.search(rf"(?<![\w-])(?:{anyone})s?(?![\w-])", text, re.IGNORECASE) is not None
 
 
 def _behind(sections: list[Section]) -> list[Section]:
@@ -303,7 +362,7 @@ def _distinct(section: Section) -> Section:
     kept: list[str] = []
 
     def new(sentence: Said) -> bool:
-        again = any(_says_again(sentence.text, earlier) for earlier in kept)
+        again = any(_says_again(sentence.text, earlier, ALIKE if section.direct else SAME) for earlier in kept)
         if not again:
             kept.append(sentence.text)
         return not again
@@ -316,11 +375,25 @@ def _distinct(section: Section) -> Section:
     return replace(section, lead=lead, labels=labels, lines=tuple(filter(new, section.lines)))
 
 
-def _says_again(text: str, earlier: str) -> bool:
+def _once(sections: list[Section]) -> list[Section]:
+    """Without the sections whose first sentence an earlier one led with, and the lines that an earlier one has."""
+    shown: set[str] = set()
+    kept = []
+    for section in sections:
+        lead = section.lead
+        if lead is not None and lead.text in shown and section.topic != COMPARE:
+            continue
+        lines = tuple(line for line in section.lines if line.text not in shown or section.topic == COMPARE)
+        kept.append(replace(section, lines=lines))
+        shown |= {sentence.text for sentence in _sentences(kept[-1])}
+    return kept
+
+
+def _says_again(text: str, earlier: str, same: int) -> bool:
     """Whether a sentence repeats an earlier one: nearly the same words, and no figure of its own."""
     if set(_FIGURE.findall(text)) - set(_FIGURE.findall(earlier)):
         return False
-    return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > SAME
+    return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > same
 
 
 def _even(sections: list[Section], budget: int, most: int, length: Callable[[Said | None], int]) -> int:

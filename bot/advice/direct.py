@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from rapidfuzz import fuzz
+
+from bot.advice.beginnings import beginning
+from bot.advice.places import names as says_one_of
 from bot.advice.topic_answers import Section
+from bot.advice.verdicts.asked import between, says
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.support import NEAREST_FROM
 from bot.understanding.question import Asking, Question
-from bot.understanding.statements import Statement
+from bot.understanding.statements import Statement, statements_of
 
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
+LINK = 2  # words between two names that stand side by side ("a or the b")
 SHARE = 0.05  # of the best one's weight, from which another statement belongs to it
 
 
@@ -25,12 +32,59 @@ def direct(base: KnowledgeBase, question: Question) -> list[Section]:
         if asking.support < NEAREST_FROM and not question.nearest:
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
-        shown = list(_chosen(asking, taken, len(question.askings)))
-        if shown:
-            section = _section(base, question, shown)
-            # Said once: what follows is the nearest as well.
-            sections.append(replace(section, nearest=question.nearest and not sections))
+        for shown in _of_each(base, question, asking) or [list(_chosen(base, question, asking, taken))]:
+            if shown:
+                section = _begun(base, question, asking, _section(base, question, shown))
+                # Said once: what follows is the nearest as well.
+                sections.append(replace(section, nearest=question.nearest and not sections))
     return sections
+
+
+def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Section) -> Section:
+    """A section whose first sentence begins with the answer to a question that wants yes or no."""
+    first = next((item for item in asking.found if item.statement.id == section.direct[0]), None)
+    word = beginning(base, question, asking.text, first) if first is not None else ""
+    return replace(section, lead=replace(section.lead, begins=word)) if section.lead is not None else section
+
+
+def _of_each(base: KnowledgeBase, question: Question, asking: Asking) -> list[list[Statement]]:
+    """One sentence for each of several things of a kind that are asked about; none where one speaks of them all."""
+    named = _side_by_side(base, question)
+    if len(named) < 2 or len({base.kinds[item] for item in named}) > 1 or not asking.found:  # noqa: PLR2004
+        return []
+    names = [(base.entities[item].short, base.entities[item].name) for item in named]
+    first = asking.found[0].statement
+    if all(says_one_of(first.text, either) for either in names):
+        return []
+    found = [_own(base, item, asking) for item in named]
+    return [[item] for item in found if item is not None] if all(found) else []
+
+
+def _side_by_side(base: KnowledgeBase, question: Question) -> list[str]:
+    """The things named next to each other ("do a and b both …"), or held against each other ("does a … than b")."""
+    spans = [span for span in question.spans if span.kind in ("certification", "role")]
+    linked = all(
+        after.start - before.end <= LINK and says(between(question.text, before.text, after.text), base.verdicts.beside)
+        for before, after in pairwise(spans)
+    )
+    return list(dict.fromkeys(span.id for span in spans)) if linked or says(question.text, base.verdicts.than) else []
+
+
+def _own(base: KnowledgeBase, entity: str, asking: Asking) -> Statement | None:
+    """The sentence of a thing that answers, or the one that says of it most nearly what the best answer says."""
+    own = [
+        item.statement for item in asking.found if item.statement.entities[:1] == (entity,) and _is_own(item.statement)
+    ]
+    first = asking.found[0].statement
+    alike = [item for item in own if item.topic == first.topic]
+    if alike:
+        return alike[0]
+    others = [item for item in statements_of(base, entity) if item.topic == first.topic and item.known]
+    return max(others, key=lambda item: fuzz.token_set_ratio(item.text, first.text), default=next(iter(own), None))
+
+
+def _is_own(item: Statement) -> bool:
+    return item.guide is None and item.myth is None
 
 
 def _short(text: str) -> str:
@@ -39,14 +93,26 @@ def _short(text: str) -> str:
     return " ".join(words if len(words) <= QUOTED else [*words[:QUOTED], "…"])
 
 
-def _chosen(asking: Asking, taken: set[str], questions: int) -> Iterator[Statement]:
+def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[str]) -> Iterator[Statement]:
     """The statements to show: of several questions each gets its share."""
-    left = FIRST + FURTHER if questions == 1 else 2
-    for item in asking.found:
-        if left and item.statement.text not in taken and item.weight >= SHARE * asking.found[0].weight:
+    left = FIRST + FURTHER if len(question.askings) == 1 else 2
+    for at, item in enumerate(asking.found):
+        belongs = not at or not _of_another(base, question, item.statement)
+        likely = item.weight >= SHARE * asking.found[0].weight
+        if left and belongs and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
             yield item.statement
+
+
+def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:
+    """Whether a statement is about another thing of the kind of those named, and does not speak of them."""
+    named = {span.id for span in question.spans if span.kind in ("certification", "role")} or set(question.entities)
+    owner = item.entities[0] if item.entities and _is_own(item) else None
+    if owner is None or owner in named or owner not in base.kinds:
+        return False
+    same = [thing for thing in named if base.kinds.get(thing) == base.kinds[owner]]
+    return bool(same) and not any(says_one_of(item.text, (base.entities[thing].short,)) for thing in same)
 
 
 def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]) -> Section:

@@ -25,7 +25,8 @@ MONTH_LENGTH = len("2026-11")
 
 @dataclass(frozen=True)
 class Said:
-    """One sentence of an answer with its origin. `label` says which of the three it falls under.
+    """One sentence of an answer with its origin. `label` says which of the three it falls under; `begins` is the word
+    before it that answers a question which wants yes or no.
 
     `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page.
     """
@@ -38,6 +39,7 @@ class Said:
     known: bool = True
     assumption: bool = False
     label: Label | None = None
+    begins: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from bot.knowledge.model import (
     Term,
 )
 from bot.knowledge.standing import standing
+from bot.knowledge.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class KnowledgeBase:
     texts: Texts
     answers: Mapping[str, str] = dataclasses.field(repr=False)
     choosing: Choosing = dataclasses.field(default_factory=Choosing)
+    verdicts: Verdicts = dataclasses.field(default_factory=Verdicts)
     listening: Listening = dataclasses.field(default_factory=Listening)
     language: Language = dataclasses.field(default_factory=Language)
     dialogs: Mapping[str, Dialog] = dataclasses.field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.knowledge.ids import (
     CURRENCY,
@@ -141,13 +141,22 @@ class Named(Record):
 class Country(Record):
     """A country somebody may live in or ask about; `parts` are its states and cities, as they are written.
 
-    Who names a part means the country, and hears that nothing is known of the part alone.
+    Who names a part means the country, and hears that nothing is known of the part alone; `within` says in which
+    other part one lies (a city in its state), whose figures are given then.
     """
 
     id: CountryCode
     name: Line
     aliases: tuple[Line, ...] = ()
     parts: tuple[Line, ...] = ()
+    within: dict[Line, Line] = {}
+
+    @model_validator(mode="after")
+    def _parts_within_parts(self) -> Country:
+        for place in (*self.within, *self.within.values()):
+            if place not in self.parts:
+                raise ValueError(f"`within` names {place}, which is no part here; list it under `parts` too")
+        return self
 
 
 class GeneralEducation(Named):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -25,6 +26,9 @@ from bot.knowledge.ids import (
     SettingId,
     SourceId,
 )
+
+# How an answer begins to a question that wants yes or no.
+Reply = Literal["yes", "no", "usually", "seldom", "depends"]
 
 
 class Publisher(Record):
@@ -85,15 +89,42 @@ class Sourced(Record):
         return self
 
 
-class Fact(Sourced):
+class Askable(Sourced):
+    """A sentence that people ask for.
+
+    `asked` are ways in which people ask for just this sentence, in their own words. Those that it answers with yes
+    stand under `yes_to`, those with no under `no_to`, and so on: the answer to such a question begins with that word.
+    """
+
+    asked: tuple[Line, ...] = ()
+    yes_to: tuple[Line, ...] = ()
+    no_to: tuple[Line, ...] = ()
+    usually_to: tuple[Line, ...] = ()
+    seldom_to: tuple[Line, ...] = ()
+    depends_to: tuple[Line, ...] = ()
+
+    @property
+    def replies(self) -> Mapping[str, Reply]:
+        """How the answer to each asking begins, where that is said."""
+        said: tuple[tuple[Reply, tuple[Line, ...]], ...] = (
+            ("yes", self.yes_to), ("no", self.no_to), ("usually", self.usually_to), ("seldom", self.seldom_to),
+            ("depends", self.depends_to),
+        )  # fmt: skip
+        return {asking: word for word, askings in said for asking in askings}
+
+    @property
+    def askings(self) -> tuple[Line, ...]:
+        """All ways in which people ask for it, each once."""
+        return tuple(dict.fromkeys((*self.asked, *self.replies)))
+
+
+class Fact(Askable):
     """One plain sentence, shown as it stands; `note` is the fine print behind it.
 
-    `asked` are ways in which people ask for just this sentence, in their own words.
     A fact that says that something is not known needs no source: `known: false`.
     """
 
     say: Line
-    asked: tuple[Line, ...] = ()
     note: Line | None = None
     setting: SettingId | None = None
     known: bool = True
@@ -149,14 +180,10 @@ class Condition(Record):
         return self
 
 
-class Requirement(Sourced):
-    """A sentence under one of the three labels, and what it asks in a form to compute with.
-
-    `asked` are ways in which people ask for just this sentence, in their own words.
-    """
+class Requirement(Askable):
+    """A sentence under one of the three labels, and what it asks in a form to compute with."""
 
     say: Line
-    asked: tuple[Line, ...] = ()
     needs: Condition | None = None
     note: Line | None = None
 

@@ -23,6 +23,7 @@ OTHER = frozenset(
         "most_units",
         "study_hours",
         "exam_hours",
+        "exam_questions",
         "hours",
         "weeks_at_least",
     }

@@ -19,6 +19,7 @@ from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
 from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.parsed import Parsed
+from bot.knowledge.verdicts import Verdicts
 from bot.knowledge.yaml_file import Problem, Trail, YamlFile, read_yaml
 
 __all__ = ["KnowledgeError", "Loaded", "load", "read"]
@@ -79,6 +80,7 @@ class _Reader:
         myths = self._list("myths.yaml", Myth)
         phrasings = self._phrasings()
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
+        verdicts = self._if_there(f"{LANGUAGE}/verdicts.yaml", Verdicts)
         listening = self._listening()
         language = self._language()
         dialogs = self._dialogs()
@@ -108,6 +110,7 @@ class _Reader:
             texts=texts,
             answers=self.loaded.answers,
             choosing=choosing or Choosing(),
+            verdicts=verdicts or Verdicts(),
             listening=listening,
             language=language,
             dialogs=dialogs,

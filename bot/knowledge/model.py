@@ -156,6 +156,7 @@ class Role(Entity):
     """A job. `experience` is the kind of years it gives; `level` is one of the field's levels.
 
     `short_names` are ordinary words that mean it only where they stand alone ("the director's pay").
+    `pay` is what it is reported to pay a year where no market of its tells that.
     """
 
     short_names: tuple[Line, ...] = ()
@@ -163,6 +164,7 @@ class Role(Entity):
     experience: ExperienceId
     settings: tuple[SettingId, ...] = ()
     market: tuple[MarketId, ...] = ()
+    pay: Quantity | None = None
     requires: Requirements = Requirements()
     moves: tuple[Move, ...] = ()
     ways_in: tuple[WayIn, ...] = ()
@@ -177,8 +179,8 @@ class Familiar(Sourced):
 
 
 class CertificationPlanning(Record):
-    """Figures the planner needs. Fees in currency, `study_hours` and
-    `exam_hours` (the time limit) in hours, dues a year.
+    """Figures the planner needs, and others that verdicts compare. Fees in currency, `study_hours` and
+    `exam_hours` (the time limit) in hours, dues a year; `exam_questions` are all that are asked.
 
     `familiar` says who needs fewer hours, `retake_wait` how many days must pass after a failed try.
     Of a body: `more_units` and `more_renewal_fee` are asked for each further credential of it that
@@ -197,6 +199,7 @@ class CertificationPlanning(Record):
     materials: Quantity | None = None
     study_hours: Quantity | None = None
     exam_hours: Quantity | None = None
+    exam_questions: Quantity | None = None
     familiar: tuple[Familiar, ...] = ()
     retake_wait: Quantity | None = None
 
@@ -252,12 +255,16 @@ class Term(Entity):
 
 
 class Market(Record):
-    """Pay and outlook of an occupation or survey, with its place and what it really covers."""
+    """Pay and outlook of an occupation or survey, with its place and what it really covers.
+
+    `pay` is its median a year, by which verdicts compare roles.
+    """
 
     id: Id
     name: Line
     country: CountryId
     covers: Line
+    pay: Quantity | None = None
     facts: dict[FactTopic, tuple[Fact, ...]]
 
 

@@ -18,6 +18,7 @@ from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phra
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
+from bot.knowledge.verdicts import Verdicts
 
 FOLDER = "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,6 +55,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("phrasings", "en/phrasings/*.yaml", Phrasings),
     FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
     FileType("figures", "en/figures.yaml", Figures),
+    FileType("verdicts", "en/verdicts.yaml", Verdicts),
     FileType("texts", "en/texts.yaml", Texts),
     FileType("dialog", "en/dialogs/*.yaml", Dialog),
     FileType("need", "en/listening/*.yaml", Need),

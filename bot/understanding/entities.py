@@ -30,6 +30,7 @@ KEPT_STEMS = 20_000  # words
 CASUAL_COMPANY = 100  # of the vector table: words so frequent that a name beside them still stands alone
 OTHERS = frozenset(("my", "your", "our", "his", "her", "their", "its", "this", "that", "another"))
 LINKS = frozenset(("or", "versus", "and"))
+DIRECTIONS = frozenset(("to", "from", "into"))  # "from a to b" in another order is the way back
 FILLERS = frozenset({
     "of", "for", "in", "the", "a", "an", "at", "to's", "on", "and's",
 })  # fmt: skip
@@ -139,7 +140,9 @@ class Lexicon:
             self.words[word] += 1
         _append(self._singular[tuple(map(singular, key))], named)
         bag = frozenset(stem(word) for word in key if word not in FILLERS)
-        if 2 <= len(bag) <= MAX_BAG_WORDS and len(key) == len(set(key)):  # noqa: PLR2004
+        # In another order a lone letter is a word of its own ("coder i", "i code"), and a way leads back.
+        alone = any(len(word) == 1 or word in DIRECTIONS for word in key)
+        if 2 <= len(bag) <= MAX_BAG_WORDS and len(key) == len(set(key)) and not alone:  # noqa: PLR2004
             _append(self._bags[bag], named)
 
     def find(self, words: Words, mended: tuple[str, ...]) -> list[Match]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
@@ -85,16 +88,32 @@ class Interpreter:
         mended = self._house.learnt.speller.mend(words.tokens)
         matches, guides = self._house.learnt.lexicon.find_all(words, mended)
         reading = MessageReading(self._house, words, mended, matches, guides, context)
+        if reading.torn:
+            reading.at_home = self._home(text)
         question = reading.question(shown)
         return self._found(question, reading), reading
 
+    def _home(self, text: str) -> str | None:
+        """The country that somebody tells they are in."""
+        told = (fact for fact in self.reader.read(text, date.min).facts if fact.field == "country")
+        return next((str(fact.value) for fact in told if fact.standing == "held"), None)
+
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""
-        if reading.near or reading.asks_topic(question):  # what a slip may have meant is asked, never guessed
+        if reading.near:  # what a slip may have meant is asked, never guessed
             return question
-        parts = asking.parts(question.text, self.reader.clauses)
+        if reading.asks_topic(question):
+            return self._with_likely(question, reading)
+        parts = asking.halves(reading) or asking.parts(question.text, self.reader.clauses)
         askings = self._finder.find(asking.whole(reading, question), parts, asking.before(reading))
         return self._support.decided(question, askings, reading)
+
+    def _with_likely(self, question: Question, reading: MessageReading) -> Question:
+        """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says."""
+        if not reading.says_more or reading.steers(question) or question.decision != "answer":
+            return question
+        (asked,) = self._finder.find(asking.whole(reading, question))
+        return replace(question, likely=asked.found)
 
     def _shown(self, segment: Segment) -> dict[str, object]:
         seen, chances = segment.evidence, segment.chances

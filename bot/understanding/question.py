@@ -40,10 +40,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Found:
-    """A statement that may answer a question; `weight` is its share of belief among all that may, 0..1."""
+    """A statement that may answer a question; `weight` is its share of belief among all that may, 0..1.
+
+    `asking` is the one of its askings that is nearest to the question, `near` how near that is (a cosine).
+    """
 
     statement: Statement
     weight: float
+    asking: str = ""
+    near: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -69,9 +74,10 @@ class Question:
     conversation (`from_context`). `alternatives` are the next best readings, likeliest
     first. With `decision` "unknown", `refusal` names the kind of message it seems to be
     (a key of the out-of-scope phrasings, or None). `myth` is a false claim it repeats. `part` is the
-    state or city of `country` that it names, as the knowledge base writes it; `telling` are the words
-    that say what is asked, beside the names. `askings` are its questions with the statements found for each;
-    none where the topic as a whole is asked. With `nearest` they are not sure to answer it.
+    state or city of `country` that it names, as the knowledge base writes it, `parts` are all that it asks about;
+    `telling` are the words that say what is asked, beside the names. `askings` are its questions with the statements
+    found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it says. With
+    `nearest` they are not sure to answer it.
     """
 
     text: str
@@ -83,6 +89,7 @@ class Question:
     spans: tuple[Span, ...] = ()
     country: str | None = None
     part: str | None = None
+    parts: tuple[str, ...] = ()
     telling: tuple[str, ...] = ()
     backgrounds: tuple[str, ...] = ()
     setting: str | None = None
@@ -91,6 +98,7 @@ class Question:
     refusal: str | None = None
     from_context: bool = False
     askings: tuple[Asking, ...] = ()
+    likely: tuple[Found, ...] = ()
     nearest: bool = False
     trace: tuple[str, ...] = field(default=(), repr=False)
 

@@ -38,6 +38,7 @@ CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
 FOREIGN, FOREIGN_KIND = 0.4, "other_language"  # share of letters of another script, from which it is another language
+SURELY_STEERS = 0.8  # confidence in a topic that steers the conversation, from which no statement is looked for
 CLAIMED = 0.9  # confidence in a message that repeats a known claim nearly word for word
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
 
@@ -46,6 +47,7 @@ DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only na
 class MessageReading:
     """One message being read; `told` are the words of guides in it, `notes` say what each stage found,
     `near` is what an unknown word one slip from abbreviations may have meant, once the question is decided.
+    `at_home` is the country that somebody tells they are in, looked for where the message is `torn` between several.
     """
 
     house: House
@@ -56,6 +58,7 @@ class MessageReading:
     context: Context
     notes: list[str] = field(default_factory=list)
     near: tuple[Reading, ...] = ()
+    at_home: str | None = None
 
     def __post_init__(self) -> None:
         learnt, context = self.house.learnt, self.context
@@ -109,7 +112,7 @@ class MessageReading:
             f"about: {', '.join(entities) or 'nothing named'}{' (from the conversation)' if inherited else ''}",
             f"decision: {decision}",
         ]
-        countries = self._ids("country")
+        country, parts = self._place()
         settings = self._ids("setting")
         return Question(
             text=shown,
@@ -119,8 +122,9 @@ class MessageReading:
             confidence=confidence,
             alternatives=alternatives,
             spans=self._spans(),
-            country=countries[0] if countries else self.context.country,
-            part=self._part(),
+            country=country or self.context.country,
+            part=next(iter(parts), None),
+            parts=parts if self._places()[1] else parts[:1],
             telling=self._telling(),
             backgrounds=self._ids("background"),
             setting=settings[0] if settings else None,
@@ -133,16 +137,23 @@ class MessageReading:
 
     def asks_topic(self, question: Question) -> bool:
         """Whether a topic as a whole is asked ("tell me about …", "requirements for …"), and no one thing of it."""
-        if question.myth is not None or not self.house.meta.isdisjoint(question.topics):
+        if question.myth is not None or self.steers(question, SURELY_STEERS):
             return True
-        if question.decision != "answer":
+        if question.decision != "answer" or question.part is not None:
             return False
         if COMPARE in question.topics and len(question.entities) > 1:
             return True
+        return not self.says_more or essence(self.template) in self.house.learnt.phrased
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it says anything beside what it names."""
         beside = [word for word in self.template if word[0] not in MARKS]
-        return asks_nothing(beside, pointing=self.pointed is not None) or (
-            essence(self.template) in self.house.learnt.phrased
-        )
+        return not asks_nothing(beside, pointing=self.pointed is not None)
+
+    def steers(self, question: Question, sure: float = 0.0) -> bool:
+        """Whether it is taken to steer the conversation, and with what confidence at least."""
+        return question.confidence >= sure and not self.house.meta.isdisjoint(question.topics)
 
     def _bar(self, topics: Sequence[str]) -> Bar:
         """How sure it must be that the message is our business: the less it says of it, the more."""
@@ -240,11 +251,33 @@ class MessageReading:
             word for at, word in enumerate(self.mended) if at not in named and word not in FUNCTION and word.isalpha()
         )
 
-    def _part(self) -> str | None:
-        """The part of a country that is named, as the knowledge base writes it."""
-        places = (match for match in self.matches if match.named[0].kind == "country")
-        named = (self.house.learnt.lexicon.part(self.mended[match.start : match.end]) for match in places)
-        return next(filter(None, named), None)
+    @property
+    def torn(self) -> bool:
+        """Whether several countries are named, none of them in what is asked."""
+        places, asked = self._places()
+        return not asked and len({match.named[0].id for match in places}) > 1
+
+    def _places(self) -> tuple[list[Match], list[Match]]:
+        """The places named, and those of them that stand in what is asked."""
+        places = [match for match in self.matches if match.named[0].kind == "country"]
+        asked = [
+            match for match in places for part in self.asked if part.start <= match.start and match.end <= part.end
+        ]
+        return places, asked
+
+    def _place(self) -> tuple[str | None, tuple[str, ...]]:
+        """The country that is named and its parts, the last first, as the knowledge base writes them.
+
+        Of several the one in what is asked counts, or else the last: people say where they come from first.
+        """
+        places, asked = self._places()
+        if not places:
+            return None, ()
+        home = [match for match in places if match.named[0].id == self.at_home]
+        meant = (asked or home or places)[-1]
+        told = [match for match in (asked or places) if match.named[0].id == meant.named[0].id]
+        named = (self.house.learnt.lexicon.part(self.mended[match.start : match.end]) for match in reversed(told))
+        return meant.named[0].id, tuple(dict.fromkeys(filter(None, named)))
 
     def _spans(self) -> tuple[Span, ...]:
         """What is named, where; of a name that stands for several things, the likeliest."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.facts import Reply
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, Label, Myth, Requirement, Requirements
 
 FOLDERS = {"role": "roles", "certification": "certifications", "degree": "education", "term": "terms"}
@@ -38,6 +39,11 @@ class Statement:
     record: Fact | Requirement | None = None
 
     @property
+    def replies(self) -> Mapping[str, Reply]:
+        """How the answer to each asking begins that wants yes or no."""
+        return self.record.replies if self.record is not None else {}
+
+    @property
     def known(self) -> bool:
         """False for a sentence that says that something is not known."""
         return not isinstance(self.record, Fact) or self.record.known
@@ -53,6 +59,11 @@ def statements(base: KnowledgeBase) -> tuple[Statement, ...]:
         weakref.finalize(base, _made.pop, id(base), None)
         _made[id(base)] = found
     return _made[id(base)]
+
+
+def statements_of(base: KnowledgeBase, entity: str) -> tuple[Statement, ...]:
+    """The statements of one entity."""
+    return tuple(_of_entity(base, base.entities[entity]))
 
 
 def _all(base: KnowledgeBase) -> Iterator[Statement]:
@@ -87,7 +98,7 @@ def _of_entity(base: KnowledgeBase, entity: AnyEntity) -> Iterator[Statement]:
 def _of_requirement(name: str, item: Requirement, entity: str, label: Label | None) -> Statement:
     countries = (item.country,) if item.country else ()
     return Statement(
-        name, item.say, REQUIREMENTS, (entity,), asked=item.asked, countries=countries, label=label, record=item
+        name, item.say, REQUIREMENTS, (entity,), asked=item.askings, countries=countries, label=label, record=item
     )
 
 
@@ -106,7 +117,7 @@ def _of_myth(myth: Myth) -> Iterator[Statement]:
             myth.topic,
             myth.entities,
             myth=myth.id,
-            asked=(*fact.asked, *(() if place else (myth.claim, *myth.phrasings))),
+            asked=(*fact.askings, *(() if place else (myth.claim, *myth.phrasings))),
             countries=(fact.country,) if fact.country else (),
             place=place,
             record=fact,
@@ -122,7 +133,7 @@ def _of_facts(file: str, facts: dict[str, tuple[Fact, ...]], about: Statement) -
                 topic=topic,
                 entities=about.entities,
                 guide=about.guide,
-                asked=fact.asked,
+                asked=fact.askings,
                 countries=(fact.country,) if fact.country else about.countries,
                 backgrounds=about.backgrounds,
                 setting=fact.setting,

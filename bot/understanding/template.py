@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity
@@ -15,13 +16,18 @@ EMPTY = ("<empty>",)
 IDLE = frozenset({
     "please", "hi", "hello", "hey", "so", "ok", "okay", "um", "uh", "well", "sir", "madam", "sorry",
 })  # fmt: skip
+ARTICLES = frozenset(("a", "an", "the"))
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _MARK = "slotxx"  # survives normalising, and nobody types it
 
 
 def essence(template: Sequence[str]) -> tuple[str, ...]:
-    """What is left of a template without words that say nothing and without what exactly is named."""
-    return tuple(word for word in template if word not in IDLE and word[0] != HINT)
+    """What is left of a template without words that say nothing and without what exactly is named.
+
+    An article before a name says nothing either ("what is an <certification>").
+    """
+    told = [word for word in template if word not in IDLE and word[0] != HINT]
+    return tuple(word for word, after in pairwise([*told, ""]) if word not in ARTICLES or after[:1] != "<")
 
 
 def slotted(text: str) -> Words:

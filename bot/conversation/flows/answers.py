@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
+from bot.advice.verdicts import Verdict, VerdictMaker
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
@@ -22,6 +23,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
+DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
@@ -50,6 +52,7 @@ class Questions(Flow):
     def __init__(self, base: KnowledgeBase, replies: Replies, offers: Offers) -> None:
         super().__init__(base, replies)
         self.answers = Answers(base)
+        self.verdicts = VerdictMaker(base)
         self.offers_of_all = offers
         self.verbs = {
             "_said": Verb(self._said, spoken=True),
@@ -119,6 +122,9 @@ class Questions(Flow):
         if not isinstance(command.said, Asked):
             return None
         question = command.said.question
+        verdict = self.verdicts.of(question, session.profile)
+        if verdict is not None:
+            return self._decided(session, question, verdict, today)
         if question.decision == "unknown":
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
@@ -127,22 +133,40 @@ class Questions(Flow):
             return Outcome(asked, (self._clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
 
-    def _answer(self, session: Session, question: Question, today: date, *, cut: bool = False) -> Outcome:
-        meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
-        if meta is not None:
-            return self._meta(session, meta, question)
-        answer = self.answers.answer(question, today, session.spelled)
+    def _decided(self, session: Session, question: Question, verdict: Verdict, today: date) -> Outcome:
+        """A verdict: with both sides beside each other, or by itself."""
+        sure = max(question.confidence, DECIDED)
+        question = replace(
+            question, decision="answer", topics=(verdict.topic,), entities=verdict.sides or question.entities,
+            confidence=sure, nearest=False, askings=(),
+        )  # fmt: skip
+        if not verdict.beside:
+            return self._answer(session, question, today, verdict=verdict)
+        session = self._remembering(session, question, question.entities)
+        return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), question))
+
+    def _remembering(self, session: Session, question: Question, listed: Sequence[str]) -> Session:
+        """The session with what the talk is about now."""
         context = Context(
             topics=question.topics,
             entities=question.entities or session.context.entities,
-            listed=answer.listed or question.entities,
+            listed=tuple(listed) or question.entities,
             country=question.country or session.context.country,
             asked=question.text[:MAX_REMEMBERED],
         )
+        return session.without("roadmap", context=context, misses=0)
+
+    def _answer(
+        self, session: Session, question: Question, today: date, *, cut: bool = False, verdict: Verdict | None = None
+    ) -> Outcome:
+        meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
+        if meta is not None:
+            return self._meta(session, meta, question)
+        answer = self.answers.answer(question, today, session.spelled, verdict)
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = session.without("roadmap", context=context, misses=0, spelled=spelled)
+        session = self._remembering(session, question, answer.listed).model_copy(update={"spelled": spelled})
         roles = list(dict.fromkeys(item for item in question.entities if item in self.base.roles))
-        if "compare" in question.topics and len(roles) > 1:
+        if verdict is None and "compare" in question.topics and len(roles) > 1:
             return Outcome(session, then=Command("side", ("asked", "+".join(roles)), question))
         text = f"{answer.text}\n{self.replies.text('too_long')}" if cut else answer.text
         buttons = (*self._next(answer, question), *rows(self.offers_of_all(question)))

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from markupsafe import Markup
 
 from bot.advice.tradeoffs import MAX_SIDES, Side, sides
+from bot.advice.verdicts import Verdict, VerdictMaker
 from bot.advice.wording import Said, Wording, cite
 from bot.conversation.flow import Command, Flow, Outcome, Verb
 from bot.conversation.messages import Button, CitedSource, Reply
-from bot.conversation.replies import Replies, as_many_as_fit, cited, fits, unique
+from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit, cited, fits, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Named
 from bot.understanding.question import Question
 
 # Two goals with four lines each are the most that one screen of a phone holds.
 MAX_CHARACTERS = 660
 # What a card shows, the fullest first; what does not fit one screen stands behind More.
-LAYOUTS = (("day", "pay", "asks"), ("pay", "asks"), ("asks",), ())
+LAYOUTS = (("day", "pay", "asks"), ("day", "pay"), ("day",), ())
+BELOW_VERDICT = (("pay", "asks"), ("asks",), ())
 MAX_A_PART = 2
+MAX_REASONS = 2  # sentences of a verdict above the card
 
 
 class Comparison(Flow):
@@ -32,7 +36,9 @@ class Comparison(Flow):
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
         self.wording = Wording(base)
+        self.verdicts = VerdictMaker(base)
         self.verbs = {
+            "settled": Verb(self._settled, takes=(2,)),
             "show": Verb(self._show, takes=(1,)),
             "more": Verb(self._one, takes=(2,)),
             "asked": Verb(self._asked, takes=(1,), spoken=True),
@@ -50,7 +56,8 @@ class Comparison(Flow):
     def _asked(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The card as the answer to a question that names the goals."""
         goals, question = self._goals(command.rest[0]), command.said
-        card = self.card(session, goals) if goals else None
+        verdict = self.verdicts.of(question, session.profile) if isinstance(question, Question) else None
+        card = self.card(session, goals, verdict) if goals else None
         if card is None or not isinstance(question, Question):
             return None
         update = {"entities": question.entities, "confidence": round(question.confidence, 3)}
@@ -65,27 +72,61 @@ class Comparison(Flow):
     def _shown(self, session: Session, reply: Reply | None) -> Outcome | None:
         return Outcome(session.without("roadmap"), (reply,)) if reply is not None else None
 
-    def card(self, session: Session, goals: Iterable[str]) -> Reply | None:
-        """The card; None for fewer than two goals that can be planned for."""
+    def card(self, session: Session, goals: Iterable[str], verdict: Verdict | None = None) -> Reply | None:
+        """The card, below a verdict where there is one; None for fewer than two goals that can be planned for."""
         found = sides(self.base, session.profile, goals)
         if len(found) <= 1:
             return None
         lines: list[Markup] = []
         shown: list[Said] = []
-        for layout in LAYOUTS:
+        asks = verdict is not None and verdict.asks_setting
+        question = [self.replies.fill("sides_setting")] if asks else []
+        for said, layout in self._fuller_first(verdict):
             blocks = [self._block(side, layout) for side in found]
-            lines = [self.replies.fill("sides_lead"), *(line for block, _ in blocks for line in block)]
-            shown = [sentence for _, sentences in blocks for sentence in sentences]
+            lines = [
+                *(self._line("", sentence, mark="" if at == 0 else "• ") for at, sentence in enumerate(said)),
+                self.replies.fill("sides_lead"),
+                *(line for block, _ in blocks for line in block),
+                *question,
+            ]
+            shown = [*said, *(sentence for _, sentences in blocks for sentence in sentences)]
             if fits(lines, MAX_CHARACTERS):
                 break
         ids = "+".join(side.goal for side in found)
         buttons: list[Button | None] = [self.replies.plan_button(side.goal, at) for at, side in enumerate(found, 1)]
+        if asks:
+            buttons = [
+                self.replies.tap(self.name, _label(setting), "settled", ids, setting.id)
+                for setting in self._settings(side.goal for side in found)
+            ]
         buttons.append(self.replies.button("button_more", self.name, "more", ids, "1"))
         sources = (
             *self._sources(shown),
             *cited(step for side in found for step in (side.route.steps if side.route else ())),
         )
         return self.replies.reply(lines, buttons, sources=sources, topic="compare")
+
+    def _fuller_first(self, verdict: Verdict | None) -> Iterator[tuple[Sequence[Said], Sequence[str]]]:
+        """What a card may show, the fullest first: the sentences of the verdict, and the parts of each side."""
+        told = verdict.lines if verdict is not None else ()
+        for most in range(min(len(told), MAX_REASONS), min(len(told), 1) - 1, -1):
+            for layout in BELOW_VERDICT if told else LAYOUTS:
+                if layout or most <= 1:
+                    yield told[:most], layout
+
+    def _settings(self, goals: Iterable[str]) -> list[Named]:
+        """The places of work that one of some goals belongs to."""
+        of_goals = {setting for goal in goals for setting in getattr(self.base.entities[goal], "settings", ())}
+        return [item for item in self.base.assessment.settings if item.id in of_goals]
+
+    def _settled(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The verdict anew, now that it is known where somebody wants to work."""
+        goals, setting = self._goals(command.rest[0]), command.rest[1]
+        if goals is None or setting not in {item.id for item in self.base.assessment.settings}:
+            return None
+        session = session.model_copy(update={"profile": session.profile.model_copy(update={"setting": setting})})
+        verdict = self.verdicts.between(goals, session.profile)
+        return self._shown(session, self.card(session, goals, verdict))
 
     def offers(self, question: Question) -> list[Button]:
         """The way to the card, below an answer that compares two to four certifications."""
@@ -119,7 +160,9 @@ class Comparison(Flow):
             return side.day, ""
         if part == "pay":
             return side.pay, self.base.texts.topics["salary"].label
-        label, sentences = next(((label, said) for label, said in reversed(side.asks) if said), side.asks[-1])
+        # What a credential's exam asks comes first; what counts for a job is what employers ask.
+        asks = side.asks if side.goal in self.base.certifications else tuple(reversed(side.asks))
+        label, sentences = next(((label, said) for label, said in asks if said), asks[-1])
         return sentences, self._label(label)
 
     def _label(self, label: str) -> str:
@@ -136,10 +179,10 @@ class Comparison(Flow):
             cost=self.replies.cost(side.route.cost),
         )
 
-    def _line(self, label: str, sentence: Said) -> Markup:
+    def _line(self, label: str, sentence: Said, mark: str = "• ") -> Markup:
         doubt = self.wording.doubt(sentence)
-        start = f"{label}: " if label else ""
-        return Markup("• {start}{text}{doubt}").format(
+        start = f"{mark}{label}: " if label else mark
+        return Markup("{start}{text}{doubt}").format(
             start=start, text=sentence.text, doubt=f" {doubt}" if doubt else ""
         )
 
@@ -167,3 +210,8 @@ class Comparison(Flow):
         back = self.replies.button("button_back", self.name, "show", ids)
         sources = self._sources(item for _, item in rows[: len(lines) - 1])
         return self.replies.reply(lines, buttons, back=back, sources=sources, topic="compare")
+
+
+def _label(setting: Named) -> str:
+    """A place of work on a button."""
+    return next((name for name in (setting.name, *setting.aliases) if len(name) <= MAX_LABEL), setting.name[:MAX_LABEL])

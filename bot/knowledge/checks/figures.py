@@ -17,6 +17,7 @@ from bot.knowledge.yaml_file import Problem
 MOST: Mapping[str, float] = {
     "study_hours": 3_000,
     "exam_hours": 24,
+    "exam_questions": 1_000,
     "hours": 15_000,
     "weeks_at_least": 520,
     "renewal_years": 20,

@@ -12,6 +12,7 @@ from bot.understanding.finding.features import Asked
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import MessageReading
+from bot.understanding.segments import SECOND_FROM, Segment
 
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
@@ -49,6 +50,31 @@ def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, .
             found.append(words)
         before = asks
     return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
+
+
+def halves(reading: MessageReading) -> tuple[str, ...]:
+    """The parts of a message that tells nothing and of which each surely asks something else
+    ("what does it cost and how long is it").
+    """
+    parts = reading.segments[1:]
+    sure = [part for part in parts if not part.states and part.chances.best >= SECOND_FROM]
+    if len(sure) < max(len(parts), 2) or len({part.topic for part in sure}) < len(sure):
+        return ()
+    named = " ".join(dict.fromkeys(span for part in sure[:1] for span in _named(reading, part)))
+    found = []
+    for part in sure:
+        words = " ".join(reading.mended[part.start : part.end])
+        found.append(words if _named(reading, part) else f"{words} {named}".strip())
+    return tuple(found)
+
+
+def _named(reading: MessageReading, part: Segment) -> list[str]:
+    """The names in a part, as written."""
+    return [
+        " ".join(reading.mended[match.start : match.end])
+        for match in reading.matches
+        if match.named[0].kind in ENTITY_KINDS and part.start <= match.start and match.end <= part.end
+    ]
 
 
 def before(reading: MessageReading) -> str:

@@ -63,13 +63,17 @@ class Finder:
         return self.features.candidates(asked, _direction(asked.text))
 
     def _asking(self, text: str, places: npt.NDArray[np.intp], rows: Matrix, scores: Vector) -> Asking:
-        kind, near = self.index.refused(_direction(text))
+        direction = _direction(text)
+        kind, near = self.index.refused(direction)
         if not len(places):
             return Asking(text, (), kind)
         shares = np.exp((scores - scores.max()) * self.ranking.sharpness)
         shares /= shares.sum()
         order = np.argsort(-scores, kind="stable")[:KEPT]
-        found = tuple(Found(self.index.statements[places[at]], float(shares[at])) for at in order)
+        found = tuple(
+            Found(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
+            for at, place in zip(order, places[order], strict=True)
+        )
         refused = near - float(rows[:, NEAR].max())
         return Asking(text, found, kind, evidence(rows[order], scores[order], refused))
 

@@ -43,6 +43,15 @@ class Index:
             np.maximum.at(asked, self.owners, likeness(self.asked, direction))
         return likeness(self.placed, direction), asked
 
+    def nearest(self, place: int, direction: Vector) -> tuple[str, float]:
+        """The asking of one statement that is nearest to a question, and how near; none where it has none."""
+        start, end = np.searchsorted(self.owners, [place, place + 1])
+        if start == end:
+            return "", 0.0
+        near = likeness(self.asked[start:end], direction)
+        best = int(near.argmax())
+        return _askings(self.statements[place])[best], float(near[best])
+
     def refused(self, direction: Vector) -> tuple[str | None, float]:
         """The kind of messages that are none of our business that a question is nearest to, and how near."""
         if not self.kinds:

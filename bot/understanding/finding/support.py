@@ -9,7 +9,7 @@ from math import exp
 
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
-from bot.understanding.reading import MessageReading
+from bot.understanding.reading import SURELY_STEERS, MessageReading
 
 ANSWER_FROM = 0.5  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.25  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
@@ -45,6 +45,11 @@ class Support:
         told = of_message(question, reading, len(askings))
         weighed = tuple(replace(item, support=self.chance({**item.evidence, **told})) for item in askings)
         sure = max((item.support for item in weighed), default=0.0)
+        if reading.steers(question):
+            surely = ANSWER_FROM if question.confidence >= ANSWER_FROM and not question.guides else NEAREST_FROM
+            if sure < surely:
+                return _of_guide(question, reading)
+            question = replace(question, topics=(), entities=(), alternatives=())
         refused = next(
             (item.refusal for item in weighed if item.evidence.get("refused", 0.0) >= _bar(question, item)), None
         )
@@ -52,7 +57,9 @@ class Support:
             return _unknown(question, question.refusal or refused, sure)
         below = ANSWER_FROM if question.confidence >= CLEAR_FROM else TOPIC_BELOW
         if sure < below and question.decision == "answer" and len(reading.mended) <= SHORT:
-            return replace(question, confidence=min(question.confidence, ANSWER_FROM))  # what the topic says
+            # What the topic says, the likeliest first.
+            likely = tuple(found for item in askings for found in item.found)
+            return replace(question, confidence=min(question.confidence, ANSWER_FROM), likely=likely)
         if sure < NEAREST_FROM:
             return replace(_unknown(question, None, sure), askings=weighed, nearest=True)
         best = max(weighed, key=lambda item: item.support).found[0].statement
@@ -82,6 +89,14 @@ def of_message(question: Question, reading: MessageReading, parts: int) -> dict[
         "leans": float(reading.subjects.leans),
         "foreign": float(question.refusal is not None),
     }
+
+
+def _of_guide(question: Question, reading: MessageReading) -> Question:
+    """What is not sure to steer the conversation and uses words of a guide asks what that guide says first."""
+    if not question.guides or question.confidence >= SURELY_STEERS:
+        return question
+    first = next(iter(reading.house.base.guides[question.guides[0]].facts))
+    return replace(question, decision="answer", topics=(first,), entities=(), alternatives=())
 
 
 def _bar(question: Question, item: Asking) -> float:

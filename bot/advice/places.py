@@ -1,0 +1,59 @@
+"""What is known of the parts of a country that a question names: a state's own figures before the country's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.advice.topic_answers import Section
+from bot.advice.wording import said
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Fact, Role
+from bot.understanding.question import Question
+from bot.understanding.statements import Statement
+
+
+class Places:
+    """The sentences of guides that speak of one part of a country."""
+
+    def __init__(self, base: KnowledgeBase, known: Iterable[Statement]) -> None:
+        self.base = base
+        parts = [part for country in base.assessment.countries for part in (*country.parts, *country.within)]
+        anyone = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(parts, key=len, reverse=True)))})(?![\w-])")
+        self._said: dict[str, list[Statement]] = {}
+        for item in known if parts else ():
+            told = set(anyone.findall(item.text)) if item.guide is not None else ()
+            if len(told) == 1:  # a sentence that names several compares them
+                self._said.setdefault(told.pop(), []).append(item)
+
+    def section(self, question: Question) -> Section | None:
+        """The sentences on what is asked that speak of the places named; None where there are none."""
+        if not self._of_the_field(question.entities):
+            return None
+        areas = dict.fromkeys(self.area(question.country, part) for part in reversed(question.parts))
+        found = [item for place in areas for item in self._said.get(place, ()) if item.topic in question.topics]
+        if not found:
+            return None
+        lead, *lines = (said(item.record) for item in found if isinstance(item.record, Fact))
+        guide = self.base.guides[found[0].guide] if found[0].guide else None
+        ids = tuple(item.id for item in found)
+        return Section(found[0].topic, None, lead, tuple(lines), guide=guide, direct=ids)
+
+    def area(self, country: str | None, part: str) -> str:
+        """The part of a country for which figures are kept: of a city its state."""
+        within = next((item.within for item in self.base.assessment.countries if item.id == country), {})
+        return within.get(part, part)
+
+    def _of_the_field(self, entities: Sequence[str]) -> bool:
+        """Whether nothing is named whose figures differ from those of the field's usual role."""
+        usual = self.base.roles.get(self.base.field.default_entity)
+        roles = [self.base.entities[item] for item in entities if item in self.base.entities]
+        return usual is not None and all(
+            role is usual or (isinstance(role, Role) and role.market[:1] == usual.market[:1]) for role in roles
+        )
+
+
+def names(text: str, places: Sequence[str]) -> bool:
+    """Whether a text says one of the names as a whole word, singular or plural."""
+    anyone = "|".join(map(re.escape, places))
+    return bool(places) and re.search(rf"(?<![\w-])(?:{anyone})s?(?![\w-])", text, re.IGNORECASE) is not None

@@ -1,0 +1,105 @@
+"""What kind of verdict a message asks for, by the words of `verdicts.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.verdicts import End, Measure
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.question import Question
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A measure that is asked for, and which end of it."""
+
+    measure: Measure
+    end: End
+
+    @property
+    def most(self) -> bool:
+        """Whether the one with more of it is asked for."""
+        return self.end is self.measure.more
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether a text uses one of some words or phrases, whole."""
+    return place(text, words) is not None
+
+
+def place(text: str, words: Iterable[str]) -> int | None:
+    """Where in a text the first of some words or phrases begins."""
+    pattern = _pattern(tuple(words))
+    found = pattern.search(text.lower()) if pattern is not None else None
+    return found.start() if found else None
+
+
+def between(text: str, one: str, other: str) -> str:
+    """What stands in a text between two of its words or phrases; nothing where they are not there in this order."""
+    start = text.lower().find(one)
+    end = text.lower().find(other, start + len(one)) if start >= 0 else -1
+    return text[start + len(one) : end] if end >= 0 else ""
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    anyone = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w-])(?:{anyone})(?![\w-])")
+
+
+def asking_text(question: Question) -> str:
+    """The part of a message that asks, or all of it."""
+    return " ".join(item.text for item in question.askings) or question.text
+
+
+def measured(base: KnowledgeBase, question: Question, kinds: Iterable[str]) -> Measured | None:
+    """The measure that is asked for of things of one of the `kinds`; the one whose words say most."""
+    text = asking_text(question)
+    found = [item for item in _fitting(base, text) if item.measure.of in kinds]
+    return max(found, key=lambda item: (bool(item.measure.beside), _longest(text, item.end)), default=None)
+
+
+def _fitting(base: KnowledgeBase, text: str) -> Iterator[Measured]:
+    for measure in base.verdicts.measures:
+        if (measure.beside and not says(text, measure.beside)) or says(text, measure.unless):
+            continue
+        for end in (measure.less, measure.more):
+            if end is not None and says(text, end.asked):
+                yield Measured(measure, end)
+
+
+def _longest(text: str, end: End) -> int:
+    return max((len(word) for word in end.asked if says(text, (word,))), default=0)
+
+
+def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
+    """The things named that are weighed against each other: all of one kind, in the order named."""
+    named = dict.fromkeys(span.id for span in question.spans if span.kind in ENTITY_KINDS)
+    context = question.entities if question.from_context else ()
+    known = [item for item in (*named, *context) if item in base.entities]
+    kinds = [base.kinds[item] for item in known]
+    for kind in ("certification", "role", "degree"):
+        if kinds.count(kind) > 1:
+            return tuple(dict.fromkeys(item for item in known if base.kinds[item] == kind))
+    bodies = [item for item in known if item in base.terms and base.terms[item].body]
+    if len(bodies) > 1 and len(bodies) == len(known):
+        return tuple(bodies)
+    schooled = [item for item in known if base.kinds[item] in ("certification", "degree")]
+    return tuple(dict.fromkeys(schooled)) if len(set(schooled)) > 1 and len(schooled) == len(known) else ()
+
+
+def kind_asked(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
+    """The kinds of things that a message asks for one of, where it names none of them."""
+    text = asking_text(question)
+    named = {span.kind for span in question.spans}
+    return tuple(
+        kind
+        for kind, words in base.verdicts.kinds.items()
+        if says(text, words) and (kind == "role" or kind not in named)
+    )

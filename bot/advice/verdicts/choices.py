@@ -1,0 +1,122 @@
+"""Verdicts between things that people choose from: by the rules of the knowledge base, else by what the facts allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.advice.conditions import describe
+from bot.advice.planner.person import Person, holds, person_of
+from bot.advice.planner.planner import fastest_route
+from bot.advice.profile import Profile
+from bot.advice.verdicts.figures import PAY, apart, shown
+from bot.advice.wording import Said, said, sourced
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Certification, Quantity, Requirement, Role
+from bot.knowledge.verdicts import Choice, Measure
+
+
+def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:
+    """The verdict between some things, first the answer; and whether the setting would decide and is to be asked."""
+    for choice in base.verdicts.choices:
+        if set(compared) == set(choice.between):
+            return _by_rule(base, choice, profile)
+    if all(isinstance(base.entities[item], Certification) for item in compared):
+        return _between_certifications(base, compared, profile)
+    if all(isinstance(base.entities[item], Role) for item in compared):
+        return _between_roles(base, compared, profile), False
+    return [], False
+
+
+def _by_rule(base: KnowledgeBase, choice: Choice, profile: Profile) -> tuple[list[Said], bool]:
+    person = person_of(base, profile)
+    for case in choice.cases:
+        if case.setting is not None and case.setting != profile.setting:
+            continue
+        if case.goal and profile.goal not in case.goal:
+            continue
+        if case.holds is not None and not holds(base, person, case.holds):
+            continue
+        return [said(case.verdict), *map(said, choice.changes)], False
+    return [said(choice.verdict), *map(said, choice.changes)], choice.asks_setting and profile.setting is None
+
+
+def _between_certifications(base: KnowledgeBase, ids: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:
+    words, items = base.verdicts.words, [base.certifications[item] for item in ids]
+    names = {item.id: item.short for item in items}
+    held = [item for item in ids if item in profile.certifications]
+    if len(held) == 1 and len(items) == 2:  # noqa: PLR2004 - one held, one not
+        other = next(item for item in ids if item not in held)
+        return [Said(words["held"].format(held=names[held[0]], other=names[other]))], False
+    fitting = [item for item in items if profile.setting in item.settings]
+    if profile.setting and 0 < len(fitting) < len(items):
+        place = next(item.name for item in base.assessment.settings if item.id == profile.setting)
+        told = words["fits"].format(setting=place, names=", ".join(item.short for item in fitting))
+        return [_about(told, fitting[0])], False
+    person = person_of(base, profile)
+    barred = {item.id: need for item in items if (need := _barred(base, person, item)) is not None}
+    if len(barred) == 1 and len(items) == 2:  # noqa: PLR2004 - one open, one not
+        ((shut, need),) = barred.items()
+        opened = next(item for item in ids if item != shut)
+        needs = describe(need.needs, base, 2) if need.needs else ""
+        text = words["open_now"].format(opened=names[opened], barred=names[shut], needs=needs)
+        return [sourced(text, need)], False
+    if len({item.settings for item in items}) > 1 and all(item.settings for item in items):
+        known = {setting.id: setting.name for setting in base.assessment.settings}
+        each = [
+            words["for_setting"].format(
+                name=item.short, settings=f" {base.texts.texts['or']} ".join(known[at] for at in item.settings)
+            )
+            for item in items
+        ]
+        return [_about(words["by_setting"].format(each=", ".join(each)), items[0])], profile.setting is None
+    return [Said(words["undecided"])], profile.setting is None
+
+
+def _about(text: str, item: Certification) -> Said:
+    """A sentence made of what a credential is for, with the origin of its first facts."""
+    facts = [fact for group in ("worth_it", "overview", "unlocks") for fact in item.facts.get(group, ()) if fact.source]
+    return sourced(text, facts[0] if facts else None)
+
+
+def _barred(base: KnowledgeBase, person: Person, item: Certification) -> Requirement | None:
+    """What keeps somebody from sitting an exam today."""
+    return next(
+        (
+            need
+            for need in item.requires.exam_requires
+            if need.needs is not None and not holds(base, person, need.needs)
+        ),
+        None,
+    )
+
+
+def _between_roles(base: KnowledgeBase, ids: Sequence[str], profile: Profile) -> list[Said]:
+    """Roles by their pay and by how long the road to each is from here."""
+    words = base.verdicts.words
+    pay = apart(base, ids, PAY)
+    roads = {item: fastest_route(base, profile.model_copy(update={"goal": item})) for item in ids}
+    weeks = {item: road.weeks for item, road in roads.items() if road is not None}
+    richer = max(pay, key=lambda item: pay[item].high, default=None) if len(pay) == len(ids) else None
+    quicker = min(weeks, key=lambda item: weeks[item], default=None) if len(weeks) == len(ids) else None
+    if richer is None or len({(value.low, value.high) for value in pay.values()}) == 1:
+        return [Said(words["undecided"])]
+    measure = next((item for item in base.verdicts.measures if item.figure == PAY), None)
+    shown_pay = _against(base, measure, richer, pay)
+    if quicker is None or len(set(weeks.values())) == 1:
+        text = words["pays_more"].format(richer=base.entities[richer].short, pay=shown_pay)
+    elif quicker == richer:
+        text = words["all_by_figures"].format(name=base.entities[richer].short, pay=shown_pay)
+    else:
+        text = words["by_figures"].format(
+            richer=base.entities[richer].short, quicker=base.entities[quicker].short, pay=shown_pay
+        )
+    return [sourced(text, pay[richer])]
+
+
+def _against(base: KnowledgeBase, measure: Measure | None, best: str, known: dict[str, Quantity]) -> str:
+    if measure is None:
+        return ""
+    others = [value for item, value in known.items() if item != best]
+    return base.verdicts.words["against_pay"].format(
+        value=shown(base, measure, known[best]), other=shown(base, measure, max(others, key=lambda value: value.high))
+    )

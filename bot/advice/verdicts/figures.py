@@ -1,0 +1,64 @@
+"""Figures of things that can be held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.advice.conditions import certifications_in
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import MONEY, written
+from bot.knowledge.model import Certification, Quantity, Role
+from bot.knowledge.verdicts import Measure
+
+PAY = "pay"
+
+
+def figure(base: KnowledgeBase, entity: str, key: str) -> Quantity | None:
+    """One figure of a credential (its own or its body's), or the pay of a role; None where it is not known."""
+    item = base.entities[entity]
+    if isinstance(item, Role) and key == PAY:
+        known = (base.markets[market].pay for market in item.market)
+        return item.pay or next((pay for pay in known if pay is not None), None)
+    if not isinstance(item, Certification):
+        return None
+    own: Quantity | None = getattr(item.planning, key, None)
+    body = base.terms.get(item.issuer)
+    return own if own is not None or body is None else getattr(body.planning, key, None)
+
+
+def apart(base: KnowledgeBase, entities: Sequence[str], key: str) -> dict[str, Quantity]:
+    """The known figures of some things, none where one figure is that of several: it tells nothing between them."""
+    known = figures(base, entities, key)
+    shared = len({id(value) for value in known.values()}) < len(known) and key == PAY
+    return {} if shared else known
+
+
+def figures(base: KnowledgeBase, entities: Iterable[str], key: str) -> dict[str, Quantity]:
+    """The known figures of some things, the least first."""
+    known = {item: value for item in entities if (value := figure(base, item, key)) is not None}
+    return dict(sorted(known.items(), key=lambda pair: (pair[1].low + pair[1].high, pair[1].low)))
+
+
+def shown(base: KnowledgeBase, measure: Measure, value: Quantity) -> str:
+    """A figure in words: "199 to 299 USD", "4 hours"."""
+    low, high = written(value.low), written(value.high)
+    words = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
+    money = measure.figure in MONEY or measure.figure == PAY
+    return measure.value.format(value=f"{words} {base.field.currency}" if money else words)
+
+
+def candidates(base: KnowledgeBase, kind: str) -> list[str]:
+    """What "the cheapest one" can be: what is offered and, of credentials, what employers of a role name."""
+    if kind == "role":
+        return [item for item in base.roles if base.is_offered(item)]
+    asked = {
+        item
+        for role in base.roles.values()
+        for requirement in role.requires.employers_ask
+        for item in certifications_in(requirement.needs)
+    }
+    return [
+        item.id
+        for item in base.certifications.values()
+        if base.is_offered(item.id) and item.full is None and not item.specialty and item.id in asked
+    ]

@@ -1,0 +1,138 @@
+"""Verdicts by a figure: the cheaper of two, the shortest of all, and the units that several credentials ask in sum."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import groupby
+
+from bot.advice.planner.ledger import together
+from bot.advice.verdicts.asked import Measured, asking_text, place, says
+from bot.advice.verdicts.figures import PAY, apart, candidates, figure, figures, shown
+from bot.advice.wording import Said, said, sourced
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.model import Quantity, Standing
+from bot.understanding.question import Question
+
+FURTHER = 3  # runners-up that are shown
+NAMED = 3  # things that share a place and are named; the others are counted
+STANDINGS: tuple[Standing | None, ...] = ("confirmed", "reported", "second-hand", None)
+UNITS = "continuing_units"
+
+
+def of_two(
+    base: KnowledgeBase, question: Question, asked: Measured, compared: Sequence[str]
+) -> tuple[list[Said], list[Said]]:
+    """The sentences that hold some things against each other, the verdict first, and those that only lend a source."""
+    measure, words = asked.measure, base.verdicts.words
+    known = apart(base, compared, measure.figure) if measure.figure else {}
+    caution = [said(fact) for fact in measure.says]
+    if not known:
+        if measure.figure == PAY:
+            return [], []  # a sentence that speaks of them says more
+        names = _names(base, compared)
+        return [
+            *([Said(words["none_known"].format(names=names, name=measure.name))] if measure.figure else []),
+            *caution,
+        ], []
+    ordered = list(known.items())
+    if len(ordered) == 1:
+        ((only, value),) = ordered
+        others = _names(base, [item for item in compared if item != only])
+        text = words["one_known"].format(
+            first=base.entities[only].short, value=shown(base, measure, value), others=others, name=measure.name
+        )
+        return [sourced(text, value), *caution], []
+    if asked.most:
+        ordered.reverse()
+    (first, best), *others_known = ordered
+    against = words["and"].join(
+        words["against"].format(value=shown(base, measure, value), name=base.entities[item].short)
+        for item, value in others_known
+    )
+    weakest = max((value for _, value in ordered), key=lambda value: STANDINGS.index(base.standing(value)))
+    if all(_alike(best, value) for _, value in others_known):
+        text = words["same"].format(value=shown(base, measure, best), name=measure.name, names=_names(base, compared))
+        told = _yes_or_no(base, question, None, compared)
+    else:
+        text = words["two"].format(
+            first=base.entities[first].short, is_=asked.end.is_, value=shown(base, measure, best), against=against
+        )
+        told = _yes_or_no(base, question, first, compared)
+    lend = [sourced("", value) for _, value in ordered if value is not weakest]
+    return [sourced(told + text, weakest), *caution], lend
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    return (one.low, one.high) == (other.low, other.high)
+
+
+def _yes_or_no(base: KnowledgeBase, question: Question, winner: str | None, compared: Sequence[str]) -> str:
+    """How the answer begins to "is this one cheaper than that one"; nothing where it is no such question."""
+    text, verdicts = asking_text(question), base.verdicts
+    at = place(text, verdicts.than)
+    if at is None or place(text, verdicts.choosing) == 0:
+        return ""
+    return f"{verdicts.words['yes' if winner == compared[0] else 'no']} "
+
+
+def top(base: KnowledgeBase, asked: Measured, kind: str) -> tuple[list[Said], list[str]]:
+    """The one with the most or the least of all whose figure is known, then those after it; and what was named."""
+    measure, words = asked.measure, base.verdicts.words
+    caution = [said(fact) for fact in measure.says]
+    if measure.figure is None:
+        return caution, []
+    known = list(figures(base, candidates(base, kind), measure.figure).items())
+    if len(known) <= 1:
+        return caution, []
+    if asked.most:
+        known.reverse()
+    places = [list(group) for _, group in groupby(known, key=lambda pair: (pair[1].low, pair[1].high))]
+    lines, named = [], []
+    for at, group in enumerate(places[: 1 + FURTHER]):
+        ids = [item for item, _ in group]
+        text = words["next" if at else "top"].format(
+            names=_names(base, ids), most=asked.end.most, value=shown(base, measure, group[0][1])
+        )
+        weakest = max((value for _, value in group), key=lambda value: STANDINGS.index(base.standing(value)))
+        lines.append(sourced(text, weakest))
+        named += ids[:NAMED]
+    counted = Said(words["counted"].format(count=len(known), name=measure.name))
+    return [lines[0], *caution, *lines[1:], counted], named
+
+
+def units(base: KnowledgeBase, question: Question, held: Sequence[str]) -> tuple[list[Said], list[Said]] | None:
+    """The continuing units that several credentials ask together, body by body; None where that is not asked."""
+    verdicts = base.verdicts
+    if len(held) <= 1 or not verdicts.words or not says(asking_text(question), verdicts.upkeep):
+        return None
+    lines, lend = [], []
+    by_body = groupby(
+        sorted(held, key=lambda item: base.certifications[item].issuer),
+        key=lambda item: base.certifications[item].issuer,
+    )
+    for body, group in by_body:
+        ids = sorted(group, key=held.index)
+        known = figures(base, ids, UNITS)
+        period = figure(base, ids[0], "renewal_years")
+        if len(known) < len(ids) or period is None:
+            return None
+        most = max(known.values(), key=lambda value: value.high)
+        planning = base.terms[body].planning
+        total = together(planning, math.ceil(most.high), len(ids))
+        rule = planning.more_units if len(ids) > 1 and planning.more_units else most
+        key = "sum" if len(ids) > 1 else "sum_of"
+        text = verdicts.words[key].format(
+            total=total, years=f"{period.low:g}", names=_names(base, ids, most=len(ids)), body=base.terms[body].short
+        )
+        lines.append(sourced(text, rule))
+        lend += [sourced("", value) for value in (most, period)]
+    return lines, lend
+
+
+def _names(base: KnowledgeBase, ids: Sequence[str], most: int = NAMED) -> str:
+    texts = base.texts.texts
+    names = [base.entities[item].short for item in ids]
+    if len(names) > most + 1:
+        names = [*names[:most], texts["plan_others"].format(count=len(names) - most)]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {texts['and']} {names[-1]}"

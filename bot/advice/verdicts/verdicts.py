@@ -1,0 +1,93 @@
+"""Question and profile → a verdict, where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.advice.profile import Profile
+from bot.advice.verdicts import measures
+from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, says
+from bot.advice.verdicts.choices import chosen
+from bot.advice.wording import Said
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.question import Question
+
+COMPARE, RENEWAL = "compare", "renewal"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`lines` begin with the answer; `lend` only give their sources. `sides` are what it is between, put beside each
+    other where `beside`; with `asks_setting` the place of work would decide and is not known.
+    """
+
+    topic: str
+    lines: tuple[Said, ...]
+    lend: tuple[Said, ...] = ()
+    sides: tuple[str, ...] = ()
+    beside: bool = False
+    asks_setting: bool = False
+
+
+class VerdictMaker:
+    """Decides between things of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+
+    def of(self, question: Question, profile: Profile) -> Verdict | None:
+        """The verdict that is asked for; None where none is."""
+        if not self.base.verdicts.words or (question.refusal is not None and question.decision == "unknown"):
+            return None
+        profile = self._known(question, profile)
+        sides = compared(self.base, question)
+        wanted = [item for item in sides if item not in profile.certifications]
+        if len(wanted) > 1:  # "I hold this, should I get that or that"
+            sides = tuple(wanted)
+        asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
+        held = self._held(question, profile)
+        summed = measures.units(self.base, question, held) if asked is None else None
+        if summed is not None:
+            return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held)
+        return self._of_several(question, profile, sides, asked) if sides else self._of_all(question)
+
+    def _known(self, question: Question, profile: Profile) -> Profile:
+        """The profile with what the question itself says."""
+        goal = next((span.id for span in question.spans if span.kind == "role"), profile.goal)
+        return profile.model_copy(update={"setting": question.setting or profile.setting, "goal": goal})
+
+    def _held(self, question: Question, profile: Profile) -> tuple[str, ...]:
+        """The credentials named, or those held where none or some of them are."""
+        named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind == "certification"))
+        if not set(named) <= set(profile.certifications):
+            return named
+        return named if len(named) > 1 else profile.certifications
+
+    def _of_several(
+        self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured | None
+    ) -> Verdict | None:
+        base, text = self.base, asking_text(question)
+        if asked is not None:
+            lines, lend = measures.of_two(base, question, asked, sides)
+            return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides)) if lines else None
+        decides = COMPARE in question.topics or says(question.text, base.verdicts.deciding)
+        if says(text, base.verdicts.telling_apart) or not decides:
+            return None
+        return self.between(sides, profile)
+
+    def between(self, sides: Sequence[str], profile: Profile) -> Verdict | None:
+        """The verdict between some things for somebody; None where there is nothing to say."""
+        lines, asks_setting = chosen(self.base, sides, profile)
+        beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
+        return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
+
+    def _of_all(self, question: Question) -> Verdict | None:
+        named = [span for span in question.spans if span.kind in ENTITY_KINDS and span.kind != "term"]
+        kinds = kind_asked(self.base, question)
+        asked = measured(self.base, question, kinds)
+        if asked is None or any(span.kind == asked.measure.of for span in named if asked.measure.of != "role"):
+            return None
+        lines, listed = measures.top(self.base, asked, asked.measure.of)
+        return Verdict(COMPARE, tuple(lines), (), tuple(listed)) if lines else None

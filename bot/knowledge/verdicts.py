@@ -1,0 +1,121 @@
+"""Types of `en/verdicts.yaml`: how people ask which is better, cheaper or first, and by what it is decided."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from bot.knowledge.facts import Condition, Fact, Reply
+from bot.knowledge.ids import EntityId, Id, Line, Record, RoleId, SettingId
+
+Word = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
+# The figure of `planning` that is compared, or the pay of a role.
+Figure = Literal["exam_fee", "membership", "exam_hours", "exam_questions", "continuing_units", "study_hours", "pay"]
+# What the code says with them; a file without one of them is told by `check`.
+WORDS = (
+    "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
+    "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
+    "pays_more", "undecided",
+)  # fmt: skip
+
+
+class End(Record):
+    """One end of a measure: how it is asked for, what the one of two is, and what the one of all is."""
+
+    asked: Annotated[tuple[Line, ...], Field(min_length=1)]
+    is_: Annotated[Line, Field(alias="is")]
+    most: Line
+
+
+class Measure(Record):
+    """Something of which one has more and another less.
+
+    It is meant where a word of one of its ends is used, and, with `beside`, one of those words as well; never with one
+    of `unless`. `says` is shown where no figure decides, and after the figures where it is a caution.
+    """
+
+    id: Id
+    of: Literal["certification", "role"]
+    figure: Figure | None = None
+    name: Line
+    value: Line = "{value}"
+    beside: tuple[Line, ...] = ()
+    unless: tuple[Line, ...] = ()
+    less: End | None = None
+    more: End | None = None
+    says: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _asked_somehow(self) -> Measure:
+        if self.less is None and self.more is None:
+            raise ValueError("nobody can ask for it; give `less`, `more` or both")
+        if self.figure is None and not self.says:
+            raise ValueError("it has no `figure` to decide by; give one, or say under `says` what is known")
+        return self
+
+
+class Case(Record):
+    """For whom one of the things compared is the answer; every key that is given must fit."""
+
+    setting: SettingId | None = None
+    holds: Condition | None = None
+    goal: tuple[RoleId, ...] = ()
+    verdict: Fact
+
+
+class Choice(Record):
+    """A choice between things that people weigh against each other.
+
+    The first of `cases` that fits the person decides, or else `verdict`; `changes` says what would change it. With
+    `asks_setting` the person is asked where they want to work.
+    """
+
+    between: Annotated[tuple[EntityId, ...], Field(min_length=2)]
+    cases: tuple[Case, ...] = ()
+    verdict: Fact
+    changes: tuple[Fact, ...] = ()
+    asks_setting: bool = False
+
+
+class YesOrNo(Record):
+    """How questions that want yes or no begin (`openers`), what turns one round (`negations`), what makes it one of
+    duty and not of leave (`demands`), and the words that an answer begins with; `begun` are those with which a
+    sentence has begun so by itself.
+    """
+
+    openers: tuple[Line, ...] = ()
+    negations: tuple[Line, ...] = ()
+    demands: tuple[Line, ...] = ()
+    begun: tuple[Line, ...] = ()
+    words: dict[Reply, Line] = {}
+
+
+class Verdicts(Record):
+    """`en/verdicts.yaml`.
+
+    `kinds` are the words for each kind of thing, `choosing` those of a choice, `deciding` those that ask for a decision
+    whatever the topic, `telling_apart` those of a plain difference, `than` those of a comparison that is answered with
+    yes or no, `beside` those between names that stand side by side, `towards` those between where a way begins and
+    where it leads, `upkeep` those that ask for continuing units; `words` are the sentences.
+    """
+
+    kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
+    choosing: tuple[Line, ...] = ()
+    deciding: tuple[Line, ...] = ()
+    telling_apart: tuple[Line, ...] = ()
+    than: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
+    towards: tuple[Line, ...] = ()
+    upkeep: tuple[Line, ...] = ()
+    words: dict[Word, Line] = {}
+    yes_or_no: YesOrNo = YesOrNo()
+    measures: tuple[Measure, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @model_validator(mode="after")
+    def _all_words(self) -> Verdicts:
+        missing = [word for word in WORDS if word not in self.words]
+        if (self.measures or self.choices) and missing:
+            raise ValueError(f"`words` says nothing for {', '.join(missing)}; write a sentence for each")
+        return self
