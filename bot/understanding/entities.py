@@ -140,7 +140,7 @@ class Lexicon:
             self.words[word] += 1
         _append(self._singular[tuple(map(singular, key))], named)
         bag = frozenset(stem(word) for word in key if word not in FILLERS)
-        # In another order a lone letter is a word of its own ("coder i", "i code"), and a way leads back.
+        # In another order a lone letter is a word of its own ("worker i", "i work"), and a way leads back.
         alone = any(len(word) == 1 or word in DIRECTIONS for word in key)
         if 2 <= len(bag) <= MAX_BAG_WORDS and len(key) == len(set(key)) and not alone:  # noqa: PLR2004
             _append(self._bags[bag], named)

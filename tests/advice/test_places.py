@@ -1,0 +1,54 @@
+"""A state's own figures before the country's; a city's are its state's, and said to be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pydantic import ValidationError
+
+from bot.advice.wording import plain
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming
+from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Country
+
+TODAY = date(2026, 11, 23)
+
+
+def asked(advisor: Advisor, text: str) -> list[str]:
+    _, replies = advisor.turn(Session(), Incoming(kind="text", text=text), TODAY)
+    return plain(replies[0].text).splitlines()
+
+
+@pytest.mark.parametrize(
+    "text", ["what do coders make in texas", "texas coder pay?", "i am in ohio. coder pay in texas"]
+)
+def test_the_place_asked_about_comes_first_then_the_country(advisor: Advisor, text: str) -> None:
+    first, second, *_ = asked(advisor, text)
+    assert first.startswith("In Texas ")
+    assert "US medical records specialists" in second
+
+
+def test_a_city_gets_the_figures_of_its_state_and_is_told_so(base: KnowledgeBase, advisor: Advisor) -> None:
+    within = next(item for item in base.assessment.countries if item.id == "US").within
+    told, first, *_ = asked(advisor, "my friend works in Tulsa, what do coders earn there")
+    assert told == f"Tulsa: I have nothing for the city alone, so here is {within['Tulsa']}."
+    assert first.startswith("In Oklahoma ")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("my sister lives in india but i live in georgia, what do coders earn here", "In Georgia "),
+        ("i live in georgia but my sister lives in india. what do coders earn here", "In Georgia "),
+    ],
+)
+def test_of_two_countries_the_one_where_somebody_lives_is_meant(advisor: Advisor, text: str, place: str) -> None:
+    assert asked(advisor, text)[0].startswith(place)
+
+
+def test_a_place_lies_within_a_part_that_is_listed() -> None:
+    with pytest.raises(ValidationError, match="`within` names Elsewhere"):
+        Country(id="US", name="United States", parts=("Town",), within={"Town": "Elsewhere"})

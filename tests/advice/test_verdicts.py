@@ -1,0 +1,117 @@
+"""Which of several: by figures, by rules, for the person who asks; and never more than is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.advice.profile import Profile
+from bot.advice.verdicts import Verdict, VerdictMaker
+from bot.advice.verdicts.figures import candidates, figure, figures
+from bot.conversation.advisor import Advisor
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.verdicts import Verdicts
+
+NOBODY = Profile()
+
+
+@pytest.fixture(scope="module")
+def decide(base: KnowledgeBase, advisor: Advisor) -> object:
+    maker = VerdictMaker(base)
+
+    def decided(text: str, profile: Profile = NOBODY) -> Verdict | None:
+        return maker.of(advisor.interpreter.interpret(text), profile)
+
+    return decided
+
+
+def first(verdict: Verdict | None) -> str:
+    assert verdict is not None
+    return verdict.lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("does the ccs or the cpc exam have more questions", "CCS: more questions, 107"),
+        ("does the ccs or the cpc exam have fewer questions", "CPC: fewer questions, 100"),
+        ("which one is longer, the cpc or the cca exam", "CPC: the longer exam, 4 hours"),
+        ("which one is shorter, the cpc or the cca exam", "CCA: the shorter exam, 2 hours"),
+    ],
+)
+def test_a_figure_decides_and_both_are_named(decide, text: str, begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert first(decide(text)).startswith(begins)
+    assert "against" in first(decide(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("is the rhit cheaper than the cpc", "Yes. "), ("is the cpc cheaper than the rhit", "No. ")]
+)
+def test_a_comparison_that_wants_yes_or_no_begins_so(decide, text: str, word: str) -> None:  # type: ignore[no-untyped-def]
+    assert first(decide(text)).startswith(word)
+
+
+def test_the_cheapest_of_all_is_the_least_of_the_known_figures(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
+    known = figures(base, candidates(base, "certification"), "exam_fee")
+    least = next(iter(known))
+
+    verdict = decide("cheapest coding certification")
+
+    assert first(verdict).startswith(f"{base.certifications[least].short}: ")
+    assert verdict.lines[-1].text == f"Counted among the {len(known)} whose exam fee I know."
+
+
+def test_what_no_figure_decides_is_said_to_be_undecided(decide) -> None:  # type: ignore[no-untyped-def]
+    assert first(decide("which certification pays the most")).startswith("I know no fact that decides that")
+    assert first(decide("whats the easiest coding exam")).startswith("I know no fair measure")
+
+
+def test_figures_that_several_share_tell_nothing_between_them(decide) -> None:  # type: ignore[no-untyped-def]
+    assert decide("do inpatient coders or outpatient coders earn more") is None
+
+
+def test_the_person_decides_a_choice(decide) -> None:  # type: ignore[no-untyped-def]
+    nobody = decide("cpc or ccs first?")
+    hospital = decide("cpc or ccs first?", Profile(setting="hospital"))
+    coder = decide("cpc or ccs first?", Profile(certifications=("ccs",)))
+
+    assert (first(nobody).startswith("It depends"), nobody.asks_setting, nobody.beside) == (True, True, True)
+    assert (first(hospital).startswith("The CCS"), hospital.asks_setting) == (True, False)
+    assert first(coder).startswith("You hold the CCS")
+
+
+def test_what_is_held_is_not_weighed_against_what_is_not(decide) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide("i have cpc, should i get cpma or ccs next", Profile(certifications=("cpc",)))
+    assert verdict.sides == ("cpma", "ccs")
+
+
+def test_a_plain_difference_or_one_thing_of_each_is_no_choice(decide) -> None:  # type: ignore[no-untyped-def]
+    assert decide("what is the difference between a coder and a biller") is None
+    assert decide("do cpma and ccs both allow books") is None
+
+
+def test_units_of_several_credentials_are_summed_by_the_rule_of_their_body(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
+    asked = figure(base, "ccs", "continuing_units")
+    more = base.terms["ahima"].planning.more_units
+    assert asked is not None
+    assert more is not None
+
+    both = first(decide("i have ccs and rhit, how many ceus"))
+    apart = decide("how many ceus for cpc and ccs together")
+
+    assert both.startswith(f"{asked.high + more.high:g} CEUs")
+    assert len(apart.lines) == 2
+
+
+def test_without_its_words_nothing_is_decided(base: KnowledgeBase, advisor: Advisor) -> None:
+    maker = VerdictMaker(replace(base, verdicts=Verdicts()))
+    assert maker.of(advisor.interpreter.interpret("cpc or ccs first?"), NOBODY) is None
+
+
+def test_rules_and_measures_without_words_are_refused() -> None:
+    with pytest.raises(ValueError, match="`words` says nothing for two"):
+        Verdicts.model_validate({"measures": [{
+            "id": "fee", "of": "certification", "figure": "exam_fee", "name": "fee",
+            "less": {"asked": ["cheaper"], "is": "cheaper", "most": "the cheapest"},
+        }]})  # fmt: skip
