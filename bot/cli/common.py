@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -89,7 +90,10 @@ def load_advisor(context: typer.Context, option: Path | None, contact: str | Non
     with without_collection():
         from bot.conversation.advisor import Advisor
 
-        return Advisor(load_base(context, option), contact)
+        advisor = Advisor(load_base(context, option), contact)
+        if gc.get_freeze_count():  # a process that is a command, not one that tests it
+            gc.freeze()
+    return advisor
 
 
 def clock(today: datetime | None) -> Callable[[], date]:

@@ -20,8 +20,8 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks.wording import slots_in
 from bot.knowledge.content import Dialog
+from bot.knowledge.slots import slots_in
 from bot.understanding.listening.listener import Heeded
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Heard

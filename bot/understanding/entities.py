@@ -104,9 +104,9 @@ class Lexicon:
         plain: set[str] = set()  # words of full names: a short alias among them is a word, not an abbreviation
         self.words: dict[str, int] = defaultdict(int)
         for kind, thing, name, own, short in _names(base):
-            self._add(Named(kind, thing, own), name, short)
+            words = normalise(name)
+            self._add(Named(kind, thing, own), words, short)
             if own and not short:
-                words = normalise(name)
                 plain.update(word for at, word in enumerate(words.tokens) if at not in words.capitals)
         for found in (*self._exact.values(), *self._plural.values(), *self._singular.values(), *self._bags.values()):
             found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
@@ -121,8 +121,7 @@ class Lexicon:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
 
-    def _add(self, named: Named, name: str, short: bool) -> None:
-        words = normalise(name)
+    def _add(self, named: Named, words: Words, short: bool) -> None:
         key = words.tokens[:MAX_NAME_WORDS]
         if not key:
             return

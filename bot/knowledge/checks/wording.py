@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from string import Formatter
+from collections.abc import Iterator
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.load import LANGUAGE
 from bot.knowledge.loaded import Found
+from bot.knowledge.slots import slots_in
 from bot.knowledge.wording_keys import CUES, FREE_PREFIXES, FREE_RULE, TEXTS, TextRule
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -65,15 +65,6 @@ def _against(found: Found, trail: Trail, text: str, rule: TextRule) -> Iterator[
         yield found.problem(trail, f"the slot {{{slot}}} is missing", f"write {{{slot}}} where its value belongs")
     if rule.limit is not None and len(text) > rule.limit:
         yield found.problem(trail, f"has {len(text)} characters; {rule.limit} are the most", "shorten it")
-
-
-def slots_in(text: str) -> set[str] | None:
-    """The names in braces; None where a brace is not closed or names no slot."""
-    try:
-        fields: Sequence[str] = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    except ValueError:
-        return None
-    return set(fields) if all(name.isidentifier() for name in fields) else None
 
 
 def _tags(found: Found, trail: Trail, text: str) -> Iterator[Problem]:

@@ -79,6 +79,8 @@ class Tokenizer:
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """The words of a name or a cue, as they stand in tokens."""
+        if phrase.isascii() and phrase.replace(" ", "").isalpha():  # nearly all are: the same, sooner
+            return tuple(word for piece in phrase.split()[:MAX_TOKENS] for word in self._words(piece))
         return tuple(token.word for token in self.tokens(phrase))
 
     def _words(self, piece: str) -> tuple[str, ...]:
