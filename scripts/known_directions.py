@@ -1,5 +1,5 @@
 """Write `bot/understanding/finding/known.npz`: the directions of all sentences of the knowledge base
-and of all that listening learns from.
+and of all that listening and dialogs learn from.
 
     python scripts/known_directions.py
 
@@ -21,7 +21,8 @@ from bot.understanding.listening.listener import Listener
 def main() -> None:
     base = load(Path(__file__).resolve().parent.parent / "knowledge")
     listened = [" ".join(item.words) for item in examples(base, Listener(base).meant)]
-    rows = packed([*texts(base), *listened])
+    told = [text for dialog in base.dialogs.values() for said in dialog.examples.values() for text in said]
+    rows = packed([*texts(base), *listened, *told])
     store(KNOWN, rows)
     print(f"{len(rows.keys)} sentences in {KNOWN.name}, {KNOWN.stat().st_size / 1e6:.1f} MB")
 

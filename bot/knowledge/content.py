@@ -123,11 +123,13 @@ class Dialog(Record):
     """`en/dialogs/*.yaml`: all words of one dialog that stands alone; its name is the dialog's.
 
     `texts` are its sentences, in which the dialog fills slots (a line whose slot is not known is left out);
-    `cues` are what people type for it, by the name that the dialog knows.
+    `cues` are what people type for it, by the name that the dialog knows; `examples` are whole messages by the same
+    names, for what is said in other words, with those that mean none of them under `plain`.
     """
 
     texts: dict[Key, Annotated[str, Field(min_length=1)]]
     cues: dict[Key, tuple[Line, ...]] = {}
+    examples: dict[Key, tuple[Line, ...]] = {}
 
 
 class Named(Record):

@@ -59,7 +59,7 @@ def retake_of(base: KnowledgeBase, profile: Profile, certification: str) -> Reta
 def failed(base: KnowledgeBase, progress: Progress, certification: str, today: date) -> Progress | None:
     """An exam was not passed: it stays on the plan, and opens again after the body's wait."""
     full = base.certifications[certification].full or certification
-    if not any(step.kind == "exam" and step.entity == full for step in progress.open):
+    if full not in progress.exams and not any(step.kind == "exam" and step.entity == full for step in progress.open):
         return None
     wait = retake_of(base, progress.profile, full).wait
     opens = today + timedelta(days=math.ceil(wait.high)) if wait is not None else today

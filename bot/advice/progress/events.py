@@ -120,10 +120,11 @@ def slipped(progress: Progress, weeks: int, today: date) -> Progress | None:
     return noted(progress, progress.model_copy(update={"running": running}), "dated", today)
 
 
-def booked(progress: Progress, certification: str, day: date, today: date) -> Progress | None:
-    """The day of an exam on the plan, today or later."""
+def booked(base: KnowledgeBase, progress: Progress, certification: str, day: date, today: date) -> Progress | None:
+    """The day of an exam, today or later, on the plan or beside it; None for one that is held already."""
     on_plan = any(step.kind == "exam" and step.entity == certification for step in progress.open)
-    if not on_plan or day < today:
+    beside = certification in base.certifications and certification not in progress.profile.certifications
+    if not (on_plan or beside) or day < today:
         return None
     return noted(
         progress, progress.model_copy(update={"exams": {**progress.exams, certification: day}}), "dated", today

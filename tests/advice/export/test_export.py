@@ -32,7 +32,7 @@ def progress(base: KnowledgeBase) -> Progress:
     )
     begun = replanning.begin(base, profile, "fastest", TODAY, None)
     assert begun is not None
-    booked = happened.booked(begun, "cpma", date(2027, 1, 15), TODAY)
+    booked = happened.booked(base, begun, "cpma", date(2027, 1, 15), TODAY)
     assert booked is not None
     return booked
 

@@ -113,8 +113,8 @@ def test_more_hours_shorten_what_is_left(base: KnowledgeBase, auditor: Progress)
     assert schedule(faster, halfway)[0].end == halfway + timedelta(weeks=5)
 
 
-def test_a_booked_exam_ends_its_study(auditor: Progress) -> None:
-    booked = events.booked(auditor, "cpma", TODAY + timedelta(weeks=10), TODAY)
+def test_a_booked_exam_ends_its_study(base: KnowledgeBase, auditor: Progress) -> None:
+    booked = events.booked(base, auditor, "cpma", TODAY + timedelta(weeks=10), TODAY)
 
     assert booked is not None
     study, exam, *_ = (item for item in schedule(booked, TODAY) if not item.step.prepares)
@@ -125,8 +125,8 @@ def test_a_booked_exam_ends_its_study(auditor: Progress) -> None:
 def test_what_is_not_known_here_changes_nothing(base: KnowledgeBase, auditor: Progress) -> None:
     assert events.done(base, auditor, "no-such-step", TODAY) is None
     assert events.passed(base, auditor, "no-such-exam", TODAY) is None
-    assert events.booked(auditor, "cpma", TODAY - timedelta(days=1), TODAY) is None
-    assert events.booked(auditor, "cpc", TODAY, TODAY) is None
+    assert events.booked(base, auditor, "cpma", TODAY - timedelta(days=1), TODAY) is None
+    assert events.booked(base, auditor, "cpc", TODAY, TODAY) is None
     assert events.learned(auditor, Units(on=TODAY, certification="cpma", count=1), TODAY) is None
     assert events.renewed(auditor, "cpc", TODAY + timedelta(days=1), TODAY) is None
     assert events.slipped(auditor, 0, TODAY) is None

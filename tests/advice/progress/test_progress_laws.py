@@ -72,7 +72,7 @@ def said(base: KnowledgeBase, progress: Progress, word: str, number: int, today:
     if word == "day":
         return events.starting(progress, today + timedelta(days=number), today)
     if word == "book":
-        return events.booked(progress, exams[number % len(exams)], today + timedelta(days=number), today)
+        return events.booked(base, progress, exams[number % len(exams)], today + timedelta(days=number), today)
     if word == "pass":
         return events.passed(base, progress, sorted(base.certifications)[number % len(base.certifications)], today)
     return events.learned(progress, Units(on=today, certification=held[0], count=number or 1), today)

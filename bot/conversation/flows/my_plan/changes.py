@@ -119,7 +119,7 @@ class Changes:
             return self._no_day(kept, on)
         if on < today:
             return self._say(kept, "date_past", day=day(on))
-        booked = events.booked(kept, command.rest[0], on, today)
+        booked = events.booked(self.base, kept, command.rest[0], on, today)
         return self._told(booked, today, "keep_note_exam") or self._say(kept, "keep_no_exam")
 
     def since(self, kept: Progress, command: Command, today: date) -> Result | None:

@@ -32,7 +32,13 @@ from bot.knowledge.base import KnowledgeBase
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
 ROADMAP = "road"  # the flow that shows a goal's costs and routes, kept plan or not
 ON_ROADMAP = {"costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
-SHOWN_AS = {"exam_when": ("when",), "counters": ("count",), "delete_sure": ("gone",), "steps": ("steps", "1")}
+SHOWN_AS = {
+    "exam_when": ("when",),
+    "counters": ("count",),
+    "delete_sure": ("gone",),
+    "steps": ("steps", "1"),
+    "week_alone": ("week",),
+}
 Act = Callable[[Progress, Command, date], Result | None]
 
 
@@ -132,6 +138,15 @@ class MyPlan(Flow):
         waiting = self.happenings.waiting(text, heard.today)
         if told or waiting is not None:
             return Command(ACTION, ("told",), told or (waiting,))
+        alike = self.happenings.alike(kept, steps, text, heard.today)
+        if isinstance(alike, str):
+            return (
+                Command(ROADMAP, (ON_ROADMAP[alike], kept.route))
+                if alike in ON_ROADMAP
+                else Command(ACTION, SHOWN_AS.get(alike, (alike,)))
+            )
+        if alike is not None:
+            return Command(ACTION, ("told",), alike)
         greeted = heard.question is not None and heard.question.topics == ("greeting",)
         return Command(ACTION, ("plan",), "welcome") if greeted and self.telling.texts else None
 

@@ -7,7 +7,7 @@ tells nothing, and neither does what happened to somebody else. All words are co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,18 +18,34 @@ from bot.conversation.parsing.answers import words_of
 from bot.conversation.parsing.dates import Found
 from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.likeness import Likeness
 
 BLOCK = "plan_events"
 # In this order a clause is tried: what says most for certain comes first.
 TOLD = (
-    *("failed", "passed", "promoted", "hired", "left", "late", "pause", "exam_day", "units"),
+    *("failed", "lifted", "passed", "promoted", "hired", "left", "late", "pause", "exam_day", "units"),
     *("finished", "country", "goal", "hours", "money"),
 )
-SHOWN = ("exam_when", "counters", "week", "steps", "costs", "routes", "changes", "road")
+SHOWN = ("exam_when", "counters", "week", "week_alone", "steps", "costs", "routes", "changes", "road")
 AS_PART = ("exam_when", "counters", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
 MOST_WORDS = 12  # of a wish to see something
 GAP = 4
+DENIED_WITHIN = 4  # words before a cue
+OWN = ("hours", "money", "pause", "late")
+MAY_BE_DENIED = (
+    "failed",
+    "lifted",
+    "passed",
+    "promoted",
+    "hired",
+    "left",
+    "finished",
+    "country",
+    "exam_day",
+    "units",
+    "goal",
+)
 MOST_COUNT = 999
 MOST_WAITING = 6  # words
 LEAST_MONEY = 20
@@ -69,6 +85,7 @@ class Happenings:
         dialog = base.dialogs.get(BLOCK)
         self.cues: Mapping[str, Sequence[str]] = dialog.cues if dialog is not None else {}
         self._patterns: dict[str, re.Pattern[str]] = {}  # made when first looked for: there are many
+        self._likeness = Likeness(dialog.examples if dialog is not None else {})
 
     def shown(self, text: str) -> str | None:
         """What somebody asks to see of the plan, or wants done with it as a whole."""
@@ -106,9 +123,49 @@ class Happenings:
             starts = [at.start() for at in joins.finditer(part.lower())] if joins is not None else []
             yield from (part[start:end] for start, end in pairwise([0, *starts, len(part)]))
 
+    def alike(
+        self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date
+    ) -> tuple[Happening, ...] | str | None:
+        """What a message without any cue is like: something told, or the name of something to be shown."""
+        words = words_of(text)
+        if not self.cues or not words or len(words.split()) > MOST_WORDS:
+            return None
+        parts = [words, *(part for part in map(words_of, self._clauses(text)) if part and part != words)]
+        alike = [(*found, part) for part in parts if (found := self._likeness.kind(part)) is not None]
+        if not alike:
+            return None
+        kind, sure, said = next((item for item in alike if item[1]), alike[0])
+        if kind in (*SHOWN, "delete"):
+            return kind if sure else None
+        if kind == "hired" and self._found("wanted", words) is not None:
+            kind = "goal"  # who wants a post has not got it
+        if "?" in text or self._found("supposed", words) is not None or self._found("others", words) is not None:
+            return None  # it asks, supposes, or happened to somebody else
+        readers = dict(self._readers)
+        clause = _Clause(progress, steps, today, text, words, words, words)
+        found = readers[kind](clause) if kind in readers and not self._negated(kind, said) else None
+        if found is None or not (sure or found.day is not None or found.number > 0 or kind == "country"):
+            return None
+        return (found,)
+
+    def _negated(self, kind: str, words: str) -> bool:
+        return kind in MAY_BE_DENIED and any(self._found(key, words) is not None for key in ("untried", "denied"))
+
     def _one(self, clause: _Clause) -> Happening | None:
-        readers = (
+        for key, read in self._readers:
+            at = self._found(key, clause.words)
+            if at is None or self._denied(key, clause, at.start()):
+                continue
+            found = read(replace(clause, rest=clause.words[at.start() :]))
+            if found is not None:
+                return found
+        return self._dated(clause) or self._over(clause)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[str, Callable[[_Clause], Happening | None]], ...]:
+        return (
             ("failed", self._failed),
+            ("lifted", self._lifted),
             ("passed", self._passed),
             ("promoted", self._hired),
             ("hired", self._hired),
@@ -123,29 +180,58 @@ class Happenings:
             ("hours", self._hours),
             ("money", self._money),
         )
-        for key, read in readers:
-            at = self._found(key, clause.words)
-            found = read(replace(clause, rest=clause.words[at.start() :])) if at is not None else None
-            if found is not None:
-                return found
-        return None
+
+    def _denied(self, key: str, clause: _Clause, start: int) -> bool:
+        """Whether what a cue says is denied just before it, or was not even tried: "I haven't been hired yet"."""
+        if key in MAY_BE_DENIED and self._found("untried", clause.message) is not None:
+            return True
+        before = " ".join(clause.words[:start].split()[-DENIED_WITHIN:])
+        return key in MAY_BE_DENIED and self._found("denied", before) is not None
+
+    def _dated(self, clause: _Clause) -> Happening | None:
+        """A day in one breath with an exam: "the test day is December 4", "they gave me May 8"."""
+        on_plan = {step.entity for step in clause.steps if step.kind == "exam"}
+        named = [item for item in self._named(clause.words, self.base.certifications) if self._full(item) in on_plan]
+        if not named and self._found("exam_words", clause.words) is None:
+            return None
+        day = self._day(clause)
+        return Happening("exam", self._exam(clause), day=day) if isinstance(day, date) else None
+
+    def _over(self, clause: _Clause) -> Happening | None:
+        """A course that is over."""
+        at = self._found("over", clause.words)
+        if at is None or self._denied("finished", clause, at.start()):
+            return None
+        named = self._named(clause.words, self.base.education)
+        return Happening("schooled", named[0]) if named else None
+
+    def _full(self, certification: str) -> str:
+        return self.base.certifications[certification].full or certification
 
     def _supposed(self, words: str) -> bool:
         """Whether a clause only asks or supposes, or speaks of somebody else."""
         starts = [at.start() for key in TOLD if (at := self._found(key, words)) is not None]
         first = min(starts, default=len(words))
-        found = (self._found(key, words) for key in ("supposed", "others"))
+        # Somebody else's exam or job is not theirs; time and money are theirs whoever brings it about.
+        own = any(self._found(key, words) is not None for key in OWN)
+        found = (self._found(key, words) for key in (("supposed",) if own else ("supposed", "others")))
         return any(at is not None and at.start() <= first for at in found)
 
     def _failed(self, clause: _Clause) -> Happening:
         return Happening("failed", self._exam(clause))
+
+    def _lifted(self, clause: _Clause) -> Happening | None:
+        """The provisional credential that is one no more."""
+        held = clause.progress.profile.certifications
+        full = [record.full for item in held if (record := self.base.certifications[item]).full is not None]
+        return Happening("lifted", full[0]) if full else None
 
     def _passed(self, clause: _Clause) -> Happening | None:
         exam = self._exam(clause)
         return Happening("passed", exam) if exam else None
 
     def _hired(self, clause: _Clause) -> Happening:
-        named = self._named(clause.rest, self.base.roles)
+        named = self._named(clause.rest, self.base.roles) or self._named(clause.message, self.base.roles)
         return Happening("moved", named[0] if named else "")
 
     def _day(self, clause: _Clause) -> Found:
@@ -153,6 +239,8 @@ class Happenings:
 
     def _late(self, clause: _Clause) -> Happening:
         days = self._span(clause.words)
+        if not days and self._found("one_week", clause.words) is not None:
+            days = DAYS["in_weeks"]
         return Happening("late", number=round(days / DAYS["in_weeks"]) if days else 0)
 
     def _pause(self, clause: _Clause) -> Happening:
@@ -209,7 +297,8 @@ class Happenings:
         return Happening("country", named[0]) if named else None
 
     def _goal(self, clause: _Clause) -> Happening:
-        named = self._named(clause.rest, (*self.base.roles, *self.base.certifications))
+        goals = (*self.base.roles, *self.base.certifications)
+        named = self._named(clause.rest, goals) or self._named(clause.words, goals)
         return Happening("goal", named[0] if named else "")
 
     def _hours(self, clause: _Clause) -> Happening | None:
@@ -228,9 +317,9 @@ class Happenings:
         """The exam that is meant: the one named, else the one booked first, else the next on the plan."""
         named = self._named(clause.words, self.base.certifications)
         if named:
-            return self.base.certifications[named[0]].full or named[0]
+            return self._full(named[0])
         exams = [step.entity for step in clause.steps if step.kind == "exam"]
-        booked = sorted((on, exam) for exam, on in clause.progress.exams.items() if exam in exams)
+        booked = sorted((on, exam) for exam, on in clause.progress.exams.items())
         return booked[0][1] if booked else next(iter(exams), "")
 
     def _named(self, words: str, ids: Iterable[str]) -> list[str]:

@@ -91,7 +91,7 @@ class Telling:
             told.asks.append(self._text("date_ambiguous" if said.day == "ambiguous" else "date_impossible"))
         elif said.day < told.today:
             told.asks.append(self._text("date_past", day=day(said.day)))
-        elif (changed := events.booked(told.kept, said.what, said.day, told.today)) is not None:
+        elif (changed := events.booked(self.base, told.kept, said.what, said.day, told.today)) is not None:
             told.kept = changed
             told.notes.append(self.say("booked", name=self.words.short(said.what), day=day(said.day)))
         else:
@@ -110,6 +110,16 @@ class Telling:
             return
         told.kept = changed
         told.notes.append(self._text("keep_note_moved", name=name))
+
+    def _lifted(self, told: _Told, said: Happening) -> None:
+        """The provisional credential is a full one now, by the step that was on the plan or by another way."""
+        step = next((item for item in told.kept.open if item.kind == "deed" and item.entity == said.what), None)
+        changed = events.done(self.base, told.kept, step.id, told.today) if step is not None else None
+        if changed is None:
+            held = (*told.kept.profile.certifications, said.what)
+            changed = circumstances.told(self.base, told.kept, told.today, certifications=held)
+        told.notes.append(self.say("lifted", name=self.words.short(said.what)))
+        told.kept = changed or told.kept
 
     def _left(self, told: _Told, said: Happening) -> None:
         changed = circumstances.left(self.base, told.kept, told.today)
