@@ -131,7 +131,7 @@ class Happenings:
         if not self.cues or not words or len(words.split()) > MOST_WORDS:
             return None
         parts = [words, *(part for part in map(words_of, self._clauses(text)) if part and part != words)]
-        alike = [(*found, part) for part in parts if (found := self._likeness.kind(part)) is not None]
+        alike = [(*kinds, part) for part in parts if (kinds := self._likeness.kind(part)) is not None]
         if not alike:
             return None
         kind, sure, said = next((item for item in alike if item[1]), alike[0])
