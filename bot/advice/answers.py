@@ -139,7 +139,14 @@ class Answers:
 
     def _asked_for(self, question: Question) -> list[Section]:
         """What answers each question of a message, where statements were found that do."""
-        return [_distinct(section) for section in direct(self.base, question)]
+        found = direct(self.base, question)
+        # A part that no sentence answers gets what its topic says first.
+        topics = question.topics if len(question.topics) == len(question.askings) == len(found) else ()
+        for at, topic in enumerate(topics):
+            of_topic = self._of_topics(replace(question, topics=(topic,)))[:1] if found[at].unknown else []
+            if of_topic and of_topic[0].lead is not None and of_topic[0].lead.known:
+                found[at] = replace(of_topic[0], lines=of_topic[0].lines[:1], labels=())
+        return [_distinct(section) for section in found]
 
     def _renamed(self, question: Question) -> list[Said]:
         """What somebody should know who asks by a name that is no longer right."""

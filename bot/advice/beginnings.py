@@ -6,6 +6,7 @@ import re
 
 from bot.advice.ranking import beginnings
 from bot.advice.verdicts.asked import place, says
+from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import YesOrNo
 from bot.understanding.entities import ENTITY_KINDS
@@ -13,7 +14,6 @@ from bot.understanding.question import Found, Question
 
 NEAR = 0.72  # cosine of a question with an asking, from which both want the same answer
 STRANGE = 0.34  # of the telling words of a question that its asking may lack
-FIRST_WORDS = 4  # of a question, among which its opener stands ("so do i …", "hi can i …")
 _WORD = re.compile(r"[a-z']+")
 
 
@@ -48,17 +48,6 @@ def _says_as_much(how: YesOrNo, text: str, asking: str) -> bool:
     return len(telling - known) <= len(telling) * STRANGE
 
 
-def wants_yes_or_no(how: YesOrNo, text: str) -> bool:
-    """Whether a question wants yes or no."""
-    words = _WORD.findall(plain_words(text))[:FIRST_WORDS]
-    return any(word in how.openers for word in words)
-
-
 def _turns(how: YesOrNo, text: str) -> int:
     """How often a question is turned round, odd or even."""
     return sum(word in how.negations for word in _WORD.findall(plain_words(text))) % 2
-
-
-def plain_words(text: str) -> str:
-    """In lower case and without apostrophes."""
-    return text.lower().replace("\u2019", "").replace("'", "")

@@ -28,10 +28,18 @@ class Places:
 
     def section(self, question: Question) -> Section | None:
         """The sentences on what is asked that speak of the places named; None where there are none."""
-        if not self._of_the_field(question.entities):
-            return None
+        topics = question.topics
         areas = dict.fromkeys(self.area(question.country, part) for part in reversed(question.parts))
-        found = [item for place in areas for item in self._said.get(place, ()) if item.topic in question.topics]
+        each = [
+            [
+                item
+                for item in self._said.get(place, ())
+                if item.topic in topics and self._of_all(question.entities, item)
+            ]
+            for place in areas
+        ]
+        # Several places are held against each other: one sentence for each.
+        found = [item for own in each for item in (own[:1] if len(each) > 1 else own)]
         if not found:
             return None
         lead, *lines = (said(item.record) for item in found if isinstance(item.record, Fact))
@@ -44,12 +52,15 @@ class Places:
         within = next((item.within for item in self.base.assessment.countries if item.id == country), {})
         return within.get(part, part)
 
-    def _of_the_field(self, entities: Sequence[str]) -> bool:
-        """Whether nothing is named whose figures differ from those of the field's usual role."""
+    def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
+        """Whether a sentence holds for all that is asked about: the usual role, those of its figures, those it names."""
         usual = self.base.roles.get(self.base.field.default_entity)
-        roles = [self.base.entities[item] for item in entities if item in self.base.entities]
+        roles = [self.base.entities[thing] for thing in entities if thing in self.base.entities]
         return usual is not None and all(
-            role is usual or (isinstance(role, Role) and role.market[:1] == usual.market[:1]) for role in roles
+            role is usual
+            or (isinstance(role, Role) and role.market[:1] == usual.market[:1])
+            or names(item.text, (role.name, *role.aliases))
+            for role in roles
         )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from bot.knowledge.facts import Condition, Fact, Reply
-from bot.knowledge.ids import EntityId, Id, Line, Record, RoleId, SettingId
+from bot.knowledge.ids import EntityId, Id, LevelId, Line, Record, RoleId, SettingId
 
 Word = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 # The figure of `planning` that is compared, or the pay of a role.
@@ -16,7 +16,7 @@ Figure = Literal["exam_fee", "membership", "exam_hours", "exam_questions", "cont
 WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
-    "pays_more", "undecided",
+    "pays_more", "undecided", "list",
 )  # fmt: skip
 
 
@@ -68,12 +68,14 @@ class Choice(Record):
     """A choice between things that people weigh against each other.
 
     The first of `cases` that fits the person decides, or else `verdict`; `changes` says what would change it. With
-    `asks_setting` the person is asked where they want to work.
+    `asks_setting` the person is asked where they want to work. `difference` says what sets them apart, for who asks
+    just that.
     """
 
     between: Annotated[tuple[EntityId, ...], Field(min_length=2)]
     cases: tuple[Case, ...] = ()
     verdict: Fact
+    difference: Fact | None = None
     changes: tuple[Fact, ...] = ()
     asks_setting: bool = False
 
@@ -97,7 +99,8 @@ class Verdicts(Record):
     `kinds` are the words for each kind of thing, `choosing` those of a choice, `deciding` those that ask for a decision
     whatever the topic, `telling_apart` those of a plain difference, `than` those of a comparison that is answered with
     yes or no, `beside` those between names that stand side by side, `towards` those between where a way begins and
-    where it leads, `upkeep` those that ask for continuing units; `words` are the sentences.
+    where it leads, `upkeep` those that ask for continuing units, `listing` those that ask for everything of a
+    kind, `levels` those for each level, `same` those that ask whether two are one; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -108,6 +111,9 @@ class Verdicts(Record):
     beside: tuple[Line, ...] = ()
     towards: tuple[Line, ...] = ()
     upkeep: tuple[Line, ...] = ()
+    listing: tuple[Line, ...] = ()
+    levels: dict[LevelId, tuple[Line, ...]] = {}
+    same: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()
     measures: tuple[Measure, ...] = ()

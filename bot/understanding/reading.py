@@ -260,6 +260,8 @@ class MessageReading:
     def _places(self) -> tuple[list[Match], list[Match]]:
         """The places named, and those of them that stand in what is asked."""
         places = [match for match in self.matches if match.named[0].kind == "country"]
+        if not self.segments[1:]:
+            return places, places
         asked = [
             match for match in places for part in self.asked if part.start <= match.start and match.end <= part.end
         ]

@@ -52,3 +52,14 @@ def test_of_two_countries_the_one_where_somebody_lives_is_meant(advisor: Advisor
 def test_a_place_lies_within_a_part_that_is_listed() -> None:
     with pytest.raises(ValidationError, match="`within` names Elsewhere"):
         Country(id="US", name="United States", parts=("Town",), within={"Town": "Elsewhere"})
+
+
+def test_two_places_held_against_each_other_are_both_told_of(advisor: Advisor) -> None:
+    first, second, *_ = asked(advisor, "do coders earn more in texas or in ohio")
+    assert first.startswith("In Texas ")
+    assert second.startswith("• In Ohio ")
+
+
+def test_a_role_with_figures_of_its_own_is_not_given_those_of_another(advisor: Advisor) -> None:
+    assert asked(advisor, "what does a biller earn in ohio")[0].startswith("In Ohio ")
+    assert "In Ohio" not in asked(advisor, "what does a compliance officer earn in ohio")[0]

@@ -87,7 +87,7 @@ def test_what_is_held_is_not_weighed_against_what_is_not(decide) -> None:  # typ
 
 
 def test_a_plain_difference_or_one_thing_of_each_is_no_choice(decide) -> None:  # type: ignore[no-untyped-def]
-    assert decide("what is the difference between a coder and a biller") is None
+    assert decide("what is the difference between a coder and a cancer registrar") is None
     assert decide("do cpma and ccs both allow books") is None
 
 
@@ -102,6 +102,24 @@ def test_units_of_several_credentials_are_summed_by_the_rule_of_their_body(base:
 
     assert both.startswith(f"{asked.high + more.high:g} CEUs")
     assert len(apart.lines) == 2
+
+
+def test_a_whole_list_is_given_by_level_or_body_and_only_where_it_is_asked(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
+    entry = [role.name for role in base.roles.values() if role.level == "entry" and base.is_offered(role.id)]
+
+    assert first(decide("which roles are entry level")) == f"Entry level: {', '.join(entry)}."
+    assert [line.text.split(":")[0] for line in decide("list all roles").lines] == [
+        level.name for level in base.field.levels
+    ]
+    assert any(line.text.startswith("AAPC: ") for line in decide("which certifications are there").lines)
+    assert decide("do they have entry level remote jobs") is None
+    assert decide("which certification do i need for auditing") is None
+
+
+def test_what_sets_two_apart_is_said_and_that_they_are_not_the_same(decide) -> None:  # type: ignore[no-untyped-def]
+    apart, same = decide("whats the difference between coding and billing"), decide("is coding the same as billing")
+    assert first(apart) == first(same)
+    assert (apart.lines[0].begins, same.lines[0].begins) == ("", "No.")
 
 
 def test_without_its_words_nothing_is_decided(base: KnowledgeBase, advisor: Advisor) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.advice.profile import Profile
 from bot.advice.verdicts import measures
 from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, says
 from bot.advice.verdicts.choices import chosen
-from bot.advice.wording import Said
+from bot.advice.verdicts.lists import listed
+from bot.advice.verdicts.yes_or_no import wants_yes_or_no
+from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
@@ -73,9 +75,21 @@ class VerdictMaker:
             lines, lend = measures.of_two(base, question, asked, sides)
             return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides)) if lines else None
         decides = COMPARE in question.topics or says(question.text, base.verdicts.deciding)
-        if says(text, base.verdicts.telling_apart) or not decides:
+        if says(text, base.verdicts.telling_apart):
+            return self._apart(text, sides)
+        if not decides:
             return None
         return self.between(sides, profile)
+
+    def _apart(self, text: str, sides: Sequence[str]) -> Verdict | None:
+        """What sets some things apart; that they are not the same, where that is asked."""
+        choice = next((item for item in self.base.verdicts.choices if set(item.between) == set(sides)), None)
+        if choice is None or choice.difference is None:
+            return None
+        how = self.base.verdicts.yes_or_no
+        denied = how.words.get("no", "") if says(text, self.base.verdicts.same) and wants_yes_or_no(how, text) else ""
+        beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
+        return Verdict(COMPARE, (replace(said(choice.difference), begins=denied),), (), tuple(sides), beside)
 
     def between(self, sides: Sequence[str], profile: Profile) -> Verdict | None:
         """The verdict between some things for somebody; None where there is nothing to say."""
@@ -84,10 +98,13 @@ class VerdictMaker:
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
 
     def _of_all(self, question: Question) -> Verdict | None:
+        lines = listed(self.base, question)
+        if lines:
+            return Verdict(COMPARE, tuple(lines))
         named = [span for span in question.spans if span.kind in ENTITY_KINDS and span.kind != "term"]
         kinds = kind_asked(self.base, question)
         asked = measured(self.base, question, kinds)
         if asked is None or any(span.kind == asked.measure.of for span in named if asked.measure.of != "role"):
             return None
-        lines, listed = measures.top(self.base, asked, asked.measure.of)
-        return Verdict(COMPARE, tuple(lines), (), tuple(listed)) if lines else None
+        lines, named_too = measures.top(self.base, asked, asked.measure.of)
+        return Verdict(COMPARE, tuple(lines), (), tuple(named_too)) if lines else None

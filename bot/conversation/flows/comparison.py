@@ -182,6 +182,7 @@ class Comparison(Flow):
     def _line(self, label: str, sentence: Said, mark: str = "• ") -> Markup:
         doubt = self.wording.doubt(sentence)
         start = f"{mark}{label}: " if label else mark
+        start += f"{sentence.begins} " if sentence.begins else ""
         return Markup("{start}{text}{doubt}").format(
             start=start, text=sentence.text, doubt=f" {doubt}" if doubt else ""
         )

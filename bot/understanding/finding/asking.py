@@ -12,7 +12,7 @@ from bot.understanding.finding.features import Asked
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import MessageReading
-from bot.understanding.segments import SECOND_FROM, Segment
+from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
@@ -58,7 +58,9 @@ def halves(reading: MessageReading) -> tuple[str, ...]:
     """
     parts = reading.segments[1:]
     sure = [part for part in parts if not part.states and part.chances.best >= SECOND_FROM]
-    if len(sure) < max(len(parts), 2) or len({part.topic for part in sure}) < len(sure):
+    other = len({part.topic for part in sure}) == len(sure)
+    begun = all(reading.mended[part.start] in ASKING for part in sure)
+    if len(sure) < max(len(parts), 2) or not (other or begun):
         return ()
     named = " ".join(dict.fromkeys(span for part in sure[:1] for span in _named(reading, part)))
     found = []
