@@ -53,7 +53,7 @@ class Places:
         return within.get(part, part)
 
     def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
-        """Whether a sentence holds for all that is asked about: the usual role, those of its figures, those it names."""
+        """Whether a sentence holds for all that is asked about: the usual role, those of its figures, or named."""
         usual = self.base.roles.get(self.base.field.default_entity)
         roles = [self.base.entities[thing] for thing in entities if thing in self.base.entities]
         return usual is not None and all(
