@@ -38,6 +38,7 @@ check: $(DEV)
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/career-advisor check || [ $$? -eq 3 ]
+	-@$(BIN)/python scripts/learnt_models.py --check  # no error: what is stale is learnt at the first start
 
 bench: $(DEV)
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import IO
 from zipfile import BadZipFile
 
 import numpy as np
@@ -23,6 +25,7 @@ from platformdirs import user_cache_path
 APPLICATION = "career-advisor"
 MOST_BYTES = 150_000_000  # of all files; what was used longest ago goes first
 FOLDER = Path(__file__).resolve().parent
+SHIPPED = FOLDER / "learnt"  # written by `scripts/learnt_models.py`
 Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
@@ -45,27 +48,52 @@ def _path(key: str) -> Path:
 
 
 def load(key: str) -> Arrays | None:
-    """The arrays stored under `key`, or None."""
+    """The arrays stored under `key`, by this machine or with the package, or None."""
     path = _path(key)
+    found = _read(path)
+    if found is not None:
+        with suppress(OSError):
+            os.utime(path)  # used now
+    elif (found := _read(SHIPPED / path.name)) is not None:
+        store(key, found)  # read sooner next time: those of the package are compressed
+    return found
+
+
+def trained_files() -> Iterator[tuple[Path, Arrays]]:
+    """The files of this machine's cache that others name as what was trained."""
+    for path in sorted(_path("").parent.glob("understanding-*.npz")):
+        arrays = _read(path) or {}
+        if "trained" in arrays and (found := load(key := str(arrays["trained"]))) is not None:
+            yield _path(key), found
+
+
+def _read(path: Path) -> Arrays | None:
     try:
         with np.load(path, allow_pickle=False) as file:
-            found = {name: file[name] for name in file.files}
-    except (OSError, ValueError, BadZipFile, KeyError, EOFError):
+            return {name: file[name] for name in file.files}
+    except (OSError, ValueError, BadZipFile, KeyError, EOFError, zlib.error):
         return None
-    with suppress(OSError):
-        os.utime(path)  # used now
-    return found
 
 
 def store(key: str, arrays: Arrays) -> None:
     """Keep `arrays`; a cache that cannot be written is no error."""
     path = _path(key)
+    write(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
+    with suppress(OSError):
+        _forget(path.parent)
+
+
+def write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
+    """Write a file whole or not at all: whoever reads it meanwhile sees the old one. What fails leaves nothing."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        os.replace(file.name, path)
-        _forget(path.parent)
+            try:
+                fill(file)
+                file.close()
+                os.replace(file.name, path)
+            except OSError:
+                os.unlink(file.name)
 
 
 def _forget(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from logging import getLogger
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ import numpy.typing as npt
 from bot.understanding import cache, features, linear, topics, vocabulary
 from bot.understanding.topics import Example, TopicRecogniser, Training
 from bot.understanding.vocabulary import WordVectors
+
+MANY = 1000  # examples from which the wait is announced: a second or two
+log = getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ def trained(examples: Sequence[Example], leaning: Sequence[Sequence[str]], vecto
     kept = recalled(key, vectors)
     if kept is not None:
         return kept
+    if len(examples) >= MANY:
+        log.warning("learning from %d phrasings for the first time: this takes a while", len(examples))
     training = Training.of(examples, vectors, leaning)
     held_back = training.unseen()
     arrays = training.train(held_back.start).arrays()

@@ -3,8 +3,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import pytest
@@ -82,6 +84,45 @@ def _refused(*_: object) -> None:
 def _edited(digest: Callable[..., str]) -> Callable[..., str]:
     """As if a module were edited that makes neither features nor models."""
     return lambda *modules: digest(*modules) if modules else "edited"
+
+
+def test_what_comes_with_the_package_needs_no_training(
+    base: KnowledgeBase, learnt: Learnt, own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, arrays in cache.trained_files():
+        np.savez_compressed(tmp_path / path.name, **arrays)
+    monkeypatch.setattr(cache, "SHIPPED", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "fresh"))
+    monkeypatch.setattr(Training, "train", _refused)
+    again = learn(base)
+    assert np.array_equal(again.recogniser.model.weights, learnt.recogniser.model.weights)
+    assert again.calibration == learnt.calibration
+
+
+def test_a_file_that_cannot_be_finished_leaves_nothing(tmp_path: Path) -> None:
+    def fail(file: IO[bytes]) -> None:
+        file.write(b"half")
+        raise OSError("no space left")
+
+    (tmp_path / "kept").write_bytes(b"old")
+    cache.write(tmp_path / "kept", fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert (tmp_path / "kept").read_bytes() == b"old"
+
+
+def test_starts_at_the_same_time_disturb_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    arrays = {"a": np.arange(50_000)}
+    cache.store("0" * 64, arrays)
+
+    def start(_: int) -> bool:
+        cache.store("0" * 64, arrays)
+        found = cache.load("0" * 64)
+        return found is not None and np.array_equal(found["a"], arrays["a"])
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(start, range(40)))
+    assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".npz"]
 
 
 def test_other_knowledge_is_learnt_apart(base: KnowledgeBase) -> None:

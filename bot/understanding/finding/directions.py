@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from logging import getLogger
 from pathlib import Path
-from typing import IO
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 from platformdirs import user_cache_path
 
-from bot.understanding.cache import APPLICATION
+from bot.understanding.cache import APPLICATION, write
 from bot.understanding.encoder import FOLDER, SIZE, encoder
 from bot.understanding.vocabulary import Vector
 
@@ -75,7 +72,7 @@ def model() -> str:
     for file in files:
         digest.update(file.read_bytes())
     found = digest.hexdigest()[:16]
-    _write(note, lambda file: file.write(json.dumps({"files": stats, "model": found}).encode()))
+    write(note, lambda file: file.write(json.dumps({"files": stats, "model": found}).encode()))
     return found
 
 
@@ -159,12 +156,4 @@ def _load(path: Path) -> Kept:
 def store(path: Path, kept: Kept) -> None:
     """Keep the rows; a cache that cannot be written is no error."""
     keys = np.array("\n".join(f"{key:016x}" for key in kept.keys.tolist()))
-    _write(path, lambda file: np.savez(file, allow_pickle=False, model=np.array(model()), keys=keys, rows=kept.rows))
-
-
-def _write(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            fill(file)
-        os.replace(file.name, path)
+    write(path, lambda file: np.savez(file, allow_pickle=False, model=np.array(model()), keys=keys, rows=kept.rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from logging import getLogger
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from bot.understanding.listening.classifier import PLAIN, Classifier, Example
 from bot.understanding.listening.parts import Words
 
 QUESTIONS = 600  # phrasings of topics to learn from: what people ask here is plain
+MANY = 1000  # examples from which the wait is announced: a second or two
+log = getLogger(__name__)
 _SLOT = re.compile(r"[{}]")
 
 
@@ -32,6 +35,8 @@ def learnt(base: KnowledgeBase, read: Callable[[str], Words]) -> Classifier | No
     trained_as = _key_of(found)
     kept = _recalled(trained_as)
     if kept is None:
+        if len(found) >= MANY:
+            log.warning("learning what people need from %d examples for the first time: this takes a while", len(found))
         kept = Classifier.learn(found)
         cache.store(trained_as, kept.arrays())
     cache.store(key, {"trained": np.array(trained_as)})
