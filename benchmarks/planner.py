@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from bot.advice.ladder import route
 from bot.advice.planner import fastest_route, make_plan
-from bot.advice.planner.routes import Quest
+from bot.advice.planner.plan_request import PlanRequest
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.load import load
@@ -83,7 +83,7 @@ def ladder_only(base: KnowledgeBase, profile: Profile) -> object:
 
 
 def fastest(base: KnowledgeBase, profile: Profile) -> object:
-    return Quest(base, profile, str(profile.goal)).weeks()
+    return PlanRequest(base, profile, str(profile.goal)).weeks()
 
 
 def as_json(base: KnowledgeBase, profile: Profile) -> object:

@@ -7,14 +7,14 @@ because the search compares many thousands of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.advice.planner.actions import CostModel, Item
+from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.feasibility import Feasible
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds, weeks_of
-from bot.advice.planner.reach import Reach
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Requirement
 
@@ -144,7 +144,7 @@ class Regression:
     base: KnowledgeBase
     person: Person
     costs: CostModel
-    reach: Reach
+    feasible: Feasible
     fits: Callable[[Sequence[Condition]], Sequence[Condition]]
     items: list[Item] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
@@ -185,7 +185,7 @@ class Regression:
             return self._once("certification", condition.certification, None)
         if condition.education is not None:
             return self._once("education", condition.education, condition.accredited)
-        if condition.role is not None and condition.role in self.reach.roles:
+        if condition.role is not None and condition.role in self.feasible.roles:
             self.flags.add(condition.role)
             return (Demand(roles=frozenset({condition.role})),)
         return ()
@@ -213,7 +213,7 @@ class Regression:
         """Work of one kind: nothing if there is enough of it, impossible if no role gives it."""
         if self.person.weeks.get(kind, 0) >= weeks:
             return (DONE,)
-        return (Demand(years=((kind, weeks),)),) if kind in self.reach.experience else ()
+        return (Demand(years=((kind, weeks),)),) if kind in self.feasible.experience else ()
 
     def bit(self, item: Item) -> int:
         """The bit that stands for an item, a new one at its first use."""
@@ -241,7 +241,7 @@ class Regression:
         return found
 
     def _certification(self, entity: str) -> Demands:
-        if entity not in self.reach.certifications:
+        if entity not in self.feasible.certifications:
             return ()
         record = self.base.certifications[entity]
         if record.full is not None:
@@ -281,7 +281,77 @@ class Regression:
     def _schools(self, entity: str, accredited: str | None) -> Iterable[str]:
         for school in sorted(self.base.education):
             accreditation = self.base.education[school].accreditation
-            if school not in self.reach.education or (accredited is not None and accreditation != accredited):
+            if school not in self.feasible.education or (accredited is not None and accreditation != accredited):
                 continue
             if entity in self.person.gives[school]:
                 yield school
+
+
+Vector = tuple[int, ...]
+Ways = dict[str | None, list["Way"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A demand with its years as a vector over the kinds of work that matter here."""
+
+    items: int
+    years: Vector
+    demand: Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A passage with its demands worked out: `dwell` weeks in the first role, then one of the `asks`.
+
+    `final` ends the search. No passage: the goal is no role. `hunt` weeks of looking for the post go by
+    after its studies and in the role before, which time in that role may cover. `items` are all that its asks name.
+    """
+
+    passage: Passage | None
+    to: str | None
+    dwell: int
+    asks: tuple[Ask, ...]
+    final: bool
+    hunt: int = 0
+    items: int = 0
+
+    @property
+    def least(self) -> int:
+        """The least time in the role before."""
+        return max(self.dwell, self.hunt)
+
+
+def without_detours(
+    ways: Mapping[str | None, Sequence[Way]], kind_of: Mapping[str | None, int | None], flagged: frozenset[str]
+) -> Ways:
+    """The ways without those into a role that only leads where one could go directly.
+
+    A detour is a way X → Y of the same kind of work where every way on from Y has its match from
+    X that takes no longer there and asks no more. Whoever skips it loses nothing: time in X counts
+    at least as much. A role that something asks for by name is never skipped.
+    """
+    kept: Ways = {role: list(found) for role, found in ways.items()}
+    changed = True
+    while changed:
+        changed = False
+        for start, found in kept.items():
+            if start is None:
+                continue
+            for way in list(found):
+                if way.final or way.to in flagged or kind_of[way.to] != kind_of[start]:
+                    continue
+                onward = [other for other in kept.get(way.to, ()) if other.to != start]
+                if all(any(_matches(other, direct) for direct in found if direct is not way) for other in onward):
+                    found.remove(way)
+                    changed = True
+    return kept
+
+
+def _matches(onward: Way, direct: Way) -> bool:
+    """Whether a direct way does for one over a detour."""
+    return (
+        direct.to == onward.to
+        and direct.dwell <= onward.dwell
+        and all(any(ask.demand.covers(other.demand) for other in direct.asks) for ask in onward.asks)
+    )

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.actions import Item, cost_of
-from bot.advice.planner.claims import Claim, Wait, why_of
+from bot.advice.planner.cost_model import Item, cost_of
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import holds
 from bot.advice.planner.plan import NOTHING, Money, StepKind
 from bot.advice.planner.preparing import Preparing
+from bot.advice.planner.prerequisites import Prerequisite, Wait, why_of
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Study, Timeline, only_after_work
 from bot.advice.planner.words import Words
@@ -20,7 +20,7 @@ from bot.knowledge.model import Requirement, Sourced
 
 @dataclass
 class Draft:
-    """A step being written: `claims` are what rests on it, `needs` what it rests on.
+    """A step being written: `prerequisites` are what rests on it, `needs` what it rests on.
 
     `pages` are further sources by id; `search` is the step in which the post of a move is looked for.
     """
@@ -34,7 +34,7 @@ class Draft:
     cost: Money | None = NOTHING
     why: str = ""
     records: list[Sourced | None] = field(default_factory=list)
-    claims: list[Claim | Wait] = field(default_factory=list)
+    prerequisites: list[Prerequisite | Wait] = field(default_factory=list)
     needs: dict[str, None] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     search: str | None = None
@@ -46,7 +46,7 @@ class Mark:
 
     week: int
     until: int
-    claim: Claim | Wait
+    prerequisite: Prerequisite | Wait
 
 
 class Drafts:
@@ -56,9 +56,11 @@ class Drafts:
     entry (by its identity), `worked` which ends a kind of work in a week.
     """
 
-    def __init__(self, timeline: Timeline, words: Words, claims: Sequence[Claim], waits: Sequence[Wait]) -> None:
+    def __init__(
+        self, timeline: Timeline, words: Words, prerequisites: Sequence[Prerequisite], waits: Sequence[Wait]
+    ) -> None:
         self.timeline, self.words, self.base = timeline, words, timeline.base
-        self.claims, self.waits = claims, waits
+        self.prerequisites, self.waits = prerequisites, waits
         self.all: dict[str, Draft] = {}
         self.deeds: dict[Deed, str] = {}
         self.entered: dict[int, str] = {}
@@ -248,7 +250,7 @@ class Drafts:
             if before is not None:
                 draft.needs[before] = None
             for mark in marks:
-                draft.claims.append(mark.claim)
+                draft.prerequisites.append(mark.prerequisite)
                 self.worked[kind, mark.week] = draft.id
             start, before = week, draft.id
 
@@ -257,19 +259,19 @@ class Drafts:
         for wait in self.waits:
             if wait.stay is stay and wait.week > stay.start:
                 yield Mark(min(wait.week, stay.end), stay.end, wait)
-        for claim in self.claims:
-            if claim.deed.kind == "work" and claim.deed.entity == kind:
-                week = self.timeline.worked(kind, claim.deed.weeks)
+        for prerequisite in self.prerequisites:
+            if prerequisite.deed.kind == "work" and prerequisite.deed.entity == kind:
+                week = self.timeline.worked(kind, prerequisite.deed.weeks)
                 if week is not None and week > stay.start:
                     week = min(week, stay.end)
-                    yield Mark(week, max(week, min(self._begins(claim), stay.end)), claim)
+                    yield Mark(week, max(week, min(self._begins(prerequisite), stay.end)), prerequisite)
 
-    def _begins(self, claim: Claim) -> int:
-        """The week in which the step comes that rests on a claim."""
-        if isinstance(claim.by, Deed):
-            draft = self.deeds.get(claim.by)
+    def _begins(self, prerequisite: Prerequisite) -> int:
+        """The week in which the step comes that rests on a prerequisite."""
+        if isinstance(prerequisite.by, Deed):
+            draft = self.deeds.get(prerequisite.by)
             return self.all[draft].start if draft is not None else self.timeline.week
-        return claim.by.week if claim.by is not None else self.timeline.week
+        return prerequisite.by.week if prerequisite.by is not None else self.timeline.week
 
 
 def _spells(marks: Iterable[Mark]) -> Iterator[list[Mark]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.planner.actions import CostModel, Item, cost_of
+from bot.advice.planner.cost_model import CostModel, Item, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import LedgerLine, Route
 from bot.advice.planner.timeline import Timeline

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.advice.planner.compiled import once
-from bot.advice.planner.person import Person, holds, weeks_of
+from bot.advice.planner.person import Person, holds, once, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Role, WayIn
 

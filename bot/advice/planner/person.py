@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from bot.advice.planner.compiled import once
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Requirement, Role
+
+Worked = TypeVar("Worked")
+# Of what depends on a person's country, workplace and goal no more is kept at a time.
+MOST_KEPT = 500
+
+
+def once(base: KnowledgeBase, key: tuple[Any, ...], work_out: Callable[[], Worked]) -> Worked:
+    """What `work_out` gives, kept under a key for as long as the knowledge base itself."""
+    kept: dict[tuple[Any, ...], Any] = base.__dict__.setdefault("_planner", {})
+    if key not in kept:
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        kept[key] = work_out()
+    found: Worked = kept[key]
+    return found
+
 
 WEEKS_PER_YEAR = 52
 # A float like 0.1 * 3 must not cost somebody a week.

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.advice.planner.actions import cost_of
 from bot.advice.planner.changes import would_change
+from bot.advice.planner.cost_model import cost_of
+from bot.advice.planner.gaps import gaps, have, nearest
 from bot.advice.planner.ledger import ledger
-from bot.advice.planner.nearest import nearest
 from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Plan, PlanError, Route, Step
-from bot.advice.planner.routes import Found, Quest
-from bot.advice.planner.standing import gaps, have
-from bot.advice.planner.stops import stops
-from bot.advice.planner.warnings import warnings
+from bot.advice.planner.plan_request import Found, PlanRequest
+from bot.advice.planner.warnings import stops, warnings
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
@@ -25,22 +23,22 @@ def make_plan(base: KnowledgeBase, profile: Profile, today: date | None = None) 
     The same knowledge and the same profile give the same plan. Raises `PlanError` where the goal
     is missing or not known.
     """
-    quest = _quest(base, profile)
-    if quest.reached:
-        return _kept_up(quest)
-    found = quest.routes()
+    request = _quest(base, profile)
+    if request.reached:
+        return _kept_up(request)
+    found = request.routes()
     if not found:
-        return _impossible(quest)
-    routes = tuple(replace(item.route, ledger=ledger(item.route, item.timeline, quest.words)) for item in found)
+        return _impossible(request)
+    routes = tuple(replace(item.route, ledger=ledger(item.route, item.timeline, request.words)) for item in found)
     return Plan(
-        goal=quest.goal,
+        goal=request.goal,
         currency=base.field.currency,
         routes=routes,
-        have=have(quest, found),
-        gaps=gaps(quest, found),
-        warnings=warnings(quest, found, today),
-        stop=next(stops(quest, found), None),
-        changes=lambda: would_change(quest, found),
+        have=have(request, found),
+        gaps=gaps(request, found),
+        warnings=warnings(request, found, today),
+        stop=next(stops(request, found), None),
+        changes=lambda: would_change(request, found),
     )
 
 
@@ -49,50 +47,50 @@ def fastest_route(base: KnowledgeBase, profile: Profile) -> Route | None:
 
     Raises `PlanError` like `make_plan`.
     """
-    quest = _quest(base, profile)
-    found = None if quest.reached else quest.fastest()
+    request = _quest(base, profile)
+    found = None if request.reached else request.fastest()
     return found.route if found is not None else None
 
 
-def _quest(base: KnowledgeBase, profile: Profile) -> Quest:
+def _quest(base: KnowledgeBase, profile: Profile) -> PlanRequest:
     if profile.goal is None:
         raise PlanError(base.texts.texts["plan_error_no_goal"])
     if profile.goal not in base.roles and profile.goal not in base.certifications:
         raise PlanError(base.texts.texts["plan_error_unknown_goal"].format(goal=profile.goal))
-    return Quest(base, profile, profile.goal)
+    return PlanRequest(base, profile, profile.goal)
 
 
-def _kept_up(quest: Quest) -> Plan:
+def _kept_up(request: PlanRequest) -> Plan:
     """The goal is reached: what is left is to keep it."""
-    step = _upkeep(quest)
+    step = _upkeep(request)
     cost = step.cost if step is not None and step.cost is not None else NOTHING
     routes: Sequence[Route] = [Route(name, 0, cost, (step,)) for name in ROUTE_NAMES] if step is not None else []
     found: tuple[Found, ...] = ()
     return Plan(
-        goal=quest.goal,
-        currency=quest.base.field.currency,
+        goal=request.goal,
+        currency=request.base.field.currency,
         routes=tuple(routes),
-        have=have(quest, found),
-        gaps=gaps(quest, found),
-        warnings=tuple(_there(quest)),
+        have=have(request, found),
+        gaps=gaps(request, found),
+        warnings=tuple(_there(request)),
         reached=True,
     )
 
 
-def _there(quest: Quest) -> Iterator[str]:
+def _there(request: PlanRequest) -> Iterator[str]:
     """That the goal is reached, and where people go from it."""
-    words, role = quest.words, quest.base.roles.get(quest.goal)
-    yield words.text("plan_warn_reached", name=words.short(quest.goal))
+    words, role = request.words, request.base.roles.get(request.goal)
+    yield words.text("plan_warn_reached", name=words.short(request.goal))
     onward = [move.to for move in role.moves if move.kind == "up"] if role is not None else []
     if onward:
         yield words.text("plan_warn_onward", names=words.names([words.short(item) for item in onward]))
 
 
-def _upkeep(quest: Quest) -> Step | None:
+def _upkeep(request: PlanRequest) -> Step | None:
     """Renewing the credential that is the goal, or that the role held rests on."""
-    base, costs, words = quest.base, quest.costs, quest.words
-    asked = have(quest, ())
-    kept = [item for item in quest.profile.certifications if item == quest.goal or item in asked]
+    base, costs, words = request.base, request.costs, request.words
+    asked = have(request, ())
+    kept = [item for item in request.profile.certifications if item == request.goal or item in asked]
     for certification in kept:
         every = costs.quantity(certification, "renewal_years")
         units = costs.quantity(certification, "continuing_units")
@@ -121,25 +119,25 @@ def _upkeep(quest: Quest) -> Step | None:
     return None
 
 
-def _impossible(quest: Quest) -> Plan:
+def _impossible(request: PlanRequest) -> Plan:
     """No way leads there: why, and what comes nearest."""
     found: tuple[Found, ...] = ()
-    near, reasons = nearest(quest), tuple(_reasons(quest))
+    near, reasons = nearest(request), tuple(_reasons(request))
     return Plan(
-        goal=quest.goal,
-        currency=quest.base.field.currency,
-        have=have(quest, found),
-        gaps=gaps(quest, found),
+        goal=request.goal,
+        currency=request.base.field.currency,
+        have=have(request, found),
+        gaps=gaps(request, found),
         warnings=reasons,
         nearest=near,
         stop=reasons[0],
     )
 
 
-def _reasons(quest: Quest) -> Sequence[str]:
-    words, goal = quest.words, quest.goal
-    if not quest.base.is_offered(goal):
-        return [words.text(f"plan_warn_{quest.base.entities[goal].status}", name=words.short(goal))]
+def _reasons(request: PlanRequest) -> Sequence[str]:
+    words, goal = request.words, request.goal
+    if not request.base.is_offered(goal):
+        return [words.text(f"plan_warn_{request.base.entities[goal].status}", name=words.short(goal))]
     reasons = [words.text("plan_warn_impossible", name=words.short(goal))]
-    reasons += [words.text("plan_warn_missing", text=gap.title) for gap in gaps(quest, ())[:2]]
+    reasons += [words.text("plan_warn_missing", text=gap.title) for gap in gaps(request, ())[:2]]
     return reasons

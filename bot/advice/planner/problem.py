@@ -9,13 +9,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
-from bot.advice.planner.actions import CostModel, Item
-from bot.advice.planner.ahead import NO_WAY, Ahead, Years
-from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both, smallest
-from bot.advice.planner.hurdles import Hurdles
+from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.demands import (
+    DONE,
+    Ask,
+    Demand,
+    Demands,
+    Regression,
+    Vector,
+    Way,
+    both,
+    smallest,
+    without_detours,
+)
+from bot.advice.planner.lower_bounds import NO_WAY, Ahead, Hurdles, Years
 from bot.advice.planner.passages import Passage, hunt_of, ladder_of
 from bot.advice.planner.person import asked_weeks
-from bot.advice.planner.ways import Ask, Vector, Way, without_detours
 from bot.knowledge.model import Condition
 
 # Weeks of study by the years asked beside them, and a price.
@@ -228,7 +237,7 @@ class _Relevance:
         seen: set[str] = set()
         while self.wanted:
             role = self.wanted.pop(0)
-            if role in seen or role not in regression.reach.roles:
+            if role in seen or role not in regression.feasible.roles:
                 continue
             seen.add(role)
             for passage in into[role]:
@@ -242,7 +251,7 @@ class _Relevance:
     @cached_property
     def _usable(self) -> list[Passage]:
         """Passages from what this person can be, of a background that this person has."""
-        person, roles = self.regression.person, self.regression.reach.roles
+        person, roles = self.regression.person, self.regression.feasible.roles
         return [
             passage
             for passage in self.passages

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.advice.planner.ahead import NO_WAY
+from bot.advice.planner.demands import Ask, Vector, Way
+from bot.advice.planner.lower_bounds import NO_WAY
 from bot.advice.planner.problem import Problem
-from bot.advice.planner.ways import Ask, Vector, Way
 
 Aim = Literal["weeks", "cost"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.claims import Claim, claims, waits
 from bot.advice.planner.drafts import Draft, Drafts
 from bot.advice.planner.plan import Step, StepKind
+from bot.advice.planner.prerequisites import Prerequisite, prerequisites, waits
 from bot.advice.planner.timeline import Deed, Timeline
 from bot.advice.planner.words import Words
 from bot.knowledge.model import Requirement, Sourced
@@ -21,9 +21,9 @@ class Steps:
 
     def __init__(self, timeline: Timeline, words: Words, asked: tuple[Requirement, ...] = ()) -> None:
         self.timeline, self.words, self.base = timeline, words, timeline.base
-        self.claims = list(claims(timeline, words, asked))
+        self.prerequisites = list(prerequisites(timeline, words, asked))
         self.waits = list(waits(timeline, words))
-        self.drafts = Drafts(timeline, words, self.claims, self.waits)
+        self.drafts = Drafts(timeline, words, self.prerequisites, self.waits)
 
     def written(self) -> tuple[Step, ...]:
         """The steps, each after everything it needs."""
@@ -31,16 +31,16 @@ class Steps:
         return tuple(self._finished(draft) for draft in self._ordered())
 
     def _tie(self) -> None:
-        """Needs and reasons of every step: roles in their order, time in them, then the claims."""
+        """Needs and reasons of every step: roles in their order, time in them, then the prerequisites."""
         for entry in self.timeline.entries:
             self._rest(self.drafts.entered.get(id(entry)), self.drafts.entered.get(id(entry.parent)))
         for wait in self.waits:
             kind = self.base.roles[wait.stay.role].experience
             self._rest(self.drafts.entered.get(id(wait.stay.leaves)), self.drafts.worked.get((kind, wait.week)))
-        for claim in self.claims:
-            step, by = self._step_of(claim.deed), self._by(claim)
+        for prerequisite in self.prerequisites:
+            step, by = self._step_of(prerequisite.deed), self._by(prerequisite)
             if step is not None and step != by and self._rest(by, step):
-                self.drafts.all[step].claims.append(claim)
+                self.drafts.all[step].prerequisites.append(prerequisite)
         self._beside()
         for draft in list(self.drafts.all.values()):
             self._search_after(draft)
@@ -84,10 +84,10 @@ class Steps:
             return self.drafts.worked.get((deed.entity, week)) if week is not None else None
         return self.drafts.deeds.get(deed)
 
-    def _by(self, claim: Claim) -> str | None:
-        if isinstance(claim.by, Deed):
-            return self.drafts.deeds.get(claim.by)
-        return self.drafts.entered.get(id(claim.by)) if claim.by is not None else None
+    def _by(self, prerequisite: Prerequisite) -> str | None:
+        if isinstance(prerequisite.by, Deed):
+            return self.drafts.deeds.get(prerequisite.by)
+        return self.drafts.entered.get(id(prerequisite.by)) if prerequisite.by is not None else None
 
     def _ordered(self) -> Iterator[Draft]:
         left = dict(sorted(self.drafts.all.items(), key=lambda pair: (pair[1].start, self._rank(pair[1]), pair[0])))
@@ -102,13 +102,19 @@ class Steps:
         return len(_ORDER) if draft.entity in self.base.roles and draft.kind == "deed" else _ORDER.index(draft.kind)
 
     def _finished(self, draft: Draft) -> Step:
-        claim = next(iter(draft.claims), None)
+        prerequisite = next(iter(draft.prerequisites), None)
         if draft.kind == "study" and draft.id.removeprefix("study-") in self.base.certifications:
             # Study serves its exam, so it stands under what the exam stands under.
-            claim = next(iter(self.drafts.all[f"exam-{draft.entity}"].claims), None)
-        label = claim.category if isinstance(claim, Claim) else "employers_ask" if claim is not None else None
-        why = draft.why or (claim.why if claim is not None else self._aim(draft))
-        records: list[Sourced | None] = [*(item.record for item in draft.claims), *draft.records]
+            prerequisite = next(iter(self.drafts.all[f"exam-{draft.entity}"].prerequisites), None)
+        label = (
+            prerequisite.category
+            if isinstance(prerequisite, Prerequisite)
+            else "employers_ask"
+            if prerequisite is not None
+            else None
+        )
+        why = draft.why or (prerequisite.why if prerequisite is not None else self._aim(draft))
+        records: list[Sourced | None] = [*(item.record for item in draft.prerequisites), *draft.records]
         sources = self.words.cited(records, draft.pages)
         if not sources and draft.kind in ("study", "exam", "degree"):
             sources = self.words.cited(self._known_of(draft.entity))
@@ -133,8 +139,10 @@ class Steps:
         if draft.kind != "degree" or school is None or school.level not in levels:
             return draft.title
         own = {draft.entity, *self.timeline.person.gives[draft.entity]} - levels.keys()
-        asked = [leaf for claim in draft.claims for leaf in leaves(getattr(claim.record, "needs", None))]
-        if not draft.claims or any(leaf.education in own for leaf in asked if leaf.education is not None):
+        asked = [
+            leaf for prerequisite in draft.prerequisites for leaf in leaves(getattr(prerequisite.record, "needs", None))
+        ]
+        if not draft.prerequisites or any(leaf.education in own for leaf in asked if leaf.education is not None):
             return draft.title
         return self.words.text("plan_step_degree_any", level=levels[school.level], name=school.name)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.actions import Item
+from bot.advice.planner.cost_model import Item
 from bot.advice.planner.person import holds, weeks_of
 from bot.advice.planner.problem import Problem
 from bot.advice.planner.search import Label, gated

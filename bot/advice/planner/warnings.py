@@ -6,37 +6,137 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.advice.conditions import leaves, number, years_of
-from bot.advice.planner.person import WEEKS_PER_YEAR, weeks_before, years_trained
-from bot.advice.planner.routes import Found, Quest
-from bot.advice.planner.stops import accredited, exams_of, stops
+from bot.advice.planner.cost_model import Item
+from bot.advice.planner.person import WEEKS_PER_YEAR, holds, weeks_before, years_trained
+from bot.advice.planner.plan_request import Found, PlanRequest
 from bot.knowledge.model import Quantity, Sourced
 
+# A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
+LONG_YEARS = 5
+# A slower way is worth a word if it costs at most this part of the fastest.
+CHEAP_PART = 0.5
 
-def warnings(quest: Quest, found: Sequence[Found], today: date | None = None) -> tuple[str, ...]:
+
+def stops(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    """The stop signs of a plan with routes, the gravest first: what would be money lost, then what can wait."""
+    yield from _unknown_there(request, found)
+    yield from accredited(request, found[:1])
+    yield from _not_yet(request, found[0])
+    yield from _over_budget(request, found)
+    yield from _long(request, found[0])
+    yield from _cheaper(request, found)
+    yield from _untried(request, found[0])
+
+
+def exams_of(found: Sequence[Found]) -> list[str]:
+    """Every exam on the routes."""
+    return sorted({item.entity for route in found for item in route.timeline.items if item.kind == "exam"})
+
+
+def _unknown_there(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    """Credentials that nobody is known to look for in the country."""
+    words = request.words
+    strangers = [item for item in exams_of(found) if not request.fit.known_there(request.base.certifications[item])]
+    if strangers:
+        named = {item.id: item.name for item in request.base.assessment.countries}
+        country = named.get(str(request.fit.country), request.fit.country)
+        names = words.names([words.short(item) for item in strangers])
+        yield words.text("plan_warn_unknown_there", country=country, names=names)
+
+
+def accredited(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    """Exams that take accredited schooling only: a profile cannot say whether the school held is, or will be."""
+    base, words = request.base, request.words
+    for exam in exams_of(found):
+        for leaf in (leaf for gate in base.certifications[exam].requires.exam_requires for leaf in leaves(gate.needs)):
+            if leaf.accredited is None:
+                continue
+            slots = {"exam": words.short(exam), "body": words.short(leaf.accredited)}
+            if holds(base, request.person, leaf):
+                yield words.text("plan_warn_accredited", **slots)
+            elif any(item.timeline.met(leaf) is not None for item in found):
+                yield words.text("plan_warn_accredit_first", **slots)
+
+
+def _not_yet(request: PlanRequest, fastest: Found) -> Iterator[str]:
+    """Exams that open later than somebody could be ready for them."""
+    words = request.words
+    for exam in exams_of([fastest]):
+        opens = fastest.timeline.opens_week(exam) or 0
+        if opens > request.costs.weeks(Item("exam", exam)):
+            yield words.text("plan_warn_not_yet", name=words.short(exam), length=words.about(opens))
+
+
+def _over_budget(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    budget, least = request.profile.comparable_budget, min(item.route.cost.high for item in found)
+    if budget is not None and least > budget:
+        yield request.words.text("plan_warn_budget_all", budget=_money(request, budget), cost=_money(request, least))
+
+
+def _long(request: PlanRequest, fastest: Found) -> Iterator[str]:
+    """A way of many years, with the first role on it that is a goal in itself."""
+    words = request.words
+    if fastest.route.weeks <= LONG_YEARS * WEEKS_PER_YEAR:
+        return
+    length = words.about(fastest.route.weeks)
+    nearer = next((step.entity for step in fastest.route.steps if step.kind == "move"), request.goal)
+    if nearer != request.goal:
+        yield words.text("plan_warn_long_first", length=length, name=words.short(nearer))
+    else:
+        yield words.text("plan_warn_long", length=length, hours=number(request.person.pace))
+
+
+def _cheaper(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    """A slower way that costs much less, or nothing."""
+    words, fastest = request.words, found[0].route
+    cheapest = min((item.route for item in found), key=lambda route: (route.cost.high, route.weeks))
+    if not fastest.cost.high or cheapest.cost.high > fastest.cost.high * CHEAP_PART:
+        return
+    longer = words.about(cheapest.weeks - fastest.weeks)
+    if cheapest.cost.high or any(step.cost is None for step in cheapest.steps):
+        yield words.text("plan_warn_cheaper", length=longer, cost=_money(request, cheapest.cost.high))
+    else:
+        yield words.text("plan_warn_free", length=longer)
+
+
+def _untried(request: PlanRequest, fastest: Found) -> Iterator[str]:
+    """Somebody who has done none of this yet and would begin by paying."""
+    person, base = request.person, request.base
+    goal = base.roles.get(request.goal)
+    done = person.role is not None or person.certifications or (goal is not None and person.weeks.get(goal.experience))
+    if fastest.route.cost.high and not done:
+        yield request.words.text("plan_warn_untried")
+
+
+def _money(request: PlanRequest, amount: float) -> str:
+    return f"{number(round(amount))} {request.base.field.currency}"
+
+
+def warnings(request: PlanRequest, found: Sequence[Found], today: date | None = None) -> tuple[str, ...]:
     """The warnings of a plan with routes, the gravest first, each once."""
     everything = (
-        *stops(quest, found),
-        *accredited(quest, found),
-        *_circumstances(quest, found),
-        *_left_out(quest, found[0]),
-        *_work(quest, found[0]),
-        *_unknown(quest, found),
-        *_assumed(quest, found),
-        *_stale(quest, found, today),
+        *stops(request, found),
+        *accredited(request, found),
+        *_circumstances(request, found),
+        *_left_out(request, found[0]),
+        *_work(request, found[0]),
+        *_unknown(request, found),
+        *_assumed(request, found),
+        *_stale(request, found, today),
     )
     return tuple(dict.fromkeys(everything))
 
 
-def _circumstances(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def _circumstances(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     """The country, and a budget that only some of the ways fit."""
-    words, base, profile = quest.words, quest.base, quest.profile
+    words, base, profile = request.words, request.base, request.profile
     if profile.country is not None and profile.country != base.field.default_country:
         names = {country.id: country.name for country in base.assessment.countries}
         home = names[base.field.default_country]
         yield words.text("plan_warn_country", country=names.get(profile.country, profile.country), home=home)
-    yield from _limits(quest, found)
-    if quest.down:
-        yield words.text("plan_warn_down", held=words.short(str(quest.person.role)), name=words.short(quest.goal))
+    yield from _limits(request, found)
+    if request.down:
+        yield words.text("plan_warn_down", held=words.short(str(request.person.role)), name=words.short(request.goal))
     money = profile.comparable_budget
     if money is None:
         return
@@ -46,21 +146,21 @@ def _circumstances(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_budget", budget=budget, cost=least)
 
 
-def _limits(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def _limits(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     """What stands against the posts of the routes, of what somebody said limits them."""
     entered = [entry for item in found for entry in item.timeline.entries if entry.role is not None]
     posts = {str(entry.role) for entry in entered}
-    first = quest.person.role is None and bool(entered)
-    for limit in quest.base.assessment.constraints:
+    first = request.person.role is None and bool(entered)
+    for limit in request.base.assessment.constraints:
         meant = posts & set(limit.roles) if limit.roles else posts
-        if limit.id in quest.profile.constraints and meant and (first or not limit.first):
-            yield quest.words.text("plan_warn_limit", name=limit.name, text=limit.say)
+        if limit.id in request.profile.constraints and meant and (first or not limit.first):
+            yield request.words.text("plan_warn_limit", name=limit.name, text=limit.say)
 
 
-def _left_out(quest: Quest, fastest: Found) -> Iterator[str]:
+def _left_out(request: PlanRequest, fastest: Found) -> Iterator[str]:
     """What employers ask and bodies advise that the fastest way does without."""
-    words, base, timeline = quest.words, quest.base, fastest.timeline
-    for requirement in quest.asked:
+    words, base, timeline = request.words, request.base, fastest.timeline
+    for requirement in request.asked:
         met = timeline.met(requirement.needs)
         if met is None or met > timeline.week:
             yield words.text("plan_warn_left_out", text=requirement.say)
@@ -73,30 +173,30 @@ def _left_out(quest: Quest, fastest: Found) -> Iterator[str]:
                 yield words.text("plan_warn_advised", **slots)
 
 
-def _work(quest: Quest, fastest: Found) -> Iterator[str]:
+def _work(request: PlanRequest, fastest: Found) -> Iterator[str]:
     """What only a job gives, and that it has to be found."""
-    words, kinds = quest.words, {step.kind for step in fastest.route.steps}
+    words, kinds = request.words, {step.kind for step in fastest.route.steps}
     if "years" in kinds:
         yield words.text("plan_warn_job")
-    weeks = quest.base.choosing.hiring.weeks
+    weeks = request.base.choosing.hiring.weeks
     if "move" in kinds and weeks is None:
         yield words.text("plan_warn_search")
     elif "move" in kinds and weeks is not None:
         yield words.text("plan_warn_search_weeks", weeks=number(weeks.low), most=number(weeks.high))
-    for requirement in quest.unmet:
+    for requirement in request.unmet:
         yield words.text("plan_warn_after", text=requirement.say)
 
 
-def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def _unknown(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     """What nobody knows: it is named, and never counted as nothing."""
-    words, base = quest.words, quest.base
+    words, base = request.words, request.base
     steps = [step for item in found for step in item.route.steps if step.cost is None]
     # The exam's fee and the books of its study are told apart by the step's title.
     titles = list(dict.fromkeys(step.title for step in steps))
     if titles:
         yield words.text("plan_warn_cost", steps=words.names(titles, most=len(titles)))
     exams = exams_of(found)
-    hours = [words.short(item) for item in exams if quest.costs.quantity(item, "study_hours") is None]
+    hours = [words.short(item) for item in exams if request.costs.quantity(item, "study_hours") is None]
     if hours:
         yield words.text("plan_warn_hours_unknown", names=words.names(hours))
     closed = [words.short(item) for item in exams if not base.certifications[item].requires.exam_requires]
@@ -104,58 +204,60 @@ def _unknown(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_entry_unknown", names=words.names(closed))
 
 
-def _assumed(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
-    words, person, base = quest.words, quest.person, quest.base
-    if quest.profile.hours_per_week is None:
+def _assumed(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+    words, person, base = request.words, request.person, request.base
+    if request.profile.hours_per_week is None:
         yield words.text("plan_warn_hours", hours=number(person.pace))
-    exams = [words.short(item) for item in exams_of(found[:1]) if not _everywhere(quest, item)]
-    if quest.fit.setting is None and exams and person.role is None:
+    exams = [words.short(item) for item in exams_of(found[:1]) if not _everywhere(request, item)]
+    if request.fit.setting is None and exams and person.role is None:
         yield words.text("plan_warn_workplace", exams=words.names(exams))
-    if quest.profile.country is None:
+    if request.profile.country is None:
         names = {country.id: country.name for country in base.assessment.countries}
         yield words.text("plan_warn_home", home=names[base.field.default_country])
-    if person.role is None and any(item.timeline.stays and _presumed(quest, item) for item in found):
-        role = next(item.timeline.stays[0].role for item in found if _presumed(quest, item))
+    if person.role is None and any(item.timeline.stays and _presumed(request, item) for item in found):
+        role = next(item.timeline.stays[0].role for item in found if _presumed(request, item))
         yield words.text("plan_warn_presumed", name=base.roles[role].name)
     kinds = {item.id: item.name for item in base.assessment.experience}
-    for before, name in _concluded(quest):
+    for before, name in _concluded(request):
         for kind, weeks in before.items():
             years = years_of(base, weeks / WEEKS_PER_YEAR, kinds[kind])
             yield words.text("plan_warn_role_years", name=name, years=years)
-    if person.assumed and any(_asks(item, person.assumed) for item in _records(quest, found)):
+    if person.assumed and any(_asks(item, person.assumed) for item in _records(request, found)):
         yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
-    if any(record.assumption for record in _records(quest, found)):
+    if any(record.assumption for record in _records(request, found)):
         yield words.text("plan_warn_assumed")
 
 
-def _everywhere(quest: Quest, exam: str) -> bool:
+def _everywhere(request: PlanRequest, exam: str) -> bool:
     """Whether a credential suits every workplace of the goal."""
-    suits = quest.base.certifications[exam].settings
-    role = quest.base.roles.get(quest.goal)
+    suits = request.base.certifications[exam].settings
+    role = request.base.roles.get(request.goal)
     return role is None or not suits or set(role.settings) <= set(suits)
 
 
-def _concluded(quest: Quest) -> Iterator[tuple[dict[str, int], str]]:
+def _concluded(request: PlanRequest) -> Iterator[tuple[dict[str, int], str]]:
     """Weeks of work taken for granted, and what they were concluded from."""
-    if quest.profile.role is not None:
-        yield weeks_before(quest.base, quest.profile), quest.base.roles[quest.profile.role].name
-    trained = years_trained(quest.base, quest.profile)
-    names = [item.name for item in quest.base.assessment.licences if item.years and item.id in quest.profile.licences]
+    if request.profile.role is not None:
+        yield weeks_before(request.base, request.profile), request.base.roles[request.profile.role].name
+    trained = years_trained(request.base, request.profile)
+    names = [
+        item.name for item in request.base.assessment.licences if item.years and item.id in request.profile.licences
+    ]
     if trained:
-        yield trained, quest.words.names(names)
+        yield trained, request.words.names(names)
 
 
-def _presumed(quest: Quest, found: Found) -> bool:
+def _presumed(request: PlanRequest, found: Found) -> bool:
     """Whether a route starts in a role that was read out of years alone."""
     first = next(iter(found.timeline.stays), None)
     if first is None or first.enters is None or first.start:
         return False
-    return quest.person.weeks.get(quest.base.roles[first.role].experience, 0) > 0
+    return request.person.weeks.get(request.base.roles[first.role].experience, 0) > 0
 
 
-def _records(quest: Quest, found: Iterable[Found]) -> Iterator[Sourced]:
+def _records(request: PlanRequest, found: Iterable[Found]) -> Iterator[Sourced]:
     """Everything the routes were computed from."""
-    base, costs = quest.base, quest.costs
+    base, costs = request.base, request.costs
     for timeline in (item.timeline for item in found):
         for item in sorted(timeline.items):
             known: list[Quantity | None] = list(costs.parts(item).values())
@@ -180,11 +282,11 @@ def _asks(record: Sourced, education: Iterable[str]) -> bool:
     return any(leaf.education in set(education) for leaf in leaves(needs))
 
 
-def _stale(quest: Quest, found: Sequence[Found], today: date | None) -> Iterator[str]:
+def _stale(request: PlanRequest, found: Sequence[Found], today: date | None) -> Iterator[str]:
     """Pages behind the plan that should have been read again by now."""
     if today is None:
         return
-    used = {record.source for record in _records(quest, found) if record.source is not None}
-    late = sorted({quest.base.publisher(item).name for item in used if today > quest.base.sources[item].recheck})
+    used = {record.source for record in _records(request, found) if record.source is not None}
+    late = sorted({request.base.publisher(item).name for item in used if today > request.base.sources[item].recheck})
     if late:
-        yield quest.words.text("plan_warn_stale", publishers=quest.words.names(late))
+        yield request.words.text("plan_warn_stale", publishers=request.words.names(late))

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.advice.planner.actions import CostModel, cost_of
+from bot.advice.planner.cost_model import CostModel, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR, person_of
 from bot.advice.planner.plan import Money
 from bot.advice.profile import MAX_BUDGET, MAX_YEARS, Profile

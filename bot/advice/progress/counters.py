@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.advice.conditions import describe
-from bot.advice.planner.actions import CostModel
+from bot.advice.planner.cost_model import CostModel
 from bot.advice.planner.ledger import together
 from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, person_of, weeks_of
 from bot.advice.planner.words import Words

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
-from bot.advice.planner.actions import CostModel, Item
-from bot.advice.planner.fit import Fit
+from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.feasibility import Fit
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, asked_weeks, holds, holds_education, implied, person_of, weeks_of
 from bot.advice.profile import Profile

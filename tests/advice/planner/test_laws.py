@@ -14,7 +14,7 @@ from worlds import KINDS, LICENCES, SCHOOLING, WEEK, profiles, worlds
 
 from bot.advice.planner import Plan, Route, make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
-from bot.advice.planner.routes import Quest
+from bot.advice.planner.plan_request import PlanRequest
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
@@ -31,7 +31,7 @@ def cases(request: pytest.FixtureRequest) -> int:
 
 def fastest(world: KnowledgeBase, profile: Profile) -> int:
     """Weeks of the fastest route, very many where there is none."""
-    weeks = Quest(world, profile, str(profile.goal)).weeks()
+    weeks = PlanRequest(world, profile, str(profile.goal)).weeks()
     return IMPOSSIBLE if weeks is None else weeks
 
 

@@ -8,18 +8,18 @@ from hypothesis import strategies as st
 from oracle import Oracle
 from worlds import profiles, worlds
 
-from bot.advice.planner.routes import Quest
+from bot.advice.planner.plan_request import PlanRequest
 from bot.advice.planner.search import Aim, search
 from bot.knowledge.base import KnowledgeBase
 
 RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
-def solved(quest: Quest, aim: Aim) -> tuple[int, int] | None:
+def solved(request: PlanRequest, aim: Aim) -> tuple[int, int] | None:
     """Weeks and cost that the planner's search finds."""
-    if quest.reached:
+    if request.reached:
         return 0, 0
-    label = search(quest.problem, aim) if quest.possible else None
+    label = search(request.problem, aim) if request.possible else None
     return (label.week, label.cost) if label is not None else None
 
 
@@ -27,10 +27,10 @@ def agree(data: st.DataObject, field: KnowledgeBase, size: int) -> None:
     world = data.draw(worlds(field, size))
     profile = data.draw(profiles(world)).model_copy(update={"setting": None})
     oracle = Oracle(world, profile)
-    quest = Quest(world, profile, str(profile.goal))
+    request = PlanRequest(world, profile, str(profile.goal))
 
-    assert solved(quest, "weeks") == oracle.fastest()
-    assert solved(quest, "cost") == oracle.cheapest()
+    assert solved(request, "weeks") == oracle.fastest()
+    assert solved(request, "cost") == oracle.cheapest()
 
 
 @settings(RELAXED, max_examples=400)

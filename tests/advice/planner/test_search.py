@@ -8,7 +8,7 @@ from typing import Any
 from worlds import WEEK
 
 from bot.advice.planner import make_plan
-from bot.advice.planner.routes import Quest
+from bot.advice.planner.plan_request import PlanRequest
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Degree, Role, Term
@@ -93,8 +93,8 @@ def test_work_done_before_counts_in_the_role_held_alone(field: KnowledgeBase) ->
     fresh = Profile(goal="goal", role="start")
     seasoned = fresh.model_copy(update={"years": {"craft": 6 * WEEK}})
 
-    assert Quest(ladder, fresh, "goal").weeks() == 6
-    assert Quest(ladder, seasoned, "goal").weeks() == 3
+    assert PlanRequest(ladder, fresh, "goal").weeks() == 6
+    assert PlanRequest(ladder, seasoned, "goal").weeks() == 3
 
 
 def test_nobody_starts_again_below(field: KnowledgeBase) -> None:
@@ -106,7 +106,7 @@ def test_nobody_starts_again_below(field: KnowledgeBase) -> None:
         role("goal", **asks({"years": 2 * WEEK, "of": "desk"})),
     )
 
-    assert Quest(ladder, Profile(goal="goal"), "goal").weeks() is None
+    assert PlanRequest(ladder, Profile(goal="goal"), "goal").weeks() is None
     plan = make_plan(ladder, Profile(goal="goal"))
     assert (plan.routes, plan.nearest) == ((), "start")
 
@@ -160,7 +160,7 @@ def test_nobody_starts_again_below_after_a_way_down(field: KnowledgeBase) -> Non
         role("goal", **entrance({"all": [{"years": 2 * WEEK, "of": "desk"}, {"role": "bench"}]})),
     )
 
-    assert Quest(ladder, Profile(goal="goal"), "goal").weeks() is None
+    assert PlanRequest(ladder, Profile(goal="goal"), "goal").weeks() is None
 
 
 def test_where_accreditation_is_asked_other_schools_do_not_count(field: KnowledgeBase) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.advice.conditions import describe
-from bot.advice.planner.actions import Item
+from bot.advice.planner.cost_model import Item
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.search import Label
 from bot.advice.planner.timeline import Deed, Stay, Timeline
@@ -16,7 +16,7 @@ from bot.knowledge.model import Label as Category
 
 
 @dataclass(frozen=True)
-class Claim:
+class Prerequisite:
     """A deed that something rests on: under which of the three labels, why, and where that is written.
 
     `by` is what rests on it; None stands for the goal itself.
@@ -39,13 +39,13 @@ class Wait:
     record: Sourced
 
 
-def claims(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> Iterator[Claim]:
-    """Every claim of a way. `asked` is what employers ask for the goal, where the way does all of it."""
+def prerequisites(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> Iterator[Prerequisite]:
+    """Every prerequisite of a way. `asked` is what employers ask for the goal, where the way does all of it."""
     goal = timeline.problem.goal
     base = timeline.base
     if goal in base.certifications:
         for deed in timeline.deeds(Condition(certification=goal)):
-            yield Claim(None, deed, None, words.text("plan_why_goal"))
+            yield Prerequisite(None, deed, None, words.text("plan_why_goal"))
         yield from _asked(timeline, words, None, asked, timeline.week)
     for item in sorted(timeline.items):
         if item.kind == "exam":
@@ -61,41 +61,41 @@ def claims(timeline: Timeline, words: Words, asked: tuple[Requirement, ...]) -> 
             yield from _move(timeline, words, entry, entry.way.passage, asked)
 
 
-def _gates(timeline: Timeline, words: Words, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Claim]:
+def _gates(timeline: Timeline, words: Words, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Prerequisite]:
     """What an exam or a school asks of whoever comes to it."""
     for gate in gates:
         why = words.text("plan_why_gate", name=words.short(by.entity), text=gate.say)
         for deed in timeline.deeds(gate.needs):
-            yield Claim(by, deed, "exam_requires", why, gate)
+            yield Prerequisite(by, deed, "exam_requires", why, gate)
 
 
-def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Claim]:
+def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Prerequisite]:
     """The provisional label goes once it was earned and the first of its ways is done."""
     base, by = timeline.base, Deed("lift", item.entity)
     provisional = str(base.certifications[item.entity].provisional)
     why = words.text("plan_why_provisional", full=words.short(item.entity), provisional=words.short(provisional))
     if provisional not in timeline.person.certifications:
-        yield Claim(by, Deed("exam", item.entity), None, why)
+        yield Prerequisite(by, Deed("exam", item.entity), None, why)
     open_ways = [way for way in base.certifications[provisional].lift if timeline.met(way.needs) is not None]
     way = min(open_ways, key=lambda found: timeline.met(found.needs) or 0)
     # The exam asks none of it: only the title without the provisional label does.
     lifted = words.text("plan_why_lift", full=words.short(item.entity), text=way.say)
     for deed in timeline.deeds(way.needs):
-        yield Claim(by, deed, None, lifted, way)
+        yield Prerequisite(by, deed, None, lifted, way)
 
 
 def _move(
     timeline: Timeline, words: Words, entry: Label, passage: Passage, asked: tuple[Requirement, ...]
-) -> Iterator[Claim]:
+) -> Iterator[Prerequisite]:
     role = timeline.base.roles[passage.to]
     if passage.needs is not None:
         needs = describe(passage.needs, timeline.base, MAX_NAMED)
         why = words.text("plan_why_needs", name=role.name, needs=needs)
         for deed in timeline.deeds(passage.needs):
-            yield Claim(entry, deed, "employers_ask", why, passage.record)
+            yield Prerequisite(entry, deed, "employers_ask", why, passage.record)
     if passage.kind is not None:
         for deed in timeline.deeds(Condition(years=passage.record.years_low, of=passage.kind)):
-            yield Claim(entry, deed, "employers_ask", why_of(passage, words), passage.record)
+            yield Prerequisite(entry, deed, "employers_ask", why_of(passage, words), passage.record)
     yield from _asked(timeline, words, entry, role.requires.employers_ask, entry.week)
     if passage.to == timeline.problem.goal:
         yield from _asked(timeline, words, entry, asked, entry.week)
@@ -103,7 +103,7 @@ def _move(
 
 def _asked(
     timeline: Timeline, words: Words, by: Label | None, requirements: tuple[Requirement, ...], week: int
-) -> Iterator[Claim]:
+) -> Iterator[Prerequisite]:
     """What employers ask and the way does in time: all of it, or at least the years."""
     name = words.short(str(by.role) if by is not None else timeline.problem.goal)
     for requirement in requirements:
@@ -111,7 +111,7 @@ def _asked(
         met = timeline.met(requirement.needs)
         in_time = met is not None and met <= week
         for deed in timeline.deeds(requirement.needs) if in_time else _years(timeline, requirement.needs):
-            yield Claim(by, deed, "employers_ask", why, requirement)
+            yield Prerequisite(by, deed, "employers_ask", why, requirement)
 
 
 def _years(timeline: Timeline, condition: Condition | None) -> tuple[Deed, ...]:

@@ -1,4 +1,4 @@
-"""Where somebody stands: what of the held counts, and what is missing under which label."""
+"""Where somebody stands: what of the held counts, what is missing under which label, and the nearest possible goal."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.advice.conditions import describe, leaves
 from bot.advice.planner.person import Person, holds, implied
 from bot.advice.planner.plan import Gap
-from bot.advice.planner.routes import Found, Quest
+from bot.advice.planner.plan_request import Found, PlanRequest
 from bot.advice.planner.words import MAX_NAMED
 from bot.knowledge.model import LABELS, Certification, Condition, Label, Requirement, Role
 
 
-def have(quest: Quest, found: Sequence[Found]) -> tuple[str, ...]:
+def have(request: PlanRequest, found: Sequence[Found]) -> tuple[str, ...]:
     """Ids of what is held and asked for somewhere on the routes or for the goal, each once."""
-    person, base = quest.person, quest.base
-    asked = [leaf for condition in _conditions(quest, found) for leaf in leaves(condition)]
+    person, base = request.person, request.base
+    asked = [leaf for condition in _conditions(request, found) for leaf in leaves(condition)]
     schools = {leaf.education for leaf in asked if leaf.education is not None}
-    kinds = {leaf.of for leaf in asked if leaf.of is not None} | set(_worked(quest, found))
-    credentials = {leaf.certification for leaf in asked} | {quest.goal}
+    kinds = {leaf.of for leaf in asked if leaf.of is not None} | set(_worked(request, found))
+    credentials = {leaf.certification for leaf in asked} | {request.goal}
     credentials |= {record.full for record in base.certifications.values() if record.id in credentials}
-    credentials |= set(_standing(quest, found))
-    counted = [person.role] if person.role is not None and (quest.reached or _works(quest, found, kinds)) else []
-    counted += [item for item in quest.profile.certifications if item in credentials]
-    counted += [item for item in quest.profile.education if implied(base, [item]) & schools]
-    counted += quest.profile.licences
-    counted += [kind for kind in quest.profile.years if kind in kinds and quest.profile.years[kind] > 0]
+    credentials |= set(_standing(request, found))
+    counted = [person.role] if person.role is not None and (request.reached or _works(request, found, kinds)) else []
+    counted += [item for item in request.profile.certifications if item in credentials]
+    counted += [item for item in request.profile.education if implied(base, [item]) & schools]
+    counted += request.profile.licences
+    counted += [kind for kind in request.profile.years if kind in kinds and request.profile.years[kind] > 0]
     return tuple(dict.fromkeys(counted))
 
 
-def gaps(quest: Quest, found: Sequence[Found]) -> tuple[Gap, ...]:
+def gaps(request: PlanRequest, found: Sequence[Found]) -> tuple[Gap, ...]:
     """What is asked and not held: for the goal itself and for the exams of the fastest route."""
-    person, base = quest.person, quest.base
+    person, base = request.person, request.base
     missing: dict[tuple[str, Label, str], Gap] = {}
-    for owner, label, requirement in _asked(quest, found):
+    for owner, label, requirement in _asked(request, found):
         if requirement.needs is not None and not holds(base, person, requirement.needs):
             gap = Gap(_missing(requirement.needs, owner, person, found), label, requirement.say)
             missing.setdefault((gap.entity, label, gap.title), gap)
@@ -41,20 +41,20 @@ def gaps(quest: Quest, found: Sequence[Found]) -> tuple[Gap, ...]:
         last = timeline.entries[-1].way if timeline.entries else None
         needs = last.passage.needs if last is not None and last.passage is not None else None
         if needs is not None and not holds(base, person, needs):
-            gap = Gap(_missing(needs, quest.goal, person, found), "employers_ask", describe(needs, base, MAX_NAMED))
+            gap = Gap(_missing(needs, request.goal, person, found), "employers_ask", describe(needs, base, MAX_NAMED))
             if not any(known.entity == gap.entity and known.label == gap.label for known in missing.values()):
                 missing[gap.entity, gap.label, gap.title] = gap
     return tuple(missing.values())
 
 
-def _asked(quest: Quest, found: Sequence[Found]) -> Iterator[tuple[str, Label, Requirement]]:
+def _asked(request: PlanRequest, found: Sequence[Found]) -> Iterator[tuple[str, Label, Requirement]]:
     """Requirements of the goal under every label, then those of the exams on the fastest route."""
-    goal: Role | Certification = quest.base.roles.get(quest.goal) or quest.base.certifications[quest.goal]
+    goal: Role | Certification = request.base.roles.get(request.goal) or request.base.certifications[request.goal]
     sat = sorted(item.entity for item in found[0].timeline.items if item.kind == "exam") if found else []
-    exams = [quest.base.certifications[item] for item in sat if item != goal.id]
+    exams = [request.base.certifications[item] for item in sat if item != goal.id]
     for label in LABELS:
         # Nothing more is asked for an exam that was passed.
-        owners = () if quest.reached and isinstance(goal, Certification) else (goal,)
+        owners = () if request.reached and isinstance(goal, Certification) else (goal,)
         for owner in (*owners, *(exams if label != "employers_ask" else ())):
             for requirement in owner.requires.under(label):
                 yield owner.id, label, requirement
@@ -71,14 +71,14 @@ def _missing(condition: Condition, owner: str, person: Person, found: Sequence[F
     return next((item for item in named if item is not None and item not in held), owner)
 
 
-def _conditions(quest: Quest, found: Sequence[Found]) -> Iterator[Condition]:
+def _conditions(request: PlanRequest, found: Sequence[Found]) -> Iterator[Condition]:
     """Every condition of the goal and of what the routes pass through."""
-    base = quest.base
+    base = request.base
     owners: dict[str, Role | Certification] = {}
-    if quest.goal in base.roles:
-        owners[quest.goal] = base.roles[quest.goal]
+    if request.goal in base.roles:
+        owners[request.goal] = base.roles[request.goal]
     else:
-        owners[quest.goal] = base.certifications[quest.goal]
+        owners[request.goal] = base.certifications[request.goal]
     requirements: list[Requirement] = []
     for timeline in (item.timeline for item in found):
         for item in timeline.items:
@@ -99,32 +99,71 @@ def _conditions(quest: Quest, found: Sequence[Found]) -> Iterator[Condition]:
     yield from (item.needs for item in requirements if item.needs is not None)
 
 
-def _standing(quest: Quest, found: Sequence[Found]) -> Iterator[str]:
+def _standing(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     """Credentials that the role held rests on, or that make somebody a member where an exam asks it."""
-    base, costs = quest.base, quest.costs
-    if quest.person.role is not None:
-        asked = base.roles[quest.person.role].requires.employers_ask
+    base, costs = request.base, request.costs
+    if request.person.role is not None:
+        asked = base.roles[request.person.role].requires.employers_ask
         yield from (leaf.certification for item in asked for leaf in leaves(item.needs) if leaf.certification)
     exams = [item.entity for route in found for item in route.timeline.items if item.kind == "exam"]
     bodies = {costs.membership_of(exam) for exam in exams} - {None}
-    yield from (held for held in quest.profile.certifications if costs.membership_of(held) in bodies)
+    yield from (held for held in request.profile.certifications if costs.membership_of(held) in bodies)
 
 
-def _works(quest: Quest, found: Sequence[Found], kinds: set[str]) -> bool:
+def _works(request: PlanRequest, found: Sequence[Found], kinds: set[str]) -> bool:
     """Whether the role held is left by a usual move, or gives work that is asked for."""
-    role = quest.person.role
+    role = request.person.role
     starts = {
         entry.way.passage.start for item in found for entry in item.timeline.entries if entry.way and entry.way.passage
     }
-    return role in starts or (role is not None and quest.base.roles[role].experience in kinds)
+    return role in starts or (role is not None and request.base.roles[role].experience in kinds)
 
 
-def _worked(quest: Quest, found: Iterable[Found]) -> Iterator[str]:
+def _worked(request: PlanRequest, found: Iterable[Found]) -> Iterator[str]:
     """Kinds of work whose years before count as time in a role."""
     for timeline in (item.timeline for item in found):
         for stay in timeline.stays:
             if stay.leaves.way is not None and stay.leaves.way.dwell:
-                yield quest.base.roles[stay.role].experience
+                yield request.base.roles[stay.role].experience
         for entry in timeline.entries:
             if entry.way is not None and entry.way.passage is not None and entry.way.passage.kind is not None:
                 yield entry.way.passage.kind
+
+
+def nearest(request: PlanRequest) -> str | None:
+    """Backwards from the goal: what comes before it and can be had; else what is like it; else the usual start."""
+    base, feasible = request.base, request.feasible
+    candidates = _before(request) if request.goal in base.roles else _alike(request)
+    open_to_person = feasible.roles | feasible.certifications
+    held = {request.person.role} | request.person.certifications
+    default = base.field.default_entity
+    for candidate in (*candidates, default, *sorted(base.roles)):
+        if not base.is_offered(candidate):
+            continue
+        if candidate in open_to_person and candidate not in held and candidate != request.goal:
+            return candidate
+    return None
+
+
+def _before(request: PlanRequest) -> Iterator[str]:
+    """Roles that lead to the goal, the nearest first."""
+    seen, layer = {request.goal}, [request.goal]
+    while layer:
+        starts = {passage.start for passage in request.passages if passage.to in layer and passage.start is not None}
+        layer = sorted(starts - seen)
+        seen.update(layer)
+        yield from layer
+
+
+def _alike(request: PlanRequest) -> Iterator[str]:
+    """The provisional credential, what the file calls related, then the same body's."""
+    base = request.base
+    record = base.certifications[request.goal]
+    if record.provisional is not None:
+        yield record.provisional
+    yield from (item for item in record.see_also if item in base.certifications or item in base.roles)
+    yield from sorted(
+        item.id
+        for item in base.certifications.values()
+        if item.issuer == record.issuer and item.specialty == record.specialty
+    )

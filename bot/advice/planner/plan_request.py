@@ -8,14 +8,13 @@ from functools import cached_property, reduce
 from operator import or_
 
 from bot.advice.conditions import certifications_in, leaves
-from bot.advice.planner.actions import CostModel
+from bot.advice.planner.cost_model import CostModel
 from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both
-from bot.advice.planner.fit import Fit, fit_of
+from bot.advice.planner.feasibility import Explorer, Feasible, Fit, fit_of
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.plan import NOTHING, Money, Route, RouteName, Step
 from bot.advice.planner.problem import Problem
-from bot.advice.planner.reach import Explorer, Reach
 from bot.advice.planner.search import Aim, Label, search
 from bot.advice.planner.steps import Steps
 from bot.advice.planner.timeline import Timeline
@@ -35,28 +34,28 @@ class Found:
     timeline: Timeline
 
 
-class Quest:
+class PlanRequest:
     """One person's search for one goal: the parts are worked out when they are asked for.
 
     `like` is the same search with one answer changed; what that answer cannot touch is taken from it.
     """
 
-    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, like: Quest | None = None) -> None:
+    def __init__(self, base: KnowledgeBase, profile: Profile, goal: str, like: PlanRequest | None = None) -> None:
         self.base, self.profile, self.goal, self._like = base, profile, goal, like
         self.person: Person = person_of(base, profile)
         self.words = Words(base)
         self.costs = CostModel(base, self.person)
 
     @cached_property
-    def _open(self) -> tuple[tuple[Passage, ...], Reach, int]:
+    def _open(self) -> tuple[tuple[Passage, ...], Feasible, int]:
         """The passages this person may take, all that they lead to, and how far they were widened: no further than
         it takes for some way to lead to the goal."""
         if self._like is not None and self._same_but("hours_per_week", "setting"):
             return self._like._open
         for number, passages in enumerate(self._variants):
-            reach = Explorer(self.base, self.person, passages).explore()
-            found = passages, reach, number
-            if self.goal in reach.roles or self.goal in reach.certifications:
+            feasible = Explorer(self.base, self.person, passages).explore()
+            found = passages, feasible, number
+            if self.goal in feasible.roles or self.goal in feasible.certifications:
                 break
         return found
 
@@ -74,10 +73,10 @@ class Quest:
         if self._open[2] == len(self._variants) - 1 or not self.possible:
             return False
         number = self._open[2] + 1
-        reach = Explorer(self.base, self.person, self._variants[number]).explore()
+        feasible = Explorer(self.base, self.person, self._variants[number]).explore()
         for key in ("regression", "problem", "asked", "_before", "_best"):
             self.__dict__.pop(key, None)
-        self.__dict__["_open"] = self._variants[number], reach, number
+        self.__dict__["_open"] = self._variants[number], feasible, number
         return True
 
     @cached_property
@@ -96,7 +95,7 @@ class Quest:
         return self._open[0]
 
     @property
-    def reach(self) -> Reach:
+    def feasible(self) -> Feasible:
         """What this person can reach at all: no matter how fast, or in which workplace."""
         return self._open[1]
 
@@ -120,7 +119,7 @@ class Quest:
     @property
     def possible(self) -> bool:
         """Whether the goal can be reached, time and money aside."""
-        return self.goal in self.reach.roles or self.goal in self.reach.certifications
+        return self.goal in self.feasible.roles or self.goal in self.feasible.certifications
 
     @cached_property
     def fit(self) -> Fit:
@@ -130,7 +129,7 @@ class Quest:
     @cached_property
     def regression(self) -> Regression:
         """Conditions worked out for this person."""
-        return Regression(self.base, self.person, self.costs, self.reach, self.fit)
+        return Regression(self.base, self.person, self.costs, self.feasible, self.fit)
 
     @cached_property
     def problem(self) -> Problem:
@@ -246,7 +245,7 @@ class Quest:
         return education in general if school is None else school.level in general
 
     @cached_property
-    def _before(self) -> Reach:
+    def _before(self) -> Feasible:
         """All that can be had before the goal is reached."""
         return Explorer(self.base, self.person, self.passages, closed=self.goal).explore()
 
