@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -95,10 +95,10 @@ def _timeline(
 
     if person is None or person.goal is None:
         fail("career-advisor: a timeline needs `--profile FILE` with a `goal`")
-    plan: dict[str, Any] = make_plan(base, person).as_json()
+    plan = make_plan(base, person)
     bars = bars_of(plan, today)
     if not bars:
-        reasons = " ".join(plan["warnings"])
+        reasons = " ".join(plan.warnings)
         fail(f"career-advisor: there is nothing to do on the way to `{person.goal}`. {reasons}".rstrip())
     goal = base.name(person.goal)
     text = TimelineWords(base.texts.texts, Timeline(goal, bars, today)).text()

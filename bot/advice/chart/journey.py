@@ -1,7 +1,6 @@
 """One person on the chart: where they are, the way to their goal, what counts already, what is missing.
 
-Read from a profile and a plan in the shape of the `plan` contract, so that a plan made anywhere
-can be drawn.
+Read from a profile and its plan.
 """
 
 from __future__ import annotations
@@ -9,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from bot.advice.chart.content import Arrow, Ladder
 from bot.advice.conditions import years_of
-from bot.advice.planner.plan import PREPARATIONS
+from bot.advice.planner.plan import PREPARATIONS, Plan, Route, RouteName, Step
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-
-Json = Mapping[str, Any]
 
 _NAMED_BY_ENTITY = ("exam", "degree")  # the title of other steps says what there is to have
 _NOT_MISSING = ("study", "move", "upkeep")  # study is for an exam that is named already
@@ -68,7 +64,7 @@ class Journey:
         return tuple(moves.get(leg) or Arrow(*leg, "bridge", main=False) for leg in legs)
 
 
-def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: str = "fastest") -> Journey:
+def journey_of(base: KnowledgeBase, profile: Profile, plan: Plan | None, route: RouteName = "fastest") -> Journey:
     """A profile and, where it has a goal, its plan → what the chart shows of them."""
     held = [*profile.certifications, *profile.education, *profile.licences]
     found = Journey(
@@ -80,15 +76,15 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Json | None, route: 
     )
     if plan is None or profile.goal is None:
         return found
-    steps = next((item for item in plan["routes"] if item["name"] == route), None)
-    if steps is None:
+    way = plan.route(route)
+    if way is None:
         reached = profile.goal in (profile.role, *profile.certifications)
-        gaps = tuple(dict.fromkeys(gap["title"] for gap in plan["gaps"]))
-        return replace(found, missing=gaps, reached=reached, notes=tuple(plan["warnings"][:1]))
-    stops, rest = _stops(base, steps["steps"])
-    reached = not any(step["kind"] != "upkeep" for step in steps["steps"])
-    weeks = None if reached else steps["weeks"]
-    return replace(found, stops=stops, missing=(*rest, *_left_out(base, plan, steps)), weeks=weeks, reached=reached)
+        gaps = tuple(dict.fromkeys(gap.title for gap in plan.gaps))
+        return replace(found, missing=gaps, reached=reached, notes=plan.warnings[:1])
+    stops, rest = _stops(base, way.steps)
+    reached = all(step.kind == "upkeep" for step in way.steps)
+    weeks = None if reached else way.weeks
+    return replace(found, stops=stops, missing=(*rest, *_left_out(base, plan, way)), weeks=weeks, reached=reached)
 
 
 def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
@@ -99,41 +95,41 @@ def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
     )
 
 
-def _left_out(base: KnowledgeBase, plan: Json, route: Json) -> tuple[str, ...]:
+def _left_out(base: KnowledgeBase, plan: Plan, route: Route) -> tuple[str, ...]:
     """What employers ask and the route does without, which the plan warns of."""
-    done = {step["entity"] for step in route["steps"]}
-    asked = [gap["entity"] for gap in plan["gaps"] if gap["label"] == "employers_ask"]
+    done = {step.entity for step in route.steps}
+    asked = [gap.entity for gap in plan.gaps if gap.label == "employers_ask"]
     return tuple(dict.fromkeys(_short(base, item) for item in asked if item not in done))
 
 
-def _stops(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
+def _stops(base: KnowledgeBase, steps: Sequence[Step]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
     """The moves in order with what each needs first; and what is left for after the last."""
-    by_id = {step["id"]: step for step in steps}
+    by_id = {step.id: step for step in steps}
     told: set[str] = set()
     stops: list[Stop] = []
     for step in steps:
-        if step["kind"] == "move" and step["entity"] in base.roles:
+        if step.kind == "move" and step.entity in base.roles:
             needed = _before(step, by_id) - told
             told |= needed
-            stops.append(Stop(step["entity"], _names(base, [item for item in steps if item["id"] in needed])))
-    return tuple(stops), _names(base, [step for step in steps if step["id"] not in told])
+            stops.append(Stop(step.entity, _names(base, [item for item in steps if item.id in needed])))
+    return tuple(stops), _names(base, [step for step in steps if step.id not in told])
 
 
-def _before(step: Json, by_id: Mapping[str, Json]) -> set[str]:
+def _before(step: Step, by_id: Mapping[str, Step]) -> set[str]:
     """Ids of all that must be finished before a step."""
     found: set[str] = set()
-    waiting = list(step["needs"])
+    waiting = list(step.needs)
     while waiting:
         needed = waiting.pop()
         if needed not in found and needed in by_id:
             found.add(needed)
-            waiting += by_id[needed]["needs"]
+            waiting += by_id[needed].needs
     return found
 
 
-def _names(base: KnowledgeBase, steps: Sequence[Json]) -> tuple[str, ...]:
-    wanted = [step for step in steps if step["kind"] not in _NOT_MISSING and not step["id"].startswith(PREPARATIONS)]
-    names = [_short(base, step["entity"]) if step["kind"] in _NAMED_BY_ENTITY else step["title"] for step in wanted]
+def _names(base: KnowledgeBase, steps: Sequence[Step]) -> tuple[str, ...]:
+    wanted = [step for step in steps if step.kind not in _NOT_MISSING and not step.id.startswith(PREPARATIONS)]
+    names = [_short(base, step.entity) if step.kind in _NAMED_BY_ENTITY else step.title for step in wanted]
     return tuple(dict.fromkeys(names))
 
 

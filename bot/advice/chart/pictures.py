@@ -88,7 +88,7 @@ class _Asked:
 def _journey(asked: _Asked) -> Journey:
     """Kept for a while: a reply's caption, its text and its picture need the same plan."""
     profile = Profile.model_validate_json(asked.profile)
-    plan = make_plan(asked.base, profile).as_json() if profile.goal is not None else None
+    plan = make_plan(asked.base, profile) if profile.goal is not None else None
     return journey_of(asked.base, profile, plan)
 
 

@@ -10,9 +10,8 @@ from typing import Any, Literal, get_args
 from markupsafe import Markup
 
 from bot.advice.chart.phrases import length
-from bot.advice.planner.plan import StepKind
+from bot.advice.planner.plan import Plan, RouteName, StepKind
 
-Json = Mapping[str, Any]
 State = Literal["planned", "done", "doing", "skipped"]
 
 _NOT_ON_THE_ROAD = "upkeep"  # it starts when the goal is reached
@@ -58,20 +57,20 @@ class Timeline:
 
 
 def bars_of(
-    plan: Json, start: date, states: Mapping[str, State] | None = None, route: str = "fastest"
+    plan: Plan, start: date, states: Mapping[str, State] | None = None, route: RouteName = "fastest"
 ) -> tuple[Bar, ...]:
     """The steps of a plan, begun on `start`, as bars; `states` are by the id of a step. Empty without a road."""
-    steps: Sequence[Json] = next((item["steps"] for item in plan["routes"] if item["name"] == route), ())
+    way = plan.route(route)
     return tuple(
         Bar(
-            step["title"],
-            step["kind"],
-            start + timedelta(weeks=step["starts_week"]),
-            start + timedelta(weeks=step["starts_week"] + step["weeks"]),
-            (states or {}).get(step["id"], "planned"),
+            step.title,
+            step.kind,
+            start + timedelta(weeks=step.starts_week),
+            start + timedelta(weeks=step.ends_week),
+            (states or {}).get(step.id, "planned"),
         )
-        for step in sorted(steps, key=lambda step: (step["starts_week"], step["starts_week"] + step["weeks"]))
-        if step["kind"] != _NOT_ON_THE_ROAD
+        for step in sorted(way.steps if way is not None else (), key=lambda step: (step.starts_week, step.ends_week))
+        if step.kind != _NOT_ON_THE_ROAD
     )
 
 

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bot.advice.chart.content import ladder_of
 from bot.advice.chart.journey import Journey, Stop, journey_of
+from bot.advice.planner.plan import NOTHING, Gap, Plan, Route, Step, StepKind
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
 
-def step(kind: str, entity: str, needs: tuple[str, ...] = ()) -> dict[str, Any]:
-    return {
-        "id": f"{kind}-{entity}",
-        "kind": kind,
-        "entity": entity,
-        "title": f"{kind} of {entity}",
-        "needs": list(needs),
-        "weeks": 4,
-        "starts_week": 0,
-    }
+def step(kind: StepKind, entity: str, needs: tuple[str, ...] = ()) -> Step:
+    return Step(f"{kind}-{entity}", kind, f"{kind} of {entity}", entity, None, "Because.", 4, 0, NOTHING, needs)
 
 
-def plan(*steps: dict[str, Any], **more: Any) -> dict[str, Any]:
-    routes = [{"name": "fastest", "weeks": 30, "steps": list(steps)}] if steps else []
-    return {"routes": routes, "gaps": [], "warnings": [], **more}
+def plan(*steps: Step, gaps: tuple[Gap, ...] = (), warnings: tuple[str, ...] = ()) -> Plan:
+    routes = (Route("fastest", 30, NOTHING, steps),) if steps else ()
+    return Plan("somewhere", "USD", routes, gaps=gaps, warnings=warnings)
 
 
 AUDITOR = Profile(role="medical-coder", certifications=("cpc",), goal="coding-auditor")
@@ -67,8 +58,8 @@ def test_what_comes_after_the_last_role_is_for_the_goal_itself(base: KnowledgeBa
 
 
 def test_without_a_road_the_reason_and_what_is_missing_remain(base: KnowledgeBase) -> None:
-    gaps = [{"entity": "x", "label": "exam_requires", "title": "Two years."}] * 2
-    found = journey_of(base, AUDITOR, plan(gaps=gaps, warnings=["No way known.", "More."]))
+    gaps = (Gap("x", "exam_requires", "Two years."),) * 2
+    found = journey_of(base, AUDITOR, plan(gaps=gaps, warnings=("No way known.", "More.")))
 
     assert found.weeks is None
     assert not found.reached

@@ -16,7 +16,7 @@ from bot.advice.chart.pictures import TIMELINE, svg_of, timeline_arguments
 from bot.advice.chart.theme import THEMES, contrast
 from bot.advice.chart.timeline import Bar, State, Timeline, TimelineError, TimelineWords, as_json, bars_of, read_bars
 from bot.advice.planner import make_plan
-from bot.advice.planner.plan import StepKind
+from bot.advice.planner.plan import NOTHING, Plan, Route, Step, StepKind
 from bot.advice.profile import Profile
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
@@ -26,25 +26,17 @@ KINDS: tuple[StepKind, ...] = ("study", "exam", "degree", "years", "deed", "move
 STATES: tuple[State, ...] = ("planned", "done", "doing", "skipped")
 
 
-def step(kind: str, starts: int, weeks: int) -> dict[str, Any]:
-    return {"id": f"{kind}-{starts}", "kind": kind, "title": f"A {kind}", "starts_week": starts, "weeks": weeks}
+def step(kind: StepKind, starts: int, weeks: int) -> Step:
+    return Step(f"{kind}-{starts}", kind, f"A {kind}", "x", None, "Because.", weeks, starts, NOTHING)
 
 
-PLAN = {
-    "routes": [
-        {
-            "name": "fastest",
-            "weeks": 12,
-            "steps": [
-                step("exam", 10, 0),
-                step("study", 0, 10),
-                step("years", 4, 8),
-                step("move", 12, 0),
-                step("upkeep", 12, 104),
-            ],
-        }
-    ]
-}
+def planned(*steps: Step) -> Plan:
+    return Plan("somewhere", "USD", (Route("fastest", 12, NOTHING, steps),) if steps else ())
+
+
+PLAN = planned(
+    step("exam", 10, 0), step("study", 0, 10), step("years", 4, 8), step("move", 12, 0), step("upkeep", 12, 104)
+)
 
 
 @st.composite
@@ -67,7 +59,7 @@ def test_steps_become_dates_in_order_and_upkeep_is_left_out() -> None:
         ("A exam", date(2027, 2, 1), date(2027, 2, 1), "planned"),
         ("A move", date(2027, 2, 15), date(2027, 2, 15), "planned"),
     ]
-    assert bars_of({"routes": []}, MONDAY) == ()
+    assert bars_of(planned(), MONDAY) == ()
 
 
 def test_the_text_says_when_what_and_what_beside(base: KnowledgeBase) -> None:
@@ -123,8 +115,8 @@ def test_a_bar_that_makes_no_sense_is_refused(change: dict[str, Any]) -> None:
 
 
 def test_a_real_plan_has_a_timeline(base: KnowledgeBase) -> None:
-    plan = make_plan(base, Profile(goal="coding-auditor")).as_json()
+    plan = make_plan(base, Profile(goal="coding-auditor"))
     bars = bars_of(plan, MONDAY)
 
     assert bars[0].start == MONDAY
-    assert max(bar.end for bar in bars) == MONDAY + timedelta(weeks=plan["routes"][0]["weeks"])
+    assert max(bar.end for bar in bars) == MONDAY + timedelta(weeks=plan.routes[0].weeks)
