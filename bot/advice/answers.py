@@ -39,6 +39,7 @@ MAX_COMPARED = 4
 COMPARE = "compare"
 FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
+SHORT = 14  # words of a message in which a place belongs to what is asked
 STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes before an editor's order
 SAME = 88  # of 100 shared words: one sentence says the other's again …
 ALIKE = 77  # … as do, from here, sentences found one by one, which nobody has put side by side
@@ -283,6 +284,9 @@ class Answers:
     def _place(self, section: Section, question: Question) -> str | None:
         """The part of a country that was asked about, where the first section does not speak of it."""
         if question.part is None or self._area(section, question) is not None:
+            return None
+        aside = question.part_told or len(question.text.split()) > SHORT
+        if aside and section.topic not in self.places.topics:  # a place in a story is seldom what is asked about
             return None
         return None if any(names(said.text, [question.part]) for said in _sentences(section)) else question.part
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.advice.topic_answers import Section
@@ -11,6 +12,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Fact, Role
 from bot.understanding.question import Question
 from bot.understanding.statements import Statement
+
+
+MANY = 10  # places, from which a topic is told place by place
 
 
 class Places:
@@ -25,6 +29,12 @@ class Places:
             told = set(anyone.findall(item.text)) if item.guide is not None else ()
             if len(told) == 1:  # a sentence that names several compares them
                 self._said.setdefault(told.pop(), []).append(item)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What is told of many places one by one."""
+        told = Counter(topic for group in self._said.values() for topic in {item.topic for item in group})
+        return frozenset(topic for topic, places in told.items() if places >= MANY)
 
     def section(self, question: Question) -> Section | None:
         """The sentences on what is asked that speak of the places named; None where there are none."""

@@ -97,10 +97,11 @@ class Verdicts(Record):
     """`en/verdicts.yaml`.
 
     `kinds` are the words for each kind of thing, `choosing` those of a choice, `deciding` those that ask for a decision
-    whatever the topic, `telling_apart` those of a plain difference, `than` those of a comparison that is answered with
-    yes or no, `beside` those between names that stand side by side, `towards` those between where a way begins and
-    where it leads, `upkeep` those that ask for continuing units, `listing` those that ask for everything of a
-    kind, `levels` those for each level, `same` those that ask whether two are one; `words` are the sentences.
+    whatever the topic, `telling_apart` those of a plain difference, `same` those that ask whether two are one, `than`
+    those of a comparison that is answered with yes or no, `beside` those between names that stand side by side,
+    `towards` those between where a way begins and where it leads, `pointing` those that mean what was spoken of before,
+    `upkeep` those that ask for continuing units, `listing` those that ask for everything of a kind, `levels` those for
+    each level; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -114,6 +115,7 @@ class Verdicts(Record):
     listing: tuple[Line, ...] = ()
     levels: dict[LevelId, tuple[Line, ...]] = {}
     same: tuple[Line, ...] = ()
+    pointing: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()
     measures: tuple[Measure, ...] = ()

@@ -125,6 +125,7 @@ class MessageReading:
             country=country or self.context.country,
             part=next(iter(parts), None),
             parts=parts if self._places()[1] else parts[:1],
+            part_told=not self._places()[1],
             telling=self._telling(),
             backgrounds=self._ids("background"),
             setting=settings[0] if settings else None,

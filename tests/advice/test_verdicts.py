@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict, VerdictMaker
 from bot.advice.verdicts.figures import candidates, figure, figures
+from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming
+from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import Verdicts
 
@@ -120,6 +124,31 @@ def test_what_sets_two_apart_is_said_and_that_they_are_not_the_same(decide) -> N
     apart, same = decide("whats the difference between coding and billing"), decide("is coding the same as billing")
     assert first(apart) == first(same)
     assert (apart.lines[0].begins, same.lines[0].begins) == ("", "No.")
+
+
+def said(advisor: Advisor, *turns: str) -> str:
+    session = Session()
+    for text in turns:
+        session, replies = advisor.turn(session, Incoming(kind="text", text=text), date(2026, 11, 23))
+    return plain(replies[0].text)
+
+
+def test_a_pointing_word_means_what_the_talk_was_about(advisor: Advisor) -> None:
+    assert said(advisor, "how much is the cca", "which is cheaper, that or the ccs").startswith(
+        "CCA: the lower exam fee"
+    )
+    assert "CCA" not in said(advisor, "how much is the cca", "how much is the ccs").splitlines()[0]
+
+
+def test_the_place_of_work_told_afterwards_settles_the_choice(advisor: Advisor) -> None:
+    hospital = said(advisor, "cpc or ccs", "i work in a hospital")
+    assert hospital.startswith("The CCS")
+    assert not said(advisor, "how much is the ccs", "i work in a hospital").startswith("The CCS")
+
+
+def test_a_place_in_a_story_is_not_answered_about(advisor: Advisor) -> None:
+    story = "hi! im a CNA in georgia with two kids. money is tight so which exam costs less, the cca or the cpc?"
+    assert said(advisor, story).startswith("CCA: the lower exam fee")
 
 
 def test_without_its_words_nothing_is_decided(base: KnowledgeBase, advisor: Advisor) -> None:

@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import End, Measure
+from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.question import Question
+from bot.understanding.question import Context, Question
+
+WEIGHED = ("certification", "role")  # kinds of things of which one may be meant by pointing
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,18 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
         return tuple(bodies)
     schooled = [item for item in known if base.kinds[item] in ("certification", "degree")]
     return tuple(dict.fromkeys(schooled)) if len(set(schooled)) > 1 and len(schooled) == len(known) else ()
+
+
+def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...], before: Context) -> tuple[str, ...]:
+    """What is weighed, with what the talk was about just before where the message points at that."""
+    if named or before.age > SHORT_MEMORY or not says(question.text, base.verdicts.pointing):
+        return named
+    own = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in WEIGHED))
+    kinds = {base.kinds[item] for item in own}
+    told = before.listed if not own and len(before.listed) > 1 else before.entities[:1]
+    known = [item for item in told if base.kinds.get(item) in (kinds or WEIGHED) and item not in own]
+    both = (*known, *own)
+    return both if len(both) > 1 and len({base.kinds[item] for item in both}) == 1 else ()
 
 
 def kind_asked(base: KnowledgeBase, question: Question) -> tuple[str, ...]:

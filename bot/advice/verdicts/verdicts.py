@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 
 from bot.advice.profile import Profile
 from bot.advice.verdicts import measures
-from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, says
+from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, says, with_before
 from bot.advice.verdicts.choices import chosen
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.question import Question
+from bot.understanding.question import Context, Question
 
+NOTHING_BEFORE = Context()
+FEW_WORDS = 8  # of an answer to "where do you want to work"
 COMPARE, RENEWAL = "compare", "renewal"
 
 
@@ -33,18 +36,28 @@ class Verdict:
     asks_setting: bool = False
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A question with its verdict."""
+
+    question: Question
+    verdict: Verdict
+
+
 class VerdictMaker:
     """Decides between things of one knowledge base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
 
-    def of(self, question: Question, profile: Profile) -> Verdict | None:
-        """The verdict that is asked for; None where none is."""
+    def of(self, question: Question, profile: Profile, before: Context = NOTHING_BEFORE) -> Verdict | None:
+        """The verdict that is asked for; None where none is. `before` is what the talk was about."""
         if not self.base.verdicts.words or (question.refusal is not None and question.decision == "unknown"):
             return None
         profile = self._known(question, profile)
-        sides = compared(self.base, question)
+        if self._settles(question, before):
+            return self.between(before.listed, profile)
+        sides = with_before(self.base, question, compared(self.base, question), before)
         wanted = [item for item in sides if item not in profile.certifications]
         if len(wanted) > 1:  # "I hold this, should I get that or that"
             sides = tuple(wanted)
@@ -54,6 +67,13 @@ class VerdictMaker:
         if summed is not None:
             return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held)
         return self._of_several(question, profile, sides, asked) if sides else self._of_all(question)
+
+    def _settles(self, question: Question, before: Context) -> bool:
+        """Whether a message that asks nothing tells the place of work that a verdict just before depended on."""
+        named = [span for span in question.spans if span.kind in ENTITY_KINDS]
+        recent = before.age <= SHORT_MEMORY and before.topics == (COMPARE,) and len(before.listed) > 1
+        told = question.setting is not None and not named and len(question.text.split()) <= FEW_WORDS
+        return recent and told and "?" not in question.text
 
     def _known(self, question: Question, profile: Profile) -> Profile:
         """The profile with what the question itself says."""

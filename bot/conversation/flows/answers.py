@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
-from bot.advice.verdicts import Verdict, VerdictMaker
+from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
@@ -122,7 +122,7 @@ class Questions(Flow):
         if not isinstance(command.said, Asked):
             return None
         question = command.said.question
-        verdict = self.verdicts.of(question, session.profile)
+        verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None:
             return self._decided(session, question, verdict, today)
         if question.decision == "unknown":
@@ -143,7 +143,7 @@ class Questions(Flow):
         if not verdict.beside:
             return self._answer(session, question, today, verdict=verdict)
         session = self._remembering(session, question, question.entities)
-        return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), question))
+        return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), Weighed(question, verdict)))
 
     def _remembering(self, session: Session, question: Question, listed: Sequence[str]) -> Session:
         """The session with what the talk is about now."""

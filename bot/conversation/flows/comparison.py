@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from bot.advice.tradeoffs import MAX_SIDES, Side, sides
-from bot.advice.verdicts import Verdict, VerdictMaker
+from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.wording import Said, Wording, cite
 from bot.conversation.flow import Command, Flow, Outcome, Verb
 from bot.conversation.messages import Button, CitedSource, Reply
@@ -55,8 +55,8 @@ class Comparison(Flow):
 
     def _asked(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The card as the answer to a question that names the goals."""
-        goals, question = self._goals(command.rest[0]), command.said
-        verdict = self.verdicts.of(question, session.profile) if isinstance(question, Question) else None
+        goals, said = self._goals(command.rest[0]), command.said
+        question, verdict = (said.question, said.verdict) if isinstance(said, Weighed) else (said, None)
         card = self.card(session, goals, verdict) if goals else None
         if card is None or not isinstance(question, Question):
             return None
