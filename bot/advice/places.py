@@ -13,7 +13,6 @@ from bot.knowledge.model import Fact, Role
 from bot.understanding.question import Question
 from bot.understanding.statements import Statement
 
-
 MANY = 10  # places, from which a topic is told place by place
 
 
