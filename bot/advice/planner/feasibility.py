@@ -158,7 +158,7 @@ class Fit:
 
     def __call__(self, branches: Sequence[Condition]) -> Sequence[Condition]:
         """The alternatives worth trying."""
-        if self.setting is None and self.country is None and not self._named_for_goal:
+        if self.setting is None and self.country is None and not self.named_for_goal:
             return branches
         if id(branches) not in self._kept:
             left = self._narrowed(self._narrowed(branches, self.known_there), self._fits_workplace)
@@ -177,7 +177,7 @@ class Fit:
         body advises before takes no years, and its exam no schooling.
         """
         full = record.full or record.id
-        if full not in self._named_for_goal:
+        if full not in self.named_for_goal:
             return False
         if not record.requires.exam_requires:
             return False  # nobody knows who may sit it
@@ -198,7 +198,7 @@ class Fit:
         return (school is not None and school.level not in general) or holds(self.base, self._nobody, condition)
 
     @cached_property
-    def _named_for_goal(self) -> frozenset[str]:
+    def named_for_goal(self) -> frozenset[str]:
         """The credentials that employers name for the goal."""
         role = self.base.roles.get(self.goal)
         asked = role.requires.employers_ask if role is not None else ()

@@ -150,7 +150,11 @@ def _limits(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     """What stands against the posts of the routes, of what somebody said limits them."""
     entered = [entry for item in found for entry in item.timeline.entries if entry.role is not None]
     posts = {str(entry.role) for entry in entered}
-    first = request.person.role is None and bool(entered)
+    # A post of the lowest level in a new kind of work is a first job, whatever somebody did before.
+    lowest = request.base.field.levels[0].id
+    kinds = {role.experience for post in posts if (role := request.base.roles[post]).level == lowest}
+    new = any(not request.person.weeks.get(kind, 0) for kind in kinds)
+    first = bool(entered) and (new or request.person.role is None)
     for limit in request.base.assessment.constraints:
         meant = posts & set(limit.roles) if limit.roles else posts
         if limit.id in request.profile.constraints and meant and (first or not limit.first):
@@ -229,10 +233,10 @@ def _assumed(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
 
 
 def _everywhere(request: PlanRequest, exam: str) -> bool:
-    """Whether a credential suits every workplace of the goal."""
-    suits = request.base.certifications[exam].settings
-    role = request.base.roles.get(request.goal)
-    return role is None or not suits or set(role.settings) <= set(suits)
+    """Whether no other credential is named for the goal that suits other workplaces alone."""
+    records, named = request.base.certifications, request.fit.named_for_goal
+    suits = set(records[exam].settings)
+    return exam not in named or not suits or all(suits & {*records[item].settings} for item in named)
 
 
 def _concluded(request: PlanRequest) -> Iterator[tuple[dict[str, int], str]]:
