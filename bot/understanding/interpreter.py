@@ -104,15 +104,14 @@ class Interpreter:
             return question
         if reading.asks_topic(question):
             return self._with_likely(question, reading)
-        parts = asking.halves(reading) or asking.parts(question.text, self.reader.clauses)
-        askings = self._finder.find(asking.whole(reading, question), parts, asking.before(reading))
+        askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))
         return self._support.decided(question, askings, reading)
 
     def _with_likely(self, question: Question, reading: MessageReading) -> Question:
         """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says."""
         if not reading.says_more or reading.steers(question) or question.decision != "answer":
             return question
-        (asked,) = self._finder.find(asking.whole(reading, question))
+        (asked,) = self._finder.find((asking.whole(reading, question),))
         return replace(question, likely=asked.found)
 
     def _shown(self, segment: Segment) -> dict[str, object]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.features import Asked
+from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import MessageReading
@@ -20,19 +22,51 @@ MIN_WORDS = 4
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
 
+def questions(
+    reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
+) -> tuple[Asked, ...]:
+    """The questions of a message: its parts that ask, or the whole of it."""
+    asked = whole(reading, question)
+    if found := halves(reading):
+        return tuple(replace(asked, text=half) for half in found)
+    return tuple(_part(asked, question, part) for part in parts(question.text, clauses)) or (asked,)
+
+
 def whole(reading: MessageReading, question: Question) -> Asked:
     """The message as one question."""
+    shares = topic_shares(reading)
+    named = tuple(dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS))
+    subjects = question.entities or reading.subjects.of(tuple(shares)[:1])[0]
+    leans = reading.subjects.leans
     return Asked(
         text=question.text,
-        named=tuple(
-            dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS),
-        ),
-        subjects=question.entities or reading.subjects.of(tuple(topic_shares(reading))[:1])[0],
-        topics=topic_shares(reading),
+        named=named,
+        subjects=subjects,
+        topics=shares,
         guides=question.guides,
         country=question.country,
         backgrounds=question.backgrounds,
+        carried=tuple(_carried(reading, named, subjects)) if leans else (),
+        before=reading.context.asked if leans and reading.context.age <= SHORT_MEMORY else "",
     )
+
+
+def _carried(reading: MessageReading, named: Sequence[str], subjects: Sequence[str]) -> Iterator[str]:
+    """The names of what the conversation is about and the message leaves out."""
+    for thing in subjects or reading.context.entities[:1]:
+        entity = reading.house.base.entities.get(thing)
+        if thing not in named and entity is not None:
+            yield f"{entity.name} {entity.abbreviation}" if entity.abbreviation else entity.name
+
+
+def _part(asked: Asked, question: Question, text: str) -> Asked:
+    """One part of a message: what is named in it, and what is named beside it."""
+    words = f" {' '.join(normalise(text).tokens)} "
+    here = tuple(
+        dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS and f" {item.text} " in words)
+    )
+    aside = tuple(thing for thing in asked.named if thing not in here)
+    return replace(asked, text=text, story=asked.text, named=here, aside=aside)
 
 
 def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
@@ -77,11 +111,6 @@ def _named(reading: MessageReading, part: Segment) -> list[str]:
         for match in reading.matches
         if match.named[0].kind in ENTITY_KINDS and part.start <= match.start and match.end <= part.end
     ]
-
-
-def before(reading: MessageReading) -> str:
-    """The question before, as long as the talk may still be about it."""
-    return reading.context.asked if reading.context.age <= SHORT_MEMORY else ""
 
 
 def topic_shares(reading: MessageReading) -> Mapping[str, float]:

@@ -30,7 +30,6 @@ LARGEST = 127  # of a signed byte
 MOST_CACHED = 50_000  # sentences, 20 MB; beyond, those of earlier editions are forgotten
 MANY = 400  # new texts from which the wait is announced: a second or two
 KNOWN = Path(__file__).with_name("known.npz")
-PROJECTION = Path(__file__).with_name("projection.npy")
 log = getLogger(__name__)
 
 
@@ -110,22 +109,6 @@ def _read(keys: npt.NDArray[np.uint64], texts: Sequence[str], cached: Kept) -> n
     old = cached if len(cached.keys) <= MOST_CACHED else NOTHING
     store(_cached(), Kept.of(np.concatenate([old.keys, read.keys]), np.concatenate([old.rows, read.rows])))
     return read.rows[read.places(keys)]
-
-
-@cache
-def _projection() -> Vector:
-    found: Vector = np.load(PROJECTION, allow_pickle=False).astype(np.float32)
-    return found
-
-
-def turned(rows: Vector) -> Vector:
-    """Directions turned so that a question lies near the statement that answers it: the same shape, of length 1.
-
-    Learnt by `scripts/finding_projection.py`.
-    """
-    found = np.einsum("ij,jk->ik", rows, _projection(), optimize=True)
-    result: Vector = found / np.maximum(np.sqrt(np.einsum("ij,ij->i", found, found))[:, None], np.float32(1e-9))
-    return result
 
 
 def packed(texts: Sequence[str]) -> Kept:

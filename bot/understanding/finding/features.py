@@ -13,19 +13,25 @@ from bot.knowledge.model import Certification
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.lexical import Lexical, words
 from bot.understanding.statements import Statement
-from bot.understanding.vocabulary import Vector
+from bot.understanding.vocabulary import Vector, likeness
 
 WANTED = 40  # candidates that are looked at closely
-BY_WORDS = 0.02  # how much a point of the lexical score counts beside a cosine when candidates are drawn
+BY_WORDS = 0.15  # how much the lexical scores count beside a cosine when candidates are drawn
 
+VIEWS = ("own", "story", "carried", "before")  # ways to read a question; one that it lacks is its own
+_LIKENESSES = ("placed", "asked", "near")
 NAMES = (
-    "placed", "asked", "near", "placed_behind", "asked_behind", "near_behind",
-    "by_text", "by_asked", "by_text_behind", "by_asked_behind", "covered",
-    "named", "named_by_guide", "of_its_body", "other_of_kind", "other", "subject", "usual", "unnamed_usual",
+    *(f"{kind}_{view}{behind}" for view in VIEWS for kind in _LIKENESSES for behind in ("", "_behind")),
+    *(f"by_{kind}_{view}{behind}" for view in ("own", "long") for kind in ("text", "asked") for behind in ("", "_behind")),
+    "covered", "central",
+    "named", "named_by_guide", "aside", "of_its_body", "other_of_kind", "other", "subject", "usual", "unnamed_usual",
     "unnamed_special", "guide_named", "guide_general", "guide_other", "country", "abroad", "not_abroad",
     "background", "other_background",
-    "topic", "best_topic", "unknown", "first", "label", "myth", "summary", "has_askings",
+    "topic", "best_topic", "unknown", "first", "label", "myth", "summary", "has_askings", "length",
 )  # fmt: skip
+NEAR = NAMES.index("near_own")
+CENTRE = 6  # the likeliest candidates: what most of them say is likelier
+LONG = 40  # words of a long statement
 Matrix = npt.NDArray[np.float32]
 
 
@@ -33,17 +39,37 @@ Matrix = npt.NDArray[np.float32]
 class Asked:
     """One question: its text as it is read, and what is known of it.
 
-    `named` are the entities it names, `subjects` those it is about (from the conversation, perhaps, or by default);
-    `topics` maps topics to how likely each is asked; `guides` are those whose words it uses.
+    `named` are the entities it names, `aside` those named beside it in the same message, `subjects` those it is about
+    (from the conversation, perhaps, or by default); `topics` maps topics to how likely each is asked; `guides` are
+    those whose words it uses. `story` is the whole message that it is a part of; `carried` names what the conversation
+    is about and the question leaves out, `before` is the question before, where this one leans on it.
     """
 
     text: str
     named: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     topics: Mapping[str, float] = field(default_factory=dict)
     guides: tuple[str, ...] = ()
     country: str | None = None
     backgrounds: tuple[str, ...] = ()
+    story: str = ""
+    carried: tuple[str, ...] = ()
+    before: str = ""
+
+    def views(self) -> tuple[str, ...]:
+        """The texts it is read as, in the order of `VIEWS`."""
+        return (
+            self.text,
+            self.story or self.text,
+            f"{', '.join(self.carried)}: {self.text}" if self.carried else self.text,
+            f"{self.before} {self.text}" if self.before else self.text,
+        )
+
+    @property
+    def long(self) -> str:
+        """All its words, with those of the story or of the question before."""
+        return " ".join(dict.fromkeys((self.story or self.text, *self.carried, self.before)))
 
 
 class Features:
@@ -54,25 +80,33 @@ class Features:
         self.index = index
         self._said = Lexical([" ".join((item.text, *item.asked)) for item in index.statements])
 
-    def candidates(self, asked: Asked, direction: Vector) -> tuple[npt.NDArray[np.intp], Matrix]:
-        """The statements that may answer, shape (n,), and what speaks for each, shape (n, len(NAMES))."""
-        placed, nearest = self.index.likenesses(direction)
-        telling = words(asked.text)
-        by_text, by_asked = self.index.by_text.scores(telling), self.index.by_asked.scores(telling)
+    def candidates(self, asked: Asked, directions: Vector) -> tuple[npt.NDArray[np.intp], Matrix]:
+        """The statements that may answer, shape (n,), and what speaks for each, shape (n, len(NAMES)).
+
+        `directions` are those of the question's views.
+        """
+        texts = asked.views()
+        unique = list(dict.fromkeys(texts))
+        placed, nearest = self.index.likenesses(directions[[texts.index(text) for text in unique]])
         near = np.maximum(placed, nearest)
-        likely = near + BY_WORDS * (by_text + by_asked)
+        views = [unique.index(text) for text in texts]
+        words_own, words_long = words(asked.text), words(asked.long)
+        worded = []
+        for telling in (words_own, words_long):
+            most = sum(self.index.by_text.rarity(word) for word in set(telling)) or 1.0
+            worded += [
+                scores.scores(telling) / np.float32(most) for scores in (self.index.by_text, self.index.by_asked)
+            ]
+        likely = near.mean(axis=0) + BY_WORDS * np.sum(worded, axis=0)
         chosen = np.argsort(-likely)[:WANTED]
-        close = np.stack([placed, nearest, near])
-        most = sum(self.index.by_text.rarity(word) for word in set(telling)) or 1.0
-        worded = np.stack([by_text, by_asked]) / np.float32(most)
-        covered = self._covered(telling, chosen)
-        rows = np.concatenate([
-            close[:, chosen], (close - close.max(axis=1, keepdims=True))[:, chosen],
-            worded[:, chosen], (worded - worded.max(axis=1, keepdims=True))[:, chosen], covered[None],
-        ])  # fmt: skip
+        rows = []
+        for one in [row for at in views for row in (placed[at], nearest[at], near[at])] + worded:
+            rows += [one[chosen], one[chosen] - one.max()]
+        centre = self.index.placed[chosen[:CENTRE]].mean(axis=0)
+        rows += [self._covered(words_own, chosen), likeness(self.index.placed[chosen], centre)]
         best_topic = max(asked.topics, key=lambda name: asked.topics[name], default="")
         further = [self._further(asked, self.index.statements[at], best_topic) for at in chosen]
-        found: Matrix = np.concatenate([rows.T, np.array(further, np.float32)], axis=1)
+        found: Matrix = np.concatenate([np.array(rows, np.float32).T, np.array(further, np.float32)], axis=1)
         return chosen, found
 
     def _covered(self, telling: Sequence[str], chosen: npt.NDArray[np.intp]) -> Vector:
@@ -98,6 +132,7 @@ class Features:
         return [float(value) for value in (
             owner in named or (item.myth is not None and not named.isdisjoint(item.entities)),
             guide is not None and not named.isdisjoint(item.entities),
+            owner in asked.aside,
             owner in bodies,
             same_kind and owner not in named,
             owner is not None and bool(named) and not same_kind and owner not in named and owner not in bodies,
@@ -121,4 +156,5 @@ class Features:
             item.myth is not None,
             item.record is None,
             bool(item.asked),
+            min(len(item.text.split()) / LONG, 1.0),
         )]  # fmt: skip

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.finding.directions import directions, turned
+from bot.understanding.finding.directions import directions
 from bot.understanding.finding.lexical import Lexical
 from bot.understanding.statements import Statement, statements
 from bot.understanding.vocabulary import Vector, likeness
@@ -28,20 +28,23 @@ class Index:
         self.statements = statements(base)
         self.size = len(self.statements)
         self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
+        self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
-        found, asked = turned(directions(texts(base))), len(self.owners)
+        found, asked = directions(texts(base)), len(self.owners)
         self.placed = found[: self.size]
         self.asked = found[self.size : self.size + asked]
         self.outside = found[self.size + asked :]
         self.by_text = Lexical([placed(base, item) for item in self.statements])
         self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
 
-    def likenesses(self, direction: Vector) -> tuple[Vector, Vector]:
-        """The cosine of a question with every statement, and with the nearest of its askings."""
-        asked = np.full(self.size, NONE, np.float32)
+    def likenesses(self, directions: Vector) -> tuple[Vector, Vector]:
+        """The cosine of each direction with every statement, and with the nearest of its askings: shape (n, size)."""
+        placed = np.stack([likeness(self.placed, direction) for direction in directions])
+        asked = np.full_like(placed, NONE)
         if len(self.asked):
-            np.maximum.at(asked, self.owners, likeness(self.asked, direction))
-        return likeness(self.placed, direction), asked
+            near = np.stack([likeness(self.asked, direction) for direction in directions])
+            asked[:, self.owners[self._starts]] = np.maximum.reduceat(near, self._starts, axis=1)
+        return placed, asked
 
     def nearest(self, place: int, direction: Vector) -> tuple[str, float]:
         """The asking of one statement that is nearest to a question, and how near; none where it has none."""

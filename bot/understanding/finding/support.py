@@ -11,8 +11,8 @@ from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 
-ANSWER_FROM = 0.5  # chance that the statements answer, from which they are the answer
-NEAREST_FROM = 0.25  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
+NEAREST_FROM = 0.3  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
 REFUSE_BELOW = 0.3  # the chance that it is answered from which no message is refused
 REFUSE_FROM = 0.13  # how much nearer than any statement (a cosine) a message of a kind that is not for us must be …
 REFUSE_UNKNOWN_FROM = 0.04  # … where the recogniser does not take it for ours either …

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.understanding.finding import directions as module
-from bot.understanding.finding.directions import directions, packed, store, turned
+from bot.understanding.finding.directions import directions, packed, store
 
 TEXTS = ["the fee of the test", "what the work pays"]
 
@@ -33,10 +33,6 @@ def test_a_broken_or_foreign_file_is_read_as_empty(tmp_path: Path, monkeypatch: 
     whole = directions(TEXTS)
     (tmp_path / "known.npz").write_bytes(b"no archive")
     assert np.array_equal(directions(TEXTS), whole)
-
-
-def test_turned_directions_keep_their_length() -> None:
-    assert np.allclose(np.linalg.norm(turned(directions(TEXTS)), axis=1), 1, atol=1e-5)
 
 
 def test_of_two_rows_of_a_text_the_later_counts() -> None:

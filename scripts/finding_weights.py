@@ -1,0 +1,254 @@
+"""Learn `bot/understanding/finding/weights.json` from labelled messages: how what speaks for a statement is weighed,
+and how likely the statements that come first answer.
+
+    python scripts/finding_weights.py [--only FILE]
+
+`benchmarks/people/asked.jsonl` holds messages and dialogs as people write them, each with the statements that answer.
+They are read as the advisor reads them. The ranking is a softmax over the candidates of a question, the support a
+logistic regression on rankings of messages that the ranking did not learn from (five folds, by message). What is
+printed is of messages that were not learnt from. `--only FILE` (ids) learns from those messages alone: the ones that
+the encoder was not trained on. A few minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from asked_messages import messages, places
+
+from bot.cli.answering import turn
+from bot.conversation.advisor import Advisor
+from bot.knowledge.load import load
+from bot.understanding.encoder import encoder
+from bot.understanding.finding.features import NAMES, Asked
+from bot.understanding.finding.finder import Finder
+from bot.understanding.finding.ranking import FILE, evidence
+from bot.understanding.finding.support import Support, of_message
+from bot.understanding.question import Asking, Question
+from bot.understanding.reading import MessageReading
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 27)
+FOLDS, ROUNDS, RATE = 5, 600, 0.05
+RANKING_RIDGE, SUPPORT_RIDGE = 0.004, 0.01
+COUNTS = {
+    "absent": 2.0,
+    "refuse": 2.0,
+    "foreign": 2.0,
+}  # people ask for what nobody knows more often than the messages do
+ANSWERED_BY = 2  # the first statements: what people read at once
+FIRST, SECOND, TINY = 0.9, 0.999, 1e-8  # Adam, Kingma and Ba 2015
+# What the support weighs; the rest says too little beside these, or nothing at all.
+EVIDENCE = (
+    "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own", "near_story",
+    "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered", "central",
+    "near_own_behind", "named", "aside", "other_of_kind", "other", "subject", "guide_other", "unknown", "myth",
+    "has_askings", "topic", "best_topic",
+    "ours", "best", "strangers", "words", "parts", "any_named", "leans", "foreign",
+)  # fmt: skip
+
+
+@dataclass
+class Case:
+    """One question of a message: its candidates, which of them answer, and what the message tells."""
+
+    message: str
+    kind: str
+    turn: int
+    places: np.ndarray
+    rows: np.ndarray
+    right: np.ndarray
+    refused: float
+    told: dict[str, float] = field(default_factory=dict)
+
+
+class Watched(Finder):
+    """A finder that keeps what it found."""
+
+    seen: list[tuple[Asked, np.ndarray, np.ndarray, float]]
+
+    def find(self, questions: Sequence[Asked]) -> tuple[Asking, ...]:
+        found = super().find(questions)
+        for asked, asking in zip(questions, found, strict=True):
+            self.seen.append((asked, *self.candidates(asked), asking.evidence["refused"]))
+        return found
+
+
+class Listening(Support):
+    """A support that keeps what the message tells."""
+
+    told: dict[str, float]
+
+    def decided(self, question: Question, askings: Sequence[Asking], reading: MessageReading) -> Question:
+        object.__setattr__(self, "told", of_message(question, reading, len(askings)))
+        return super().decided(question, askings, reading)
+
+
+def read(wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
+    """The questions of all messages, as the advisor finds them."""
+    advisor = Advisor(load(ROOT / "knowledge"))
+    finder, support = Watched(advisor.base), Listening.load()
+    advisor.interpreter._finder, advisor.interpreter._support = finder, support
+    places_of = places(finder.index.statements)
+    cases: list[Case] = []
+    for message in wanted:
+        session = None
+        for number, item in enumerate(message.get("turns", [message])):
+            finder.seen = []
+            session, _, _ = turn(advisor, session, item["text"], TODAY)
+            for asked, found, rows, refused in finder.seen:
+                right = np.isin(found, places_of(meant(asked.text, item)))
+                cases.append(
+                    Case(message["id"], message["kind"], number, found, rows, right, refused, dict(support.told))
+                )
+    return cases
+
+
+def meant(text: str, item: Mapping[str, Any]) -> list[str]:
+    """The ids that answer a part of a message: those of the question that is nearest to it."""
+    if len(item["answers"]) < 2:  # noqa: PLR2004 - nothing to choose from
+        return [name for names in item["answers"] for name in names]
+    near = encoder().encode([str(plain) for plain in item["asks"]]) @ encoder().encode([text])[0]
+    return list(item["answers"][int(near.argmax())])
+
+
+def spread(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    deviation = rows.std(axis=0)
+    return rows.mean(axis=0), np.where(deviation > 1e-6, deviation, 1.0)  # noqa: PLR2004 - a column of one value
+
+
+def descend(size: int, slope: Any) -> np.ndarray:
+    """The weights at which `slope` vanishes."""
+    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, ROUNDS + 1):
+        found = slope(weights)
+        mean, square = FIRST * mean + (1 - FIRST) * found, SECOND * square + (1 - SECOND) * found**2
+        rate = RATE * (1 - step / ROUNDS)
+        weights -= rate * mean / (1 - FIRST**step) / (np.sqrt(square / (1 - SECOND**step)) + TINY)
+    return weights
+
+
+def ranking(cases: Sequence[Case]) -> np.ndarray:
+    """Weights of `NAMES`: the candidates that answer are to have all of the softmax's shares."""
+    cases = [case for case in cases if case.right.any()]
+    _, deviation = spread(np.concatenate([case.rows for case in cases]))
+    size = max(len(case.rows) for case in cases)
+    rows = np.zeros((len(cases), size, len(NAMES)))
+    right, there = np.zeros((len(cases), size), bool), np.zeros((len(cases), size), bool)
+    for at, case in enumerate(cases):
+        rows[at, : len(case.rows)] = case.rows / deviation
+        right[at, : len(case.rows)], there[at, : len(case.rows)] = case.right, True
+
+    def slope(weights: np.ndarray) -> np.ndarray:
+        scores = np.where(there, rows @ weights, -1e9)
+        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares /= shares.sum(axis=1, keepdims=True)
+        good = shares * right
+        good /= np.maximum(good.sum(axis=1, keepdims=True), 1e-12)
+        return np.einsum("ij,ijk->k", shares - good, rows) / len(rows) + RANKING_RIDGE * weights
+
+    return descend(len(NAMES), slope) / deviation
+
+
+def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: np.ndarray) -> dict[str, float]:
+    """Weights of `EVIDENCE` and the constant."""
+    rows = np.array([[item.get(name, 0.0) for name in EVIDENCE] for item in seen])
+    mean, deviation = spread(rows)
+    rows = np.concatenate([(rows - mean) / deviation, np.ones((len(rows), 1))], axis=1)
+    counts = np.array([COUNTS.get(case.kind, 1.0) for case in cases])
+    counts /= counts.mean()
+    held = np.array([*([SUPPORT_RIDGE] * len(EVIDENCE)), 0.0])
+
+    def slope(weights: np.ndarray) -> np.ndarray:
+        return rows.T @ ((1 / (1 + np.exp(-rows @ weights)) - good) * counts) / len(rows) + held * weights
+
+    weights = descend(rows.shape[1], slope)
+    plain = weights[:-1] / deviation
+    found = dict(zip(EVIDENCE, plain.tolist(), strict=True))
+    return {"constant": float(weights[-1] - plain @ mean), **found}
+
+
+def seen_of(case: Case, weights: np.ndarray) -> tuple[dict[str, float], bool]:
+    """What is known of a ranking, and whether its first statements answer."""
+    scores = case.rows @ weights
+    order = np.argsort(-scores, kind="stable")
+    told = evidence(case.rows[order].astype(np.float32), scores[order], case.refused)
+    return {**told, **case.told}, bool(case.right[order][:ANSWERED_BY].any())
+
+
+def folds(cases: Sequence[Case]) -> np.ndarray:
+    """The fold of each case: those of one message stay together."""
+    names = sorted({case.message for case in cases})
+    mixed = dict(zip(names, np.random.default_rng(0).permutation(len(names)) % FOLDS, strict=True))
+    return np.array([mixed[case.message] for case in cases])
+
+
+def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarray, good: np.ndarray) -> None:
+    """What was found among unseen messages, by kind, and what chances are worth."""
+    kinds = Counter(case.kind for case in cases)
+    for kind in (*kinds, None):
+        chosen = [at for at, case in enumerate(cases) if kind in (None, case.kind) and case.right.any()]
+        if chosen:
+            places = np.array([int(np.argmax(cases[at].right[orders[at]])) for at in chosen])
+            known = sum(kind in (None, case.kind) and bool(case.told) for case in cases)
+            print(
+                f"{kind or 'all':8} {known:5}  among candidates {len(chosen):5}"
+                f"  first {np.mean(places < 1):.3f}  of two {np.mean(places < 2):.3f}  of four {np.mean(places < 4):.3f}"
+            )
+    error = 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (chances >= low) & (chances < low + 0.1)
+        if inside.any():
+            error += inside.mean() * abs(chances[inside].mean() - good[inside].mean())
+            print(
+                f"chance {low:.1f}  {inside.sum():5}  said {chances[inside].mean():.2f}  right {good[inside].mean():.2f}"
+            )
+    print(f"expected calibration error {error:.3f}")
+
+
+def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """The weights of ranking and support; what they are worth on unseen messages is printed."""
+    fold = folds(cases)
+    unseen: list[tuple[dict[str, float], bool]] = [({}, False)] * len(cases)
+    orders: list[np.ndarray] = [np.zeros(0)] * len(cases)
+    for number in range(FOLDS):
+        weights = ranking([case for case, of in zip(cases, fold, strict=True) if of != number])
+        for at in np.flatnonzero(fold == number):
+            unseen[at] = seen_of(cases[at], weights)
+            orders[at] = np.argsort(-(cases[at].rows @ weights), kind="stable")
+    seen, good = [item for item, _ in unseen], np.array([float(right) for _, right in unseen])
+    chances = np.zeros(len(cases))
+    for number in range(FOLDS):
+        learnt = np.flatnonzero(fold != number)
+        found = Support(support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt]))
+        for at in np.flatnonzero(fold == number):
+            chances[at] = found.chance(seen[at])
+    show(cases, orders, chances, good)
+    ranked = ranking(cases)
+    return {
+        "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranked, strict=True)},
+        "support": {name: round(weight, 4) for name, weight in support(cases, seen, good).items()},
+    }
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--only", type=Path)
+    given = options.parse_args()
+    chosen = messages()
+    if given.only is not None:
+        wanted = set(given.only.read_text("utf-8").split())
+        chosen = [message for message in chosen if message["id"] in wanted]
+    FILE.write_text(json.dumps(learn(read(chosen)), indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
