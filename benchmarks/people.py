@@ -5,7 +5,8 @@
 `heard` reads the labelled lines of `people/` with the reader and compares with `about`: precision and recall by field,
 and who was given a credential, licence or role that they did not say they hold. Of the personas the wordings must be
 heard and the negated twins must leave nothing behind. `answers` asks the whole advisor and judges by patterns:
-`gold.must` in the answer, the first of them within what a phone shows; `never` nowhere. `time` measures a 60-word
+`gold.must` in the answer, the first of them within what a phone shows; `never` nowhere; below it how often answers of a
+confidence are right. `time` measures a 60-word
 message. First figures on the files before anything was changed for them (precision / recall): fresh 74.6% / 55.8%,
 lines 82.1% / 89.0%, personas 99.5% / 95.9%, messages and dialogs 69.1% / 22.9%; second, written last, 83.3% / 65.2%.
 """
@@ -37,6 +38,7 @@ GIVEN = ("certifications", "licences", "role")  # what nobody may be given wrong
 FRONT = 350  # characters: what a person reads first on a phone
 ADMITS = re.compile(r"don.t know|do not know|not known|no checked|can.t (say|tell)|have nothing|i have no\b", re.I)
 WORDS = 60
+BINS, WIDTH = 10, 40  # of the reliability diagram
 ROUNDS = 300
 
 Value = tuple[object, ...]
@@ -124,15 +126,32 @@ def judged(row: Mapping[str, Any], outcome: str, said: str) -> str:
 def answering(advisor: Advisor, *, shown: bool) -> None:
     """How the messages and dialogs are answered."""
     classes = Counter[str]()
+    sure: list[tuple[float, bool]] = []
     for row in (*rows("messages"), *rows("dialogs")):
         session = None
         for item in row.get("turns", [row]):
             session, result, _ = turn(advisor, session, item["text"], TODAY)
             kind = judged(item, result["outcome"], result["answer"])
             classes[kind] += 1
+            if result["outcome"] == "answer" and item["outcome"] in ("answer", "unknown"):
+                sure.append((result["confidence"], kind == "right"))
             if shown and kind != "right":
                 print(f"{kind:7}{item['text'][:100]!r} {result['answer'][:120]!r}")
     print("  ".join(f"{kind} {count / classes.total():.1%}" for kind, count in classes.most_common()))
+    reliability(sure)
+
+
+def reliability(sure: list[tuple[float, bool]]) -> None:
+    """How often answers of a confidence are right: a diagram, and the expected calibration error."""
+    error = 0.0
+    for step in range(BINS):
+        inside = [(said, right) for said, right in sure if step == min(int(said * BINS), BINS - 1)]
+        if inside:
+            said = sum(said for said, _ in inside) / len(inside)
+            right = sum(right for _, right in inside) / len(inside)
+            error += len(inside) / len(sure) * abs(said - right)
+            print(f"  said {said:.2f}  right {right:.2f}  of {len(inside):4}  {'#' * round(right * WIDTH)}")
+    print(f"  expected calibration error {error:.3f}")
 
 
 def timing(advisor: Advisor) -> None:

@@ -44,6 +44,7 @@ COUNTS = {
     "refuse": 2.0,
     "foreign": 2.0,
 }  # people ask for what nobody knows more often than the messages do
+WITHIN = (1, 2, 4)  # how many statements are looked at for what is printed
 ANSWERED_BY = 2  # the first statements: what people read at once
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8  # Adam, Kingma and Ba 2015
 # What the support weighs; the rest says too little beside these, or nothing at all.
@@ -198,19 +199,15 @@ def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarra
         chosen = [at for at, case in enumerate(cases) if kind in (None, case.kind) and case.right.any()]
         if chosen:
             places = np.array([int(np.argmax(cases[at].right[orders[at]])) for at in chosen])
-            known = sum(kind in (None, case.kind) and bool(case.told) for case in cases)
-            print(
-                f"{kind or 'all':8} {known:5}  among candidates {len(chosen):5}"
-                f"  first {np.mean(places < 1):.3f}  of two {np.mean(places < 2):.3f}  of four {np.mean(places < 4):.3f}"
-            )
+            within = "  ".join(f"of {most} {np.mean(places < most):.3f}" for most in WITHIN)
+            print(f"{kind or 'all':8} among candidates {len(chosen):5}  {within}")
     error = 0.0
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1)
         if inside.any():
             error += inside.mean() * abs(chances[inside].mean() - good[inside].mean())
-            print(
-                f"chance {low:.1f}  {inside.sum():5}  said {chances[inside].mean():.2f}  right {good[inside].mean():.2f}"
-            )
+            said, right = chances[inside].mean(), good[inside].mean()
+            print(f"chance {low:.1f}  {inside.sum():5}  said {said:.2f}  right {right:.2f}")
     print(f"expected calibration error {error:.3f}")
 
 

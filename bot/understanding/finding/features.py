@@ -22,7 +22,7 @@ VIEWS = ("own", "story", "carried", "before")  # ways to read a question; one th
 _LIKENESSES = ("placed", "asked", "near")
 NAMES = (
     *(f"{kind}_{view}{behind}" for view in VIEWS for kind in _LIKENESSES for behind in ("", "_behind")),
-    *(f"by_{kind}_{view}{behind}" for view in ("own", "long") for kind in ("text", "asked") for behind in ("", "_behind")),
+    *(f"by_{kind}_{view}{end}" for view in ("own", "long") for kind in ("text", "asked") for end in ("", "_behind")),
     "covered", "central",
     "named", "named_by_guide", "aside", "of_its_body", "other_of_kind", "other", "subject", "usual", "unnamed_usual",
     "unnamed_special", "guide_named", "guide_general", "guide_other", "country", "abroad", "not_abroad",
