@@ -56,6 +56,9 @@ EVIDENCE = (
     "ours", "best", "strangers", "words", "parts", "any_named", "leans", "foreign",
 )  # fmt: skip
 
+STRANGE = ("refused", "foreign", "ours", "sure")  # what tells that a message is none of our business
+NOT_OURS = ("refuse", "foreign")
+
 
 @dataclass
 class Case:
@@ -159,22 +162,45 @@ def ranking(cases: Sequence[Case]) -> np.ndarray:
     return descend(len(NAMES), slope) / deviation
 
 
-def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: np.ndarray) -> dict[str, float]:
-    """Weights of `EVIDENCE` and the constant."""
-    rows = np.array([[item.get(name, 0.0) for name in EVIDENCE] for item in seen])
+def logistic(
+    names: Sequence[str], seen: Sequence[Mapping[str, float]], good: np.ndarray, counts: np.ndarray
+) -> dict[str, float]:
+    """Weights of `names` and the constant of a logistic regression."""
+    rows = np.array([[item.get(name, 0.0) for name in names] for item in seen])
     mean, deviation = spread(rows)
     rows = np.concatenate([(rows - mean) / deviation, np.ones((len(rows), 1))], axis=1)
-    counts = np.array([COUNTS.get(case.kind, 1.0) for case in cases])
-    counts /= counts.mean()
-    held = np.array([*([SUPPORT_RIDGE] * len(EVIDENCE)), 0.0])
+    counts = counts / counts.mean()
+    held = np.array([*([SUPPORT_RIDGE] * len(names)), 0.0])
 
     def slope(weights: np.ndarray) -> np.ndarray:
         return rows.T @ ((1 / (1 + np.exp(-rows @ weights)) - good) * counts) / len(rows) + held * weights
 
     weights = descend(rows.shape[1], slope)
     plain = weights[:-1] / deviation
-    found = dict(zip(EVIDENCE, plain.tolist(), strict=True))
-    return {"constant": float(weights[-1] - plain @ mean), **found}
+    return {
+        "constant": round(float(weights[-1] - plain @ mean), 4),
+        **{name: round(float(weight), 4) for name, weight in zip(names, plain, strict=True)},
+    }
+
+
+def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: np.ndarray) -> dict[str, float]:
+    """Weights of `EVIDENCE`."""
+    return logistic(EVIDENCE, seen, good, np.array([COUNTS.get(case.kind, 1.0) for case in cases]))
+
+
+def refusal(cases: Sequence[Case], seen: Sequence[dict[str, float]], chances: np.ndarray) -> dict[str, float]:
+    """Weights of `STRANGE`; of a message with several questions the strangest counts."""
+    turns: dict[tuple[str, int], int] = {}
+    for at, case in enumerate(cases):
+        best = turns.setdefault((case.message, case.turn), at)
+        if seen[at]["refused"] > seen[best]["refused"]:
+            turns[case.message, case.turn] = at
+    sure: dict[tuple[str, int], float] = {}
+    for case, chance in zip(cases, chances, strict=True):
+        sure[case.message, case.turn] = max(sure.get((case.message, case.turn), 1e-6), min(chance, 1 - 1e-6))
+    told = [{**seen[at], "sure": float(np.log(sure[key] / (1 - sure[key])))} for key, at in turns.items()]
+    strange = np.array([float(cases[at].kind in NOT_OURS) for at in turns.values()])
+    return logistic(STRANGE, told, strange, np.ones(len(told)))
 
 
 def seen_of(case: Case, weights: np.ndarray) -> tuple[dict[str, float], bool]:
@@ -225,14 +251,16 @@ def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
         learnt = np.flatnonzero(fold != number)
-        found = Support(support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt]))
+        weights = support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt])
+        found = Support(weights, {})
         for at in np.flatnonzero(fold == number):
             chances[at] = found.chance(seen[at])
     show(cases, orders, chances, good)
     ranked = ranking(cases)
     return {
         "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranked, strict=True)},
-        "support": {name: round(weight, 4) for name, weight in support(cases, seen, good).items()},
+        "support": support(cases, seen, good),
+        "refusal": refusal(cases, seen, chances),
     }
 
 

@@ -5,40 +5,47 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, log
 
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 
-ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
-NEAREST_FROM = 0.3  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
-REFUSE_BELOW = 0.3  # the chance that it is answered from which no message is refused
-REFUSE_FROM = 0.13  # how much nearer than any statement (a cosine) a message of a kind that is not for us must be …
-REFUSE_UNKNOWN_FROM = 0.04  # … where the recogniser does not take it for ours either …
-REFUSE_AGREED_FROM = -0.15  # … and takes it for the same kind
-TOPIC_BELOW = 0.35  # the chance below which a short question whose topic is clear gets what the topic says …
-CLEAR_FROM = 0.9  # … and the chance of that topic from which it gets it wherever the statements are only the nearest
+ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
+NEAREST_FROM = 0.36  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+REFUSE_FROM = 0.13  # chance that a message is none of our business, from which it is refused
+TOPIC_BELOW = 0.3  # the chance below which a short question whose topic is clear gets what the topic says …
+CLEAR_FROM = 0.9  # … and the chance of the topic from which it gets that wherever nothing is even near
+TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 SHORT = 14  # words
 SURE_OF_SHARE = 30.0
+TINY = 1e-6
 
 
 @dataclass(frozen=True)
 class Support:
-    """A logistic regression learnt from answers judged right and wrong: weights by the name of what they weigh."""
+    """Logistic regressions learnt from answers judged right and wrong: weights by the name of what they weigh.
+
+    `refusal` tells messages that are none of our business.
+    """
 
     weights: Mapping[str, float]
+    refusal: Mapping[str, float]
 
     @classmethod
     def load(cls) -> Support:
         """The weights that come with the package."""
-        return cls(json.loads(FILE.read_text("utf-8"))["support"])
+        data = json.loads(FILE.read_text("utf-8"))
+        return cls(data["support"], data["refusal"])
 
     def chance(self, seen: Mapping[str, float]) -> float:
         """The chance that an answer is right, 0..1."""
-        total = self.weights.get("constant", 0.0)
-        total += sum(weight * seen.get(name, 0.0) for name, weight in self.weights.items())
-        return 1 / (1 + exp(-max(-SURE_OF_SHARE, min(SURE_OF_SHARE, total))))
+        return _logistic(self.weights, seen)
+
+    def strange(self, seen: Mapping[str, float], sure: float) -> float:
+        """The chance that a message is none of our business, 0..1; `sure`: that an answer is right."""
+        sure = max(TINY, min(sure, 1 - TINY))
+        return _logistic(self.refusal, {**seen, "sure": log(sure / (1 - sure))})
 
     def decided(self, question: Question, askings: Sequence[Asking], reading: MessageReading) -> Question:
         """The question decided by how well the statements found for it answer."""
@@ -50,16 +57,14 @@ class Support:
             if sure < surely:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
-        refused = next(
-            (item.refusal for item in weighed if item.evidence.get("refused", 0.0) >= _bar(question, item)), None
-        )
-        if refused is not None and sure < REFUSE_BELOW:
-            return _unknown(question, question.refusal or refused, sure)
-        below = ANSWER_FROM if question.confidence >= CLEAR_FROM else TOPIC_BELOW
+        strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
+        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= REFUSE_FROM:
+            return _unknown(question, question.refusal or strangest.refusal, sure)
+        below = NEAREST_FROM if question.confidence >= CLEAR_FROM else TOPIC_BELOW
         if sure < below and question.decision == "answer" and len(reading.mended) <= SHORT:
             # What the topic says, the likeliest first.
             likely = tuple(found for item in askings for found in item.found)
-            return replace(question, confidence=min(question.confidence, ANSWER_FROM), likely=likely)
+            return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
         if sure < NEAREST_FROM:
             return replace(_unknown(question, None, sure), askings=weighed, nearest=True)
         best = max(weighed, key=lambda item: item.support).found[0].statement
@@ -99,11 +104,9 @@ def _of_guide(question: Question, reading: MessageReading) -> Question:
     return replace(question, decision="answer", topics=(first,), entities=(), alternatives=())
 
 
-def _bar(question: Question, item: Asking) -> float:
-    """How much nearer than any statement a message must be that is refused."""
-    if question.decision != "unknown":
-        return REFUSE_FROM
-    return REFUSE_AGREED_FROM if question.refusal == item.refusal else REFUSE_UNKNOWN_FROM
+def _logistic(weights: Mapping[str, float], seen: Mapping[str, float]) -> float:
+    total = weights.get("constant", 0.0) + sum(weight * seen.get(name, 0.0) for name, weight in weights.items())
+    return 1 / (1 + exp(-max(-SURE_OF_SHARE, min(SURE_OF_SHARE, total))))
 
 
 def _unknown(question: Question, refusal: str | None, sure: float) -> Question:
