@@ -23,9 +23,9 @@ from bot.understanding.question import Question
 MAX_CHARACTERS = 660
 # What a card shows, the fullest first; what does not fit one screen stands behind More.
 LAYOUTS = (("day", "pay", "asks"), ("day", "pay"), ("day",), ())
-BELOW_VERDICT = (("pay", "asks"), ("asks",), ())
+# Below a verdict: how many of its sentences, and what of each side.
+BELOW_VERDICT = ((2, ("pay", "asks")), (1, ("pay", "asks")), (2, ("asks",)), (1, ("asks",)), (1, ()))
 MAX_A_PART = 2
-MAX_REASONS = 2  # sentences of a verdict above the card
 
 
 class Comparison(Flow):
@@ -108,11 +108,11 @@ class Comparison(Flow):
 
     def _fuller_first(self, verdict: Verdict | None) -> Iterator[tuple[Sequence[Said], Sequence[str]]]:
         """What a card may show, the fullest first: the sentences of the verdict, and the parts of each side."""
-        told = verdict.lines if verdict is not None else ()
-        for most in range(min(len(told), MAX_REASONS), min(len(told), 1) - 1, -1):
-            for layout in BELOW_VERDICT if told else LAYOUTS:
-                if layout or most <= 1:
-                    yield told[:most], layout
+        if verdict is None:
+            yield from (((), layout) for layout in LAYOUTS)
+            return
+        for reasons, layout in BELOW_VERDICT:
+            yield verdict.lines[:reasons], layout
 
     def _settings(self, goals: Iterable[str]) -> list[Named]:
         """The places of work that one of some goals belongs to."""
