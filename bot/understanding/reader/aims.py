@@ -77,6 +77,8 @@ def _chosen(message: Message, part: Part, name: Name) -> bool:
 def _way(message: Message, part: Part, name: Name) -> bool:
     """Whether it is where a way leads: "<name> to <name>"."""
     start = message.ends(name.start, part.start, "too")
+    if start < 0 and message.has(name.start - 1, "for_it") and message.says(part.start, name.start, "leaving"):
+        start = name.start - 1
     before = message.name_at.get(start - 1)
     return before is not None and bool(before.ids("role", "certification", "licence", "background"))
 

@@ -202,6 +202,8 @@ def _subject_at(message: Message, part: Part) -> int:
         if message.has(at, "self", "you", "group", "other", "person"):
             if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
                 continue
+            if _oneself(message, part, at):
+                continue
             return at
         if message.has(at, "source") and at < part.start + NEAR_START and not message.has(part.start, "at_place", "at"):
             return at
@@ -210,6 +212,14 @@ def _subject_at(message: Message, part: Part) -> int:
             if following is None or not following.ids("role", "background"):
                 return at
     return -1
+
+
+def _oneself(message: Message, part: Part, at: int) -> bool:
+    """Whether a word for somebody names the writer ("mom of 3 in …") or a number of people ("(12 people)")."""
+    if any(message.marks[near].get("oneself", 0) > at - near for near in range(max(part.start, at - 3), at + 1)):
+        return not message.has(part.start, "my", "theirs", "det")
+    verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
+    return at - 1 in message.quantity_at and not verbs
 
 
 def _hangs(message: Message, part: Part, at: int) -> bool:
@@ -248,6 +258,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
     part.supposed = (
         message.says(part.start, part.end, "conditional")
         or (message.has(start, "temporal") and not message.says(start, part.end, "got_past"))
+        or (message.has(part.start, "temporal") and message.says(start, part.end, "pass"))
         or (not part.opens and not part.explicit and before is not None and before.supposed)
         or (part.owner and before is not None and before.supposed)
     )

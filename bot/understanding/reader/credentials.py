@@ -10,7 +10,7 @@ from bot.understanding.reader.heard import Fact, Field
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.standing import fragment_holds, standing
-from bot.understanding.reader.times import supported
+from bot.understanding.reader.times import among_own, bare_question, supported
 
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
@@ -40,7 +40,8 @@ class Credentials:
         how = standing(message, part, name)
         if how is None and fragment_holds(message, part, name):
             schooling = len(parts) > 1 and all(field == "education" for field, _ in meanings)
-            how = ("held", "told in passing") if schooling or supported(message, parts, index) else None
+            told = schooling or supported(message, parts, index) or among_own(message, parts, index)
+            how = ("held", "told in passing") if told and not bare_question(message, parts, index) else None
         if how is None:
             return
         for field, value in meanings:
@@ -74,7 +75,8 @@ class Credentials:
         if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
             return
         stands = message.says(part.start, part.end, "all_of_it")
-        if message.says(part.start, part.end, "pass") and not message.says(part.start, part.end, "neg", "plan_role"):
+        passed = message.says(part.start, part.end, "pass") and not message.says(part.start, part.end, "pass_thing")
+        if passed and not message.says(part.start, part.end, "neg", "plan_role"):
             for fact in _latest(found)[-1:]:
                 if fact.field == "certification" and fact.standing in ("planned", "failed"):
                     yield fact.model_copy(update={"standing": "held", "clause": index, "why": "passed, said later"})

@@ -11,12 +11,13 @@ from bot.understanding.reader.heard import Fact, Standing
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.quantities import FIRST_YEAR
-from bot.understanding.reader.times import no_work, supported
+from bot.understanding.reader.times import bare_question, no_work, supported
 from bot.understanding.reader.tokens import NONE
 
 MAX_YEARS = 60
 MAX_STRANGE = 2  # words between an article and the name of a job ("an experienced …")
 DECIMALS = 1
+IN_PASSING = "told in passing"
 
 
 class Jobs:
@@ -42,15 +43,17 @@ class Jobs:
                 if how is None:
                     continue
                 roles = name.ids("role")
-                if roles and not name.ids("licence"):
+                work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
+                if roles and not name.ids("licence") and not work:  # "6 years auditing" of who told their job
                     found.append(Fact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
-            if not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
+            hangs = bool(index) and not part.opens and parts[index - 1].asks
+            if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
                 found.extend(self._done(message, part, index))
         return found
 
     def _done(self, message: Message, part: Part, index: int) -> Iterator[Fact]:
         """The job of somebody who says what they do all day."""
-        if part.subject != "self" or not _plain(part):
+        if part.subject != "self" or not _plain(part) or message.tokens[part.start].asked:
             return
         for telling in message.tellings:
             role = telling.told.role
@@ -58,6 +61,11 @@ class Jobs:
                 continue
             if message.says(part.start, telling.start, "neg", "plan_role", "other", "person"):
                 continue
+            if any(name.ids("role") for name in message.names if part.start <= name.start < telling.start):
+                continue
+            before = telling.start - 1
+            if part.fragment and before >= part.start and message.free(before) and not message.marks[before]:
+                continue  # a noun before it makes it something else
             past = message.says(part.start, telling.start + 1, "past") or message.says(telling.end, part.end, "anymore")
             standing: Standing = "left" if past else "held"
             yield Fact(field="role", value=role, standing=standing, clause=index,
@@ -82,7 +90,7 @@ class Jobs:
             return "planned", "wanted"
         if negated:
             return "denied", "negated"
-        if message.says(part.start, name.start, "left") or message.says(name.end, part.end, "anymore"):
+        if _left(message, part, name) or message.says(name.end, part.end, "anymore"):
             return "left", "left"
         return "held", message.text(governor, name.end)
 
@@ -97,29 +105,15 @@ class Jobs:
             return "left", "left"
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
         here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
-        if not all(_fills(message, at) for at in range(part.start, name.start)):
+        if bare_question(message, parts, index) or not all(
+            _fills(message, at) for at in range(part.start, name.start)
+        ):
             return None
         if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
             return None
-        return ("held", "told in passing") if part.fragment and (years or here) else None
+        return ("held", IN_PASSING) if part.fragment and (years or here) else None
 
     # ---- years
-    def inferred(self, facts: list[Fact]) -> list[Fact]:
-        """The job of somebody who holds a credential, has worked for years, and names no job: that of the field."""
-        told = any(fact.field == "role" for fact in facts)
-        held = any(fact.field == "certification" and fact.standing == "held" for fact in facts)
-        worked = next(
-            (fact for fact in facts if fact.field == "years" and fact.kind == self._default and float(fact.value) >= 1),
-            None,
-        )
-        if told or not held or worked is None:
-            return []
-        return [
-            Fact(
-                field="role", value=self._base.field.default_entity, clause=worked.clause, why="years with a credential"
-            )
-        ]
-
     def years(self, message: Message, parts: list[Part], identity: str | None, today: date) -> list[Fact]:
         """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
         found = []
@@ -127,11 +121,13 @@ class Jobs:
             if part.subject != "self" or part.asks or part.commands or part.supposed or part.demands:
                 continue
             for value, start, end in self._spans(message, part, today):
-                kind = self._kind(message, part, start, end) or self._beside(message, parts, index, start, end)
+                kind = self._kind(message, part, start, end, identity) or self._beside(
+                    message, parts, index, start, end, identity
+                )
                 if kind is None and _about_work(message, part, start):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = identity or (self._default if doing else None)
-                if kind is not None and 0 <= value <= MAX_YEARS:
+                if kind is not None and 0 < value <= MAX_YEARS:
                     found.append(
                         Fact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
@@ -152,7 +148,7 @@ class Jobs:
             ):
                 yield today.year - quantity.value, quantity.start - 1, quantity.end
 
-    def _kind(self, message: Message, part: Part, start: int, end: int) -> str | None:
+    def _kind(self, message: Message, part: Part, start: int, end: int, identity: str | None) -> str | None:
         told = sorted(
             (item for item in message.tellings if part.start <= item.start < part.end),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
@@ -165,26 +161,28 @@ class Jobs:
             key=lambda name: max(name.start - end, start - name.end),
         )
         for name in near:
-            kind = self.kind_of(name) if _followed(message, name) or name.ids("experience") else None
+            kind = self.kind_of(name, identity) if _followed(message, name) or name.ids("experience") else None
             if kind is not None and not (name.ids("certification") and message.has(start, "until_now")):
                 return kind
         return None
 
-    def _beside(self, message: Message, parts: list[Part], index: int, start: int, end: int) -> str | None:
+    def _beside(
+        self, message: Message, parts: list[Part], index: int, start: int, end: int, identity: str | None
+    ) -> str | None:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
         if not parts[index].fragment or message.has(start, "until_now"):
             return None
         if index and not parts[index].opens and _tells(parts[index - 1]):
-            kind = self._kind(message, parts[index - 1], start, end)
+            kind = self._kind(message, parts[index - 1], start, end, identity)
             if kind is not None:
                 return kind
         after = parts[index + 1] if index + 1 < len(parts) else None
         if after is not None and not after.opens and _tells(after) and start == parts[index].start:
-            return self._kind(message, after, start, end)
+            return self._kind(message, after, start, end, identity)
         return None
 
-    def kind_of(self, name: Name) -> str | None:
-        """The kind of years that a name stands for."""
+    def kind_of(self, name: Name, identity: str | None = None) -> str | None:
+        """The kind of years that a name stands for; of a credential that of the person's job, `identity`."""
         for meaning in name.meanings:
             if meaning.kind == "experience":
                 return meaning.id
@@ -196,7 +194,7 @@ class Jobs:
                 if kind != self._anything:  # what may be any work is none that counts
                     return kind
         if name.ids("certification"):
-            return self._default
+            return identity or self._default
         return None
 
     def identity(self, facts: list[Fact]) -> str | None:
@@ -241,6 +239,12 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         else:
             return -1, False
     return -1, False
+
+
+def _left(message: Message, part: Part, name: Name) -> bool:
+    """Whether it is behind the person ("worked as a …"), and not still so ("have worked as a …")."""
+    gone = [at for at in range(part.start, name.start) if message.has(at, "left", "did_work")]
+    return any(not message.has(at - 1, "perfect") or message.has(at, "used_to") for at in gone)
 
 
 def _plain(part: Part) -> bool:

@@ -20,6 +20,7 @@ NameKind = Literal[
 # Letters of a short name, and the rank in the word table up to which it is rather a word: then it counts only in
 # capitals, or after an article.
 GUARDED = {1: 30_000, 2: 20_000, 3: 6_000}
+GUARDED_LICENCE = 200  # the same for a licence of any length: people type those small ("rn"), but not "do"
 MAX_NAME_WORDS = 8
 
 
@@ -67,7 +68,8 @@ class Names:
             if short and closed.isalpha():
                 self._add((closed,), meaning)
                 self._add(tuple(closed), meaning)
-            if len(key) == 1 and english.common(closed, GUARDED.get(len(closed), 0)) and meaning.kind != "licence":
+            rank = GUARDED_LICENCE if meaning.kind == "licence" else GUARDED.get(len(closed), 0)
+            if len(key) == 1 and english.common(closed, rank):
                 self._guarded.add(key)
         for key, meanings in list(self._meanings.items()):
             if meanings[0].kind in ("country", "degree"):

@@ -33,8 +33,10 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
         placed = message.has(name.start - 1, "inside") or not (
             name.meanings[0].own or message.has(name.start - 1, "from")
         )
-        return (0, "asked", "asked about") if placed else None
-    if part.demands or (part.subject == "other" and part.explicit):
+        of_others = message.says(part.start, part.end, "other", "person") and not part.explicit
+        return (0, "asked", "asked about") if placed and not of_others and part.subject != "other" else None
+    we = message.has(part.start, "group") and not message.says(part.start, name.start, "person")
+    if part.demands or (part.subject == "other" and part.explicit and not we):
         return None
     if message.says(before, name.start, "neg"):
         return None
@@ -49,6 +51,8 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
         return 2, "held", "moved to"
     if message.says(part.start, name.start, "studied"):
         return 0, "left", "studied there"
+    if message.ends(name.start, part.start, "origin_only") >= 0:
+        return None
     if message.says(before, name.start, "living"):
         return 2, "held", "lives in"
     if message.says(part.start, name.start, "visiting"):

@@ -39,9 +39,9 @@ class Reader:
         self._tokenizer = Tokenizer(language.shortened)
         self._names = Names(base, self._tokenizer, word_vectors(), frozenset(language.cues.get("det", ())))
         self._cues = Cues(language.cues, self._tokenizer)
-        self._words = self._names.words() | self._cues.words()
         self._quantities = Quantities(language, self._tokenizer)
         self._tellings = Tellings(base.assessment.told, self._tokenizer)
+        self._words = self._names.words() | self._cues.words() | self._tellings.words()
         self._credentials = Credentials(base)
         self._jobs = Jobs(base)
         self._limits = Limits(language.constraints, self._tokenizer)
@@ -96,7 +96,6 @@ class Reader:
         facts = [*credentials, *roles]
         identity = self._jobs.identity([*facts, *known.facts()])
         facts += self._jobs.years(message, found, identity, today)
-        facts += self._jobs.inferred(facts)
         facts += places.countries(message, found)
         facts += places.settings(message, found)
         held = {

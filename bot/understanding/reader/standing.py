@@ -18,6 +18,8 @@ Found = tuple[Standing, str] | None
 
 def standing(message: Message, part: Part, name: Name) -> Found:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
+    if part.subject == "other" and message.has(name.start - 1, "my") and message.says(part.start, name.start, "lapse"):
+        return "expired", "taken away"
     if part.reported or part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
     if part.supposed:
@@ -29,7 +31,9 @@ def standing(message: Message, part: Part, name: Name) -> Found:
         negated = message.says(part.start, name.start, "neg")
         own = message.says(part.start, name.start, "plan_sure", "my") and part.subject == "self"
         return ("denied", "negated") if negated else ("planned", "a test") if own else None
-    return None if name.plural else _stated(message, part, name)
+    if message.says(part.start, part.end, "pass_thing") or name.plural:
+        return None
+    return _stated(message, part, name)
 
 
 def _stated(message: Message, part: Part, name: Name) -> Found:
@@ -106,9 +110,16 @@ def fragment_holds(message: Message, part: Part, name: Name) -> bool:
         and part.subject == "self"
         and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
         and _followed(message, name)
+        and not _counted(message, name)
         and all(_fills(message, at) for at in range(part.start, name.start))
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
     )
+
+
+def _counted(message: Message, name: Name) -> bool:
+    """Whether a number stands before it that is none of years ("one <name>, two rooms"): others are meant."""
+    before = message.quantity_at.get(name.start - 1)
+    return before is not None and before.kind == "number"
 
 
 NOT_IN_PIECES = ("neg", "plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
@@ -130,7 +141,7 @@ def _governor(message: Message, part: Part, name: Name) -> int:
         if message.has(at, "with_it") and _with_oneself(message, part, at):
             return at
         if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
-            return at
+            return -1 if message.ends(at + 1, part.start, "same") >= 0 else at
         start = message.ends(at + 1, part.start, "my_held", "have", "had", "as")
         if start >= 0:
             return start

@@ -34,6 +34,11 @@ class Tellings:
                 if pieces:
                     self._by_first[pieces[0][0]].append((pieces, item))
 
+    def words(self) -> frozenset[str]:
+        """Every word of a phrase."""
+        rows = (piece for found in self._by_first.values() for pieces, _ in found for piece in pieces)
+        return frozenset(word for row in rows for word in row)
+
     def find(self, tokens: Sequence[Token]) -> list[Telling]:
         """All that is said, left to right; of what starts at one place, the longest of each kind."""
         found: list[Telling] = []

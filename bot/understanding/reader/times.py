@@ -18,7 +18,9 @@ def no_work(message: Message, part: Part, start: int, end: int) -> bool:
     while at >= part.start and message.has(at, "det", "filler"):
         at -= 1
     if message.ends(at + 1, part.start, "in_time") >= 0:
-        return True
+        behind = message.ends(at + 1, part.start, "after_time") >= 0 and message.has(end, "spent_in")
+        if not behind:
+            return True
     return message.says(part.start, start, "requirement") or message.has(end, "required")
 
 
@@ -41,6 +43,47 @@ def supported(message: Message, parts: list[Part], index: int) -> bool:
             ):
                 return True
     return False
+
+
+def among_own(message: Message, parts: list[Part], index: int) -> bool:
+    """Whether a sentence made of pieces only ("RHIA, CCS.") stands in a message that tells of its writer.
+
+    Somebody who says "I" elsewhere lists there what they hold; a piece of a question is none of it.
+    """
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    sentence = parts[first:last]
+    if any(
+        not part.fragment or part.asks or part.commands or part.supposed or part.subject != "self" for part in sentence
+    ) or message.tokens[parts[index].start].asked:
+        return False
+    before = parts[first - 1] if first else None
+    if before is not None and before.subject == "other":
+        return False
+    wanted = before is not None and message.says(before.start, before.end, "plan_role", "goal_noun", "plan")
+    if wanted or any(message.says(part.start, part.end, "plan", "neg", "fits") for part in sentence):
+        return False
+    return any(_tells_of_self(message, part) for at, part in enumerate(parts) if at != index)
+
+
+def _tells_of_self(message: Message, part: Part) -> bool:
+    """Whether a clause tells of its writer: by "I", or as a piece with a job, a place or a time in work."""
+    if part.subject != "self" or part.asks or part.supposed or part.commands or message.tokens[part.start].asked:
+        return False
+    inside = range(part.start, part.end)
+    return part.explicit or (
+        part.fragment
+        and any(
+            (at in message.name_at and message.name_at[at].ids("role", "licence", "background", "country"))
+            or (at in message.quantity_at and message.quantity_at[at].kind == "years")
+            for at in inside
+        )
+    )
+
+
+def bare_question(message: Message, parts: list[Part], index: int) -> bool:
+    """Whether it is a piece of a question without any verb ("<name>, 5 years: salary?"), which may be of anybody."""
+    return message.tokens[parts[index].start].asked and all(part.fragment for part in parts)
 
 
 def _one_sentence(parts: list[Part], one: int, other: int) -> bool:
