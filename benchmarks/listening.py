@@ -4,7 +4,12 @@
 
 Cross-validation learns from the content without a fold and reads the fold; the files in `benchmarks/listening/`
 are never learnt from: `held_out.jsonl` served to mend what was missed, `fresh.jsonl` was written before
-the last two rounds of examples and first run on 28 November 2026: 6 of 35 missed, 6 false of 78.
+the last two rounds of examples and first run on 28 November 2026: 6 of 35 missed, 6 false of 78. Three more sets
+were first run later that day and have served to mend since, so their figures now say little: `hard` (indirect, dark,
+misspelt, Spanish; harmless twins with the same words) 33 of 121 missed, 17 false of 274; `hard_second`, written after
+the first was mended, 19 of 60 missed, 13 false of 124; `plain_words` 2 of 30 missed, 1 false of 60. What hints
+at death in words of its own is still missed in every third line. Of 1,389 ordinary messages about careers 52 were
+taken for danger before these rounds and 23 after.
 """
 
 from __future__ import annotations
@@ -25,6 +30,7 @@ from bot.understanding.listening.listener import CRISIS, Listener
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).parent / "listening"
 PLAIN = "plain"
+OTHER = "no_crisis"  # whatever else it may need: only danger counts
 Line = tuple[str, str, str]  # text, group of needs, kind
 
 
@@ -56,7 +62,7 @@ def report(title: str, listener: Listener, lines: Iterable[Line], *, show: bool)
         elif group != CRISIS and CRISIS in found:
             danger["false"] += 1
             total[kind]["taken for danger"] += 1
-        elif group not in (CRISIS, PLAIN) and group not in found:
+        elif group not in (CRISIS, PLAIN, OTHER) and group not in found:
             total[kind]["not heard"] += 1
         elif group == PLAIN and found:
             total[kind]["heard more than there is"] += 1

@@ -34,7 +34,7 @@ class Jobs:
     # ---- roles
     def roles(self, message: Message, parts: list[Part]) -> list[Fact]:
         """The jobs told, in order."""
-        found = []
+        found: list[Fact] = []
         for index, part in enumerate(parts):
             for name in message.names:
                 if not part.start <= name.start < part.end:
@@ -105,9 +105,7 @@ class Jobs:
             return "left", "left"
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
         here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
-        if bare_question(message, parts, index) or not all(
-            _fills(message, at) for at in range(part.start, name.start)
-        ):
+        if bare_question(message, parts, index) or not all(_fills(message, at) for at in range(part.start, name.start)):
             return None
         if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
             return None

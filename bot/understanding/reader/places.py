@@ -30,15 +30,11 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     """How sure, how it stands and why."""
     before = max(part.start, name.start - NEAR)
     if part.asks or part.commands:
-        placed = message.has(name.start - 1, "inside") or not (
-            name.meanings[0].own or message.has(name.start - 1, "from")
-        )
-        of_others = message.says(part.start, part.end, "other", "person") and not part.explicit
-        return (0, "asked", "asked about") if placed and not of_others and part.subject != "other" else None
+        return (0, "asked", "asked about") if _asked(message, part, name) else None
     we = message.has(part.start, "group") and not message.says(part.start, name.start, "person")
     if part.demands or (part.subject == "other" and part.explicit and not we):
         return None
-    if message.says(before, name.start, "neg"):
+    if message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0:
         return None
     if message.says(part.start, name.start, "going"):
         return 0, "planned", "wants to go"
@@ -51,8 +47,6 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
         return 2, "held", "moved to"
     if message.says(part.start, name.start, "studied"):
         return 0, "left", "studied there"
-    if message.ends(name.start, part.start, "origin_only") >= 0:
-        return None
     if message.says(before, name.start, "living"):
         return 2, "held", "lives in"
     if message.says(part.start, name.start, "visiting"):
@@ -68,6 +62,12 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     if message.says(before, name.start, "at_place") or part.fragment:
         return 1, "held", "in"
     return None
+
+
+def _asked(message: Message, part: Part, name: Name) -> bool:
+    """Whether a question is asked for a place, and not of somebody else there."""
+    placed = message.has(name.start - 1, "inside") or not (name.meanings[0].own or message.has(name.start - 1, "from"))
+    return placed and part.subject != "other" and not message.says(part.start, part.end, "other", "person")
 
 
 def settings(message: Message, parts: list[Part]) -> list[Fact]:

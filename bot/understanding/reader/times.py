@@ -53,9 +53,13 @@ def among_own(message: Message, parts: list[Part], index: int) -> bool:
     first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
     last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
     sentence = parts[first:last]
-    if any(
-        not part.fragment or part.asks or part.commands or part.supposed or part.subject != "self" for part in sentence
-    ) or message.tokens[parts[index].start].asked:
+    if (
+        any(
+            not part.fragment or part.asks or part.commands or part.supposed or part.subject != "self"
+            for part in sentence
+        )
+        or message.tokens[parts[index].start].asked
+    ):
         return False
     before = parts[first - 1] if first else None
     if before is not None and before.subject == "other":

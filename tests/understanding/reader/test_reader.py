@@ -33,7 +33,7 @@ def told(reader: Reader, *turns: str) -> dict[str, Any]:
     [
         (
             "I'm a CPC with 3 years in cardiology, want to get into auditing",
-            {"certifications": ["cpc"], "years": {"coding": 3}, "role": "medical-coder", "goal": "coding-auditor"},
+            {"certifications": ["cpc"], "years": {"coding": 3}, "goal": "coding-auditor"},
         ),
         ("RN 15 yrs", {"licences": ["rn"], "years": {"clinical": 15}}),
         ("9 yrs icu rn", {"licences": ["rn"], "years": {"clinical": 9}}),
