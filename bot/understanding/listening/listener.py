@@ -20,7 +20,7 @@ from bot.understanding.vocabulary import word_vectors
 CRISIS: NeedGroup = "crisis"
 MINOR: NeedGroup = "under_age"  # only by patterns: whoever is taken for a child by mistake gets no plan
 # Scores from which a need is taken to be there where no pattern found it: of danger, and of what is less than that.
-DANGER, OTHER = 0.3, 0.3
+DANGER, OTHER = 0.3, 0.25
 SURE = 0.6  # score from which likeness alone is as good as a pattern
 
 
