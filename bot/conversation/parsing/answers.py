@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -36,12 +37,20 @@ RANGES = {
     "hours": (MIN_HOURS_PER_WEEK, MAX_HOURS_PER_WEEK),
     "money": (0, MAX_BUDGET),
 }
+CUE = 60  # characters of a longer cue or name: the words of shorter texts are remembered, they are asked for each turn
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 
 def words_of(text: str) -> str:
     """Lower case words with single spaces between, as cues and aliases are written."""
+    return _kept_words_of(text) if len(text) <= CUE else _words_of(text)
+
+
+def _words_of(text: str) -> str:
     return " ".join(_WORD.findall(text[:MAX_ANSWER].lower().replace("’", "'")))
+
+
+_kept_words_of = lru_cache(maxsize=4096)(_words_of)
 
 
 def is_cue(text: str, cues: Iterable[str]) -> bool:

@@ -58,8 +58,9 @@ class Pattern:
 
     def find(self, sentences: str, present: frozenset[str] | set[str]) -> re.Match[str] | None:
         """The first place where it matches; `present` are the words of `sentences`."""
-        if any(words.isdisjoint(present) for words in self.needed):
-            return None
+        for words in self.needed:
+            if words.isdisjoint(present):
+                return None
         return self._compiled.search(sentences)
 
     def mask(self, sentences: str, present: frozenset[str] | set[str]) -> str:
