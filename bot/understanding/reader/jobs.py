@@ -116,7 +116,7 @@ class Jobs:
         """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
         found = []
         for index, part in enumerate(parts):
-            if part.subject != "self" or part.asks or part.commands or part.supposed or part.demands:
+            if not _plain(part) or part.subject != "self" or bare_question(message, parts, index):
                 continue
             for value, start, end in self._spans(message, part, today):
                 kind = self._kind(message, part, start, end, identity) or self._beside(

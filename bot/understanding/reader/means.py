@@ -47,7 +47,8 @@ def budget(message: Message, parts: list[Part], language: Language, default: str
                 or not MIN_MONEY <= quantity.value <= MAX_MONEY
             ):
                 continue
-            if not message.says(part.start, part.end, "budget") or message.says(part.start, part.end, "not_budget"):
+            offered = message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity)
+            if not offered or message.says(part.start, part.end, "not_budget"):
                 continue
             if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
                 continue
@@ -68,6 +69,14 @@ def _in(message: Message, part: Part) -> list[Quantity]:
 def _alone(message: Message, part: Part, quantity: Quantity) -> bool:
     """Whether a piece gives nothing but the hours."""
     return all(
-        quantity.start <= at < quantity.end or message.has(at, "filler", "det", "join", "so", "about")
+        quantity.start <= at < quantity.end
+        or at in message.quantity_at
+        or message.has(at, "filler", "det", "join", "so", "about")
         for at in range(part.start, part.end)
     )
+
+
+def _with_hours(message: Message, part: Part, quantity: Quantity) -> bool:
+    """Whether a piece gives nothing but money and the hours a week ("50000 rupees and 8 hrs a week")."""
+    hours = any(found.kind == "hours" and found.a_week is not None for found in _in(message, part))
+    return quantity.kind == "money" and part.fragment and hours and _alone(message, part, quantity)

@@ -35,6 +35,17 @@ def told(reader: Reader, *turns: str) -> dict[str, Any]:
             "I'm a CPC with 3 years in cardiology, want to get into auditing",
             {"certifications": ["cpc"], "years": {"coding": 3}, "goal": "coding-auditor"},
         ),
+        (
+            "living in Pune, 50000 rupees and 8 hrs a week",
+            {"country": "IN", "hours_per_week": 8, "budget": {"amount": 50000, "currency": "INR"}},
+        ),
+        ("it pays 900 dollars for 8 hrs a week", {}),
+        (
+            "I code for a clinic in Tampa. CPC, CRC.",
+            {"role": "medical-coder", "certifications": ["cpc", "crc"], "country": "US", "setting": "office"},
+        ),
+        ("CPC, 5 years: salary?", {}),
+        ("they revoked my CPC", {"not_certifications": ["cpc"]}),
         ("RN 15 yrs", {"licences": ["rn"], "years": {"clinical": 15}}),
         ("9 yrs icu rn", {"licences": ["rn"], "years": {"clinical": 9}}),
         ("been billing since 2019", {"role": "medical-biller", "years": {"billing": 7}}),
