@@ -11,10 +11,10 @@ from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 
-ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
-NEAREST_FROM = 0.36  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
-REFUSE_FROM = 0.13  # chance that a message is none of our business, from which it is refused
-TOPIC_BELOW = 0.3  # the chance below which a short question whose topic is clear gets what the topic says …
+ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
+NEAREST_FROM = 0.33  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+REFUSE_FROM = 0.08  # chance that a message is none of our business, from which it is refused
+TOPIC_BELOW = 0.25  # the chance below which a short question whose topic is clear gets what the topic says …
 CLEAR_FROM = 0.9  # … and the chance of the topic from which it gets that wherever nothing is even near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 SHORT = 14  # words
