@@ -58,7 +58,7 @@ def answers() -> dict[str, dict[str, Any]]:
         ("how do i get from kitchen porter to pastry chef", "answer", ["path"], ["kitchen-porter", "pastry-chef"], "→"),
         ("what does mise en place mean", "answer", ["definition"], ["mise-en-place"], "ready and in its place"),
         ("how do i remove the t from cpk-t", "answer", ["apprentice_status"], ["cpk-t"], "2 years of baking"),
-        ("cpk or ksc", "answer", ["compare"], ["cpk", "ksc"], "40 questions in 60 minutes"),
+        ("cpk or ksc", "answer", ["compare"], ["cpk", "ksc"], "It depends on the work: the CPK for baking"),
         ("you need a degree to be a pastry chef right", "answer", ["education"], ["pastry-chef"], "No. Ads ask"),
         ("how do i reset my router", "unknown", [], [], "pastry"),
         ("help me choose a role", "answer", ["assessment"], [], "1 of 8."),
