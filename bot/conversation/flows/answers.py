@@ -24,6 +24,7 @@ from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
+SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
@@ -123,7 +124,7 @@ class Questions(Flow):
             return None
         question = command.said.question
         verdict = self.verdicts.of(question, session.profile, session.context)
-        if verdict is not None:
+        if verdict is not None and not _surely_found(question):
             return self._decided(session, question, verdict, today)
         if question.decision == "unknown":
             return self._unknown(session, question, today)
@@ -294,3 +295,9 @@ class Questions(Flow):
 def _then(question: Question) -> Literal["done", "resume"]:
     """What waited waits again after typed words; a button answers in place."""
     return "resume" if question.text else "done"
+
+
+def _surely_found(question: Question) -> bool:
+    """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for."""
+    sure = max((item.support for item in question.askings), default=0.0)
+    return question.decision == "answer" and not question.nearest and sure >= SURELY_FOUND
