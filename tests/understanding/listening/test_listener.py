@@ -16,6 +16,7 @@ def listener(base: KnowledgeBase) -> Listener:
 DANGER = {
     "suicide": [
         "i want to die",
+        "i want to end it all",
         "kms",
         "dont wanna b here anymore",
         "everyone would be better off without me",
