@@ -17,6 +17,7 @@ from bot.understanding.reader.reader import Reader
 from bot.understanding.reading import MessageReading
 from bot.understanding.segments import House, Segment
 
+AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
 NO_CONTEXT = Context()
 
@@ -100,7 +101,7 @@ class Interpreter:
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""
-        if reading.near:  # what a slip may have meant is asked, never guessed
+        if reading.near or _an_amount_alone(question, reading):  # what a slip may have meant is asked, never guessed
             return question
         if reading.asks_topic(question):
             return self._with_likely(question, reading)
@@ -129,3 +130,9 @@ class Interpreter:
             "chance_topic": round(chances.best, 3),
             "chance_either": round(chances.either, 3),
         }
+
+
+def _an_amount_alone(question: Question, reading: MessageReading) -> bool:
+    """Whether a message is a number with its unit and asks nothing: it answers a question that is no longer asked."""
+    words = reading.mended
+    return question.decision != "answer" and len(words) <= AMOUNT and any(word.isdecimal() for word in words)

@@ -100,7 +100,9 @@ def mended(session: Session, advisor: Advisor, meant: str, on: date) -> Session:
     if what not in words or rest == ["-"]:
         return session
     name = advisor.base.entities[rest[0]].name if what in ("role", "goal") else rest[0]
-    session, _ = advisor.turn(session, Incoming(kind="text", text=words[what].format(name, *rest[1:])), on)
+    # A new goal may ask for the years done: not told here.
+    for text in (words[what].format(name, *rest[1:]), *(["skip"] if what == "goal" else [])):
+        session, _ = advisor.turn(session, Incoming(kind="text", text=text), on)
     return session
 
 

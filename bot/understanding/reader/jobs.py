@@ -44,7 +44,7 @@ class Jobs:
                     continue
                 roles = name.ids("role")
                 work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
-                if roles and not name.ids("licence") and not work:  # "6 years auditing" of who told their job
+                if roles and not name.ids("licence") and not work:  # years of a kind of work, of who told their job
                     found.append(Fact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
             hangs = bool(index) and not part.opens and parts[index - 1].asks
             if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):

@@ -46,7 +46,7 @@ def supported(message: Message, parts: list[Part], index: int) -> bool:
 
 
 def among_own(message: Message, parts: list[Part], index: int) -> bool:
-    """Whether a sentence made of pieces only ("RHIA, CCS.") stands in a message that tells of its writer.
+    """Whether a sentence made of pieces only (a list of names) stands in a message that tells of its writer.
 
     Somebody who says "I" elsewhere lists there what they hold; a piece of a question is none of it.
     """
