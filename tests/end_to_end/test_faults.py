@@ -212,6 +212,21 @@ def test_odd_updates_stop_nobody(api: BotApi, start_bot: StartBot) -> None:
     api.wait(lambda: len(api.sent(BEN)) == 2)
 
 
+def test_no_byte_of_who_was_erased_is_left_while_it_runs(api: BotApi, start_bot: StartBot) -> None:
+    bot = start_bot()
+    person = 5_000_000_111
+
+    def left() -> bool:
+        return any(str(person).encode() in path.read_bytes() for path in (bot.folder / "data").iterdir())
+
+    api.say(person, "m1")
+    api.wait(lambda: len(api.sent(person)) == 1)
+    assert left()
+    api.say(person, "erase")
+    api.wait(lambda: api.sent(person)[-1] == "gone")
+    api.wait(lambda: not left(), "an emptied journal")
+
+
 def test_a_copy_asked_for_before_still_comes_when_all_is_erased(api: BotApi, start_bot: StartBot) -> None:
     start_bot()
     api.fail("sendDocument", Fault.flood(2))

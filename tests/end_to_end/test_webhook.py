@@ -110,6 +110,10 @@ def test_only_telegram_is_heard(api: BotApi, start_bot: StartBot, site: Site) ->
     assert (
         httpx.post(site.hook, content=(b" " * 100_000 for _ in range(20)), headers={HEADER: SECRET}).status_code == 413
     )
+    with socket.create_connection(("127.0.0.1", site.port), timeout=30) as announcing:
+        head = f"POST /hook/abc HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\nContent-Length: 2000000\r\n\r\n"
+        announcing.sendall(head.encode())
+        assert announcing.recv(100).startswith(b"HTTP/1.1 413")
     assert site.get("/hook/abc").status_code == 405
     assert site.get("/elsewhere").status_code == 404
     # What is of no shape is Telegram's for ever if it is refused: it is taken, and set aside.

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
+from bot.conversation.messages import Reply
 from bot.conversation.session import Session
+from bot.storage import chats, inbox, unanswered, uploads
 from bot.storage.database import Database
 from bot.storage.retention import LONGEST_LEAP, PROBATION, forget_old, never_before
 from bot.storage.sessions import load_session, save_session
+from bot.storage.tables import blocked_chats
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -34,6 +39,20 @@ def test_who_is_idle_for_long_is_forgotten_while_time_goes_on(database: Database
     save(database, "ann", NOW)
     assert forget(database, NOW)
     assert (known(database, "idle"), known(database, "ann")) == (False, True)
+
+
+def test_all_that_is_old_goes(database: Database) -> None:
+    with database.transaction() as transaction:
+        for chat, at in ((1, NOW - 181 * DAY), (2, NOW)):
+            chats.block(transaction, chat, at)
+            uploads.remember(transaction, f"key {chat}", f"name {chat}", at)
+            unanswered.note(transaction, database.cipher, f"q{chat}", [Reply(text="?", unanswered=True)], at, "ann")
+            inbox.see(transaction, [chat], at)
+        assert forget_old(transaction, NOW, 180, timedelta(hours=48))
+        assert list(transaction.scalars(select(blocked_chats.c.chat))) == [2]
+        assert [uploads.find(transaction, f"key {chat}") for chat in (1, 2)] == [None, "name 2"]
+        assert len(unanswered.all_unanswered(transaction, database.cipher)) == 1
+        assert inbox.see(transaction, [1, 2], NOW) == {1}
 
 
 def test_a_clock_that_leaps_at_a_start_forgets_nobody(database: Database) -> None:

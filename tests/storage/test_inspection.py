@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.settings import StorageSettings
+from bot.storage.database import SQLITE_FILE, open_database
+from bot.storage.inspection import LEAST_FREE_BYTES, problems_of
+
+
+@pytest.mark.parametrize("harm", ["overwritten", "damaged", "gone"])
+def test_what_is_wrong_with_the_file_is_said(harm: str, on_sqlite: StorageSettings, tmp_path: Path) -> None:
+    open_database(on_sqlite).close()
+    assert problems_of(on_sqlite) == []
+    file = tmp_path / SQLITE_FILE
+    whole = file.read_bytes()
+    if harm == "gone":
+        file.unlink()
+    else:
+        kept = 0 if harm == "overwritten" else len(whole) // 2
+        file.write_bytes(whole[:kept] + b"\xff" * (len(whole) - kept))
+    (problem,) = problems_of(on_sqlite)
+    assert str(file) in problem
+
+
+def test_a_disk_without_room_is_said(
+    on_sqlite: StorageSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(on_sqlite).close()
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=LEAST_FREE_BYTES - 1024))
+    (problem,) = problems_of(on_sqlite)
+    assert "is full" in problem
