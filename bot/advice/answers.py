@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
-from rapidfuzz import fuzz, utils
 
 from bot.advice.beginnings import beginning
 from bot.advice.conditions import offered_in
 from bot.advice.direct import direct
+from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
 from bot.advice.places import Places, names
 from bot.advice.ranking import nearest_first
@@ -31,19 +30,12 @@ from bot.understanding.statements import statements
 BUBBLE_LENGTH = 640
 # What the sentences may take of it; labels, headings and words spelled out come on top, so less is tried next.
 BUDGETS = (600, 520, 440, 360, 280)
-BUBBLE_LINES = 8
-MAX_LINES = 4
-MAX_A_LABEL = 2
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
-COMPARE = "compare"
 FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
 SHORT = 14  # words of a message in which a place belongs to what is asked
 STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes before an editor's order
-SAME = 88  # of 100 shared words: one sentence says the other's again …
-ALIKE = 77  # … as do, from here, sentences found one by one, which nobody has put side by side
-_FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
 
 @dataclass(frozen=True)
@@ -84,17 +76,17 @@ class Answers:
         `spelled` are the entities whose abbreviations this person has been told already.
         """
         lend = verdict.lend if verdict is not None else ()
-        sections = _once(
+        sections = once(
             _decided(verdict) or self._of_place(question) or self._asked_for(question) or self._of_topics(question)
         )
         myth, renamed, over = self._myth(question), self._renamed(question), self._over(sections)
         for budget in BUDGETS:
-            shown, rest = _fit(sections, budget, self._length)
+            shown, rest = fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
             blocks = [*(Markup.escape(note.text) for note in (*renamed, *over)), *blocks]
-            sentences = [*renamed, *(sentence for section in shown for sentence in _sentences(section))]
+            sentences = [*renamed, *(sentence for section in shown for sentence in sentences_of(section))]
             if myth:
-                blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), _behind(sections)
+                blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), behind(sections)
             text = Markup("\n").join(block for block in blocks if block)
             glossary, new = self.glossary.explain(text, spelled)
             body = [part for part in (text, glossary) if part]
@@ -110,7 +102,7 @@ class Answers:
             topics=question.topics,
             entities=question.entities,
             listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
-            known=any(sentence.known for section in sections for sentence in _sentences(section)),
+            known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
         )
 
@@ -127,7 +119,7 @@ class Answers:
 
     def _of_topics(self, question: Question) -> list[Section]:
         """What the topics asked about say as a whole."""
-        return [self._ranked(_distinct(section), question) for section in self._sections(question)]
+        return [self._ranked(distinct(section), question) for section in self._sections(question)]
 
     def _of_place(self, question: Question) -> list[Section]:
         """What is known of the place that was asked about, then of its country."""
@@ -147,7 +139,7 @@ class Answers:
             of_topic = self._of_topics(replace(question, topics=(topic,)))[:1] if found[at].unknown else []
             if of_topic and of_topic[0].lead is not None and of_topic[0].lead.known:
                 found[at] = replace(of_topic[0], lines=of_topic[0].lines[:1], labels=())
-        return [_distinct(section) for section in found]
+        return [distinct(section) for section in found]
 
     def _renamed(self, question: Question) -> list[Said]:
         """What somebody should know who asks by a name that is no longer right."""
@@ -288,14 +280,14 @@ class Answers:
         aside = question.part_told or len(question.text.split()) > SHORT
         if aside and section.topic not in self.places.topics:  # a place in a story is seldom what is asked about
             return None
-        return None if any(names(said.text, [question.part]) for said in _sentences(section)) else question.part
+        return None if any(names(said.text, [question.part]) for said in sentences_of(section)) else question.part
 
     def _area(self, section: Section, question: Question) -> str | None:
         """The part of a country that the place asked about lies in, where the section speaks of that."""
         area = self.places.area(question.country, question.part) if question.part else None
         if area is None or area == question.part:
             return None
-        return area if any(names(said.text, [area]) for said in _sentences(section)) else None
+        return area if any(names(said.text, [area]) for said in sentences_of(section)) else None
 
     def _labelled_as(self, section: Section) -> tuple[str, str, Kind | None]:
         """What the labels of a section name: the body, the exam if it is not the entity's own, the entity's kind."""
@@ -354,100 +346,3 @@ def _decided(verdict: Verdict | None) -> list[Section]:
 
 def _named(base: KnowledgeBase, country: str) -> str:
     return next((item.name for item in base.assessment.countries if item.id == country), country)
-
-
-def _behind(sections: list[Section]) -> list[Section]:
-    """The whole of each section for [More]; what is only about the field as a whole is left out."""
-    return [replace(item, lead=None, lines=tuple(_sentences(item)), labels=()) for item in sections if not item.general]
-
-
-def _sentences(section: Section) -> list[Said]:
-    grouped = [sentence for _, group in section.labels for sentence in group]
-    return [sentence for sentence in (section.lead, *section.lines, *grouped) if sentence is not None]
-
-
-def _distinct(section: Section) -> Section:
-    """Without the sentences that say again what an earlier one said."""
-    if section.topic == "compare" and not section.direct:  # the same words under another label are another line
-        return section
-    kept: list[str] = []
-
-    def new(sentence: Said) -> bool:
-        again = any(_says_again(sentence.text, earlier, ALIKE if section.direct else SAME) for earlier in kept)
-        if not again:
-            kept.append(sentence.text)
-        return not again
-
-    lead = section.lead if section.lead is None or new(section.lead) else None
-    labels = tuple((label, tuple(filter(new, group))) for label, group in section.labels)
-    # A label that lost every sentence to the lead is answered, so it is not shown as "not known".
-    before = {label: bool(group) for label, group in section.labels}
-    labels = tuple((label, group) for label, group in labels if group or not before[label])
-    return replace(section, lead=lead, labels=labels, lines=tuple(filter(new, section.lines)))
-
-
-def _once(sections: list[Section]) -> list[Section]:
-    """Without the sections whose first sentence an earlier one led with, and the lines that an earlier one has."""
-    shown: set[str] = set()
-    kept = []
-    for section in sections:
-        lead = section.lead
-        if lead is not None and lead.text in shown and section.topic != COMPARE:
-            continue
-        lines = tuple(line for line in section.lines if line.text not in shown or section.topic == COMPARE)
-        kept.append(replace(section, lines=lines))
-        shown |= {sentence.text for sentence in _sentences(kept[-1])}
-    return kept
-
-
-def _says_again(text: str, earlier: str, same: int) -> bool:
-    """Whether a sentence repeats an earlier one: nearly the same words, and no figure of its own."""
-    if set(_FIGURE.findall(text)) - set(_FIGURE.findall(earlier)):
-        return False
-    return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > same
-
-
-def _even(sections: list[Section], budget: int, most: int, length: Callable[[Said | None], int]) -> int:
-    """How many lines every side of a comparison can show, so that none is cut for another."""
-    for rank in range(most):
-        budget -= sum(length(section.lines[rank]) for section in sections if rank < len(section.lines))
-        if budget < 0:
-            return rank
-    return most
-
-
-def _fit(
-    sections: list[Section], budget: int, length: Callable[[Said | None], int]
-) -> tuple[list[Section], list[Section]]:
-    """What fits `budget` letters, and the rest for [More]: leads always, then labels, then lines."""
-    budget -= sum(length(section.lead) for section in sections)
-    lines_left = BUBBLE_LINES - len(sections)
-    per_section = max(1, MAX_LINES // max(1, len(sections)))
-    if all(section.topic == "compare" and not section.direct for section in sections):
-        per_section = _even(sections, budget, per_section, length)
-    shown, rest = [], []
-    for section in sections:
-        labels, lines, left = [], [], []
-        for label, group in section.labels:
-            kept = []
-            for index, sentence in enumerate(group):
-                if index < MAX_A_LABEL and lines_left > 0 and budget >= length(sentence):
-                    kept.append(sentence)
-                    budget -= length(sentence)
-                else:
-                    left.append(sentence)
-            if kept or not group:
-                labels.append((label, tuple(kept)))
-                lines_left -= 1
-        for index, sentence in enumerate(section.lines):
-            if index < per_section and lines_left > 0 and budget >= length(sentence):
-                lines.append(sentence)
-                budget -= length(sentence)
-                lines_left -= 1
-            else:
-                left.append(sentence)
-        shown.append(replace(section, lines=tuple(lines), labels=tuple(labels)))
-        notes = [Said(s.note, source=s.source, whose=s.whose, as_of=s.as_of) for s in _sentences(shown[-1]) if s.note]
-        behind = dict.fromkeys((*notes, *left))
-        rest.append(replace(section, lead=None, lines=tuple(behind), labels=()))
-    return shown, rest
