@@ -50,7 +50,7 @@ def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Sec
 def _of_each(base: KnowledgeBase, question: Question, asking: Asking) -> list[list[Statement]]:
     """One sentence for each of several things of a kind that are asked about; none where one speaks of them all."""
     named = _side_by_side(base, question)
-    if len(named) < 2 or len({base.kinds[item] for item in named}) > 1 or not asking.found:  # noqa: PLR2004
+    if len(named) <= 1 or len({base.kinds[item] for item in named}) > 1 or not asking.found:
         return []
     names = [(base.entities[item].short, base.entities[item].name) for item in named]
     first = asking.found[0].statement
@@ -96,9 +96,10 @@ def _short(text: str) -> str:
 def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[str]) -> Iterator[Statement]:
     """The statements to show: of several questions each gets its share."""
     left = FIRST + FURTHER if len(question.askings) == 1 else 2
-    for at, item in enumerate(asking.found):
+    found = [item for item in asking.found if not _of_another_body(base, question, item.statement)] or asking.found
+    for at, item in enumerate(found):
         belongs = not at or not _of_another(base, question, item.statement)
-        likely = item.weight >= SHARE * asking.found[0].weight
+        likely = item.weight >= SHARE * found[0].weight
         if left and belongs and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
@@ -113,6 +114,18 @@ def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> boo
         return False
     same = [thing for thing in named if base.kinds.get(thing) == base.kinds[owner]]
     return bool(same) and not any(says_one_of(item.text, (base.entities[thing].short,)) for thing in same)
+
+
+def _of_another_body(base: KnowledgeBase, question: Question, item: Statement) -> bool:
+    """Whether a statement tells the rule of another body than those whose credentials are asked about."""
+    named = {span.id for span in question.spans} or set(question.entities)
+    asked = {base.certifications[thing].issuer for thing in named if thing in base.certifications}
+    if not asked:
+        return False
+    bodies = {thing for thing, term in base.terms.items() if term.body}
+    told = {thing for thing in bodies if says_one_of(item.text, (base.terms[thing].short,))}
+    own = (base.certifications[thing].short for thing in named if thing in base.certifications)
+    return bool(told) and told.isdisjoint(asked | (named & bodies)) and not says_one_of(item.text, tuple(own))
 
 
 def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]) -> Section:
