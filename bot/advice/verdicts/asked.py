@@ -85,7 +85,7 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
     """The things named that are weighed against each other: all of one kind, in the order named."""
     named = dict.fromkeys(span.id for span in question.spans if span.kind in ENTITY_KINDS)
     context = question.entities if question.from_context else ()
-    known = [item for item in (*named, *context) if item in base.entities]
+    known = [item for item in dict.fromkeys((*named, *context)) if item in base.entities]
     kinds = [base.kinds[item] for item in known]
     for kind in ("certification", "role", "degree"):
         if kinds.count(kind) > 1:

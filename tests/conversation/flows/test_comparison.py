@@ -53,3 +53,18 @@ def test_a_question_that_names_roles_is_answered_by_their_card(fresh: Talk) -> N
 )
 def test_what_names_nothing_to_compare_is_refused(fresh: Talk, data: str) -> None:
     assert "out of date" in fresh.press(data)
+
+
+@pytest.mark.parametrize("asked", ["do i need the cpc before that one", "should i do the cpc before it"])
+def test_what_is_pointed_at_never_leaves_one_side_alone(fresh: Talk, asked: str) -> None:
+    fresh.say("thinking about risk adjustment", "what do they make", "is there a cert", asked)
+    assert "out of date" not in fresh.shown
+
+
+@pytest.mark.parametrize(
+    "asked", ["should i tell them at interviews i was laid off or just say reorg", "what do i wear to the interview"]
+)
+def test_another_question_after_a_comparison_is_answered_itself(fresh: Talk, asked: str) -> None:
+    assert "From where you stand" in fresh.say("cdi or auditing, which is better for me")
+    assert "From where you stand" not in fresh.say(asked)
+    assert "nterview" in fresh.shown
