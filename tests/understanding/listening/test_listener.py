@@ -86,6 +86,8 @@ GROWN = [
     "i teach 10th grade",
     "i have 10 years of experience",
     "when i was 16 i worked in a clinic",
+    "explain what an auditor does like im 5",
+    "tell me like i am ten years old",
 ]
 
 
