@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from sqlalchemy import Connection, Engine, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +20,7 @@ from bot.storage.database import Database
 
 _TAKE = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
 _GIVE = text("SELECT count(pg_advisory_unlock(key)) FROM unnest(CAST(:keys AS bigint[])) AS key")
+_GIVE_ALL = text("SELECT pg_advisory_unlock_all()")
 
 
 class Claims:
@@ -60,8 +62,11 @@ class Claims:
             return True
 
     def close(self) -> None:
-        """Give everything back."""
+        """Give everything back, at once: a server notices only later that a connection is gone."""
         with self._busy:
+            if self._connection is not None:
+                with suppress(SQLAlchemyError):  # free already, with the connection
+                    self._connection.execute(_GIVE_ALL)
             self._drop()
 
     def _scalars(self, statement: TextClause, keys: dict[int, str]) -> list[int]:
