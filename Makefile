@@ -20,15 +20,15 @@ bot: $(READY)
 	@$(BIN)/career-advisor run
 
 test: $(DEV)
-	$(BIN)/pytest --numprocesses $(JOBS) -m "not long"
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal -m "not long"
 
 test-all: $(DEV)
-	$(BIN)/pytest --numprocesses $(JOBS)
+	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 steady: $(DEV)
 	@yes >/dev/null & one=$$!; yes >/dev/null & two=$$!; trap 'kill $$one $$two' EXIT INT TERM; \
 	for run in $$(seq $(RUNS)); do \
-		echo "== run $$run of $(RUNS)"; $(BIN)/pytest --quiet --numprocesses $(JOBS) -m "not long" || exit 1; \
+		echo "== run $$run of $(RUNS)"; $(BIN)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not long" || exit 1; \
 	done
 
 check: $(DEV)
