@@ -1,10 +1,10 @@
 """An hour of mixed dialogs in compressed time: do memory, open files and the database stay flat?
 
 The bot runs as a process with the real knowledge base; people ask, tap, send stickers and long texts, ask for
-pictures, block and unblock, erase their data, as fast as it answers. An hour of a busy bot is taken as 3,600
-messages. Figures are printed at every tenth; the last third is compared with the one before.
+pictures, block and come back, erase their data, as fast as it answers. Figures are printed at every tenth; the
+last third is compared with the one before.
 
-Run: python benchmarks/soak.py [--messages N]
+Run: python benchmarks/soak.py [--seconds N | --messages N]
 """
 
 from __future__ import annotations
@@ -16,12 +16,25 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "end_to_end"))
 
 from processes import REAL, BotProcess
 from stand_in import BotApi
 
+
+class Figures(NamedTuple):
+    """What must stay flat: memory of the bot and of the process that draws, open files, threads, the database."""
+
+    bot_mb: float
+    drawer_mb: float
+    files: int
+    threads: int
+    database_kb: float
+
+
+TENTHS = 10
 PEOPLE = 60
 FIRST_PERSON = 500
 TOGETHER = 40
@@ -49,26 +62,30 @@ WORDS = (
 def main() -> None:
     """Run, print, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--messages", type=int, default=3600)
+    parser.add_argument("--seconds", type=int, default=3600)
+    parser.add_argument("--messages", type=int, help="so many instead of so long")
     options = parser.parse_args()
     chance = random.Random(5)
-    figures: list[tuple[float, int, float]] = []
+    figures: list[Figures] = []
     with tempfile.TemporaryDirectory() as folder, BotApi() as api, BotProcess(api, Path(folder), REAL) as bot:
-        print(f"{'messages':>10}{'MB':>8}{'files':>8}{'database kB':>13}")
-        for done in range(TOGETHER, options.messages + 1, TOGETHER):
+        print("".join(f"{name:>12}" for name in ("messages", *Figures._fields)))
+        began, done, tenth = time.monotonic(), 0, 1
+        while tenth <= TENTHS:
             for _ in range(TOGETHER):
                 _act(api, chance)
             _settle(api)
-            if done % max(TOGETHER, options.messages // 10 // TOGETHER * TOGETHER) == 0:
+            done += TOGETHER
+            so_far = done / options.messages if options.messages else (time.monotonic() - began) / options.seconds
+            if so_far >= tenth / TENTHS:
+                tenth += 1
                 figures.append(_look(bot))
-                print(f"{done:10}{figures[-1][0]:8.0f}{figures[-1][1]:8}{figures[-1][2]:13.0f}", flush=True)
+                print(f"{done:12}" + "".join(f"{figure:12.0f}" for figure in figures[-1]), flush=True)
         assert bot.runs
     third = max(1, len(figures) // 3)
     before, last = figures[-2 * third : -third], figures[-third:]
-    for place, name in enumerate(("memory", "open files", "database")):
-        earlier = sum(figure[place] for figure in before) / third
-        later = sum(figure[place] for figure in last) / third
-        print(f"{name}: {later / earlier:.2f} of the third before")
+    for place, name in enumerate(Figures._fields):
+        earlier, later = (sum(figure[place] for figure in part) for part in (before, last))
+        print(f"{name}: {later / earlier:.3f} of the third before")
 
 
 def _act(api: BotApi, chance: random.Random) -> None:
@@ -84,7 +101,9 @@ def _act(api: BotApi, chance: random.Random) -> None:
     elif dice < 0.97:
         api.post(person, sticker={})
     elif dice < 0.98:
-        api.block(person)
+        api.say(person, "what next")
+        api.block(person)  # before the answer, which is refused
+        _settle(api)
         api.unblock(person)
     else:
         api.say(person, "/delete")
@@ -98,13 +117,27 @@ def _settle(api: BotApi) -> None:
         time.sleep(0.05)
 
 
-def _look(bot: BotProcess) -> tuple[float, int, float]:
+def _look(bot: BotProcess) -> Figures:
     assert bot.process is not None
-    process = Path(f"/proc/{bot.process.pid}")
-    status = (process / "status").read_text("ascii")
-    resident = int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+    own = bot.process.pid
+    processes = [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
+    children = [process for process in processes if _status(process, "PPid") == own]
     size = sum(path.stat().st_size for path in (bot.folder / "data").glob("advisor.db*")) / 1024
-    return resident, len(os.listdir(process / "fd")), size
+    return Figures(
+        _status(own, "VmRSS") / 1024,
+        sum(_status(child, "VmRSS") for child in children) / 1024,
+        len(os.listdir(f"/proc/{own}/fd")),
+        _status(own, "Threads"),
+        size,
+    )
+
+
+def _status(process: int, name: str) -> int:
+    try:
+        lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    except OSError:  # ended while we looked
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{name}:")), 0)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -64,18 +66,23 @@ def run(tree: Path, *tests: str) -> int | None:
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     environment["PATIENCE_SECONDS"] = PATIENCE_SECONDS
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", "-p", "no:cacheprovider"]
+    process = subprocess.Popen(
+        [*command, *(f"tests/{test}" for test in tests)],
+        cwd=tree,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
-        done = subprocess.run(
-            [*command, *(f"tests/{test}" for test in tests)],
-            cwd=tree,
-            env=environment,
-            capture_output=True,
-            timeout=LONGEST_SECONDS,
-            check=False,
-        )
+        return process.wait(LONGEST_SECONDS)
     except subprocess.TimeoutExpired:
         return None
-    return done.returncode
+    finally:
+        # With it whatever it started: a bot that never ends would slow down all that comes after.
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def verdict(tree: Path, one: Defence) -> str:

@@ -151,6 +151,8 @@ def test_turns_that_stick_hold_up_nobody_not_even_the_end(api: BotApi, start_bot
         api.say(BEN, f"m{number}")
     api.wait(lambda: len(api.sent(BEN)) == 3)
     assert bot.stop() == 0
+    # By itself, and not because the process was ended hard.
+    assert "stopped_early" in bot.log
     with closing(sqlite3.connect(database_of(bot))) as connection:
         assert connection.execute("SELECT count(*) FROM inbox").fetchone() == (8,)
 

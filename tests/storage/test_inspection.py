@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import StorageSettings
 from bot.storage.database import SQLITE_FILE, open_database
-from bot.storage.inspection import LEAST_FREE_BYTES, problems_of
+from bot.storage.inspection import problems_of
 
 
 @pytest.mark.parametrize("harm", ["overwritten", "damaged", "gone"])
@@ -30,6 +30,6 @@ def test_a_disk_without_room_is_said(
 ) -> None:
     open_database(on_sqlite).close()
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=LEAST_FREE_BYTES - 1024))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=100_000))
     (problem,) = problems_of(on_sqlite)
     assert "is full" in problem

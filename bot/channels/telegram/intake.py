@@ -84,12 +84,15 @@ class Intake:
         try:
             return self._store_together(updates, now)
         except Exception as error:
-            # Alone it would fail again, and again at every delivery: it is set aside, so that others come through.
+            # One that cannot be read or stored fails again at every delivery. `Batches` tries each alone, and
+            # it is set aside, so that others come through.
             if len(updates) > 1 or is_databases_trouble(error):
                 raise
+            number, problem = updates[0]["update_id"], describe(error, said=str(updates[0]))
+            log.error("update_unreadable", update_id=number, error=problem)
             with self._database.transaction() as transaction:
-                inbox.see(transaction, [updates[0]["update_id"]], now)
-                self._set_aside(transaction, updates[0], error, now)
+                inbox.see(transaction, [number], now)
+                dead_letters.set_aside(transaction, number, "unreadable", problem, now)
             return [None]
 
     def _store_together(self, updates: Sequence[Update], now: datetime) -> list[Event | None]:
@@ -97,7 +100,7 @@ class Intake:
         arrivals: list[Arrival] = []
         with self._database.transaction() as transaction:
             new = inbox.see(transaction, [update["update_id"] for update in updates], now)
-            read = [self._read(transaction, update, now) if update["update_id"] in new else None for update in updates]
+            read = [read_update(update, self._me) if update["update_id"] in new else None for update in updates]
             captioned = {event.album for event in read if isinstance(event, Arrival) and event.kind != "wordless"}
             for update, event in zip(updates, read, strict=True):
                 # Of one update that came twice in a batch the first counts.
@@ -119,19 +122,6 @@ class Intake:
             # Whoever writes to us can be written to.
             chats.unblock(transaction, [one.chat for one in arrivals])
         return events
-
-    def _read(self, transaction: Connection, update: Update, now: datetime) -> Event | None:
-        try:
-            return read_update(update, self._me)
-        except Exception as error:
-            # A shape that nobody foresaw must not stop all that comes after it.
-            self._set_aside(transaction, update, error, now)
-            return None
-
-    def _set_aside(self, transaction: Connection, update: Update, error: Exception, now: datetime) -> None:
-        problem = describe(error, said=str(update))
-        log.error("update_unreadable", update_id=update["update_id"], error=problem)
-        dead_letters.set_aside(transaction, update["update_id"], "unreadable", problem, now)
 
     def _judged(self, arrival: Arrival, captioned: set[str | None], now: datetime) -> Event | None:
         """What to put in line, unless it is one too many."""

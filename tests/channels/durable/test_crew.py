@@ -41,6 +41,17 @@ async def test_many_that_stick_hold_up_nobody(crew: Crew) -> None:
         await asyncio.sleep(0)
 
 
+async def test_beside_slow_ones_another_thread_serves_the_rest(crew: Crew) -> None:
+    """Long before the slow ones are given up."""
+    hold = threading.Event()
+    slow = [asyncio.create_task(crew.run(hold.wait, 600)) for _ in range(2)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(30):
+        assert await crew.run(lambda: "answered", 600) == "answered"
+    hold.set()
+    assert await asyncio.gather(*slow) == [True, True]
+
+
 async def test_who_waits_for_a_free_thread_is_not_late(crew: Crew) -> None:
     """The deadline is of the work, not of the queue."""
     hold = threading.Event()

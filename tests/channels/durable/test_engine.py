@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import queue
 import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -41,6 +42,7 @@ class Post:
 
     def __init__(self, database: Database) -> None:
         self.sent: list[tuple[int, str]] = []
+        self.beats: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
         self._database = database
         self.engine = Engine(
             database,
@@ -49,6 +51,7 @@ class Post:
             date.today,
             retention_days=10,
             remember_updates=timedelta(hours=1),
+            beat=self.beats.put,
         )
 
     def arrival(self, body: str) -> Letter:
@@ -139,3 +142,18 @@ async def test_it_stops_soon_whatever_sticks(post: Post) -> None:
     async with asyncio.timeout(30):
         await post.engine.stop()
     assert post.sent == []
+
+
+async def test_what_happened_to_the_file_behind_our_back_is_said(post: Post, database: Database) -> None:
+    """Even while its journal still answers."""
+    assert database.file is not None
+    content = database.file.read_bytes()
+    database.file.write_bytes(b"no database" * (len(content) // 11))
+    post.engine.start(post.send)
+    problems = await asyncio.to_thread(post.beats.get, timeout=60)
+    assert any("overwritten" in problem for problem in problems)
+
+
+async def test_a_sign_of_life_of_who_is_well_has_no_problems(post: Post) -> None:
+    post.engine.start(post.send)
+    assert await asyncio.to_thread(post.beats.get, timeout=60) == []

@@ -184,6 +184,13 @@ async def test_a_group_has_no_memory(bench: Bench, database: Database) -> None:
         assert load_session(reader, database.cipher, "telegram:7") == Session()
 
 
+async def test_a_group_reads_nobodys_session(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "a"), text(2, "@bot hello", chat=-100), text(3, "b")])
+    await bench.work()
+    assert bench.sent(-100) == ["1 hello"]
+    assert bench.sent(7) == ["1 a", "2 b"]
+
+
 async def test_a_message_that_fails_is_set_aside_and_the_next_is_answered(bench: Bench) -> None:
     await bench.intake.receive([text(1, "crash on my diagnosis"), text(2, "b"), text(3, "x", person=8)])
     await bench.work()
