@@ -14,7 +14,7 @@ from datetime import date
 from bot.advice.profile import Profile
 from bot.conversation import quick_replies
 from bot.conversation.about import About
-from bot.conversation.callback_data import Press, decode
+from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import ACTION as ABOUT_ME
 from bot.conversation.flows.about_me import AboutMe
@@ -124,11 +124,15 @@ class Advisor:
         return self._run(session, command, today) if command is not None else None
 
     def _slash(self, session: Session, text: str, today: date) -> Outcome | None:
-        word, _, payload = text.strip().partition(" ")
-        word = word.lower().partition("@")[0]
+        word, _, rest = text.strip().partition(" ")
+        word, rest = word.lower().partition("@")[0], rest.strip()
         if word == "cancel":
             return self._cancel(session)
-        command = self._meant(Message(session, today, word=word, text=payload.strip()))
+        # A button of a group goes on here.
+        pressed = self._press(session, self._of_now(of_payload(rest)), today) if word == "start" else None
+        if pressed is not None:
+            return pressed
+        command = self._meant(Message(session, today, word=word, text=rest))
         return self._run(session, command or Command("ask", ("_help",)), today)
 
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
@@ -270,7 +274,8 @@ class Advisor:
             return None
         outcome = flow.run(session, command, today)
         if outcome is not None and flow.personal:
-            told = tuple(reply.model_copy(update={"personal": True}) for reply in outcome.replies)
+            marks = {"personal": True, "onward": flow.onward(command)}
+            told = tuple(reply.model_copy(update=marks) for reply in outcome.replies)
             outcome = replace(outcome, replies=told)
         if outcome is not None and typed and outcome.then == "done":
             return replace(outcome, then="resume")

@@ -14,7 +14,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from bot.conversation.callback_data import Press
+from bot.conversation.callback_data import Press, payload
 from bot.conversation.frames import Frame
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
@@ -169,6 +169,13 @@ class Flow:
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """What some typed words are for this flow; nothing by default."""
         return None
+
+    def onward(self, command: Command) -> str:
+        """The payload of a deep link that does the same in a private chat, or begins this flow; empty if none can."""
+        verb = self.verbs.get(command.verb)
+        by_button = verb is not None and not verb.spoken and not verb.destroys
+        link = payload(Press(self.name, command.arguments)) if by_button else None
+        return link or next(iter(self.slash), "")
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether a message is nothing but an answer to the question of `frame`, whatever else it may sound like."""

@@ -76,7 +76,8 @@ class Reply(_Value):
     `erase` asks the channel to delete all that is stored of the person, the session after this turn
     included; the replies of this turn are still sent, and are the last that they get of it.
 
-    `personal` says that it is about the person, or leads on only in their own talk: no reply for a group.
+    `personal` says that it is about the person, or leads on only in their own talk: no reply for a group. `onward`
+    is the payload of a deep link that asks for the same there, if there is one.
 
     `takes_number` says that a number typed next is an answer to it, not the number of a choice.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
@@ -97,3 +98,4 @@ class Reply(_Value):
     statements: tuple[tuple[str, float], ...] = ()
     unanswered: bool = False
     personal: bool = False
+    onward: str = ""

@@ -65,8 +65,18 @@ def test_a_gateway_that_gives_up_each_time_gets_one_repeat_out_of_it(api: BotApi
     api.fail("sendMessage", *[Fault(code=504, body=timed_out, accepted=True)] * 4)
     bot = start_bot()
     api.say(ANN, "m1")
-    api.wait(lambda: len(api.sent(ANN)) == 2 and "retry_in=30" in bot.log, "the third try put off")
+    api.wait(lambda: len(api.sent(ANN)) == 2 and "retry_in=120" in bot.log, "the third try put off")
     assert api.sent(ANN) == ["1 text m1"] * 2
+
+
+def test_what_the_bot_api_itself_fails_to_do_is_tried_again_soon(api: BotApi, start_bot: StartBot) -> None:
+    api.fail("sendMessage", *[Fault.error(500)] * 3)
+    bot = start_bot()
+    api.say(ANN, "m1")
+    api.wait(lambda: api.sent(ANN) == ["1 text m1"])
+    # It is not in doubt, so nobody asks whether Telegram answers in that chat.
+    assert api.count("sendChatAction") == 0
+    assert "FailedError" in bot.log
 
 
 def test_updates_whose_arrival_was_not_heard_count_once(api: BotApi, start_bot: StartBot) -> None:

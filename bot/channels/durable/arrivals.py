@@ -42,8 +42,8 @@ class Channel(Protocol):
     def arrival(self, body: str) -> Arrival:
         """What was stored. Raises on what cannot be read."""
 
-    def privately(self, arrival: Arrival, texts: Mapping[str, str]) -> Reply:
-        """What to say in a group instead of what is personal: where to go on."""
+    def privately(self, arrival: Arrival, texts: Mapping[str, str], onward: str) -> Reply:
+        """What to say in a group instead of what is personal: where to go on. `onward` as in `Reply`."""
 
     def outlives_erasure(self, body: str) -> bool:
         """Whether a row of the outbox still goes out when its person is erased meanwhile: a copy they asked for."""

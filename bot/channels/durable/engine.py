@@ -34,8 +34,6 @@ LOOK_AROUND_SECONDS = 5.0
 SHARED_LOOK_AROUND_SECONDS = 1.0
 FORGET_SECONDS = 3600.0
 DRAIN_SECONDS = 10.0
-# A database that is locked for a moment is no problem yet.
-DATABASE_PATIENCE_SECONDS = 8.0
 LONGEST_WAIT_SECONDS = 300.0
 # So many threads that never came back: a new process serves people better.
 MOST_ABANDONED = 32
@@ -138,8 +136,8 @@ class Engine:
                 self.wake_chat(chat)
         except Exception as error:
             reason = redact(str(getattr(error, "orig", error))).splitlines()[0][:200]
-            problem = f"the database cannot be used: {reason}"
-            self.health.fails("database", problem, DATABASE_PATIENCE_SECONDS)
+            # One that is locked was waited for: see `BUSY_SECONDS`.
+            self.health.fails("database", f"the database cannot be used: {reason}")
             log.error("database_failed", error=type(error).__name__, reason=reason)
         self._judge_threads()
         if self._beat is not None:

@@ -167,8 +167,8 @@ class Turns:
         else:
             incoming = Incoming.model_validate({"kind": arrival.kind, "text": arrival.text})
             session, replies = runtime.advisor.turn(session, incoming, self._today())
-            if not arrival.private and any(reply.personal for reply in replies):
-                replies = [self._channel.privately(arrival, runtime.texts)]
+            if not arrival.private and (personal := [reply for reply in replies if reply.personal]):
+                replies = [self._channel.privately(arrival, runtime.texts, personal[0].onward)]
         return _Finished(arrival, session, replies, self._channel.bodies(replies, arrival))
 
     def _failed(self, waiting: inbox.Waiting, arrival: Arrival | None, error: Exception) -> _Failed:

@@ -47,6 +47,10 @@ class BrokenAnswerError(NetworkError):
     """Something answered, but not the Bot API: whether it did what was asked cannot be known."""
 
 
+class FailedError(NetworkError):
+    """The Bot API itself says that it failed (500, and not a gateway before it): it did not do what was asked."""
+
+
 class _Answer(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
         raise BrokenAnswerError(f"the answer has no `{key}`")
@@ -67,10 +71,15 @@ class QuietRequest(HTTPXRequest):
         return _Answer(answer)
 
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
-        """See `BaseRequest`. Raises `BrokenAnswerError` for a refusal by somebody else, like a proxy on the way."""
+        """See `BaseRequest`. Raises `FailedError`, and `BrokenAnswerError` for a refusal by somebody on the way."""
         code, payload = await super().do_request(*arguments, **options)
-        if not httpx.codes.is_success(code) and "ok" not in self.parse_json_payload(payload):
+        if httpx.codes.is_success(code):
+            return code, payload
+        answer = self.parse_json_payload(payload)
+        if "ok" not in answer:
             raise BrokenAnswerError(f"the answer ({code}) is none of the Bot API")
+        if code == httpx.codes.INTERNAL_SERVER_ERROR and answer["ok"] is False:
+            raise FailedError(f"Internal Server Error ({code})")
         return code, payload
 
 
@@ -159,13 +168,13 @@ def reason(error: BaseException) -> str:
 def is_unsent(error: Exception) -> bool:
     """Whether a request that failed certainly never reached Telegram, or was refused by it.
 
-    An answer of 500 and above says neither: a gateway gives it too when what it asked for was done.
+    An answer above 500 says neither: a gateway gives it too when what it asked for was done.
     """
     cause = error.__cause__
     if isinstance(cause, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)):
         return True
     # The library counts a refusal among the faults of the network.
-    return not isinstance(error, NetworkError) or isinstance(error, BadRequest)
+    return not isinstance(error, NetworkError) or isinstance(error, (BadRequest, FailedError))
 
 
 def seconds_to_wait(error: Exception, otherwise: Callable[[], float]) -> float:

@@ -30,9 +30,9 @@ class TelegramChannel:
         """What was stored."""
         return Arrival.model_validate_json(body)
 
-    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str]) -> Reply:
-        """A link into the private chat; a command goes on there at once."""
-        wanted = PAYLOAD.fullmatch(arrival.text) if arrival.kind == "command" else None
+    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str], onward: str) -> Reply:
+        """A link into the private chat, which goes on there at once with what was asked."""
+        wanted = PAYLOAD.fullmatch(arrival.text if arrival.kind == "command" else onward)
         link = f"https://t.me/{self.username}" + (f"?start={wanted.group()}" if wanted else "")
         # Without words of its own for that a bare link says enough.
         return Reply(text=texts.get(PRIVATELY, "{link}").replace("{link}", link), outcome="chat")

@@ -28,7 +28,7 @@ SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
-LED_ON = ("plan", "privacy", "export", "delete")
+LED_ON = ("plan", "privacy", "export", "delete", "settings")
 WAYS_IN = ("assessment", "getting_started", "certifications", "chart", "help")
 # Words that steer a question on the screen. Alone they are no question, whatever they look like.
 STEERING = ("back", "skip", "cancel", "done", "none", "go_on", "keep_undo", "data_yes")

@@ -63,7 +63,7 @@ class Post:
     def outlives_erasure(self, body: str) -> bool:
         return False
 
-    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str]) -> Reply:
+    def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str], onward: str) -> Reply:
         return Reply(text="not here")
 
     async def take(self, letter: Letter) -> None:

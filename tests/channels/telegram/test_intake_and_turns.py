@@ -20,6 +20,7 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.updates import Arrival, Me
 from bot.conversation.advisor import Advisor
+from bot.conversation.callback_data import Press, payload
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.storage import dead_letters, inbox, outbox, retention, unanswered
@@ -402,9 +403,28 @@ def test_a_command_goes_on_in_the_private_chat() -> None:
     channel = TelegramChannel()
     channel.username = "bot"
     command = Arrival(update_id=1, kind="command", text="assess", user=7, chat=-100, private=False)
-    assert channel.privately(command, TEXTS).text == "write to me at https://t.me/bot?start=assess"
+    assert channel.privately(command, TEXTS, "go_x").text == "write to me at https://t.me/bot?start=assess"
     odd = command.model_copy(update={"text": "start a b"})
-    assert channel.privately(odd, {}).text == "https://t.me/bot"
+    assert channel.privately(odd, {}, "").text == "https://t.me/bot"
+    pressed = command.model_copy(update={"kind": "press", "text": "1|me|show"})
+    assert channel.privately(pressed, {}, "go_x").text == "https://t.me/bot?start=go_x"
+
+
+@pytest.mark.parametrize("asked", ["1|me|show", "1|ask|assessment|", "what do you know about me", "delete my data"])
+def test_what_is_personal_in_a_group_goes_on_by_a_link(asked: str, advisor: Advisor) -> None:
+    kind = "press" if "|" in asked else "text"
+    _, in_group = advisor.turn(Session(), Incoming.model_validate({"kind": kind, "text": asked}), TODAY)
+    onward = next(reply.onward for reply in in_group if reply.personal)
+    assert onward
+    _, there = advisor.turn(Session(), Incoming(kind="command", text=f"start {onward}"), TODAY)
+    assert [reply.text for reply in there] == [reply.text for reply in in_group]
+
+
+def test_a_link_cannot_erase(advisor: Advisor) -> None:
+    for verb in advisor.privacy.verbs:
+        link = payload(Press("privacy", (verb,)))
+        _, replies = advisor.turn(Session(), Incoming(kind="command", text=f"start {link}"), TODAY)
+        assert not any(reply.erase for reply in replies)
 
 
 @pytest.mark.parametrize("words", ["what do you know about me", "delete my data", "/assess", "/plan", "/privacy"])
