@@ -53,7 +53,7 @@ EVIDENCE = (
     "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered", "central",
     "near_own_behind", "named", "aside", "other_of_kind", "other", "subject", "guide_other", "unknown", "myth",
     "has_askings", "topic", "best_topic",
-    "ours", "best", "strangers", "words", "parts", "any_named", "leans", "foreign",
+    "ours", "best", "out_of_vocabulary", "words", "parts", "any_named", "elliptical", "foreign",
 )  # fmt: skip
 
 STRANGE = ("refused", "foreign", "ours", "sure")  # what tells that a message is none of our business

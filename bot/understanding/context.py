@@ -51,7 +51,7 @@ def points_back(words: Sequence[str]) -> bool:
     return not ANAPHORS.isdisjoint(words)
 
 
-def lean(template: tuple[str, ...], kind: str) -> tuple[str, ...]:
+def completed(template: tuple[str, ...], kind: str) -> tuple[str, ...]:
     """The template with a kind of thing of the conversation where it points back, or at its end."""
     for at, word in enumerate(template):
         if word in STAND_INS:

@@ -22,7 +22,7 @@ MAX_CHOICES = 4
 TIE = 0.25  # two topics whose scores are nearer than this are both answered, if one of them is likely enough
 CHOICE_WITHIN = 0.6  # a choice offered scores at most this much below the best one
 CLIP = 1.5
-MAX_STRANGERS = 3.0
+MAX_OUT_OF_VOCABULARY = 3.0
 OUTSIDE_COUNTS = 2.0  # a message that is none of our business weighs this much: we cannot list all their kinds
 ROUNDS = 15
 RIDGE = 1.0
@@ -30,17 +30,17 @@ TINY = 1e-6
 Matrix = npt.NDArray[np.float64]
 
 
-class Bar(NamedTuple):
+class Thresholds(NamedTuple):
     """The chance that a message is our business from which it is answered, and from which we ask back."""
 
     answer: float
     clarify: float
 
 
-NAMED = Bar(0.0, 0.5)
-GUIDED = Bar(0.6, 0.5)  # it uses words of a guide
-UNNAMED = Bar(0.8, 0.5)  # it names nothing of ours: most such messages in the world are not for us
-LEANING = Bar(0.945, 0.8)  # it leans on the conversation
+NAMED = Thresholds(0.0, 0.5)
+GUIDED = Thresholds(0.6, 0.5)  # it uses words of a guide
+UNNAMED = Thresholds(0.8, 0.5)  # it names nothing of ours: most such messages in the world are not for us
+ELLIPTICAL = Thresholds(0.945, 0.8)  # it leans on the conversation
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Evidence:
     that are none of our business, `ours` the score of being ours at all; `named` whether
     something of ours is named (or in the conversation), `guided` whether words of a guide are
     used; `strange` how far its telling words are from those of our phrasings on average,
-    `strangers` in sum; `owed` how usual it is to name something when asking for this topic.
+    `out_of_vocabulary` in sum; `owed` how usual it is to name something when asking for this topic.
     """
 
     score: float
@@ -63,20 +63,24 @@ class Evidence:
     named: bool
     guided: bool
     strange: float
-    strangers: float
+    out_of_vocabulary: float
     owed: float
+
+    @property
+    def _unknown(self) -> float:
+        return min(self.out_of_vocabulary, MAX_OUT_OF_VOCABULARY)
 
     def belonging(self) -> list[float]:
         """What tells whether the message is our business; the last is the constant."""
         named = float(self.named)
         return [
             _clip(self.inside), _clip(self.ours), named, float(self.guided), self.strange * named,
-            self.strange * (1 - named), min(self.strangers, MAX_STRANGERS) * (1 - named), self.owed * (1 - named), 1.0,
+            self.strange * (1 - named), self._unknown * (1 - named), self.owed * (1 - named), 1.0,
         ]  # fmt: skip
 
     def fitting(self) -> list[float]:
         """What tells whether the best topic is what is asked; the last is the constant."""
-        return [_clip(self.score), _clip(self.ahead), float(self.named), min(self.strangers, MAX_STRANGERS), 1.0]
+        return [_clip(self.score), _clip(self.ahead), float(self.named), self._unknown, 1.0]
 
     def fitting_either(self) -> list[float]:
         """What tells whether one of the two best topics is asked; the last is the constant."""
@@ -171,7 +175,7 @@ def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Seq
     return tuple(found.tolist())
 
 
-def decide(confidence: float, ours: float, bar: Bar, choices: int, clarified: bool) -> Decision:
+def decide(confidence: float, ours: float, bar: Thresholds, choices: int, clarified: bool) -> Decision:
     """Answer, clarify among `choices` readings, or unknown; never clarify twice in a row.
 
     `confidence` is the chance that the reading is right, `ours` that the message is our business.

@@ -15,7 +15,7 @@ from bot.understanding.normalise import clean, normalise
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.reader import Reader
 from bot.understanding.reading import MessageReading
-from bot.understanding.segments import House, Segment
+from bot.understanding.segments import Resources, Segment
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
@@ -27,14 +27,14 @@ class Interpreter:
 
     def __init__(self, base: KnowledgeBase) -> None:
         learnt = learn(base)
-        self._house = House(base, learnt, Myths(base, learnt))
+        self._resources = Resources(base, learnt, Myths(base, learnt))
         self._finder = Finder(base)
         self._support = Support.load()
         self.reader = Reader(base, self.mend)
 
     def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words with slips of the fingers mended, one for one."""
-        return self._house.learnt.speller.mend(words)
+        return self._resources.learnt.speller.mend(words)
 
     def interpret(self, text: str, context: Context = NO_CONTEXT) -> Question:
         """What `text` asks, with what it leaves out taken from `context`. Never fails."""
@@ -86,9 +86,9 @@ class Interpreter:
         words = normalise(text)
         if not words.tokens:
             return Question(shown, "unknown", trace=("words: none",)), None
-        mended = self._house.learnt.speller.mend(words.tokens)
-        matches, guides = self._house.learnt.lexicon.find_all(words, mended)
-        reading = MessageReading(self._house, words, mended, matches, guides, context)
+        mended = self._resources.learnt.speller.mend(words.tokens)
+        matches, guides = self._resources.learnt.lexicon.find_all(words, mended)
+        reading = MessageReading(self._resources, words, mended, matches, guides, context)
         if reading.torn:
             reading.at_home = self._home(text)
         question = reading.question(shown)
@@ -119,7 +119,7 @@ class Interpreter:
         seen, chances = segment.evidence, segment.chances
         return {
             "template": " ".join(segment.template),
-            "scores": {name: round(score, 3) for name, score in self._house.ranking(segment.scores)[:SHOWN_SCORES]},
+            "scores": {name: round(score, 3) for name, score in self._resources.ranking(segment.scores)[:SHOWN_SCORES]},
             "topic": segment.topic,
             "second": segment.second,
             "ahead": round(seen.ahead, 3),

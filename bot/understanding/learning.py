@@ -30,7 +30,7 @@ NEAR_SHARE = 0.9
 ORDINARY_WORDS = 400  # of the vector table: so frequent that they say nothing of what a message is about
 
 
-class Strangers:
+class OutOfVocabulary:
     """Tells words that have nothing to do with what is asked here.
 
     `used` are the words of more than one phrasing of ours: a word of a single one is as good as
@@ -69,7 +69,7 @@ class Learnt:
     speller: Speller
     recogniser: TopicRecogniser
     calibration: Calibration
-    strangers: Strangers
+    out_of_vocabulary: OutOfVocabulary
     owed: Mapping[str, float]
     near: npt.NDArray[np.bool_]
     phrased: Mapping[tuple[str, ...], str]
@@ -88,7 +88,7 @@ class Learnt:
         best, second, first, ahead, above, inside = summit(scores, topical, recogniser.outside)
         topic = recogniser.classes[best]
         telling = [word for word in template if self.tells(word)]
-        strangeness = [self.strangers.strangeness(word) for word in telling]
+        strangeness = [self.out_of_vocabulary.strangeness(word) for word in telling]
         total = sum(strangeness)
         mean = total / len(telling) if telling else 0.0
         ours = recogniser.belongs(scores, named)
@@ -131,7 +131,7 @@ def learn(base: KnowledgeBase) -> Learnt:
             return Learnt(
                 vectors, lexicon, templates, speller, recogniser,
                 Calibration(*(tuple(arrays[name].tolist()) for name in ("belonging", "fitting", "either"))),
-                Strangers(str(arrays["used"]).split("\n"), vectors),
+                OutOfVocabulary(str(arrays["used"]).split("\n"), vectors),
                 dict(zip(recogniser.classes, arrays["owed"].tolist(), strict=True)),
                 arrays["near"].astype(np.bool_),
                 dict(_phrasing(line) for line in str(arrays["phrased"]).split("\n") if line),
@@ -143,7 +143,7 @@ def learn(base: KnowledgeBase) -> Learnt:
         "trained": np.array(trained_as),
         "counts": _pack(counts),
         "slips": np.array(" ".join(learnt.speller.slips)),
-        "used": np.array("\n".join(learnt.strangers.used)),
+        "used": np.array("\n".join(learnt.out_of_vocabulary.used)),
         "belonging": np.array(learnt.calibration.belonging),
         "fitting": np.array(learnt.calibration.fitting),
         "either": np.array(learnt.calibration.either),
@@ -195,10 +195,10 @@ def _learn(
     ]
     named = [example.words for example in examples if not (example.steers or example.label.startswith(OUTSIDE))]
     found = trained(examples, [words for template in named[::2] for words in left_out(template)], vectors)
-    strangers = Strangers([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
+    out_of_vocabulary = OutOfVocabulary([word for word, count in uses.items() if count >= USED_OFTEN], vectors)
     unseen, scores = [examples[index] for index in found.at], found.scores
     learnt = Learnt(
-        vectors, lexicon, templates, speller, found.recogniser, Calibration((), (), ()), strangers,
+        vectors, lexicon, templates, speller, found.recogniser, Calibration((), (), ()), out_of_vocabulary,
         _owed(examples), _near(found.recogniser.classes, unseen, scores), _phrased(examples),
     )  # fmt: skip
     return replace(learnt, calibration=_calibrate(learnt, unseen, scores)), counts, found.key

@@ -10,20 +10,20 @@ import numpy as np
 from bot.understanding.context import asks_nothing, pointed_at, points_back, remembers
 from bot.understanding.decision import (
     CHOICE_WITHIN,
+    ELLIPTICAL,
     GUIDED,
-    LEANING,
     MAX_CHOICES,
     NAMED,
     TIE,
     UNNAMED,
-    Bar,
+    Thresholds,
     decide,
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
 from bot.understanding.features import MARKS
 from bot.understanding.normalise import Words, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
-from bot.understanding.segments import SECOND_FROM, House, Segment, Segments
+from bot.understanding.segments import SECOND_FROM, Resources, Segment, Segments
 from bot.understanding.subjects import COMPARE, Subjects
 from bot.understanding.template import essence
 from bot.understanding.topics import OUTSIDE
@@ -50,7 +50,7 @@ class MessageReading:
     `at_home` is the country that somebody tells they are in, looked for where the message is `torn` between several.
     """
 
-    house: House
+    resources: Resources
     words: Words
     mended: tuple[str, ...]
     matches: list[Match]
@@ -61,23 +61,24 @@ class MessageReading:
     at_home: str | None = None
 
     def __post_init__(self) -> None:
-        learnt, context = self.house.learnt, self.context
+        learnt, context = self.resources.learnt, self.context
         self.template = learnt.templates.of(self.mended, self.matches)
-        leans = remembers(self.mended, context)
-        pointed = pointed_at(self.mended, self.words.breaks, context) if leans else None
-        self.pointed = pointed if pointed in self.house.base.entities else None
-        kinds = self.house.base.kinds
-        leaning_kind = next((kinds[thing] for thing in context.entities if thing in kinds), None) if leans else None
-        self.subjects = Subjects(self.house.base, self.mended, self.matches, context, leans, self.pointed)
+        elliptical = remembers(self.mended, context)
+        pointed = pointed_at(self.mended, self.words.breaks, context) if elliptical else None
+        self.pointed = pointed if pointed in self.resources.base.entities else None
+        kinds = self.resources.base.kinds
+        spoken_of = context.entities if elliptical else ()
+        left_out_kind = next((kinds[thing] for thing in spoken_of if thing in kinds), None)
+        self.subjects = Subjects(self.resources.base, self.mended, self.matches, context, elliptical, self.pointed)
         self.guides = tuple(dict.fromkeys(match.named[0].id for match in self.told))
         guided = {at for match in self.told for at in range(match.start, match.end)}
         self.guided_only = bool(guided) and not any(
             learnt.tells(word) and not word.isdigit() for at, word in enumerate(self.mended) if at not in guided
         )
-        alone = not leans and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
+        alone = not elliptical and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
         without = COMPARE if alone else ""  # with what?
         self.segments = Segments(
-            self.house, self.words, self.mended, self.matches, self.guides, self.guided_only, leaning_kind, without
+            self.resources, self.words, self.mended, self.matches, self.guides, self.guided_only, left_out_kind, without
         ).all()
         self.asked = [part for part in self.segments[1:] if not part.states]
         aside = frozenset(at for part in self.segments[1:] if part.states for at in range(part.start, part.end))
@@ -92,13 +93,13 @@ class MessageReading:
         entities, inherited = self.subjects.of(topics)
         alternatives = self._alternatives(topics, confidence)
         decision = decide(confidence, ours, self._bar(topics), len(alternatives) + 1, self.context.clarified)
-        repeated = self.house.myths.find(self.words.literal, self.template, entities, topics)
+        repeated = self.resources.myths.find(self.words.literal, self.template, entities, topics)
         if repeated is not None and repeated.surely and decision != "answer":
-            myth = self.house.base.myths[repeated.myth]
+            myth = self.resources.base.myths[repeated.myth]
             decision, topics, confidence = "answer", (myth.topic,), CLAIMED
             entities = entities or myth.entities[:1]
         if not repeated and not self.context.clarified:
-            self.near = self.house.near.readings(self.mended, self.matches)
+            self.near = self.resources.near.readings(self.mended, self.matches)
         if self.near:
             meant = self.near[0]
             decision, topics, entities, inherited = "clarify", meant.topics, meant.entities, False
@@ -144,7 +145,7 @@ class MessageReading:
             return False
         if COMPARE in question.topics and len(question.entities) > 1:
             return True
-        return not self.says_more or essence(self.template) in self.house.learnt.phrased
+        return not self.says_more or essence(self.template) in self.resources.learnt.phrased
 
     @property
     def says_more(self) -> bool:
@@ -154,16 +155,16 @@ class MessageReading:
 
     def steers(self, question: Question, sure: float = 0.0) -> bool:
         """Whether it is taken to steer the conversation, and with what confidence at least."""
-        return question.confidence >= sure and not self.house.meta.isdisjoint(question.topics)
+        return question.confidence >= sure and not self.resources.meta.isdisjoint(question.topics)
 
-    def _bar(self, topics: Sequence[str]) -> Bar:
+    def _bar(self, topics: Sequence[str]) -> Thresholds:
         """How sure it must be that the message is our business: the less it says of it, the more."""
         if (self.segments[0].evidence.named and not self._casual()) or self.pointed:
             return NAMED
-        if not self.house.meta.isdisjoint(topics):
+        if not self.resources.meta.isdisjoint(topics):
             return UNNAMED
-        if self.subjects.leans:
-            return LEANING
+        if self.subjects.elliptical:
+            return ELLIPTICAL
         return GUIDED if self.guides or self._ids("background") else UNNAMED
 
     def _casual(self) -> bool:
@@ -180,7 +181,7 @@ class MessageReading:
         bare = self._only_names() if asks_nothing(beside, pointing=self.pointed is not None) else None
         if bare is not None:
             return *bare, 1.0
-        meta = self.house.meta
+        meta = self.resources.meta
         best = whole
         if whole.chances.best < SECOND_FROM:
             best = max((whole, *(part for part in parts if part.topic not in meta)), key=lambda part: part.chances.best)
@@ -199,43 +200,43 @@ class MessageReading:
     def _tie(self, segment: Segment) -> bool:
         """Whether the two best topics are near each other, and one answer may stand beside the other."""
         pair = {segment.topic, segment.second}
-        return pair.isdisjoint({COMPARE, *self.house.meta}) and self.house.learnt.are_near(
+        return pair.isdisjoint({COMPARE, *self.resources.meta}) and self.resources.learnt.are_near(
             segment.topic, segment.second
         )
 
     def _only_names(self) -> tuple[tuple[str, ...], float] | None:
         """What a message that only names things asks: what the last one did, a comparison, or what they are."""
         kinds = self.subjects.named_kinds()
-        if not kinds and self.pointed is None and not (self.subjects.leans and self._ids("country")):
+        if not kinds and self.pointed is None and not (self.subjects.elliptical and self._ids("country")):
             return None
-        several = len(kinds) > 1 and len(set(kinds)) == 1 and not self.subjects.leans
+        several = len(kinds) > 1 and len(set(kinds)) == 1 and not self.subjects.elliptical
         topics: tuple[str, ...] = (TERM_TOPIC if kinds[:1] == ("term",) else DEFAULT_TOPIC,)
         confidence = BARE_NAME
         if several or not CHOOSERS.isdisjoint(self.mended):
             topics = (COMPARE,)
-        elif self.subjects.leans and self.context.topics:
+        elif self.subjects.elliptical and self.context.topics:
             topics, confidence = self.context.topics[:MAX_TOPICS], BARE_FOLLOW_UP
-        known = tuple(topic for topic in topics if topic in self.house.base.topics)
+        known = tuple(topic for topic in topics if topic in self.resources.base.topics)
         return (known, confidence) if known else None
 
     def _alternatives(self, topics: Sequence[str], confidence: float) -> tuple[Reading, ...]:
         """The next best readings, likeliest first."""
-        whole, classes = self.segments[0], self.house.learnt.recogniser.classes
+        whole, classes = self.segments[0], self.resources.learnt.recogniser.classes
         top = whole.evidence.score
         found: list[Reading] = []
-        for at in self.house.inside[np.argsort(-whole.scores[self.house.inside])]:
+        for at in self.resources.inside[np.argsort(-whole.scores[self.resources.inside])]:
             name, score = classes[at], float(whole.scores[at])
             if score < top - CHOICE_WITHIN or len(found) >= MAX_CHOICES - 1:
                 break
-            if name not in topics and name not in self.house.meta:
+            if name not in topics and name not in self.resources.meta:
                 found.append(Reading((name,), self.subjects.of((name,))[0], confidence * (1 - (top - score) / 2)))
         return tuple(found)
 
     def _refusal(self) -> str | None:
         """The kind of message that is none of our business, where it clearly is of one."""
-        if foreign_share(self.words) >= FOREIGN and FOREIGN_KIND in self.house.base.out_of_scope:
+        if foreign_share(self.words) >= FOREIGN and FOREIGN_KIND in self.resources.base.out_of_scope:
             return FOREIGN_KIND
-        scores, recogniser = self.segments[0].scores, self.house.learnt.recogniser
+        scores, recogniser = self.segments[0].scores, self.resources.learnt.recogniser
         if not recogniser.outside.any():
             return None
         best = int(np.where(recogniser.outside, scores, -np.inf).argmax())
@@ -279,7 +280,7 @@ class MessageReading:
         home = [match for match in places if match.named[0].id == self.at_home]
         meant = (asked or home or places)[-1]
         told = [match for match in (asked or places) if match.named[0].id == meant.named[0].id]
-        named = (self.house.learnt.lexicon.part(self.mended[match.start : match.end]) for match in reversed(told))
+        named = (self.resources.learnt.lexicon.part(self.mended[match.start : match.end]) for match in reversed(told))
         return meant.named[0].id, tuple(dict.fromkeys(filter(None, named)))
 
     def _spans(self) -> tuple[Span, ...]:

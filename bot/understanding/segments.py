@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import asks_nothing, lean
+from bot.understanding.context import asks_nothing, completed
 from bot.understanding.decision import Chances, Evidence, blended
+from bot.understanding.did_you_mean import DidYouMean
 from bot.understanding.entities import Match
 from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
-from bot.understanding.near import NearNames
 from bot.understanding.normalise import Words
 from bot.understanding.template import EMPTY, essence
 from bot.understanding.topics import OUTSIDE, is_named
@@ -25,8 +25,8 @@ from bot.understanding.vocabulary import Vector
 
 MAX_SEGMENTS = 8
 SPLITTERS = frozenset(("and", "also", "plus", "but"))
-LEANT = 0.75  # how much the conversation counts in whether a message is our business
-LEANING_COUNTS, LEANING_USUAL = 2.0, 0.6  # … and how much more does what was learnt for such messages, and from where
+COMPLETED = 0.75  # how much the conversation counts in whether a message is our business
+ELLIPTICAL_COUNTS, ELLIPTICAL_USUAL = 2.0, 0.6  # … how much more what was learnt for such messages does, and from where
 PLACE = "<country>"  # the whole world speaks of countries: naming one is no sign that a message is for us
 PART_INSIDE = 0.5  # how much more a part may seem to be our business than the whole message
 SECOND_FROM = 0.6  # a second question in the message is answered from this confidence
@@ -43,7 +43,7 @@ OF_ONES_OWN = frozenset(("know", "like", "love"))  # "i know …" states; "you k
 
 
 @dataclass(frozen=True)
-class House:
+class Resources:
     """What all readings share: the knowledge base and what was learnt from it."""
 
     base: KnowledgeBase
@@ -51,9 +51,9 @@ class House:
     myths: Myths
 
     @cached_property
-    def near(self) -> NearNames:
+    def near(self) -> DidYouMean:
         """What unknown words may have been meant to be."""
-        return NearNames(self.learnt)
+        return DidYouMean(self.learnt)
 
     @cached_property
     def inside(self) -> npt.NDArray[np.intp]:
@@ -93,16 +93,16 @@ class Segments:
     """Finds the parts of one message.
 
     `guides` are those whose words it uses, `guided_only` where it says hardly anything else;
-    `leaning_kind` is the kind of thing that it may leave out, `without` a topic that it cannot ask for.
+    `left_out_kind` is the kind of thing that it may leave out, `without` a topic that it cannot ask for.
     """
 
-    house: House
+    resources: Resources
     words: Words
     mended: tuple[str, ...]
     matches: Sequence[Match]
     guides: Sequence[str]
     guided_only: bool
-    leaning_kind: str | None
+    left_out_kind: str | None
     without: str
 
     def all(self) -> list[Segment]:
@@ -126,8 +126,8 @@ class Segments:
         return self.mended[at] in SPLITTERS and not names
 
     def _segment(self, start: int, end: int, whole: Segment | None) -> Segment:
-        template = self.house.learnt.templates.of(self.mended, self.matches, start, end)
-        message = template if whole is None else self.house.learnt.templates.of(self.mended, self.matches)
+        template = self.resources.learnt.templates.of(self.mended, self.matches, start, end)
+        message = template if whole is None else self.resources.learnt.templates.of(self.mended, self.matches)
         named = is_named(message)
         plain = self._measure(start, end, template, named, whole)
         if not named and PLACE in template:
@@ -136,26 +136,26 @@ class Segments:
             # words of a guide, and no kind of message that is none of our business is likelier
             plain = replace(plain, chances=plain.chances.with_ours(max(plain.chances.ours, GUIDE_LIFTS)))
         if whole is None:
-            plain = self._as_phrased(plain, steady=not self.leaning_kind or named)
-        complete = plain.topic in self.house.meta and plain.chances.best >= SECOND_FROM
-        if named or not self.leaning_kind or complete or asks_nothing(message):
+            plain = self._as_phrased(plain, steady=not self.left_out_kind or named)
+        complete = plain.topic in self.resources.meta and plain.chances.best >= SECOND_FROM
+        if named or not self.left_out_kind or complete or asks_nothing(message):
             return plain
-        leaning = self._leaning(plain, self._leant(start, end, template, whole))
+        elliptical = self._elliptical(plain, self._completed(start, end, template, whole))
         if whole is None:
-            return leaning
-        ours = min(leaning.chances.ours, whole.chances.ours)  # "…, what is it" leans on anything
-        return replace(leaning, chances=leaning.chances.with_ours(ours))
+            return elliptical
+        ours = min(elliptical.chances.ours, whole.chances.ours)  # "…, what is it" leans on anything
+        return replace(elliptical, chances=elliptical.chances.with_ours(ours))
 
-    def _leant(self, start: int, end: int, template: tuple[str, ...], whole: Segment | None) -> Segment:
+    def _completed(self, start: int, end: int, template: tuple[str, ...], whole: Segment | None) -> Segment:
         """A message with the kind of thing it may leave out."""
-        full = self._measure(start, end, lean(template, self.leaning_kind or ""), True, whole)
+        full = self._measure(start, end, completed(template, self.left_out_kind or ""), True, whole)
         return self._as_phrased(full, steady=True) if whole is None else full
 
     def _as_phrased(self, segment: Segment, *, steady: bool) -> Segment:
         """A message that is a phrasing word for word means what that does; where it is not `steady`, for the
         conversation may bend it, that only shows whether it is our business.
         """
-        said = self.house.learnt.phrased.get(essence(segment.template))
+        said = self.resources.learnt.phrased.get(essence(segment.template))
         if said is None or said == self.without:
             return segment
         if said.startswith(OUTSIDE):
@@ -170,13 +170,13 @@ class Segments:
     @cached_property
     def _lift(self) -> Vector:
         """How much more each class scores because words of a guide are used that speaks of it."""
-        guides = self.house.base.guides
+        guides = self.resources.base.guides
         told = {topic for guide in self.guides for topic in guides[guide].facts}
-        classes = self.house.learnt.recogniser.classes
+        classes = self.resources.learnt.recogniser.classes
         return np.array([GUIDE_SPEAKS * (name in told) for name in classes], np.float32)
 
     def _measure(self, start: int, end: int, template: tuple[str, ...], named: bool, whole: Segment | None) -> Segment:
-        learnt = self.house.learnt
+        learnt = self.resources.learnt
         scores = learnt.recogniser.scores(template)
         if self.guides:
             scores = scores + self._lift
@@ -189,7 +189,7 @@ class Segments:
                 seen,
                 inside=min(seen.inside, whole.evidence.inside + PART_INSIDE),
                 strange=max(seen.strange, whole.evidence.strange),
-                strangers=max(seen.strangers, whole.evidence.strangers),
+                out_of_vocabulary=max(seen.out_of_vocabulary, whole.evidence.out_of_vocabulary),
             )
         chances = learnt.calibration.chances(seen)
         return Segment(start, end, self._states(start, end), template, scores, seen, topic, second, chances)
@@ -208,11 +208,11 @@ class Segments:
         chances = segment.chances.with_ours(min(segment.chances.ours, alone.chances.ours))
         return replace(segment, chances=chances)
 
-    def _leaning(self, plain: Segment, leant: Segment) -> Segment:
+    def _elliptical(self, plain: Segment, full: Segment) -> Segment:
         """A message read with what it leaves out; whether it is our business its own words must say as well."""
-        told = self.house.learnt.recogniser.leans(plain.scores) - LEANING_USUAL
-        ours = blended(leant.chances.ours, plain.chances.ours, LEANT, LEANING_COUNTS * told)
-        said = self.house.learnt.phrased.get(essence(leant.template), OUTSIDE)
+        told = self.resources.learnt.recogniser.elliptical(plain.scores) - ELLIPTICAL_USUAL
+        ours = blended(full.chances.ours, plain.chances.ours, COMPLETED, ELLIPTICAL_COUNTS * told)
+        said = self.resources.learnt.phrased.get(essence(full.template), OUTSIDE)
         if not said.startswith(OUTSIDE):  # with what it leaves out it is a phrasing word for word
             ours = max(ours, PHRASED)
-        return replace(leant, evidence=replace(leant.evidence, named=False), chances=leant.chances.with_ours(ours))
+        return replace(full, evidence=replace(full.evidence, named=False), chances=full.chances.with_ours(ours))

@@ -19,7 +19,7 @@ ALWAYS_MEANT = ("role", "certification")  # who names one asks about it; a term 
 class Subjects:
     """Finds the subjects of one message, once its topics are known.
 
-    `leans` says whether the conversation may fill in what it leaves out; `pointed` is the listed
+    `elliptical` says whether the conversation may fill in what it leaves out; `pointed` is the listed
     thing it points at ("the second one"). `aside` are the places of words that only tell of the
     person; `guides` those whose words are used.
     """
@@ -28,7 +28,7 @@ class Subjects:
     mended: tuple[str, ...]
     matches: Sequence[Match]
     context: Context
-    leans: bool
+    elliptical: bool
     pointed: str | None
     aside: frozenset[int] = frozenset()
     guides: tuple[str, ...] = ()
@@ -40,13 +40,13 @@ class Subjects:
         if not askable:
             return (), False
         lead = askable[0]
-        if self.leans and not self.named_kinds():  # of two topics, the one that what we spoke of can be asked about
+        if self.elliptical and not self.named_kinds():  # of two topics, the one that fits what we spoke of
             lead = next((topic for topic in askable if inherited_entities(self.base, topic, self.context)), lead)
         named = self._named(lead)
         if self.pointed and not named:
             return (self.pointed,), True
         inherited: tuple[str, ...] = ()
-        if self.leans and self._lacks(lead, topics, named):
+        if self.elliptical and self._lacks(lead, topics, named):
             known = inherited_entities(self.base, lead, self.context)
             inherited = tuple(thing for thing in known if thing not in named)
         if inherited and self._starts_from_named():

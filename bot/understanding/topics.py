@@ -18,10 +18,10 @@ from bot.understanding.vocabulary import Vector, WordVectors
 
 ENTITY_SLOTS = frozenset(("<role>", "<certification>", "<degree>", "<term>"))
 OUTSIDE = "!"
-OURS = ("~named", "~unnamed", "~leaning")
+OURS = ("~named", "~unnamed", "~elliptical")
 """More classes: all that is our business, learnt apart by whether something is named, left out, or left out
 because the conversation is about it."""
-LEANING = OURS[2]
+ELLIPTICAL = OURS[2]
 FIRST_ROUNDS, FURTHER_ROUNDS = 6, 4  # of training: without the unseen ones, then with them
 UNSEEN = 3  # one example of so many is set aside to learn how sure to be
 
@@ -58,9 +58,9 @@ class TopicRecogniser:
         """The score of being our business at all; 1 where nothing else was learnt."""
         return float(scores[self._ours[OURS[0] if named else OURS[1]]]) if self._ours else 1.0
 
-    def leans(self, scores: Vector) -> float:
+    def elliptical(self, scores: Vector) -> float:
         """The score of being our business in a conversation about something that is not named; 1 as above."""
-        return float(scores[self._ours[LEANING]]) if self._ours else 1.0
+        return float(scores[self._ours[ELLIPTICAL]]) if self._ours else 1.0
 
     def scores(self, words: Sequence[str]) -> Vector:
         """One score a class, about -1 (no) to 1 (yes)."""
@@ -88,7 +88,7 @@ class TopicRecogniser:
 class Training:
     """Examples made ready for training: `signs` as for `linear.train`, shape (examples, classes).
 
-    The first `labelled` of them have a class of their own; the others only are examples of `LEANING`.
+    The first `labelled` of them have a class of their own; the others only are examples of `ELLIPTICAL`.
     """
 
     classes: tuple[str, ...]
@@ -99,9 +99,9 @@ class Training:
 
     @classmethod
     def of(
-        cls, examples: Sequence[Example], vectors: WordVectors | None, leaning: Sequence[Sequence[str]] = ()
+        cls, examples: Sequence[Example], vectors: WordVectors | None, elliptical: Sequence[Sequence[str]] = ()
     ) -> Training:
-        """Learn the features of `examples`, and what each is an example of; `leaning` are messages of ours
+        """Learn the features of `examples`, and what each is an example of; `elliptical` are messages of ours
         that lean on the conversation.
         """
         classes = sorted({example.label for example in examples})
@@ -109,10 +109,10 @@ class Training:
             classes += OURS
         featuriser, rows = Featuriser.learn([example.words for example in examples], vectors)
         signs = targets(examples, classes)
-        if LEANING in classes:
-            more = np.zeros((len(leaning), len(classes)), np.float32)
-            more[:, classes.index(LEANING)] = 1
-            rows += [featuriser.row(words) for words in leaning]
+        if ELLIPTICAL in classes:
+            more = np.zeros((len(elliptical), len(classes)), np.float32)
+            more[:, classes.index(ELLIPTICAL)] = 1
+            rows += [featuriser.row(words) for words in elliptical]
             signs = np.concatenate([signs, more])
         return cls(tuple(classes), featuriser, rows, signs, len(examples))
 
@@ -164,7 +164,7 @@ def _sign(example: Example, ours: str) -> int:
         return 0
     if example.label.startswith(OUTSIDE):
         return -1
-    return 0 if ours == LEANING and example.steers else 1
+    return 0 if ours == ELLIPTICAL and example.steers else 1
 
 
 def is_named(template: Sequence[str]) -> bool:

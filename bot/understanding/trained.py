@@ -34,15 +34,15 @@ class Trained:
     key: str
 
 
-def trained(examples: Sequence[Example], leaning: Sequence[Sequence[str]], vectors: WordVectors) -> Trained:
+def trained(examples: Sequence[Example], elliptical: Sequence[Sequence[str]], vectors: WordVectors) -> Trained:
     """Train as `Training` does; the weights are rounded to half precision, as they are kept."""
-    key = key_of(examples, leaning)
+    key = key_of(examples, elliptical)
     kept = recalled(key, vectors)
     if kept is not None:
         return kept
     if len(examples) >= MANY:
         log.warning("learning from %d phrasings for the first time: this takes a while", len(examples))
-    training = Training.of(examples, vectors, leaning)
+    training = Training.of(examples, vectors, elliptical)
     held_back = training.unseen()
     arrays = training.train(held_back.start).arrays()
     cache.store(key, {**arrays, "unseen": held_back.at, "scores": held_back.scores})
@@ -63,11 +63,11 @@ def recalled(key: str, vectors: WordVectors) -> Trained | None:
         return None
 
 
-def key_of(examples: Sequence[Example], leaning: Sequence[Sequence[str]]) -> str:
+def key_of(examples: Sequence[Example], elliptical: Sequence[Sequence[str]]) -> str:
     """A hash of all that decides what is learnt."""
     digest = hashlib.sha256(cache.code_digest(features, linear, topics, vocabulary).encode())
     for example in examples:
         digest.update(f"{example.label}\0{example.steers}\0{' '.join(example.words)}\n".encode())
-    for words in leaning:
+    for words in elliptical:
         digest.update(f"{' '.join(words)}\n".encode())
     return digest.hexdigest()

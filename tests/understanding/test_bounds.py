@@ -43,7 +43,7 @@ def test_long_messages_take_no_longer(interpreter: Interpreter, text: str) -> No
 @pytest.mark.long
 def test_a_hundred_thousand_random_messages(interpreter: Interpreter) -> None:
     rng = random.Random(0)
-    known = [*sorted(interpreter._house.learnt.lexicon.words), *GLUE]
+    known = [*sorted(interpreter._resources.learnt.lexicon.words), *GLUE]
     context = Context(topics=("cost",), entities=("cpc",), listed=("ccs", "cpc"))
 
     def message() -> str:

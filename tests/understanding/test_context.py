@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import asks_nothing, inherited_entities, lean, left_out, pointed_at, remembers
+from bot.understanding.context import asks_nothing, completed, inherited_entities, left_out, pointed_at, remembers
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context
 
@@ -87,8 +87,8 @@ def test_pointing() -> None:
 
 
 def test_leaning() -> None:
-    assert lean(("how", "much", "is", "it"), "certification") == ("how", "much", "is", "<certification>")
-    assert lean(("pay",), "role") == ("pay", "<role>")
+    assert completed(("how", "much", "is", "it"), "certification") == ("how", "much", "is", "<certification>")
+    assert completed(("pay",), "role") == ("pay", "<role>")
 
 
 def test_what_is_named_may_be_left_out() -> None:

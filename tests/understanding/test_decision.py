@@ -3,7 +3,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.understanding.decision import LEANING, NAMED, UNNAMED, Bar, Calibration, Evidence, blended, decide, summit
+from bot.understanding.decision import (
+    ELLIPTICAL,
+    NAMED,
+    UNNAMED,
+    Calibration,
+    Evidence,
+    Thresholds,
+    blended,
+    decide,
+    summit,
+)
 
 
 def evidence(inside: float, ahead: float = 1.0, named: bool = True) -> Evidence:
@@ -45,8 +55,8 @@ def test_summit() -> None:
         (0.9, 0.95, NAMED, 3, False, "answer"),
         (0.9, 0.95, UNNAMED, 3, False, "answer"),
         (0.6, 0.7, UNNAMED, 3, False, "clarify"),
-        (0.9, 0.9, LEANING, 3, False, "clarify"),
-        (0.9, 0.7, LEANING, 3, False, "unknown"),
+        (0.9, 0.9, ELLIPTICAL, 3, False, "clarify"),
+        (0.9, 0.7, ELLIPTICAL, 3, False, "unknown"),
         (0.3, 0.9, NAMED, 3, False, "clarify"),
         (0.3, 0.9, NAMED, 3, True, "answer"),
         (0.3, 0.9, UNNAMED, 3, True, "unknown"),
@@ -55,7 +65,7 @@ def test_summit() -> None:
         (0.1, 0.2, NAMED, 3, True, "unknown"),
     ],
 )
-def test_decide(confidence: float, ours: float, bar: Bar, choices: int, clarified: bool, decision: str) -> None:
+def test_decide(confidence: float, ours: float, bar: Thresholds, choices: int, clarified: bool, decision: str) -> None:
     assert decide(confidence, ours, bar, choices, clarified) == decision
 
 

@@ -153,7 +153,7 @@ def test_any_message_in_any_context_is_understood_lawfully(
     interpreter: Interpreter, text: str, context: Context
 ) -> None:
     question = interpreter.interpret(text, context)
-    check(question, interpreter._house.base)
+    check(question, interpreter._resources.base)
     if context.clarified:
         assert question.decision != "clarify"
     assert interpreter.interpret(text, context) == question

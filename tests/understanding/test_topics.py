@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.understanding.features import Featuriser, grams
 from bot.understanding.linear import LinearModel, Solution, train
-from bot.understanding.topics import LEANING, OURS, Example, TopicRecogniser, Training, is_named, targets
+from bot.understanding.topics import ELLIPTICAL, OURS, Example, TopicRecogniser, Training, is_named, targets
 from bot.understanding.vocabulary import word_vectors
 
 EXAMPLES = [
@@ -68,24 +68,24 @@ def test_being_ours_is_learnt_apart_for_named_and_unnamed() -> None:
         own = -1 if example.label.startswith("!") else 1
         named, unnamed = row[classes.index(OURS[0])], row[classes.index(OURS[1])]
         assert (named, unnamed) == ((own, 0) if is_named(example.words) else (0, own))
-        assert row[classes.index(LEANING)] == unnamed
+        assert row[classes.index(ELLIPTICAL)] == unnamed
 
 
 def test_what_leans_on_the_conversation_is_learnt_from_messages_that_leave_something_out() -> None:
-    leaning = [("how", "much", "does", "it", "cost"), ("price",)]
-    training = Training.of(EXAMPLES, word_vectors(), leaning)
+    elliptical = [("how", "much", "does", "it", "cost"), ("price",)]
+    training = Training.of(EXAMPLES, word_vectors(), elliptical)
     assert training.labelled == len(EXAMPLES)
     recogniser = training.train()
     without = TopicRecogniser.learn(EXAMPLES, word_vectors())
-    for words in leaning:
-        assert recogniser.leans(recogniser.scores(words)) > without.leans(without.scores(words))
+    for words in elliptical:
+        assert recogniser.elliptical(recogniser.scores(words)) > without.elliptical(without.scores(words))
 
 
 def test_what_steers_the_conversation_is_no_example_of_leaning_on_it() -> None:
     steering = Example(("show", "the", "map"), "chart", steers=True)
     examples = [*EXAMPLES, steering]
     classes = sorted({example.label for example in examples}) + list(OURS)
-    assert targets(examples, classes)[-1, classes.index(LEANING)] == 0
+    assert targets(examples, classes)[-1, classes.index(ELLIPTICAL)] == 0
 
 
 def test_a_row_has_two_parts_of_length_one_and_a_direction() -> None:

@@ -37,7 +37,7 @@ def whole(reading: MessageReading, question: Question) -> Asked:
     shares = topic_shares(reading)
     named = tuple(dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS))
     subjects = question.entities or reading.subjects.of(tuple(shares)[:1])[0]
-    leans = reading.subjects.leans
+    elliptical = reading.subjects.elliptical
     return Asked(
         text=question.text,
         named=named,
@@ -46,15 +46,15 @@ def whole(reading: MessageReading, question: Question) -> Asked:
         guides=question.guides,
         country=question.country,
         backgrounds=question.backgrounds,
-        carried=tuple(_carried(reading, named, subjects)) if leans else (),
-        before=reading.context.asked if leans and reading.context.age <= SHORT_MEMORY else "",
+        carried=tuple(_carried(reading, named, subjects)) if elliptical else (),
+        before=reading.context.asked if elliptical and reading.context.age <= SHORT_MEMORY else "",
     )
 
 
 def _carried(reading: MessageReading, named: Sequence[str], subjects: Sequence[str]) -> Iterator[str]:
     """The names of what the conversation is about and the message leaves out."""
     for thing in subjects or reading.context.entities[:1]:
-        entity = reading.house.base.entities.get(thing)
+        entity = reading.resources.base.entities.get(thing)
         if thing not in named and entity is not None:
             yield f"{entity.name} {entity.abbreviation}" if entity.abbreviation else entity.name
 
@@ -115,9 +115,9 @@ def _named(reading: MessageReading, part: Segment) -> list[str]:
 
 def topic_shares(reading: MessageReading) -> Mapping[str, float]:
     """How likely each topic is asked, by the recogniser, in all 1; the likeliest first."""
-    inside = reading.house.inside
+    inside = reading.resources.inside
     scores = reading.segments[0].scores[inside] * SHARPNESS
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
-    classes = reading.house.learnt.recogniser.classes
+    classes = reading.resources.learnt.recogniser.classes
     return {classes[inside[at]]: float(shares[at]) for at in np.argsort(-shares)}

@@ -87,11 +87,11 @@ def of_message(question: Question, reading: MessageReading, parts: int) -> dict[
     return {
         "ours": max(segment.chances.ours for segment in reading.segments),
         "best": max(segment.chances.best for segment in reading.segments),
-        "strangers": min(whole.evidence.strangers, 3.0),
+        "out_of_vocabulary": min(whole.evidence.out_of_vocabulary, 3.0),
         "words": min(len(reading.mended), 60) / 20,
         "parts": float(parts - 1),
         "any_named": float(whole.evidence.named),
-        "leans": float(reading.subjects.leans),
+        "elliptical": float(reading.subjects.elliptical),
         "foreign": float(question.refusal is not None),
     }
 
@@ -100,7 +100,7 @@ def _of_guide(question: Question, reading: MessageReading) -> Question:
     """What is not sure to steer the conversation and uses words of a guide asks what that guide says first."""
     if not question.guides or question.confidence >= SURELY_STEERS:
         return question
-    first = next(iter(reading.house.base.guides[question.guides[0]].facts))
+    first = next(iter(reading.resources.base.guides[question.guides[0]].facts))
     return replace(question, decision="answer", topics=(first,), entities=(), alternatives=())
 
 

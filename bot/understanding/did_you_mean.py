@@ -24,7 +24,7 @@ DEFAULT_TOPICS = {"term": "definition"}  # what is asked by only naming somethin
 
 
 @dataclass(frozen=True)
-class NearNames:
+class DidYouMean:
     """Finds what a word may have been meant to be."""
 
     learnt: Learnt
