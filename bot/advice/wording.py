@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -28,12 +28,14 @@ class Said:
     """One sentence of an answer with its origin. `label` says which of the three it falls under; `begins` is the word
     before it that answers a question which wants yes or no.
 
-    `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page.
+    `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page. `also` are
+    further sources that it stands on.
     """
 
     text: str
     note: str | None = None
     source: str | None = None
+    also: tuple[str, ...] = ()
     whose: str | None = None
     as_of: str | None = None
     known: bool = True
@@ -65,6 +67,7 @@ def said(record: Fact | Requirement, label: Label | None = None) -> Said:
         text=record.say,
         note=record.note,
         source=record.source,
+        also=record.also,
         whose=record.whose,
         as_of=record.as_of,
         known=record.known if isinstance(record, Fact) else True,
@@ -89,10 +92,18 @@ def month(day: date | str) -> str:
     return f"{date(int(year), int(rest[:2]), 1):%b} {year}"
 
 
+def by_page(sentences: Iterable[Said]) -> Iterator[Said]:
+    """Each sentence once for every page that it stands on."""
+    for sentence in sentences:
+        yield sentence
+        for page in sentence.also:
+            yield replace(sentence, source=page, as_of=None)
+
+
 def cite(base: KnowledgeBase, sentences: Iterable[Said]) -> tuple[Cited, ...]:
     """The sources of some sentences, in order, each page with each date once."""
     found = {}
-    for sentence in sentences:
+    for sentence in by_page(sentences):
         if sentence.source is None:
             continue
         source = base.sources[sentence.source]
@@ -154,7 +165,7 @@ class Wording:
         """
         origins: dict[tuple[str, str | None, bool], list[Said]] = {}
         unsettled: dict[str, Publisher] = {}
-        for sentence in sentences:
+        for sentence in by_page(sentences):
             if sentence.source is None:
                 continue
             source = self.base.sources[sentence.source]

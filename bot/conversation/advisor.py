@@ -40,7 +40,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import Listener
-from bot.understanding.question import Question
+from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # In this order the flows are asked whether they are meant. A new flow is a line here.
@@ -135,8 +135,16 @@ class Advisor:
         command = self._meant(Message(session, today, word=word, text=rest))
         return self._run(session, command or Command("ask", ("_help",)), today)
 
+    def _context(self, session: Session) -> Context:
+        """What the talk is about; where it has been about no country, about the one where the person lives."""
+        home = session.profile.country
+        if session.context.country is not None or home in (None, self.base.field.default_country):
+            return session.context
+        return session.context.model_copy(update={"country": home})
+
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
-        question = self.interpreter.interpret(text[:MAX_TEXT], session.context)
+        context = self._context(session)
+        question = self.interpreter.interpret(text[:MAX_TEXT], context)
         # "By myself" may sound of loneliness, and answers how something was done.
         heeded = () if self._answers(session, text) else self.listener.listen(text)
         # Who is in danger is helped before anything else, and nothing of the talk changes.
@@ -147,7 +155,7 @@ class Advisor:
         told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
         need = self.heeding.need(heeded)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
-        question = self.interpreter.interpret(besides, session.context) if besides else question
+        question = self.interpreter.interpret(besides, context) if besides else question
         heard = Message(session, today, text=text, question=question, cut=cut, told=told, heeded=heeded)
         asks = any("asks" in clause.acts for clause in told.clauses)
         gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks)

@@ -72,9 +72,12 @@ class Sourced(Record):
     Exactly one of `source` and `assumption` is given. An assumption serves the planner,
     is named as ours wherever it shows, and is never an answer by itself.
     `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page.
+    `also` are further pages that were read for it: where pages differ and nobody's is the rule itself, both ends are
+    said.
     """
 
     source: SourceId | None = None
+    also: tuple[SourceId, ...] = ()
     whose: PublisherId | None = None
     assumption: bool = False
     as_of: AsOf | None = None

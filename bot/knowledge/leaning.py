@@ -43,11 +43,12 @@ def leaning(base: KnowledgeBase) -> dict[str, Leaning]:
             standing = base.standing(claim) if isinstance(claim, Sourced) else None
             if not isinstance(claim, Sourced) or claim.source is None or standing is None:
                 continue
-            found[claim.source].facts[standing] += 1
-            first = trail[:1] == ("facts",) and trail[2:] == (0,)
-            found[claim.source].first_lines[standing] += first or trail == ("truth", 0)
-            if claim.whose is not None:
-                found[claim.source].whose.add(claim.whose)
+            first = (trail[:1] == ("facts",) and trail[2:] == (0,)) or trail == ("truth", 0)
+            for page in (claim.source, *claim.also):
+                found[page].facts[standing] += 1
+                found[page].first_lines[standing] += first
+                if claim.whose is not None:
+                    found[page].whose.add(claim.whose)
     return found
 
 

@@ -116,3 +116,19 @@ def test_who_asks_by_a_former_name_is_told_of_the_new_one_first(advisor: Advisor
         assert plain(replies[0].text).startswith(name.note), name.name
     _, replies = say(advisor, Session(), "what is the coc")
     assert "now called" not in replies[0].text
+
+
+def test_who_lives_abroad_is_told_of_home_without_naming_it_again(advisor: Advisor) -> None:
+    asked = "what is the pay for a coder"
+    _, abroad = say(advisor, Session(), "i live in india", asked)
+    _, here = say(advisor, Session(), "i live in ohio", asked)
+    assert "INR" in abroad[0].text
+    assert "USD" not in abroad[0].text
+    assert "INR" not in here[0].text
+
+
+def test_a_sentence_that_stands_on_two_pages_names_both(base: KnowledgeBase, advisor: Advisor) -> None:
+    both = next(fact for fact in base.guides["online-exam"].facts["exam"] if fact.also)
+    _, replies = say(advisor, Session(), both.asked[0])
+    pages = {base.sources[page].url for page in (both.source, *both.also) if page}
+    assert pages <= {cited.url for cited in replies[0].sources}

@@ -61,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     origins.hearsay,
     origins.copies,
     origins.owners,
+    origins.further,
     origins.hosts,
     origins.idle,
     sources.twice,

@@ -10,7 +10,7 @@ from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
 from bot.knowledge.loaded import Found
 from bot.knowledge.model import Publisher, Source
-from bot.knowledge.standing import BODIES, OWNERS
+from bot.knowledge.standing import BODIES, OWNERS, standing
 from bot.knowledge.yaml_file import Problem
 
 
@@ -80,6 +80,24 @@ def owners(subject: Subject) -> Iterator[Problem]:
             told.add(record.whose)
             mend = "add it: the address where a person settles what others say of it"
             yield subject.problem("publishers.yaml", (record.whose,), f"`{record.whose}` has no `check_at`", mend)
+
+
+def further(subject: Subject) -> Iterator[Problem]:
+    """`also` is for what nobody confirms: further pages, each another, beside the first."""
+    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
+    publishers = _publishers(subject)
+    for place, trail, record in subject.sourced:
+        if not record.also:
+            continue
+        page = pages.get(record.source or "", "")
+        owner = publishers.get(page)
+        if record.source is None:
+            yield place.problem((*trail, "also"), "`also` without a source", "add `source:`, or delete `also`")
+        elif len({record.source, *record.also}) <= len(record.also):
+            yield place.problem((*trail, "also"), "`also` names a page twice", "name each page once")
+        elif owner is not None and standing(owner.kind, page, record.whose) == "confirmed":
+            what = f"`{record.source}` settles it, so no other page is needed"
+            yield place.problem((*trail, "also"), what, "delete `also`")
 
 
 def hosts(subject: Subject) -> Iterator[Problem]:
