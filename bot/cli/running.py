@@ -132,7 +132,12 @@ def deadletters(
 
 def _runtime(advisor: Advisor) -> Runtime:
     from bot.channels.durable.runtime import Runtime
+    from bot.conversation.messages import Incoming
+    from bot.conversation.session import Session
 
+    # What the first question reads is read now, once: two first people at a time would each read it.
+    example = next(iter(advisor.base.topics.values())).example
+    advisor.turn(Session(), Incoming(kind="text", text=example), clock(None)())
     name = advisor.base.field.name
     texts = {key: text.replace("{field}", name) for key, text in advisor.base.texts.texts.items()}
     return Runtime(advisor, texts, advisor.base)

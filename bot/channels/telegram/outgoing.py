@@ -38,10 +38,11 @@ def outgoing(replies: Sequence[Reply], arrival: Arrival) -> list[Outgoing]:
     answers = arrival.message if not arrival.private and arrival.kind != "press" else None
     for reply in replies:
         messages = _messages(reply)
+        rows = tuple(row for row in reply.buttons if row)
         for number, message in enumerate(messages, 1):
             is_text = message.picture is None and message.document is None
             place = {
-                "buttons": reply.buttons if number == len(messages) else (),
+                "buttons": rows if number == len(messages) else (),
                 # Neither can a text become a picture, nor should one replace what was read.
                 "edits": edits if reply.edit and is_text and not calls else None,
                 "answers": answers if not calls else None,

@@ -81,3 +81,7 @@ def test_what_waits_in_the_outbox_comes_back_as_it_was() -> None:
         text="<b>a</b> 😀", buttons=BUTTONS, edits=5, answers=6, thread=7, picture=PICTURE, document=DOCUMENT
     )
     assert Outgoing.model_validate_json(call.model_dump_json()) == call
+
+
+def test_a_row_without_a_button_is_none() -> None:
+    assert outgoing([Reply(text="one", buttons=((), *BUTTONS, ()))], TYPED) == [Outgoing(text="one", buttons=BUTTONS)]
