@@ -143,9 +143,18 @@ class MessageReading:
             return True
         if question.decision != "answer" or question.part is not None:
             return False
-        if COMPARE in question.topics and len(question.entities) > 1:
+        if essence(self.template) in self.resources.learnt.phrased:
             return True
-        return not self.says_more or essence(self.template) in self.resources.learnt.phrased
+        if COMPARE in question.topics and len(question.entities) > 1:
+            return not self._names_a_measure(question)
+        return not self.says_more
+
+    def _names_a_measure(self, question: Question) -> bool:
+        """Whether a comparison names what things are to be held against each other by."""
+        verdicts = self.resources.base.verdicts
+        lists = (verdicts.choosing, verdicts.deciding, verdicts.telling_apart, verdicts.same, verdicts.than)
+        small = {word for words in lists for phrase in words for word in phrase.split()}
+        return len(set(question.telling) - small) > 1
 
     @property
     def says_more(self) -> bool:

@@ -11,8 +11,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import End, Measure
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.question import Context, Question
+from bot.understanding.question import Context, Question, Span
 
+FEW_WORDS = 14  # of a message that is one question and no story
 WEIGHED = ("certification", "role")  # kinds of things of which one may be meant by pointing
 
 
@@ -61,6 +62,21 @@ def asking_text(question: Question) -> str:
     return " ".join(item.text for item in question.askings) or question.text
 
 
+def named_in(question: Question) -> tuple[Span, ...]:
+    """What is named in the part of a message that asks; where that is the whole message, all that is named."""
+    text = asking_text(question)
+    if len(text.split()) >= len(question.text.split()):
+        return question.spans
+    return tuple(span for span in question.spans if says(text, (span.text,)))
+
+
+def says_more(base: KnowledgeBase, question: Question) -> bool:
+    """Whether a short message holds some things against each other by something that it names ("fewer calls")."""
+    verdicts = base.verdicts
+    small = {word for words in (verdicts.choosing, verdicts.deciding, verdicts.than) for word in words}
+    return len(question.text.split()) <= FEW_WORDS and len(set(question.telling) - small) > 1
+
+
 def measured(base: KnowledgeBase, question: Question, kinds: Iterable[str]) -> Measured | None:
     """The measure that is asked for of things of one of the `kinds`; the one whose words say most."""
     text = asking_text(question)
@@ -83,8 +99,15 @@ def _longest(text: str, end: End) -> int:
 
 def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
     """The things named that are weighed against each other: all of one kind, in the order named."""
-    named = dict.fromkeys(span.id for span in question.spans if span.kind in ENTITY_KINDS)
-    context = question.entities if question.from_context else ()
+    text, where = asking_text(question).lower(), base.verdicts.leaving
+    named = dict.fromkeys(
+        span.id
+        for span in named_in(question)
+        if span.kind in ENTITY_KINDS and not says(text, (f"{word} {span.text}" for word in where))
+    )
+    # What is named by itself ("the auditing one, how long is it") is not weighed against what was spoken of before.
+    leans = question.from_context and (not named or says(text, base.verdicts.choosing))
+    context = question.entities if leans else ()
     known = [item for item in dict.fromkeys((*named, *context)) if item in base.entities]
     kinds = [base.kinds[item] for item in known]
     for kind in ("certification", "role", "degree"):
@@ -99,9 +122,12 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
 
 def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...], before: Context) -> tuple[str, ...]:
     """What is weighed, with what the talk was about just before where the message points at that."""
-    if named or before.age > SHORT_MEMORY or not says(question.text, base.verdicts.pointing):
+    text = asking_text(question)
+    if named or before.age > SHORT_MEMORY or not says(text, base.verdicts.pointing):
         return named
-    own = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in WEIGHED))
+    if not says(text, base.verdicts.choosing):  # "and the other one, how long is it" weighs nothing
+        return named
+    own = tuple(dict.fromkeys(span.id for span in named_in(question) if span.kind in WEIGHED))
     kinds = {base.kinds[item] for item in own}
     told = before.listed if not own and len(before.listed) > 1 else before.entities[:1]
     known = [item for item in told if base.kinds.get(item) in (kinds or WEIGHED) and item not in own]

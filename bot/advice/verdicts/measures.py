@@ -27,6 +27,8 @@ def of_two(
     measure, words = asked.measure, base.verdicts.words
     known = apart(base, compared, measure.figure) if measure.figure else {}
     caution = [said(fact) for fact in measure.says]
+    if measure.figure is None and not _speak_of(base, caution, compared):
+        return [], []  # what is known of it is about other things
     if not known:
         if measure.figure == PAY:
             return [], []  # a sentence that speaks of them says more
@@ -46,7 +48,7 @@ def of_two(
     if asked.most:
         ordered.reverse()
     (first, best), *others_known = ordered
-    against = words["and"].join(
+    against = f" {words['and'].strip()} ".join(
         words["against"].format(value=shown(base, measure, value), name=base.entities[item].short)
         for item, value in others_known
     )
@@ -61,6 +63,14 @@ def of_two(
         told = _yes_or_no(base, question, first, compared)
     lend = [sourced("", value) for _, value in ordered if value is not weakest]
     return [sourced(told + text, weakest), *caution], lend
+
+
+def _speak_of(base: KnowledgeBase, lines: Sequence[Said], things: Sequence[str]) -> bool:
+    """Whether sentences name none of the kind of some things, or one of these."""
+    kind = base.kinds[things[0]]
+    names = {item: base.entities[item].short for item in base.entities if base.kinds[item] == kind}
+    told = {item for item, name in names.items() if any(says(line.text, (name.lower(),)) for line in lines)}
+    return not told or not told.isdisjoint(things)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
@@ -104,7 +114,8 @@ def top(base: KnowledgeBase, asked: Measured, kind: str) -> tuple[list[Said], li
 def units(base: KnowledgeBase, question: Question, held: Sequence[str]) -> tuple[list[Said], list[Said]] | None:
     """The continuing units that several credentials ask together, body by body; None where that is not asked."""
     verdicts = base.verdicts
-    if len(held) <= 1 or not verdicts.words or not says(asking_text(question), verdicts.upkeep):
+    text = asking_text(question)
+    if len(held) <= 1 or not verdicts.words or not says(text, verdicts.upkeep) or not says(text, verdicts.counting):
         return None
     lines, lend = [], []
     by_body = groupby(

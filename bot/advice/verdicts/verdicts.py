@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.advice.profile import Profile
 from bot.advice.verdicts import measures
-from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, says, with_before
+from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, named_in, says, with_before
 from bot.advice.verdicts.choices import chosen
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
@@ -25,7 +25,8 @@ COMPARE, RENEWAL = "compare", "renewal"
 @dataclass(frozen=True)
 class Verdict:
     """`lines` begin with the answer; `lend` only give their sources. `sides` are what it is between, put beside each
-    other where `beside`; with `asks_setting` the place of work would decide and is not known.
+    other where `beside`; with `asks_setting` the place of work would decide and is not known. `by_figure`: a measure
+    that was asked for by its name decides, or what was told when it was asked.
     """
 
     topic: str
@@ -34,6 +35,7 @@ class Verdict:
     sides: tuple[str, ...] = ()
     beside: bool = False
     asks_setting: bool = False
+    by_figure: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,17 @@ class VerdictMaker:
             return None
         profile = self._known(question, profile)
         if self._settles(question, before):
-            return self.between(before.listed, profile)
+            settled = self.between(before.listed, profile)
+            return replace(settled, by_figure=True) if settled is not None else None
         sides = with_before(self.base, question, compared(self.base, question), before)
-        wanted = [item for item in sides if item not in profile.certifications]
+        wanted = [item for item in sides if item not in (*profile.certifications, profile.role)]
         if len(wanted) > 1:  # "I hold this, should I get that or that"
             sides = tuple(wanted)
         asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
         held = self._held(question, profile)
         summed = measures.units(self.base, question, held) if asked is None else None
         if summed is not None:
-            return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held)
+            return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held, by_figure=True)
         return self._of_several(question, profile, sides, asked) if sides else self._of_all(question)
 
     def _settles(self, question: Question, before: Context) -> bool:
@@ -77,12 +80,12 @@ class VerdictMaker:
 
     def _known(self, question: Question, profile: Profile) -> Profile:
         """The profile with what the question itself says."""
-        goal = next((span.id for span in question.spans if span.kind == "role"), profile.goal)
+        goal = next((span.id for span in named_in(question) if span.kind == "role"), profile.goal)
         return profile.model_copy(update={"setting": question.setting or profile.setting, "goal": goal})
 
     def _held(self, question: Question, profile: Profile) -> tuple[str, ...]:
         """The credentials named, or those held where none or some of them are."""
-        named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind == "certification"))
+        named = tuple(dict.fromkeys(span.id for span in named_in(question) if span.kind == "certification"))
         if not set(named) <= set(profile.certifications):
             return named
         return named if len(named) > 1 else profile.certifications
@@ -93,8 +96,8 @@ class VerdictMaker:
         base, text = self.base, asking_text(question)
         if asked is not None:
             lines, lend = measures.of_two(base, question, asked, sides)
-            return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides)) if lines else None
-        decides = COMPARE in question.topics or says(question.text, base.verdicts.deciding)
+            return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides), by_figure=True) if lines else None
+        decides = COMPARE in question.topics or says(text, base.verdicts.deciding)
         if says(text, base.verdicts.telling_apart):
             return self._apart(text, sides)
         if not decides:
@@ -120,11 +123,12 @@ class VerdictMaker:
     def _of_all(self, question: Question) -> Verdict | None:
         lines = listed(self.base, question)
         if lines:
-            return Verdict(COMPARE, tuple(lines))
-        named = [span for span in question.spans if span.kind in ENTITY_KINDS and span.kind != "term"]
+            return Verdict(COMPARE, tuple(lines), by_figure=True)
+        named = [span for span in named_in(question) if span.kind in ENTITY_KINDS and span.kind != "term"]
         kinds = kind_asked(self.base, question)
         asked = measured(self.base, question, kinds)
-        if asked is None or any(span.kind == asked.measure.of for span in named if asked.measure.of != "role"):
+        default = self.base.field.default_entity  # the field itself, by its usual name
+        if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
             return None
         lines, named_too = measures.top(self.base, asked, asked.measure.of)
-        return Verdict(COMPARE, tuple(lines), (), tuple(named_too)) if lines else None
+        return Verdict(COMPARE, tuple(lines), (), tuple(named_too), by_figure=True) if lines else None

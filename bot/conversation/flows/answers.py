@@ -12,6 +12,7 @@ from markupsafe import Markup
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
+from bot.advice.verdicts.asked import says_more
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
@@ -24,7 +25,8 @@ from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
-SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict
+SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict …
+FOUND = 0.5  # … and from which they do where the verdict knows nothing of what is asked
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
@@ -124,7 +126,7 @@ class Questions(Flow):
             return None
         question = command.said.question
         verdict = self.verdicts.of(question, session.profile, session.context)
-        if verdict is not None and not _surely_found(question):
+        if verdict is not None and not self._found_instead(question, verdict):
             return self._decided(session, question, verdict, today)
         if question.decision == "unknown":
             return self._unknown(session, question, today)
@@ -133,6 +135,16 @@ class Questions(Flow):
             asked = session.model_copy(update={"context": context})
             return Outcome(asked, (self._clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
+
+    def _found_instead(self, question: Question, verdict: Verdict) -> bool:
+        """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for;
+        less surely will do where things are held against each other by something that no verdict knows.
+        """
+        if verdict.lend or verdict.topic != "compare":  # a sum over all that is held: no sentence says it
+            return False
+        sure = max((item.support for item in question.askings), default=0.0)
+        other = not verdict.by_figure and says_more(self.base, question)
+        return question.decision == "answer" and sure >= (FOUND if other else SURELY_FOUND)
 
     def _decided(self, session: Session, question: Question, verdict: Verdict, today: date) -> Outcome:
         """A verdict: with both sides beside each other, or by itself."""
@@ -167,7 +179,8 @@ class Questions(Flow):
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         session = self._remembering(session, question, answer.listed).model_copy(update={"spelled": spelled})
         roles = list(dict.fromkeys(item for item in question.entities if item in self.base.roles))
-        if verdict is None and "compare" in question.topics and len(roles) > 1:
+        found = question.askings and not question.nearest  # sentences that answer go before a card of both
+        if verdict is None and not found and "compare" in question.topics and len(roles) > 1:
             return Outcome(session, then=Command("side", ("asked", "+".join(roles)), question))
         text = f"{answer.text}\n{self.replies.text('too_long')}" if cut else answer.text
         buttons = (*self._next(answer, question), *rows(self.offers_of_all(question)))
@@ -295,9 +308,3 @@ class Questions(Flow):
 def _then(question: Question) -> Literal["done", "resume"]:
     """What waited waits again after typed words; a button answers in place."""
     return "resume" if question.text else "done"
-
-
-def _surely_found(question: Question) -> bool:
-    """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for."""
-    sure = max((item.support for item in question.askings), default=0.0)
-    return question.decision == "answer" and not question.nearest and sure >= SURELY_FOUND

@@ -19,6 +19,8 @@ from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
 MIN_WORDS = 4
+MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
+MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
 
@@ -70,20 +72,34 @@ def _part(asked: Asked, question: Question, text: str) -> Asked:
 
 
 def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
-    """The questions of a longer message: its clauses that ask, put together where one alone says too little."""
+    """The questions of a longer message, each with what stands beside it in its sentence; where some are asked
+    outright, not those that only might be.
+    """
     if len(text.split()) <= SHORT:
         return ()
-    found: list[list[str]] = []
-    before = False
-    for clause in clauses(text):
-        words = clause.text.split()
-        asks = "asks" in clause.acts
-        if asks and before and min(len(found[-1]), len(words)) < MIN_WORDS:
-            found[-1] += words
-        elif asks:
-            found.append(words)
-        before = asks
+    asked = [run for run in _runs(clauses(text)) if any("asks" in clause.acts for clause in run)]
+    outright = [run for run in asked if any(clause.outright or clause.marked for clause in run)]
+    found = [" ".join(clause.text for clause in run).split()[:MOST_WORDS] for run in outright or asked]
     return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
+
+
+def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses of each sentence, cut before a further question ("… and how long is it"), before the first one,
+    unless that hangs on what is supposed ("if i fail, what then"), and where a long tale comes to its question.
+    """
+    runs: list[list[Clause]] = [[]]
+    asks = outright = False
+    for at, clause in enumerate(clauses):
+        now = "asks" in clause.acts
+        first = at > 0 and now and not asks and not clauses[at - 1].supposed
+        told = sum(len(item.text.split()) for item in runs[-1])
+        late = clause.outright and not outright and told > SHORT and not any(item.supposed for item in runs[-1])
+        if clause.opens or first or clause.further or late:
+            asks, outright = asks and not clause.opens, False
+            runs.append([])
+        asks, outright = asks or now, outright or clause.outright
+        runs[-1].append(clause)
+    return runs
 
 
 def halves(reading: MessageReading) -> tuple[str, ...]:

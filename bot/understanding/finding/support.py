@@ -7,15 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log
 
+from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 
 ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.33  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
-REFUSE_FROM = 0.08  # chance that a message is none of our business, from which it is refused
-TOPIC_BELOW = 0.25  # the chance below which a short question whose topic is clear gets what the topic says …
-CLEAR_FROM = 0.9  # … and the chance of the topic from which it gets that wherever nothing is even near
+# Chance that a message is none of our business, from which it is refused: a short one that names nothing of ours, …
+REFUSE_FROM = 0.08
+REFUSE_NAMED = 0.12  # … one that names something, …
+REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
+REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
+REFUSE_LEANING = 0.35  # … and one that leans on what was just said.
+LIKELY_ENOUGH = 0.5
+CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 SHORT = 14  # words
 SURE_OF_SHARE = 30.0
@@ -58,10 +64,10 @@ class Support:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
-        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= REFUSE_FROM:
+        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(reading, sure):
             return _unknown(question, question.refusal or strangest.refusal, sure)
-        below = NEAREST_FROM if question.confidence >= CLEAR_FROM else TOPIC_BELOW
-        if sure < below and question.decision == "answer" and len(reading.mended) <= SHORT:
+        clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
+        if sure < NEAREST_FROM and clear and len(reading.mended) <= SHORT:
             # What the topic says, the likeliest first.
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
@@ -79,6 +85,19 @@ class Support:
             nearest=sure < ANSWER_FROM,
             askings=weighed,
         )
+
+
+def _bar(reading: MessageReading, sure: float) -> float:
+    """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
+    if reading.subjects.elliptical:
+        return REFUSE_LEANING
+    talking = bool(reading.context.asked) and reading.context.age <= SHORT_MEMORY
+    named = reading.segments[0].evidence.named
+    if not (talking or named or len(reading.mended) > SHORT):
+        return REFUSE_FROM
+    if talking or sure >= LIKELY_ENOUGH:
+        return REFUSE_TALKING
+    return REFUSE_NAMED if named else REFUSE_STORY
 
 
 def of_message(question: Question, reading: MessageReading, parts: int) -> dict[str, float]:

@@ -22,7 +22,7 @@ class Part:
 
     `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
     `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it;
-    `opens` is true of a sentence's first; `reported` that somebody only says so ("he said i am …").
+    `opens` is true of a sentence's first; `outright` and `further` as those of a `Clause`; `reported` that somebody only says so ("he said i am …").
     """
 
     start: int
@@ -31,6 +31,8 @@ class Part:
     subject: Subject = "self"
     explicit: bool = False
     asks: bool = False
+    outright: bool = False
+    further: bool = False
     supposed: bool = False
     commands: bool = False
     fragment: bool = False
@@ -88,7 +90,8 @@ def _begins(message: Message, at: int) -> bool:
     if message.has(at, "question") and not message.has(at - 1, "question"):
         return _question_follows(message, at)
     if _inverted(message, at):
-        return not message.has(at - 1, "question", "aux", "conditional", "self", "neg")
+        told = message.has(at - 1, "it") and message.tokens[at].gap == NONE and not message.has(at + 1, "it")
+        return not told and not message.has(at - 1, "question", "aux", "conditional", "self", "neg")
     if message.has(at, "join") and not message.has(at, "or"):
         return _clause_follows(message, at + 1)
     if message.has(at, "relative"):
@@ -255,6 +258,10 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
     )
+    part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=_hangs_on(message, part, start)))
+    part.further = not part.opens and _goes_on(message, part, before) and (
+        part.outright or (part.asks and message.has(start, "question"))
+    )
     part.supposed = (
         message.says(part.start, part.end, "conditional")
         or (message.has(start, "temporal") and not message.says(start, part.end, "got_past"))
@@ -263,6 +270,26 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or (part.owner and before is not None and before.supposed)
     )
     part.commands = message.has(start, "command") and not part.explicit
+
+
+def _asks_outright(message: Message, start: int, *, hangs: bool) -> bool:
+    """Whether a question begins as none does inside a sentence: "which would …", "how many …"; not "…, who had …"."""
+    if hangs and start > 0 and message.has(start, "relative") and message.tokens[start].gap == NONE:
+        return False
+    length = message.length(start, "question")
+    return length > 1 or (length > 0 and message.has(start + length, "aux"))
+
+
+def _hangs_on(message: Message, part: Part, start: int) -> bool:
+    """Whether nothing but a "because" stands before the first word of a question."""
+    return start == part.start or message.has(part.start, "connector")
+
+
+def _goes_on(message: Message, part: Part, before: Part | None) -> bool:
+    """Whether "and" or its like leads to a clause."""
+    alone = before is not None and before.end - before.start == 1 and message.has(before.start, "join")
+    joined = message.has(part.start, "join", "connector") and not message.has(part.start, "or", "with")
+    return (alone and before is not None and not message.has(before.start, "or", "with")) or joined
 
 
 def _demands(message: Message, part: Part, before: Part | None) -> bool:

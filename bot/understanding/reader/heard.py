@@ -19,7 +19,10 @@ Standing = Literal["held", "left", "failed", "expired", "denied", "planned", "as
 class Clause(BaseModel):
     """A part of a message: its words, what it does, and who is spoken of.
 
-    `plain` where it neither denies nor wishes, and speaks of nothing failed, lost or of somebody else.
+    `plain` where it neither denies nor wishes, and speaks of nothing failed, lost or of somebody else; `opens` is true
+    of a sentence's first. `outright` says that it asks as a question does ("do i", "how many") and not only by a word
+    that might, `further` that it is one more question of its sentence ("and how long"), `marked` that a question mark
+    ends its sentence.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,6 +32,10 @@ class Clause(BaseModel):
     subject: Subject
     supposed: bool = False
     plain: bool = True
+    opens: bool = True
+    outright: bool = False
+    further: bool = False
+    marked: bool = False
 
 
 class Fact(BaseModel):

@@ -121,5 +121,9 @@ def _shown(message: Message, part: Part) -> Clause:
         acts=part.acts,
         subject=part.subject,
         supposed=part.supposed,
+        opens=part.opens,
+        outright=part.outright,
+        further=part.further,
+        marked=message.tokens[part.end - 1].asked,
         plain=not (said or part.supposed or part.demands or part.subject == "other"),
     )
