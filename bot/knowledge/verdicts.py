@@ -99,9 +99,9 @@ class Verdicts(Record):
     `kinds` are the words for each kind of thing, `choosing` those of a choice, `deciding` those that ask for a decision
     whatever the topic, `telling_apart` those of a plain difference, `same` those that ask whether two are one, `than`
     those of a comparison that is answered with yes or no, `beside` those between names that stand side by side,
-    `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing` those that mean what was spoken of before,
-    `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything of a kind, `levels` those for
-    each level; `words` are the sentences.
+    `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing`
+    those that mean what was spoken of before, `upkeep` those of continuing units and `counting` those that ask how
+    many, `listing` those that ask for everything of a kind, `levels` those for each level; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}

@@ -20,9 +20,10 @@ CREDENTIALS = ("certification", "licence", "degree")
 class Part:
     """Tokens `start`..`end` (exclusive). `asks`, `supposed` and `commands` say how it is meant.
 
-    `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb;
-    `demands` that it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it;
-    `opens` is true of a sentence's first; `outright` and `further` as those of a `Clause`; `reported` that somebody only says so ("he said i am …").
+    `subject` is who is spoken of, `explicit` whether that is said in it; `fragment` that it has no verb; `demands` that
+    it says what others ask for; `owner` is true of a part ("with …") that hangs on the words before it; `opens` is true
+    of a sentence's first; `outright` and `further` as those of a `Clause`; `reported` that somebody only says so ("he
+    said i am …").
     """
 
     start: int
@@ -258,9 +259,12 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
     )
-    part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=_hangs_on(message, part, start)))
-    part.further = not part.opens and _goes_on(message, part, before) and (
-        part.outright or (part.asks and message.has(start, "question"))
+    hangs = _hangs_on(message, part, start)
+    part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=hangs))
+    part.further = (
+        not part.opens
+        and _goes_on(message, part, before)
+        and (part.outright or (part.asks and message.has(start, "question")))
     )
     part.supposed = (
         message.says(part.start, part.end, "conditional")
