@@ -144,13 +144,15 @@ class Country(Record):
     """A country somebody may live in or ask about; `parts` are its states and cities, as they are written.
 
     Who names a part means the country, and hears that nothing is known of the part alone; `within` says in which
-    other part one lies (a city in its state), whose figures are given then.
+    other part one lies (a city in its state), whose figures are given then. `signs` are words by which somebody shows
+    to be there without naming it (its papers, money, laws, greetings); whatever names a country says more.
     """
 
     id: CountryCode
     name: Line
     aliases: tuple[Line, ...] = ()
     parts: tuple[Line, ...] = ()
+    signs: tuple[Line, ...] = ()
     within: dict[Line, Line] = {}
 
     @model_validator(mode="after")
@@ -170,10 +172,13 @@ class GeneralEducation(Named):
 class Licence(Named):
     """A licence; `abroad` is what somebody has instead who was trained in another country.
 
-    `years` of a kind of work come with it, as far as anybody who holds it must have done them.
+    `years` of a kind of work come with it, as far as anybody who holds it must have done them. One that is `local`
+    counts only where it was earned: who brings it from another country and does not name one of the `papers` has none.
     """
 
     abroad: LicenceId | None = None
+    local: bool = False
+    papers: tuple[Line, ...] = ()
     years: dict[ExperienceId, Annotated[float, Field(gt=0)]] = {}
 
 
@@ -181,13 +186,19 @@ class Told(Record):
     """What people say they do, and what that tells: a role they work as, a kind of years, or where they work.
 
     `says` are phrases as spoken of oneself; "…" stands for up to three words. They tell it by themselves where they
-    name a `role` or a `setting`, and only together with a time where they name an `experience`.
+    name a `role` or a `setting`, and only together with a time where they name an `experience`. `certification` is what
+    somebody holds of whom they are said (where they are asked, wished or denied, and it has a provisional one, that),
+    `education` the schooling of whoever tells of no other.
+    `always`: they speak of the writer's own work in questions as well ("is my … too low").
     """
 
     says: Annotated[tuple[Line, ...], Field(min_length=1)]
     role: RoleId | None = None
     experience: ExperienceId | None = None
     setting: SettingId | None = None
+    certification: CertificationId | None = None
+    education: EducationId | None = None
+    always: bool = False
 
 
 class Background(Named):

@@ -29,13 +29,18 @@ class Numbers(Record):
 class Units(Record):
     """`units.yaml`: words for stretches of time, by how many years or hours each has, and the names of months.
 
-    `years` and `hours` map a word to its size; `a_week` how often something happens in a week; `months` are the
-    names of months, January first, each with its short forms.
+    `years` and `hours` map a word to its size; `a_week` how often something happens in a week; `days` on how many days
+    of a week it is by what stands elsewhere in the sentence ("on weeknights"), `times` what makes a number such days
+    ("days a week") and `each` what says that hours are meant for every one of them. `months` are the names of months,
+    January first, each with its short forms.
     """
 
     years: dict[Line, float] = {}
     hours: dict[Line, float] = {}
     a_week: dict[Line, float] = {}
+    days: dict[Line, float] = {}
+    times: tuple[Line, ...] = ()
+    each: tuple[Line, ...] = ()
     months: tuple[tuple[Line, ...], ...] = ()
 
 

@@ -89,7 +89,8 @@ def _begins(message: Message, at: int) -> bool:
     if message.has(at, "temporal") and _subject_follows(message, at + 1):
         return True
     if message.has(at, "question") and not message.has(at - 1, "question"):
-        return _question_follows(message, at)
+        relative = message.has(at - 1, "be") and message.has(at + 1, "self")  # "is what i have"
+        return not relative and _question_follows(message, at)
     if _inverted(message, at):
         told = message.has(at - 1, "it") and message.tokens[at].gap == NONE and not message.has(at + 1, "it")
         return not told and not message.has(at - 1, "question", "aux", "conditional", "self", "neg")
@@ -202,6 +203,9 @@ def _subject_at(message: Message, part: Part) -> int:
                 at - 1 == part.start and name.ids("role", "licence", "background")
             ) and not message.has(name.end, "held_noun"):  # fmt: skip
                 return -1 if message.has(at - 1, "the") else _other_marker(message, at)
+            several = name.plural and name.start == at and at - part.start <= 1 and name.ids("role", "licence")
+            if several and message.has(name.end, *FINITE):  # "most <jobs> have …"
+                return _other_marker(message, at)
             continue
         if message.has(at, "self", "you", "group", "other", "person"):
             if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):

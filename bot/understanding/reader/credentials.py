@@ -10,7 +10,9 @@ from bot.understanding.reader.heard import Fact, Field
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.standing import fragment_holds, standing
+from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.times import among_own, bare_question, supported
+from bot.understanding.reader.tokens import NONE
 
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
@@ -21,35 +23,74 @@ class Credentials:
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
         self._levels = {level.id for level in base.assessment.education}
+        self._implied = {level.id: level.counts_as for level in base.assessment.education}
         self._abroad = {licence.id: licence.abroad for licence in base.assessment.licences if licence.abroad}
 
-    def read(self, message: Message, parts: list[Part]) -> list[Fact]:
-        """The facts, in the order told."""
+    def read(self, message: Message, parts: list[Part], aims: frozenset[str] = frozenset()) -> list[Fact]:
+        """The facts, in the order told; `aims` are goals told before."""
         found: list[Fact] = []
         for index, part in enumerate(parts):
             for name in _names(message, part):
                 found.extend(self._told(message, parts, index, name))
             found.extend(self._afterwards(message, part, index, found))
+            found.extend(self._labelled(message, parts, index, found, aims))
+        if not any(fact.field == "education" for fact in found):
+            found.extend(_schooling(message, parts))
         return found
+
+    def _labelled(
+        self, message: Message, parts: list[Part], index: int, found: list[Fact], aims: frozenset[str]
+    ) -> Iterator[Fact]:
+        """The provisional credential or the full one, by what is said of its label ("still have the …").
+
+        Nobody has it who is only on the way to the full one.
+        """
+        part = parts[index]
+        for telling in _labels(message, part):
+            told = str(telling.told.certification)
+            full = self._base.certifications[told].full or told
+            provisional = self._base.certifications[full].provisional
+            latest = {fact.value: fact.standing for fact in _latest(found) if fact.field == "certification"}
+            if full in aims or latest.get(full) in ("planned", "failed", "denied") or not _own(message, parts, index):
+                continue
+            if _hoped(message, parts, index, full):
+                continue
+            off = part.asks or part.supposed or message.says(part.start, telling.start, "neg", "plan", "obliged", "wait")
+            value = provisional if off and told == full else told
+            if value is None or (value == provisional and message.has(telling.start - 1, "neg")):
+                continue
+            why = message.text(telling.start, telling.end)
+            if value == provisional and latest.get(full) == "held":
+                found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", full)]
+            yield Fact(field="certification", value=value, clause=index, why=why)
 
     def _told(self, message: Message, parts: list[Part], index: int, name: Name) -> Iterator[Fact]:
         part = parts[index]
-        meanings = self._meanings(name)
+        meanings = _in_full(message, name) or self._meanings(name)
         if not meanings:
             return
         how = standing(message, part, name)
         if how is None and fragment_holds(message, part, name):
-            schooling = len(parts) > 1 and all(field == "education" for field, _ in meanings)
+            longer = len(parts) > 1 or part.end - part.start > name.end - name.start
+            schooling = longer and all(field == "education" for field, _ in meanings)
             told = schooling or supported(message, parts, index) or among_own(message, parts, index)
             how = ("held", "told in passing") if told and not bare_question(message, parts, index) else None
         if how is None:
             return
         for field, value in meanings:
+            if field == "education" and name.ids("background") and self._schooled(message, value):
+                continue
             if field != "certification" and how[0] in ("asked", "failed"):
                 continue
             abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)
             meant = str(self._abroad[value]) if abroad else value
             yield Fact(field=field, value=meant, standing=how[0], clause=index, why=how[1])
+
+    def _schooled(self, message: Message, level: str) -> bool:
+        """Whether a higher schooling than what a background stands for is named beside it."""
+        return any(
+            level in self._implied.get(found, ()) for name in message.names for found in name.ids("degree")
+        )
 
     def _meanings(self, name: Name) -> list[tuple[Field, str]]:
         found = [(FIELDS[meaning.kind], meaning.id) for meaning in name.meanings if meaning.kind in FIELDS]
@@ -85,6 +126,85 @@ class Credentials:
             for fact in _latest(found):
                 if fact.field in ("certification", "licence") and fact.standing == "held":
                     yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
+
+
+def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:
+    """The schooling that a longer phrase means ("<degree> in <subject>")."""
+    return [
+        ("education", telling.told.education)
+        for telling in message.tellings
+        if telling.told.education and telling.start <= name.start < telling.end and name.ids("degree")
+    ][:1]
+
+
+def _labels(message: Message, part: Part) -> list[Telling]:
+    """What is said of a credential's label: of several in one place the one that ends last, then the longest."""
+    inside = [
+        telling
+        for telling in message.tellings
+        if telling.told.certification and part.start <= telling.start < part.end and _ends(message, telling.end)
+    ]
+    return [
+        one
+        for one in inside
+        if not any(
+            other is not one and other.start < one.end and one.start < other.end
+            and (other.end, other.end - other.start) > (one.end, one.end - one.start)
+            for other in inside
+        )
+    ]  # fmt: skip
+
+
+def _ends(message: Message, at: int) -> bool:
+    """Whether a label ends before a token: a further noun would make its last letter an article."""
+    if at >= len(message) or message.tokens[at].gap != NONE or len(message.tokens[at - 1].word) > 1:
+        return True
+    return at in message.quantity_at or message.has(
+        at, "after_held", "after_role", "join", "question", "aux", "neg", "self", "function", "filler", "off"
+    )
+
+
+def _hoped(message: Message, parts: list[Part], index: int, full: str) -> bool:
+    """Whether a sentence only supposes the credential of the label ("once i am a …")."""
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    return any(
+        full in name.ids("certification")
+        for part in parts[first:last]
+        if part.supposed
+        for name in _names(message, part)
+    )
+
+
+def _own(message: Message, parts: list[Part], index: int) -> bool:
+    """Whether a sentence speaks of its writer, and of nobody else's things."""
+    part = parts[index]
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    if part.reported or part.demands or (part.asks and message.says(part.start, part.end, "will_get")):
+        return False
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
+    sentence = range(parts[first].start, parts[last].end)
+    theirs = any(message.has(at, "person") and not message.has(at, "superior") for at in range(part.start, part.end))
+    if any(message.has(at, "self") or _my_own(message, at) for at in sentence):
+        return not theirs or message.says(part.start, part.end, "self")
+    return not part.asks and (part.subject == "self" or not part.explicit)
+
+
+def _my_own(message: Message, at: int) -> bool:
+    """Whether something of the writer's is named: none of their people but those they work for."""
+    return message.has(at, "my") and (not message.has(at + 1, "person") or message.has(at + 1, "superior"))
+
+
+def _schooling(message: Message, parts: list[Part]) -> Iterator[Fact]:
+    """Schooling by a phrase of its own ("some college"), where nothing else tells it."""
+    for index, part in enumerate(parts):
+        if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
+            continue
+        for telling in message.tellings:
+            if telling.told.education and part.start <= telling.start < part.end:
+                why = message.text(telling.start, telling.end)
+                yield Fact(field="education", value=telling.told.education, clause=index, why=why)
+                return
 
 
 def _names(message: Message, part: Part) -> Iterator[Name]:

@@ -2,36 +2,112 @@
 
 from __future__ import annotations
 
-from bot.knowledge.language import Language
+from bot.knowledge.language import Language, Units
 from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.cues import Cues, Marks
 from bot.understanding.reader.heard import Fact
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.quantities import Quantity
+from bot.understanding.reader.tokens import Tokenizer
 
 MIN_HOURS, MAX_HOURS = 0.5, 80
 MIN_MONEY, MAX_MONEY = 20, 10_000_000
 
 
-def hours(message: Message, parts: list[Part]) -> list[Fact]:
-    """Hours a week for study."""
-    found = []
-    for index, part in enumerate(parts):
-        if part.subject == "other" or (part.asks and not part.explicit):
-            continue
-        for quantity in _in(message, part):
-            if quantity.kind != "hours" or quantity.a_week is None:
+WEEK = 7.0
+EACH, TIMES = "each", "times"
+
+
+class Hours:
+    """Reads the hours a week for study; days of the week may stand anywhere in the sentence."""
+
+    def __init__(self, units: Units, tokenizer: Tokenizer) -> None:
+        lists = {phrase: (phrase,) for phrase in units.days}
+        self._days = units.days
+        self._cues = Cues({**lists, EACH: units.each, TIMES: units.times}, tokenizer)
+
+    def words(self) -> frozenset[str]:
+        """Every word of a phrase."""
+        return self._cues.words()
+
+    def read(self, message: Message, parts: list[Part]) -> list[Fact]:
+        """Hours a week for study."""
+        if not any(quantity.kind == "hours" for quantity in message.quantities):
+            return []
+        marks = self._cues.find(message.tokens)
+        found = []
+        for index, part in enumerate(parts):
+            if part.subject == "other" or (part.asks and not part.explicit):
                 continue
-            after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
-            around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
-            if message.says(*around, "not_study") and not message.says(part.start, part.end, "study"):
-                continue
-            if not message.says(*around, "study") and not _alone(message, part, quantity):
-                continue
-            value = round(quantity.value * quantity.a_week, 1)
-            if MIN_HOURS <= value <= MAX_HOURS:
-                found.append(Fact(field="hours_per_week", value=value, clause=index,
-                                  why=message.text(quantity.start, quantity.end)))  # fmt: skip
-    return found
+            for quantity in _in(message, part):
+                if quantity.kind != "hours":
+                    continue
+                if message.says(part.start, quantity.start, "neg", "obliged") and not message.says(
+                    part.start, quantity.start, "only"
+                ):
+                    continue
+                often, days = self._often(message, parts, index, quantity, marks)
+                if often is None or not _for_study(message, parts, index, quantity, days):
+                    continue
+                value = round(quantity.value * often, 1)
+                if MIN_HOURS <= value <= MAX_HOURS:
+                    found.append(Fact(field="hours_per_week", value=value, clause=index,
+                                      why=message.text(quantity.start, quantity.end)))  # fmt: skip
+        return found
+
+    def _often(
+        self, message: Message, parts: list[Part], index: int, quantity: Quantity, marks: Marks
+    ) -> tuple[float | None, frozenset[int]]:
+        """How often in a week, and the tokens that say so; None where nothing does."""
+        first, last = _sentence(parts, index)
+        said: list[tuple[float, range]] = []
+        each = frozenset[int]()
+        at = parts[first].start
+        while at < parts[last].end:
+            here = marks[at]
+            counted = message.quantity_at.get(at - 1)
+            if TIMES in here and counted is not None and counted.kind == "number" and counted.value <= WEEK:
+                return counted.value, frozenset(range(counted.start, at + here[TIMES]))
+            each |= frozenset(range(at, at + here.get(EACH, 0)))
+            days = [(size, name) for name, size in here.items() if name in self._days]
+            if days:
+                size, name = max(days)
+                said.append((self._days[name], range(at, at + size)))
+            at += max([1, *(size for size, _ in days)])
+        if quantity.a_week is not None and (quantity.a_week < WEEK or not said):
+            several = bool(each) and quantity.a_week == 1 and any(count > 1 for count, _ in said)
+            return (max(count for count, _ in said) if several else quantity.a_week), each
+        if not said:
+            return None, frozenset()
+        at_all = each.union(*(places for _, places in said))
+        single = [count for count, _ in said if count == 1]
+        number = float(len(single)) if len(single) == len(said) else min(count for count, _ in said if count > 1)
+        whole = number == WEEKEND and not (each or len(single) > 1 or quantity.a_week)
+        return (1.0 if whole else number), at_all
+
+
+WEEKEND = 2.0
+
+
+def _sentence(parts: list[Part], index: int) -> tuple[int, int]:
+    """The first and the last clause of the sentence that a clause stands in."""
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
+    return first, last
+
+
+def _for_study(
+    message: Message, parts: list[Part], index: int, quantity: Quantity, days: frozenset[int]
+) -> bool:
+    """Whether hours are those for study: the clause says so, or it says nothing else."""
+    part = parts[index]
+    after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
+    around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
+    alone = _alone(message, part, quantity, days)
+    other = message.says(*((part.start, part.end) if alone else around), "not_study")
+    if (other and not message.says(part.start, part.end, "study")) or message.says(part.start, part.end, "not_hours"):
+        return False
+    return alone or message.says(*around, "study")
 
 
 def budget(message: Message, parts: list[Part], language: Language, default: str) -> list[Fact]:
@@ -47,14 +123,33 @@ def budget(message: Message, parts: list[Part], language: Language, default: str
                 or not MIN_MONEY <= quantity.value <= MAX_MONEY
             ):
                 continue
-            offered = message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity)
+            limited = message.says(part.start, part.end, "budget_limit")
+            offered = limited or _offered(message, parts, index, quantity)
             if not offered or message.says(part.start, part.end, "not_budget"):
+                continue
+            if not limited and message.says(part.start, quantity.start, "neg"):
                 continue
             if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
                 continue
             found.append(Fact(field="budget", value=quantity.value, kind=quantity.currency or default, clause=index,
                               why=message.text(quantity.start, quantity.end)))  # fmt: skip
     return found
+
+
+def _offered(message: Message, parts: list[Part], index: int, quantity: Quantity) -> bool:
+    """Whether money is what may be spent: the clause says so, or the one before it whose piece it is."""
+    part = parts[index]
+    if message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity):
+        return True
+    before = parts[index - 1] if index and not part.opens else None
+    told = before is not None and before.subject == "self" and not (before.asks or before.supposed)
+    return (
+        before is not None
+        and told
+        and part.fragment
+        and message.says(before.start, before.end, "budget")
+        and _alone(message, part, quantity)
+    )
 
 
 def currency_of(language: Language, country: str | None, default: str) -> str:
@@ -66,12 +161,13 @@ def _in(message: Message, part: Part) -> list[Quantity]:
     return [found for found in message.quantities if part.start <= found.start < part.end]
 
 
-def _alone(message: Message, part: Part, quantity: Quantity) -> bool:
-    """Whether a piece gives nothing but the hours."""
+def _alone(message: Message, part: Part, quantity: Quantity, days: frozenset[int] = frozenset()) -> bool:
+    """Whether a piece gives nothing but the hours and their `days`."""
     return all(
         quantity.start <= at < quantity.end
         or at in message.quantity_at
-        or message.has(at, "filler", "det", "join", "so", "about")
+        or at in days
+        or message.has(at, "filler", "det", "join", "so", "about", "loosely")
         for at in range(part.start, part.end)
     )
 

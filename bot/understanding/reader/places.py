@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import Fact, Standing
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.tokens import Tokenizer
 
 NEAR = 3  # tokens between "at a …" and the place
 
 
-def countries(message: Message, parts: list[Part]) -> list[Fact]:
-    """Countries: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about ("asked").
+class Places:
+    """Reads the countries: by name, or by signs where none is named."""
 
-    The surest come last, so that they win.
-    """
-    found: list[tuple[int, Fact]] = []
-    for index, part in enumerate(parts):
-        for name in message.names:
-            if part.start <= name.start < part.end and (ids := name.ids("country")):
-                told = _country(message, part, name)
-                if told is not None:
-                    sure, standing, why = told
-                    found.append((sure, Fact(field="country", value=ids[0], standing=standing, clause=index, why=why)))
-    return [fact for _, fact in sorted(found, key=lambda pair: pair[0])]
+    def __init__(self, base: KnowledgeBase, tokenizer: Tokenizer) -> None:
+        self._home = base.field.default_country
+        self._signs = Cues({item.id: item.signs for item in base.assessment.countries if item.signs}, tokenizer)
+
+    def words(self) -> frozenset[str]:
+        """Every word of a sign."""
+        return self._signs.words()
+
+    def countries(self, message: Message, parts: list[Part]) -> list[Fact]:
+        """Countries: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about ("asked").
+
+        The surest come last, so that they win.
+        """
+        found: list[tuple[int, Fact]] = []
+        marks = self._signs.find(message.tokens)
+        for index, part in enumerate(parts):
+            for name in message.names:
+                if part.start <= name.start < part.end and (ids := name.ids("country")):
+                    told = _country(message, part, name)
+                    if told is not None and not (told[1] == "asked" and ids[0] != self._home):
+                        sure, standing, why = told
+                        found.append(
+                            (sure, Fact(field="country", value=ids[0], standing=standing, clause=index, why=why))
+                        )
+            if part.subject == "other" and not message.says(part.start, part.end, "self", "my"):
+                continue
+            for at in range(part.start, part.end):
+                for country, size in marks[at].items():
+                    if not (part.demands or part.reported):
+                        why = message.text(at, at + size)
+                        found.append((-1, Fact(field="country", value=country, clause=index, why=why)))
+        here = [pair for pair in found if pair[1].standing == "held" and pair[0] >= 0]
+        left = {fact.value for _, fact in found if fact.standing == "left"}
+        kept = [pair for pair in found if pair[0] >= 0 or not (here or pair[1].value in left)]
+        return [fact for _, fact in sorted(kept, key=_sure)]
+
+
+def _sure(pair: tuple[int, Fact]) -> tuple[bool, int]:
+    """Signs say more than where somebody comes from, and less than where they are."""
+    sure, fact = pair
+    return fact.standing == "held", sure
 
 
 def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, str] | None:
@@ -31,8 +64,12 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     before = max(part.start, name.start - NEAR)
     if part.asks or part.commands:
         return (0, "asked", "asked about") if _asked(message, part, name) else None
-    we = message.has(part.start, "group") and not message.says(part.start, name.start, "person")
+    we = message.has(part.start, "group") and not message.says(part.start, name.start, "person", "source")
+    if message.ends(name.start, part.start, "here_in") >= 0 and not part.reported:
+        return 2, "held", "here in"
     if part.demands or (part.subject == "other" and part.explicit and not we):
+        return None
+    if part.explicit and part.subject == "nobody" and message.says(part.start, name.start, "source"):
         return None
     if message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0:
         return None
@@ -79,12 +116,20 @@ def settings(message: Message, parts: list[Part]) -> list[Fact]:
             or part.supposed
             or part.asks
             or part.demands
+            or (part.subject == "nobody" and part.explicit and message.says(part.start, part.end, "source"))
         ):
             continue
+        wished = message.first(part.start, part.end, "prefer")
         for name in message.names:
-            if not part.start <= name.start < part.end or name.plural or name.ids("role"):
+            if not part.start <= name.start < part.end or name.ids("role"):
                 continue
             for setting in name.ids("setting")[:1]:
+                if wished >= 0 and wished < name.start and not message.says(part.start, name.start, "neg", "over_that"):
+                    found.append(Fact(field="setting", value=setting, clause=index, why="preferred"))
+                    wished = -1
+                    continue
+                if name.plural:
+                    continue
                 if _works_there(message, part, name):
                     found.append(Fact(field="setting", value=setting, clause=index,
                                       why=message.text(name.start - 1, name.end)))  # fmt: skip

@@ -118,7 +118,8 @@ class Quantities:
                 following = _next(tokens, end, 1)
                 if value >= TENS and following in self._words and 0 < self._words[following] < 10:  # noqa: PLR2004
                     value, end = value + self._words[following], end + 1
-                return (*self._scaled(tokens, end, value), article)
+                value, scaled = self._scaled(tokens, end, value)
+                return value, scaled, article and scaled == end
         return None
 
     def _scaled(self, tokens: Sequence[Token], end: int, value: float) -> tuple[float, int]:
@@ -153,14 +154,16 @@ class Quantities:
             size = self._years[row]
             return Quantity(start, after + len(more), (value + self._added.get(more, 0.0)) * size, "years")
         if row in self._hours:
+            more = next((phrase for phrase in self._added if _next(tokens, after + 1, len(phrase)) == phrase), ())
+            value = (value + self._added.get(more, 0.0)) * self._hours[row]
+            after += len(more)
             each = self._longest(self._a_week, tokens, after + 1) or (
                 1 + self._longest(self._a_week, tokens, after + 2) if _next(tokens, after + 1, 1) == (SLASH,) else 0
             )
             slashed = each > 0 and _next(tokens, after + 1, 1) == (SLASH,)
             phrase = _next(tokens, after + 1 + slashed, each - slashed) if each else ()
             often = self._a_week.get(phrase or (), None)
-            end = after + 1 + each
-            return Quantity(start, end, value * self._hours[row], "hours", a_week=often)
+            return Quantity(start, after + 1 + each, value, "hours", a_week=often)
         if article:
             return None
         rate = _next(tokens, end, 1) == (SLASH,)

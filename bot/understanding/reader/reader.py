@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.reader import means, places
+from bot.understanding.reader import means
 from bot.understanding.reader.aims import Exams, Limits, goals
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
@@ -17,6 +17,7 @@ from bot.understanding.reader.jobs import Jobs
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Names
+from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.telling import Tellings
 from bot.understanding.reader.tokens import Token, Tokenizer
@@ -41,8 +42,10 @@ class Reader:
         self._cues = Cues(language.cues, self._tokenizer)
         self._quantities = Quantities(language, self._tokenizer)
         self._tellings = Tellings(base.assessment.told, self._tokenizer)
-        self._words = self._names.words() | self._cues.words() | self._tellings.words()
+        self._hours = means.Hours(language.units, self._tokenizer)
+        self._words = self._names.words() | self._cues.words() | self._tellings.words() | self._hours.words()
         self._credentials = Credentials(base)
+        self._places = Places(base, self._tokenizer)
         self._jobs = Jobs(base)
         self._limits = Limits(language.constraints, self._tokenizer)
         self._exams = Exams(language.units.months)
@@ -91,18 +94,18 @@ class Reader:
         return mended
 
     def _facts(self, message: Message, found: list[Part], today: date, known: Known) -> list[Fact]:
-        credentials = self._credentials.read(message, found)
+        credentials = self._credentials.read(message, found, frozenset([known.goal] if known.goal else []))
         roles = self._jobs.roles(message, found)
         facts = [*credentials, *roles]
         identity = self._jobs.identity([*facts, *known.facts()])
         facts += self._jobs.years(message, found, identity, today)
-        facts += places.countries(message, found)
-        facts += places.settings(message, found)
+        facts += self._places.countries(message, found)
+        facts += settings(message, found)
         held = {
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
         facts += goals(message, found, held, self._base.field.default_entity)
-        facts += means.hours(message, found)
+        facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)
         currency = means.currency_of(self._base.language, country, self._base.field.currency)
         facts += means.budget(message, found, self._base.language, currency)
