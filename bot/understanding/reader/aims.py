@@ -47,6 +47,14 @@ def goals(message: Message, parts: list[Part], held: set[str], default: str) -> 
     return found
 
 
+def planned(facts: list[Fact]) -> list[Fact]:
+    """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
+    if any(fact.field == "goal" and fact.standing == "planned" for fact in facts):
+        return []
+    ways = [fact for fact in facts if fact.field in ("certification", "role") and fact.standing == "planned"]
+    return [fact.model_copy(update={"field": "goal"}) for fact in ways[-1:]]
+
+
 def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | None:
     before = max(part.start, name.start - NEAR)
     if message.says(part.start, name.start, "not_goal"):

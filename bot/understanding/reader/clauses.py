@@ -144,7 +144,8 @@ def _inverted(message: Message, at: int) -> bool:
         return False
     if message.has(at + 1, "self", "you", "other") and not message.has(at, "am_are"):
         return True
-    return message.has(at, "opener") and message.has(at + 1, "it") and not message.has(at - 1, "it")
+    timed = at + 2 in message.quantity_at  # "did that 5 years" tells
+    return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
 
 
 def _clause_follows(message: Message, at: int) -> bool:
@@ -215,7 +216,7 @@ def _subject_at(message: Message, part: Part) -> int:
             return at
         if message.has(at, "source") and at < part.start + NEAR_START and not message.has(part.start, "at_place", "at"):
             return at
-        if message.has(at, "my") and not message.has(at + 1, "person", "source"):
+        if message.has(at, "my") and not message.has(at + 1, "person", "source") and not _in_idiom(message, part, at):
             following = message.name_at.get(at + 1)
             if following is None or not following.ids("role", "background"):
                 return at
@@ -228,6 +229,11 @@ def _oneself(message: Message, part: Part, at: int) -> bool:
         return not message.has(part.start, "my", "theirs", "det")
     verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
     return at - 1 in message.quantity_at and not verbs
+
+
+def _in_idiom(message: Message, part: Part, at: int) -> bool:
+    """Whether "my" belongs to a set phrase that names nobody ("under my …")."""
+    return any(message.marks[near].get("own_idiom", 0) > at - near for near in range(max(part.start, at - 3), at + 1))
 
 
 def _hangs(message: Message, part: Part, at: int) -> bool:
@@ -272,7 +278,11 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
     )
     part.supposed = (
         message.says(part.start, part.end, "conditional")
-        or (message.has(start, "temporal") and not message.says(start, part.end, "got_past"))
+        or (
+            message.has(start, "temporal")
+            and not message.has(start, "before_that")
+            and not message.says(start, part.end, "got_past")
+        )
         or (message.has(part.start, "temporal") and message.says(start, part.end, "pass"))
         or (not part.opens and not part.explicit and before is not None and before.supposed)
         or (part.owner and before is not None and before.supposed)
@@ -316,7 +326,7 @@ def _of_many(message: Message, at: int) -> bool:
 
 def _opens_question(message: Message, at: int) -> bool:
     """Whether "is", "can" and the like ask: after "can" somebody must follow, for "can spend 500" tells."""
-    if message.has(at + 1, "neg"):
+    if message.has(at + 1, "neg") or (message.has(at + 1, "it") and at + 2 in message.quantity_at):
         return False
     if not message.has(at, "modal"):
         return True

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import Fact, Field
+from bot.understanding.reader.cues import Cues
+from bot.understanding.reader.heard import Fact, Field, Standing
+from bot.understanding.reader.jobs import placed_piece
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.times import among_own, bare_question, supported
-from bot.understanding.reader.tokens import NONE
+from bot.understanding.reader.tokens import NONE, Tokenizer
 
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
@@ -20,8 +22,11 @@ FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "l
 class Credentials:
     """Reads how credentials, licences and schooling stand."""
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    def __init__(self, base: KnowledgeBase, tokenizer: Tokenizer) -> None:
         self._base = base
+        licences = [licence for licence in base.assessment.licences if licence.local]
+        self._local = {licence.id for licence in licences}
+        self._papers = Cues({licence.id: licence.papers for licence in licences}, tokenizer)
         self._levels = {level.id for level in base.assessment.education}
         self._implied = {level.id: level.counts_as for level in base.assessment.education}
         self._abroad = {licence.id: licence.abroad for licence in base.assessment.licences if licence.abroad}
@@ -37,6 +42,42 @@ class Credentials:
         if not any(fact.field == "education" for fact in found):
             found.extend(_schooling(message, parts))
         return found
+
+    def valid_here(self, message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact]:
+        """The facts without licences that count only where they were earned, of who brings them from abroad."""
+        home = self._base.field.default_country
+        here = [fact.value for fact in facts if fact.field == "country" and fact.standing == "held"]
+        if here[-1:] != [home]:
+            return facts
+        return [
+            fact
+            for fact in facts
+            if not (
+                fact.field == "licence"
+                and str(fact.value) in self._local
+                and self._brought(message, parts, fact.clause)
+                and not self._papered(message, parts)
+            )
+        ]
+
+    def _brought(self, message: Message, parts: list[Part], index: int) -> bool:
+        """Whether the clause of a licence, or one beside it, names another country."""
+        end = parts[min(index + 1, len(parts) - 1)].end
+        home = self._base.field.default_country
+        return any(
+            (ids := name.ids("country")) and ids[0] != home
+            for name in message.names
+            if parts[max(0, index - 1)].start <= name.start < end
+        )
+
+    def _papered(self, message: Message, parts: list[Part]) -> bool:
+        """Whether a paper that makes a licence count here is said to be there."""
+        marks = self._papers.find(message.tokens)
+        for part in parts:
+            at = next((at for at in range(part.start, part.end) if marks[at]), -1)
+            if at >= 0 and not (part.asks or part.supposed or message.says(part.start, part.end, "neg", "plan", "wait")):
+                return True
+        return False
 
     def _labelled(
         self, message: Message, parts: list[Part], index: int, found: list[Fact], aims: frozenset[str]
@@ -73,18 +114,26 @@ class Credentials:
         if how is None and fragment_holds(message, part, name):
             longer = len(parts) > 1 or part.end - part.start > name.end - name.start
             schooling = longer and all(field == "education" for field, _ in meanings)
-            told = schooling or supported(message, parts, index) or among_own(message, parts, index)
+            told = (
+                schooling
+                or supported(message, parts, index)
+                or among_own(message, parts, index)
+                or _beside(message, parts, index)
+                or _of_several_kinds(message, part)
+                or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
+            )
             how = ("held", "told in passing") if told and not bare_question(message, parts, index) else None
         if how is None:
             return
         for field, value in meanings:
+            abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)
+            stands: Standing = "held" if abroad and how[0] == "expired" else how[0]
             if field == "education" and name.ids("background") and self._schooled(message, value):
                 continue
             if field != "certification" and how[0] in ("asked", "failed"):
                 continue
-            abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)
             meant = str(self._abroad[value]) if abroad else value
-            yield Fact(field=field, value=meant, standing=how[0], clause=index, why=how[1])
+            yield Fact(field=field, value=meant, standing=stands, clause=index, why=how[1])
 
     def _schooled(self, message: Message, level: str) -> bool:
         """Whether a higher schooling than what a background stands for is named beside it."""
@@ -126,6 +175,26 @@ class Credentials:
             for fact in _latest(found):
                 if fact.field in ("certification", "licence") and fact.standing == "held":
                     yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
+
+
+def _beside(message: Message, parts: list[Part], index: int) -> bool:
+    """Whether the next piece says that they are in force ("…, both current"), or the one before that there is one."""
+    part = parts[index]
+    after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
+    if after is not None and after.fragment and message.says(after.start, after.end, "current"):
+        return not message.says(after.start, after.end, "neg")
+    before = parts[index - 1] if index and not part.opens else None
+    if before is None or before.subject != "self" or before.asks or before.supposed or before.reported:
+        return False
+    said = message.says(before.start, before.end, "certified") and message.says(before.start, before.end, "have", "be")
+    return said and not message.says(before.start, before.end, "neg", "plan_role", "plan_sure", "obliged")
+
+
+def _of_several_kinds(message: Message, part: Part) -> bool:
+    """Whether a piece lists a licence beside schooling or a credential ("<licence>, <degree>")."""
+    names = list(_names(message, part))
+    ids = [{kind for kind in ("licence", "degree", "certification") if name.ids(kind)} for name in names]
+    return len(ids) > 1 and any("licence" in kinds for kinds in ids) and len(set().union(*ids)) > 1
 
 
 def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:

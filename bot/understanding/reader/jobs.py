@@ -8,9 +8,11 @@ from datetime import date
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.heard import Fact, Standing
+from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.quantities import FIRST_YEAR
+from bot.understanding.reader.splits import Splits
 from bot.understanding.reader.times import bare_question, no_work, supported
 from bot.understanding.reader.tokens import NONE
 
@@ -30,14 +32,18 @@ class Jobs:
         default = base.roles.get(base.field.default_entity)
         self._default = default.experience if default else None
         self._anything = base.assessment.experience[-1].id
+        self._splits = Splits(self.kind_at)
 
     # ---- roles
     def roles(self, message: Message, parts: list[Part]) -> list[Fact]:
         """The jobs told, in order."""
         found: list[Fact] = []
+        split = self._splits.read(message, parts)
         for index, part in enumerate(parts):
+            counted = any(part.start <= item.start < part.end for item in split)
+            listed = counted and not message.says(part.start, part.end, "self_be")
             for name in message.names:
-                if not part.start <= name.start < part.end:
+                if not part.start <= name.start < part.end or (listed and name.ids("experience", "role")):
                     continue
                 how = self._standing(message, parts, index, name)
                 if how is None:
@@ -74,8 +80,12 @@ class Jobs:
 
     def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
         part = parts[index]
+        if part.asks and part.subject == "self" and _starts_way(message, part, name) and not name.plural:
+            return "held", "where a way starts"
         if part.subject != "self" or not _plain(part) or name.plural:
             return None
+        if _starts_way(message, part, name):
+            return "held", "where a way starts"
         if not _followed(message, name):
             return None
         governor, aspiring = _governor(message, part, name)
@@ -90,7 +100,8 @@ class Jobs:
             return "planned", "wanted"
         if negated:
             return "denied", "negated"
-        if _left(message, part, name) or message.says(name.end, part.end, "anymore"):
+        after = next((other.start for other in message.names if name.end <= other.start < part.end), part.end)
+        if _left(message, part, name) or message.says(name.end, after, "anymore"):
             return "left", "left"
         return "held", message.text(governor, name.end)
 
@@ -109,16 +120,59 @@ class Jobs:
             return None
         if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
             return None
-        return ("held", IN_PASSING) if part.fragment and (years or here) else None
+        placed = placed_piece(message, parts, index, name)
+        return ("held", IN_PASSING) if part.fragment and (years or here or placed) else None
+
+    def implied(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
+        """The job of whoever names none, by what only people in it say, or by a credential with years of its work."""
+        if known.role or known.role_left or any(fact.field == "role" for fact in facts):
+            return []
+        for index, part in enumerate(parts):
+            if (part.subject == "other" and not message.says(part.start, part.end, "self", "my")) or part.supposed:
+                continue
+            for telling in message.tellings:
+                if telling.told.always and telling.told.role and part.start <= telling.start < part.end:
+                    if message.says(part.start, telling.start, "person", "plan_role", "left", "wish"):
+                        continue
+                    why = message.text(telling.start, telling.end)
+                    return [Fact(field="role", value=telling.told.role, clause=index, why=why)]
+        told = {str(fact.kind): fact for fact in facts if fact.field == "years"}
+        role = self._certified([fact for fact in [*facts, *known.facts()] if fact.field == "certification"])
+        if role is None or set(told) | set(known.years) != {self._roles[role]}:
+            return []
+        index = next((fact.clause for fact in told.values()), 0)
+        if message.says(0, len(message), "not_there_now") or message.says(
+            parts[index].start, parts[index].end, "left", "did_work", "neg", "lapse"
+        ):
+            return []
+        return [Fact(field="role", value=role, clause=index, why="certified, with years")]
+
+    def _certified(self, told: list[Fact]) -> str | None:
+        """The job that the credentials held stand for: the one they all name, else the field's own."""
+        held = [self._base.certifications[str(fact.value)] for fact in told if fact.standing == "held"]
+        if not held or any(item.full is not None for item in held):
+            return None
+        named = {item.id: [other for other in item.see_also if other in self._roles] for item in held}
+        shared = set.intersection(*(set(roles) for roles in named.values()))
+        return min(shared, default=self._base.field.default_entity)
 
     # ---- years
     def years(self, message: Message, parts: list[Part], identity: str | None, today: date) -> list[Fact]:
         """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
         found = []
+        split = self._splits.read(message, parts)
+        taken = {place for item in split for place in range(item.start, item.end)}
+        whole = sum(item.value for item in split)
         for index, part in enumerate(parts):
             if not _plain(part) or part.subject != "self" or bare_question(message, parts, index):
                 continue
+            for item in split:
+                if part.start <= item.start < part.end:
+                    why = message.text(item.start, item.end)
+                    found.append(Fact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
             for value, start, end in self._spans(message, part, today):
+                if start in taken or (split and value == whole):
+                    continue
                 kind = self._kind(message, part, start, end, identity) or self._beside(
                     message, parts, index, start, end, identity
                 )
@@ -136,7 +190,10 @@ class Jobs:
         for quantity in message.quantities:
             if not part.start <= quantity.start < part.end:
                 continue
-            if quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
+            if quantity.kind == "years" and message.has(quantity.end, "ago"):
+                if message.says(part.start, quantity.start, "began") and not message.says(part.start, quantity.start, "left"):
+                    yield quantity.value, quantity.start, quantity.end
+            elif quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
                 yield quantity.value, quantity.start, quantity.end
             elif (
                 message.has(quantity.start - 1, "until_now")
@@ -170,14 +227,32 @@ class Jobs:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
         if not parts[index].fragment or message.has(start, "until_now"):
             return None
-        if index and not parts[index].opens and _tells(parts[index - 1]):
+        if index and not parts[index].opens and _tells(parts[index - 1]) and self._single(message, parts[index - 1]):
             kind = self._kind(message, parts[index - 1], start, end, identity)
             if kind is not None:
                 return kind
         after = parts[index + 1] if index + 1 < len(parts) else None
-        if after is not None and not after.opens and _tells(after) and start == parts[index].start:
+        told = after is not None and not after.opens and _tells(after) and self._single(message, after)
+        if after is not None and told and start == parts[index].start:
             return self._kind(message, after, start, end, identity)
         return None
+
+    def _single(self, message: Message, part: Part) -> bool:
+        """Whether a clause speaks of one kind of work at most, so that a time beside it is none of a sum."""
+        works = (self.kind_at(message, at) for at in range(part.start, part.end))
+        return len({work[0] for work in works if work is not None}) <= 1
+
+    def kind_at(self, message: Message, at: int) -> tuple[str, int, int] | None:
+        """The kind of years that a name or a phrase from a token on stands for, with where that begins and ends."""
+        for telling in message.tellings:
+            if telling.start == at and (telling.told.experience or telling.told.role):
+                kind = telling.told.experience or self._roles[str(telling.told.role)]
+                return str(kind), at, telling.end
+        name = message.name_at.get(at)
+        if name is None or name.start != at or name.plural or name.ids("certification"):
+            return None
+        kind = self.kind_of(name)
+        return (kind, at, name.end) if kind is not None else None
 
     def kind_of(self, name: Name, identity: str | None = None) -> str | None:
         """The kind of years that a name stands for; of a credential that of the person's job, `identity`."""
@@ -237,6 +312,40 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         else:
             return -1, False
     return -1, False
+
+
+def _starts_way(message: Message, part: Part, name: Name) -> bool:
+    """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>"."""
+    if not name.ids("role") or name.ids("licence"):
+        return False
+    at = message.ends(name.start, part.start, "way_from")
+    first = at if at >= 0 else name.start
+    if any(not message.has(place, "so", "greet", "filler", "det") for place in range(part.start, first)):
+        return False
+    length = message.length(name.end, "too")
+    after = message.name_at.get(name.end + length)
+    if after is None and length:
+        after = message.name_at.get(name.end + length + 1)
+    return bool(length) and after is not None and bool(after.ids("role"))
+
+
+def placed_piece(message: Message, parts: list[Part], index: int, name: Name) -> bool:
+    """Whether a piece is nothing but what somebody is and where: "<job> at a …". A country says it only beside more."""
+    part = parts[index]
+    at = name.end
+    while message.has(at, "trained"):
+        at += 1
+    length = message.length(at, "at", "at_place", "here_in", "origin")
+    if not length or not part.fragment or message.tokens[part.start].asked:
+        return False
+    place, strange = False, 0
+    for here in range(at + length, part.end):
+        found = message.name_at.get(here)
+        setting = any(item.told.setting and item.start <= here < item.end for item in message.tellings)
+        setting = setting or (found is not None and bool(found.ids("setting")))
+        place = place or setting or (found is not None and bool(found.ids("country")) and len(parts) > 1)
+        strange += not (setting or found is not None or message.has(here, "det", "filler", "own_place", "at_place", "at"))
+    return place and strange <= 1
 
 
 def _left(message: Message, part: Part, name: Name) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
-from bot.understanding.reader.aims import Exams, Limits, goals
+from bot.understanding.reader.aims import Exams, Limits, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues
@@ -44,7 +44,7 @@ class Reader:
         self._tellings = Tellings(base.assessment.told, self._tokenizer)
         self._hours = means.Hours(language.units, self._tokenizer)
         self._words = self._names.words() | self._cues.words() | self._tellings.words() | self._hours.words()
-        self._credentials = Credentials(base)
+        self._credentials = Credentials(base, self._tokenizer)
         self._places = Places(base, self._tokenizer)
         self._jobs = Jobs(base)
         self._limits = Limits(language.constraints, self._tokenizer)
@@ -99,12 +99,15 @@ class Reader:
         facts = [*credentials, *roles]
         identity = self._jobs.identity([*facts, *known.facts()])
         facts += self._jobs.years(message, found, identity, today)
+        facts += self._jobs.implied(message, found, facts, known)
         facts += self._places.countries(message, found)
+        facts = self._credentials.valid_here(message, found, facts)
         facts += settings(message, found)
         held = {
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
         facts += goals(message, found, held, self._base.field.default_entity)
+        facts += planned(facts)
         facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)
         currency = means.currency_of(self._base.language, country, self._base.field.currency)

@@ -51,6 +51,8 @@ def _stated(message: Message, part: Part, name: Name) -> Found:
     if message.says(left, right, "not_renewed"):
         return "expired", "not renewed"
     if message.says(left, right, "lapse"):
+        lost = message.first(name.end, right, "lapse")
+        negated = negated or (lost >= 0 and message.says(name.end, lost, "neg"))
         return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
     if message.says(left, right, "fail"):
         return ("failed", "failed") if not negated else None
@@ -95,12 +97,25 @@ def _held(message: Message, part: Part, name: Name) -> Found:
         return "held", "holder"
     if _wants(message, part, name):
         return ("planned", "on the way") if _sure(message, part, name) else None
+    if governor < part.start and _after_mine(message, part, name):
+        return "held", "my … and"
     current = not message.has(name.end, "be") or message.has(name.end + 1, "current")
     if message.has(name.start - 1, "my") and current and governor < part.start:
         return "held", "my"
     if message.has(name.start - 1, "my") and name.start - 1 == part.start:
         return "held", "my"
     return None
+
+
+def _after_mine(message: Message, part: Part, name: Name) -> bool:
+    """Whether it goes on a list that "my" begins ("my <name> and <name>")."""
+    at, listed = name.start - 1, False
+    while at >= part.start and message.has(at, "join"):
+        before = message.name_at.get(at - 1)
+        if before is None or not before.ids("certification"):
+            return False
+        at, listed = before.start - 1, True
+    return listed and message.has(at, "my")
 
 
 def fragment_holds(message: Message, part: Part, name: Name) -> bool:
@@ -113,6 +128,8 @@ def fragment_holds(message: Message, part: Part, name: Name) -> bool:
         and not _counted(message, name)
         and all(_fills(message, at) for at in range(part.start, name.start))
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
+        and not message.says(part.start, name.start, "neg")
+        and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
     )
 
 
@@ -122,7 +139,8 @@ def _counted(message: Message, name: Name) -> bool:
     return before is not None and before.kind == "number"
 
 
-NOT_IN_PIECES = ("neg", "plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
+NEXT = 2  # words after a name that a negation may follow in
+NOT_IN_PIECES = ("plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
 
 
 def _fills(message: Message, at: int) -> bool:
@@ -217,7 +235,7 @@ def _mine(message: Message, part: Part, name: Name) -> bool:
 def _kept(message: Message, part: Part, name: Name) -> bool:
     """Whether a question takes it for granted ("can i work abroad with my …")."""
     at = name.start - 1
-    while at >= part.start and (message.has(at, "filler") or at in message.name_at) and not message.has(at, "my"):
+    while at >= part.start and (message.has(at, "filler", "join") or at in message.name_at) and not message.has(at, "my"):
         at -= 1
     subject = message.has(at, "my") and message.has(at - 1, "opener")
     return (

@@ -17,7 +17,7 @@ def no_work(message: Message, part: Part, start: int, end: int) -> bool:
     at = start - 1
     while at >= part.start and message.has(at, "det", "filler"):
         at -= 1
-    if message.ends(at + 1, part.start, "in_time") >= 0:
+    if message.ends(at + 1, part.start, "in_time") >= 0 and message.ends(start, part.start, "before_that") < 0:
         behind = message.ends(at + 1, part.start, "after_time") >= 0 and message.has(end, "spent_in")
         if not behind:
             return True
