@@ -42,17 +42,48 @@ def goals(message: Message, parts: list[Part], held: set[str], default: str) -> 
                 how = "planned", "named as the goal"
             if how is not None:
                 found.append(Fact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
+        if index and _picked(message, parts[index - 1], part):
+            picked = next(name for name in message.names if parts[index - 1].start <= name.start < parts[index - 1].end)
+            found.append(Fact(field="goal", value=picked.ids("role", "certification")[0], standing="asked", clause=index,
+                              why="picked, and asked for"))  # fmt: skip
         if part.subject != "other" and message.says(part.start, part.end, "field_goal"):
             found.append(Fact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole"))
     return found
 
 
-def planned(facts: list[Fact]) -> list[Fact]:
+def planned(message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact]:
     """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
-    if any(fact.field == "goal" and fact.standing == "planned" for fact in facts):
+    if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
         return []
-    ways = [fact for fact in facts if fact.field in ("certification", "role") and fact.standing == "planned"]
+    latest = {fact.value: fact for fact in facts if fact.field in ("certification", "role")}
+    ways = [
+        fact
+        for fact in latest.values()
+        if fact.standing == "planned" and _going(message, parts[fact.clause]) and not _supposed(parts, fact.clause)
+    ]
     return [fact.model_copy(update={"field": "goal"}) for fact in ways[-1:]]
+
+
+def _going(message: Message, part: Part) -> bool:
+    """Whether a clause does not say that nothing comes of it."""
+    return part.subject != "other" and not part.reported and not message.says(part.start, part.end, "neg", "missed_aim")
+
+
+def _supposed(parts: list[Part], index: int) -> bool:
+    """Whether the sentence of a clause only supposes something."""
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    return any(part.supposed for part in parts[first:last])
+
+
+def _picked(message: Message, before: Part, part: Part) -> bool:
+    """Whether one thing is picked and then asked for: "the <job> one. can i do it …"."""
+    inside = [name for name in message.names if before.start <= name.start < before.end]
+    if len(inside) != 1 or not inside[0].ids("role", "certification") or not before.fragment:
+        return False
+    name = inside[0]
+    said = message.has(name.start - 1, "the") and message.has(name.end, "that_one")
+    return said and part.asks and part.subject == "self" and message.says(part.start, part.end, "attempt")
 
 
 def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | None:
@@ -67,10 +98,22 @@ def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | N
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     if message.has(name.end, "is_goal"):
         return "planned", "named as the goal"
+    if message.has(name.start - 1, "as") and message.says(part.start, name.start, "goal_for_me"):
+        return "planned", "offered"
+    if _interviewed(message, part, name):
+        return "planned", "applied for"
     for at in range(name.start - 1, before - 1, -1):
         if _reaches(message, at, name, "goal"):
             return "planned", message.text(at, name.end)
     return ("planned", "from one to the other") if way else None
+
+
+def _interviewed(message: Message, part: Part, name: Name) -> bool:
+    """Whether somebody applies for it: "interview tomorrow for <job>"."""
+    at = name.start - 1
+    while at > part.start and message.has(at, "det"):
+        at -= 1
+    return message.has(at, "for_it") and message.says(part.start, at, "interviewing")
 
 
 def _chosen(message: Message, part: Part, name: Name) -> bool:
@@ -106,10 +149,11 @@ def _asked(message: Message, part: Part, name: Name) -> bool:
     if message.has(name.start - 1, "with") or message.has(name.start - 2, "without"):
         return False
     inside = [other for other in message.names if part.start <= other.start < part.end and other is not name]
-    if any(other.ids("role", "certification") for other in inside) or message.says(part.start, part.end, "have", "had"):
+    apart = [other for other in inside if name.start not in (other.end, other.start) and name.end != other.start]
+    if any(other.ids("role", "certification") for other in apart) or message.says(part.start, part.end, "have", "had"):
         return False
     if message.says(part.start, part.end, "fits"):
-        return not name.plural
+        return not name.plural and not message.says(part.start, name.start, "need")
     own = part.subject == "self" and part.explicit
     return own and message.says(part.start, name.start, "attempt") and not message.says(part.start, name.start, "need")
 

@@ -184,7 +184,8 @@ def _who(message: Message, part: Part, before: Part | None) -> None:
         part.subject = "self"
         return
     if part.opens:  # after a sentence about somebody else: a piece goes on about them
-        part.subject = before.subject if part.fragment else "self"
+        anybody = message.says(before.start, before.end, "indefinite")
+        part.subject = before.subject if part.fragment and not anybody else "self"
         return
     part.subject = before.subject
 

@@ -8,7 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import Fact, Field, Standing
-from bot.understanding.reader.jobs import placed_piece
+from bot.understanding.reader.jobs import placed_piece, starts_way
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.standing import fragment_holds, standing
@@ -79,6 +79,26 @@ class Credentials:
                 return True
         return False
 
+    @staticmethod
+    def _kept_up(message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+        """Held, where several credentials are listed and the talk is of keeping them, or where a way starts at one."""
+        part = parts[index]
+        if not name.ids("certification") or part.subject == "other" or part.supposed:
+            return None
+        if starts_way(message, part, name):
+            return "held", "where a way starts"
+        first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+        last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
+        sentence = (parts[first].start, parts[last].end)
+        listed = [
+            one
+            for one in message.names
+            if sentence[0] <= one.start < sentence[1] and one.ids("certification") and _joined(message, one)
+        ]
+        if name not in listed or message.says(*sentence, "or", "neg", "plan_sure", "fits"):
+            return None
+        return ("held", "kept up") if message.says(*sentence, "upkeep") else None
+
     def _labelled(
         self, message: Message, parts: list[Part], index: int, found: list[Fact], aims: frozenset[str]
     ) -> Iterator[Fact]:
@@ -113,7 +133,8 @@ class Credentials:
         how = standing(message, part, name)
         if how is None and fragment_holds(message, part, name):
             longer = len(parts) > 1 or part.end - part.start > name.end - name.start
-            schooling = longer and all(field == "education" for field, _ in meanings)
+            levels = all(field == "education" and value in self._levels for field, value in meanings)
+            schooling = longer and (levels or bool(_in_full(message, name)))
             told = (
                 schooling
                 or supported(message, parts, index)
@@ -123,6 +144,8 @@ class Credentials:
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
             how = ("held", "told in passing") if told and not bare_question(message, parts, index) else None
+        if how is None or how[0] == "asked":
+            how = self._kept_up(message, parts, index, name) or how
         if how is None:
             return
         for field, value in meanings:
@@ -195,6 +218,13 @@ def _of_several_kinds(message: Message, part: Part) -> bool:
     names = list(_names(message, part))
     ids = [{kind for kind in ("licence", "degree", "certification") if name.ids(kind)} for name in names]
     return len(ids) > 1 and any("licence" in kinds for kinds in ids) and len(set().union(*ids)) > 1
+
+
+def _joined(message: Message, name: Name) -> bool:
+    """Whether a credential is joined to another one beside it ("<name> + <name>")."""
+    after = message.name_at.get(name.end + 1) if message.has(name.end, "join") else None
+    before = message.name_at.get(name.start - 2) if message.has(name.start - 1, "join") else None
+    return any(found is not None and found.ids("certification") for found in (before, after))
 
 
 def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:

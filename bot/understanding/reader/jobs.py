@@ -80,11 +80,11 @@ class Jobs:
 
     def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
         part = parts[index]
-        if part.asks and part.subject == "self" and _starts_way(message, part, name) and not name.plural:
+        if part.asks and part.subject == "self" and starts_way(message, part, name) and not name.plural:
             return "held", "where a way starts"
         if part.subject != "self" or not _plain(part) or name.plural:
             return None
-        if _starts_way(message, part, name):
+        if starts_way(message, part, name):
             return "held", "where a way starts"
         if not _followed(message, name):
             return None
@@ -97,7 +97,7 @@ class Jobs:
         if message.says(part.start, name.start, "used_to"):
             return "left", "used to be"
         if message.says(part.start, name.start, "plan_role"):
-            return "planned", "wanted"
+            return ("denied", "not wanted") if negated else ("planned", "wanted")
         if negated:
             return "denied", "negated"
         after = next((other.start for other in message.names if name.end <= other.start < part.end), part.end)
@@ -123,12 +123,14 @@ class Jobs:
         placed = placed_piece(message, parts, index, name)
         return ("held", IN_PASSING) if part.fragment and (years or here or placed) else None
 
-    def implied(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
-        """The job of whoever names none, by what only people in it say, or by a credential with years of its work."""
+    def at_work(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
+        """The job of whoever names none, by what only people in it say of their work."""
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
         for index, part in enumerate(parts):
-            if (part.subject == "other" and not message.says(part.start, part.end, "self", "my")) or part.supposed:
+            if part.subject == "other" and not message.says(part.start, part.end, "self", "my"):
+                continue
+            if part.supposed and message.says(part.start, part.end, "conditional"):
                 continue
             for telling in message.tellings:
                 if telling.told.always and telling.told.role and part.start <= telling.start < part.end:
@@ -136,6 +138,12 @@ class Jobs:
                         continue
                     why = message.text(telling.start, telling.end)
                     return [Fact(field="role", value=telling.told.role, clause=index, why=why)]
+        return []
+
+    def certified(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
+        """The job of whoever names none, by a credential with years of its work."""
+        if known.role or known.role_left or any(fact.field == "role" for fact in facts):
+            return []
         told = {str(fact.kind): fact for fact in facts if fact.field == "years"}
         role = self._certified([fact for fact in [*facts, *known.facts()] if fact.field == "certification"])
         if role is None or set(told) | set(known.years) != {self._roles[role]}:
@@ -314,9 +322,12 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
     return -1, False
 
 
-def _starts_way(message: Message, part: Part, name: Name) -> bool:
-    """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>"."""
-    if not name.ids("role") or name.ids("licence"):
+def starts_way(message: Message, part: Part, name: Name) -> bool:
+    """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>".
+
+    What somebody holds starts one as well.
+    """
+    if not name.ids("role", "certification") or name.ids("licence"):
         return False
     at = message.ends(name.start, part.start, "way_from")
     first = at if at >= 0 else name.start

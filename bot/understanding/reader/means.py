@@ -104,7 +104,7 @@ def _for_study(
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
     around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
     alone = _alone(message, part, quantity, days)
-    other = message.says(*((part.start, part.end) if alone else around), "not_study")
+    other = message.says(around[0], part.end if alone else around[1], "not_study")
     if (other and not message.says(part.start, part.end, "study")) or message.says(part.start, part.end, "not_hours"):
         return False
     return alone or message.says(*around, "study")

@@ -150,7 +150,7 @@ def _works_there(message: Message, part: Part, name: Name) -> bool:
         return False
     at = name.start - 1
     for _ in range(NEAR):
-        if message.has(at, "at", "own_place"):
+        if message.has(at, "at") or (message.has(at, "own_place") and message.has(at, "my", "group")):
             return at >= part.start
         at -= 1
     return part.fragment and name.start == part.start

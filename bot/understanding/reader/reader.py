@@ -95,11 +95,11 @@ class Reader:
 
     def _facts(self, message: Message, found: list[Part], today: date, known: Known) -> list[Fact]:
         credentials = self._credentials.read(message, found, frozenset([known.goal] if known.goal else []))
-        roles = self._jobs.roles(message, found)
-        facts = [*credentials, *roles]
+        facts = [*credentials, *self._jobs.roles(message, found)]
+        facts += self._jobs.at_work(message, found, facts, known)
         identity = self._jobs.identity([*facts, *known.facts()])
         facts += self._jobs.years(message, found, identity, today)
-        facts += self._jobs.implied(message, found, facts, known)
+        facts += self._jobs.certified(message, found, facts, known)
         facts += self._places.countries(message, found)
         facts = self._credentials.valid_here(message, found, facts)
         facts += settings(message, found)
@@ -107,7 +107,7 @@ class Reader:
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
         facts += goals(message, found, held, self._base.field.default_entity)
-        facts += planned(facts)
+        facts += planned(message, found, facts)
         facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)
         currency = means.currency_of(self._base.language, country, self._base.field.currency)
