@@ -42,10 +42,9 @@ def goals(message: Message, parts: list[Part], held: set[str], default: str) -> 
                 how = "planned", "named as the goal"
             if how is not None:
                 found.append(Fact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
-        if index and _picked(message, parts[index - 1], part):
-            picked = next(name for name in message.names if parts[index - 1].start <= name.start < parts[index - 1].end)
-            found.append(Fact(field="goal", value=picked.ids("role", "certification")[0], standing="asked", clause=index,
-                              why="picked, and asked for"))  # fmt: skip
+        picked = _picked(message, parts[index - 1], part) if index else None
+        if picked is not None:
+            found.append(Fact(field="goal", value=picked, standing="asked", clause=index, why="picked, and asked for"))
         if part.subject != "other" and message.says(part.start, part.end, "field_goal"):
             found.append(Fact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole"))
     return found
@@ -66,7 +65,8 @@ def planned(message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact
 
 def _going(message: Message, part: Part) -> bool:
     """Whether a clause does not say that nothing comes of it."""
-    return part.subject != "other" and not part.reported and not message.says(part.start, part.end, "neg", "missed_aim")
+    own = part.subject != "other" and not part.reported
+    return own and not message.says(part.start, part.end, "neg", "missed_aim")
 
 
 def _supposed(parts: list[Part], index: int) -> bool:
@@ -76,14 +76,14 @@ def _supposed(parts: list[Part], index: int) -> bool:
     return any(part.supposed for part in parts[first:last])
 
 
-def _picked(message: Message, before: Part, part: Part) -> bool:
-    """Whether one thing is picked and then asked for: "the <job> one. can i do it …"."""
+def _picked(message: Message, before: Part, part: Part) -> str | None:
+    """What is picked and then asked for: "the <job> one. can i do it …"."""
     inside = [name for name in message.names if before.start <= name.start < before.end]
-    if len(inside) != 1 or not inside[0].ids("role", "certification") or not before.fragment:
-        return False
-    name = inside[0]
-    said = message.has(name.start - 1, "the") and message.has(name.end, "that_one")
-    return said and part.asks and part.subject == "self" and message.says(part.start, part.end, "attempt")
+    ids = inside[0].ids("role", "certification") if len(inside) == 1 and before.fragment else ()
+    if not ids or not (message.has(inside[0].start - 1, "the") and message.has(inside[0].end, "that_one")):
+        return None
+    asked = part.asks and part.subject == "self" and message.says(part.start, part.end, "attempt")
+    return ids[0] if asked else None
 
 
 def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | None:

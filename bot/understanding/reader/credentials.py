@@ -8,13 +8,13 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import Fact, Field, Standing
-from bot.understanding.reader.jobs import placed_piece, starts_way
+from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name, NameKind
+from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.standing import fragment_holds, standing
-from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.times import among_own, bare_question, supported
-from bot.understanding.reader.tokens import NONE, Tokenizer
+from bot.understanding.reader.tokens import Tokenizer
 
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
@@ -75,7 +75,9 @@ class Credentials:
         marks = self._papers.find(message.tokens)
         for part in parts:
             at = next((at for at in range(part.start, part.end) if marks[at]), -1)
-            if at >= 0 and not (part.asks or part.supposed or message.says(part.start, part.end, "neg", "plan", "wait")):
+            if at >= 0 and not (
+                part.asks or part.supposed or message.says(part.start, part.end, "neg", "plan", "wait")
+            ):
                 return True
         return False
 
@@ -107,16 +109,18 @@ class Credentials:
         Nobody has it who is only on the way to the full one.
         """
         part = parts[index]
-        for telling in _labels(message, part):
+        for telling in labels(message, part):
             told = str(telling.told.certification)
             full = self._base.certifications[told].full or told
             provisional = self._base.certifications[full].provisional
             latest = {fact.value: fact.standing for fact in _latest(found) if fact.field == "certification"}
-            if full in aims or latest.get(full) in ("planned", "failed", "denied") or not _own(message, parts, index):
+            if full in aims or latest.get(full) in ("planned", "failed", "denied") or not own(message, parts, index):
                 continue
-            if _hoped(message, parts, index, full):
+            if hoped(message, parts, index, full):
                 continue
-            off = part.asks or part.supposed or message.says(part.start, telling.start, "neg", "plan", "obliged", "wait")
+            off = (
+                part.asks or part.supposed or message.says(part.start, telling.start, "neg", "plan", "obliged", "wait")
+            )
             value = provisional if off and told == full else told
             if value is None or (value == provisional and message.has(telling.start - 1, "neg")):
                 continue
@@ -160,9 +164,7 @@ class Credentials:
 
     def _schooled(self, message: Message, level: str) -> bool:
         """Whether a higher schooling than what a background stands for is named beside it."""
-        return any(
-            level in self._implied.get(found, ()) for name in message.names for found in name.ids("degree")
-        )
+        return any(level in self._implied.get(found, ()) for name in message.names for found in name.ids("degree"))
 
     def _meanings(self, name: Name) -> list[tuple[Field, str]]:
         found = [(FIELDS[meaning.kind], meaning.id) for meaning in name.meanings if meaning.kind in FIELDS]
@@ -234,64 +236,6 @@ def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:
         for telling in message.tellings
         if telling.told.education and telling.start <= name.start < telling.end and name.ids("degree")
     ][:1]
-
-
-def _labels(message: Message, part: Part) -> list[Telling]:
-    """What is said of a credential's label: of several in one place the one that ends last, then the longest."""
-    inside = [
-        telling
-        for telling in message.tellings
-        if telling.told.certification and part.start <= telling.start < part.end and _ends(message, telling.end)
-    ]
-    return [
-        one
-        for one in inside
-        if not any(
-            other is not one and other.start < one.end and one.start < other.end
-            and (other.end, other.end - other.start) > (one.end, one.end - one.start)
-            for other in inside
-        )
-    ]  # fmt: skip
-
-
-def _ends(message: Message, at: int) -> bool:
-    """Whether a label ends before a token: a further noun would make its last letter an article."""
-    if at >= len(message) or message.tokens[at].gap != NONE or len(message.tokens[at - 1].word) > 1:
-        return True
-    return at in message.quantity_at or message.has(
-        at, "after_held", "after_role", "join", "question", "aux", "neg", "self", "function", "filler", "off"
-    )
-
-
-def _hoped(message: Message, parts: list[Part], index: int, full: str) -> bool:
-    """Whether a sentence only supposes the credential of the label ("once i am a …")."""
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
-    return any(
-        full in name.ids("certification")
-        for part in parts[first:last]
-        if part.supposed
-        for name in _names(message, part)
-    )
-
-
-def _own(message: Message, parts: list[Part], index: int) -> bool:
-    """Whether a sentence speaks of its writer, and of nobody else's things."""
-    part = parts[index]
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    if part.reported or part.demands or (part.asks and message.says(part.start, part.end, "will_get")):
-        return False
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
-    sentence = range(parts[first].start, parts[last].end)
-    theirs = any(message.has(at, "person") and not message.has(at, "superior") for at in range(part.start, part.end))
-    if any(message.has(at, "self") or _my_own(message, at) for at in sentence):
-        return not theirs or message.says(part.start, part.end, "self")
-    return not part.asks and (part.subject == "self" or not part.explicit)
-
-
-def _my_own(message: Message, at: int) -> bool:
-    """Whether something of the writer's is named: none of their people but those they work for."""
-    return message.has(at, "my") and (not message.has(at + 1, "person") or message.has(at + 1, "superior"))
 
 
 def _schooling(message: Message, parts: list[Part]) -> Iterator[Fact]:

@@ -14,33 +14,43 @@ class Cues:
     """Lists of phrases by name, ready to be found."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]], tokenizer: Tokenizer) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._single: dict[str, dict[str, int]] = defaultdict(dict)
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for name, phrases in lists.items():
             for phrase in phrases:
                 key = tokenizer.words(phrase)
-                if key:
-                    self._by_first[key[0]].append((key, name))
-        for found in self._by_first.values():
+                if len(key) == 1:
+                    self._single[key[0]][name] = 1
+                elif key:
+                    self._longer[key[0], key[1]].append((key, name))
+        for found in self._longer.values():
             found.sort(key=lambda pair: len(pair[0]))
 
     def words(self) -> frozenset[str]:
         """Every word of a phrase."""
-        return frozenset(word for found in self._by_first.values() for key, _ in found for word in key)
+        longer = frozenset(word for found in self._longer.values() for key, _ in found for word in key)
+        return longer | self._single.keys()
 
     def find(self, tokens: Sequence[Token]) -> Marks:
         """For each token the names of the lists of which a phrase starts there, with the length of the longest."""
         marks: Marks = []
+        single, longer, last = self._single, self._longer, len(tokens) - 1
         for at, token in enumerate(tokens):
-            here: dict[str, int] = {}
-            for key, name in self._by_first.get(token.word, ()):
-                if len(key) == 1 or self._follows(tokens, at, key):
-                    here[name] = len(key)
+            word = token.word
+            here = dict(single[word]) if word in single else {}
+            if at < last:
+                for key, name in longer.get((word, tokens[at + 1].word), ()):
+                    if self._follows(tokens, at, key):
+                        here[name] = len(key)
             marks.append(here)
         return marks
 
     @staticmethod
     def _follows(tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> bool:
-        end = at + len(key)
-        if end > len(tokens) or tokens[at + 1].word != key[1]:
+        if at + len(key) > len(tokens):
             return False
-        return all(tokens[at + n].word == word and (n == 0 or tokens[at + n].gap == NONE) for n, word in enumerate(key))
+        for n in range(1, len(key)):
+            token = tokens[at + n]
+            if token.gap != NONE or token.word != key[n]:
+                return False
+        return True

@@ -11,6 +11,7 @@ from bot.understanding.reader.heard import Fact, Standing
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import Message
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.splits import Splits
 from bot.understanding.reader.times import bare_question, no_work, supported
@@ -199,7 +200,9 @@ class Jobs:
             if not part.start <= quantity.start < part.end:
                 continue
             if quantity.kind == "years" and message.has(quantity.end, "ago"):
-                if message.says(part.start, quantity.start, "began") and not message.says(part.start, quantity.start, "left"):
+                if message.says(part.start, quantity.start, "began") and not message.says(
+                    part.start, quantity.start, "left"
+                ):
                     yield quantity.value, quantity.start, quantity.end
             elif quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
                 yield quantity.value, quantity.start, quantity.end
@@ -254,8 +257,8 @@ class Jobs:
         """The kind of years that a name or a phrase from a token on stands for, with where that begins and ends."""
         for telling in message.tellings:
             if telling.start == at and (telling.told.experience or telling.told.role):
-                kind = telling.told.experience or self._roles[str(telling.told.role)]
-                return str(kind), at, telling.end
+                told = telling.told.experience or self._roles[str(telling.told.role)]
+                return str(told), at, telling.end
         name = message.name_at.get(at)
         if name is None or name.start != at or name.plural or name.ids("certification"):
             return None
@@ -320,43 +323,6 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
         else:
             return -1, False
     return -1, False
-
-
-def starts_way(message: Message, part: Part, name: Name) -> bool:
-    """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>".
-
-    What somebody holds starts one as well.
-    """
-    if not name.ids("role", "certification") or name.ids("licence"):
-        return False
-    at = message.ends(name.start, part.start, "way_from")
-    first = at if at >= 0 else name.start
-    if any(not message.has(place, "so", "greet", "filler", "det") for place in range(part.start, first)):
-        return False
-    length = message.length(name.end, "too")
-    after = message.name_at.get(name.end + length)
-    if after is None and length:
-        after = message.name_at.get(name.end + length + 1)
-    return bool(length) and after is not None and bool(after.ids("role"))
-
-
-def placed_piece(message: Message, parts: list[Part], index: int, name: Name) -> bool:
-    """Whether a piece is nothing but what somebody is and where: "<job> at a …". A country says it only beside more."""
-    part = parts[index]
-    at = name.end
-    while message.has(at, "trained"):
-        at += 1
-    length = message.length(at, "at", "at_place", "here_in", "origin")
-    if not length or not part.fragment or message.tokens[part.start].asked:
-        return False
-    place, strange = False, 0
-    for here in range(at + length, part.end):
-        found = message.name_at.get(here)
-        setting = any(item.told.setting and item.start <= here < item.end for item in message.tellings)
-        setting = setting or (found is not None and bool(found.ids("setting")))
-        place = place or setting or (found is not None and bool(found.ids("country")) and len(parts) > 1)
-        strange += not (setting or found is not None or message.has(here, "det", "filler", "own_place", "at_place", "at"))
-    return place and strange <= 1
 
 
 def _left(message: Message, part: Part, name: Name) -> bool:

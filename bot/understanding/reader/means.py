@@ -96,9 +96,7 @@ def _sentence(parts: list[Part], index: int) -> tuple[int, int]:
     return first, last
 
 
-def _for_study(
-    message: Message, parts: list[Part], index: int, quantity: Quantity, days: frozenset[int]
-) -> bool:
+def _for_study(message: Message, parts: list[Part], index: int, quantity: Quantity, days: frozenset[int]) -> bool:
     """Whether hours are those for study: the clause says so, or it says nothing else."""
     part = parts[index]
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part

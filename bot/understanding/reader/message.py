@@ -23,17 +23,22 @@ class Message:
     tellings: Sequence[Telling] = ()
     name_at: dict[int, Name] = field(default_factory=dict)
     quantity_at: dict[int, Quantity] = field(default_factory=dict)
+    size: int = 0
 
     def __post_init__(self) -> None:
+        self.size = len(self.tokens)
         self.name_at = {at: name for name in self.names for at in range(name.start, name.end)}
         self.quantity_at = {at: found for found in self.quantities for at in range(found.start, found.end)}
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return self.size
 
     def has(self, at: int, *cues: str) -> bool:
         """Whether a phrase of one of some cues starts at a token."""
-        return 0 <= at < len(self.marks) and not self.marks[at].keys().isdisjoint(cues)
+        if not 0 <= at < self.size:
+            return False
+        here = self.marks[at]
+        return bool(here) and not here.keys().isdisjoint(cues)
 
     def length(self, at: int, *cues: str) -> int:
         """The length of the longest phrase of some cues that starts at a token, 0 where none does."""
@@ -54,7 +59,7 @@ class Message:
         """Whether a phrase of some cues lies within `start`..`end`."""
         for at in range(start, end):
             marks = self.marks[at]
-            if not marks.keys().isdisjoint(cues) and any(0 < marks.get(cue, 0) <= end - at for cue in cues):
+            if marks and not marks.keys().isdisjoint(cues) and any(0 < marks.get(cue, 0) <= end - at for cue in cues):
                 return True
         return False
 

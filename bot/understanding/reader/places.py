@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
@@ -64,14 +66,9 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     before = max(part.start, name.start - NEAR)
     if part.asks or part.commands:
         return (0, "asked", "asked about") if _asked(message, part, name) else None
-    we = message.has(part.start, "group") and not message.says(part.start, name.start, "person", "source")
     if message.ends(name.start, part.start, "here_in") >= 0 and not part.reported:
         return 2, "held", "here in"
-    if part.demands or (part.subject == "other" and part.explicit and not we):
-        return None
-    if part.explicit and part.subject == "nobody" and message.says(part.start, name.start, "source"):
-        return None
-    if message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0:
+    if _elsewhere_told(message, part, name, before):
         return None
     if message.says(part.start, name.start, "going"):
         return 0, "planned", "wants to go"
@@ -101,6 +98,16 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     return None
 
 
+def _elsewhere_told(message: Message, part: Part, name: Name, before: int) -> bool:
+    """Whether a clause speaks of somebody's or something's place, or says where somebody is not."""
+    we = message.has(part.start, "group") and not message.says(part.start, name.start, "person", "source")
+    if part.demands or (part.subject == "other" and part.explicit and not we):
+        return True
+    if part.explicit and part.subject == "nobody" and message.says(part.start, name.start, "source"):
+        return True
+    return message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0
+
+
 def _asked(message: Message, part: Part, name: Name) -> bool:
     """Whether a question is asked for a place, and not of somebody else there."""
     placed = message.has(name.start - 1, "inside") or not (name.meanings[0].own or message.has(name.start - 1, "from"))
@@ -108,36 +115,36 @@ def _asked(message: Message, part: Part, name: Name) -> bool:
 
 
 def settings(message: Message, parts: list[Part]) -> list[Fact]:
-    """The kinds of places somebody works at."""
-    found = []
-    for index, part in enumerate(parts):
-        if (
-            (part.subject == "other" and not message.has(part.start, "group"))
-            or part.supposed
-            or part.asks
-            or part.demands
-            or (part.subject == "nobody" and part.explicit and message.says(part.start, part.end, "source"))
-        ):
-            continue
-        wished = message.first(part.start, part.end, "prefer")
-        for name in message.names:
-            if not part.start <= name.start < part.end or name.ids("role"):
-                continue
-            for setting in name.ids("setting")[:1]:
-                if wished >= 0 and wished < name.start and not message.says(part.start, name.start, "neg", "over_that"):
-                    found.append(Fact(field="setting", value=setting, clause=index, why="preferred"))
-                    wished = -1
-                    continue
-                if name.plural:
-                    continue
-                if _works_there(message, part, name):
-                    found.append(Fact(field="setting", value=setting, clause=index,
-                                      why=message.text(name.start - 1, name.end)))  # fmt: skip
-        for telling in message.tellings:
-            if telling.told.setting and part.start <= telling.start < part.end and not _elsewhere(message, part):
-                found.append(Fact(field="setting", value=telling.told.setting, clause=index,
-                                  why=message.text(telling.start, telling.end)))  # fmt: skip
-    return found
+    """The kinds of places somebody works at, or says to prefer."""
+    return [
+        fact for index, part in enumerate(parts) if _own_work(message, part) for fact in _settings(message, part, index)
+    ]
+
+
+def _own_work(message: Message, part: Part) -> bool:
+    """Whether a clause may tell where its writer works."""
+    if part.supposed or part.asks or part.demands:
+        return False
+    if part.subject == "other":
+        return message.has(part.start, "group")
+    return not (part.subject == "nobody" and part.explicit and message.says(part.start, part.end, "source"))
+
+
+def _settings(message: Message, part: Part, index: int) -> Iterator[Fact]:
+    wished = message.first(part.start, part.end, "prefer")
+    for name in message.names:
+        places = name.ids("setting")[:1] if part.start <= name.start < part.end and not name.ids("role") else ()
+        for setting in places:
+            if 0 <= wished < name.start and not message.says(part.start, name.start, "neg", "over_that"):
+                yield Fact(field="setting", value=setting, clause=index, why="preferred")
+                wished = -1
+            elif not name.plural and _works_there(message, part, name):
+                why = message.text(name.start - 1, name.end)
+                yield Fact(field="setting", value=setting, clause=index, why=why)
+    for telling in message.tellings:
+        if telling.told.setting and part.start <= telling.start < part.end and not _elsewhere(message, part):
+            why = message.text(telling.start, telling.end)
+            yield Fact(field="setting", value=telling.told.setting, clause=index, why=why)
 
 
 def _elsewhere(message: Message, part: Part) -> bool:

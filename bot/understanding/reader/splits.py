@@ -1,4 +1,4 @@
-"""Years told one kind after another: "5 <work> 4 <work>", "<work> 4 years, <work> 2", "10 years <work>, two in <work>"."""
+"""Years told one kind after another: "5 <work> 4 <work>", "<work> 4 years, <work> 2"."""
 
 from __future__ import annotations
 

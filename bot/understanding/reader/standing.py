@@ -97,12 +97,10 @@ def _held(message: Message, part: Part, name: Name) -> Found:
         return "held", "holder"
     if _wants(message, part, name):
         return ("planned", "on the way") if _sure(message, part, name) else None
-    if governor < part.start and _after_mine(message, part, name):
-        return "held", "my … and"
     current = not message.has(name.end, "be") or message.has(name.end + 1, "current")
-    if message.has(name.start - 1, "my") and current and governor < part.start:
-        return "held", "my"
-    if message.has(name.start - 1, "my") and name.start - 1 == part.start:
+    mine = message.has(name.start - 1, "my")
+    first = mine and name.start - 1 == part.start
+    if first or (governor < part.start and ((mine and current) or _after_mine(message, part, name))):
         return "held", "my"
     return None
 
@@ -235,7 +233,9 @@ def _mine(message: Message, part: Part, name: Name) -> bool:
 def _kept(message: Message, part: Part, name: Name) -> bool:
     """Whether a question takes it for granted ("can i work abroad with my …")."""
     at = name.start - 1
-    while at >= part.start and (message.has(at, "filler", "join") or at in message.name_at) and not message.has(at, "my"):
+    while (
+        at >= part.start and (message.has(at, "filler", "join") or at in message.name_at) and not message.has(at, "my")
+    ):
         at -= 1
     subject = message.has(at, "my") and message.has(at - 1, "opener")
     return (

@@ -27,24 +27,28 @@ class Tellings:
     """Finds what the knowledge base lets people say of what they do."""
 
     def __init__(self, told: Sequence[Told], tokenizer: Tokenizer) -> None:
-        self._by_first: dict[str, list[tuple[Pieces, Told]]] = defaultdict(list)
+        self._starts: dict[tuple[str, ...], list[tuple[Pieces, Told]]] = defaultdict(list)  # by one word, or two
         for item in told:
             for phrase in item.says:
                 pieces = tuple(words for piece in phrase.split(GAP) if (words := tokenizer.words(piece)))
                 if pieces:
-                    self._by_first[pieces[0][0]].append((pieces, item))
+                    self._starts[pieces[0][:2]].append((pieces, item))
 
     def words(self) -> frozenset[str]:
         """Every word of a phrase."""
-        rows = (piece for found in self._by_first.values() for pieces, _ in found for piece in pieces)
+        rows = (piece for found in self._starts.values() for pieces, _ in found for piece in pieces)
         return frozenset(word for row in rows for word in row)
 
     def find(self, tokens: Sequence[Token]) -> list[Telling]:
         """All that is said, left to right; of what starts at one place, the longest of each kind."""
         found: list[Telling] = []
         for at, token in enumerate(tokens):
+            one = self._starts.get((token.word,), ())
+            two = self._starts.get((token.word, tokens[at + 1].word), ()) if at + 1 < len(tokens) else ()
+            if not (one or two):
+                continue
             here: dict[int, Telling] = {}
-            for pieces, told in self._by_first.get(token.word, ()):
+            for pieces, told in (*one, *two):
                 end = _end(tokens, at, pieces)
                 if end > here[id(told)].end if id(told) in here else end > 0:
                     here[id(told)] = Telling(at, end, told)

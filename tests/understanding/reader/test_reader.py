@@ -33,7 +33,7 @@ def told(reader: Reader, *turns: str) -> dict[str, Any]:
     [
         (
             "I'm a CPC with 3 years in cardiology, want to get into auditing",
-            {"certifications": ["cpc"], "years": {"coding": 3}, "goal": "coding-auditor"},
+            {"certifications": ["cpc"], "years": {"coding": 3}, "goal": "coding-auditor", "role": "medical-coder"},
         ),
         (
             "living in Pune, 50000 rupees and 8 hrs a week",
@@ -52,7 +52,7 @@ def told(reader: Reader, *turns: str) -> dict[str, Any]:
         ("studying for cpc, have my cca", {"certifications": ["cca"], "not_certifications": ["cpc"], "goal": "cpc"}),
         ("i passed my cpc friday", {"certifications": ["cpc"]}),
         ("i have a bachelor's in biology", {"education": ["bachelor"]}),
-        ("i have 50000 rupees saved", {"budget": {"amount": 50000, "currency": "INR"}}),
+        ("i have 50000 rupees saved", {"budget": {"amount": 50000, "currency": "INR"}, "country": "IN"}),
         ("6 hours a week", {"hours_per_week": 6}),
         ("moved from india to texas", {"country": "US"}),
         ("two and a half years of billing", {"years": {"billing": 2.5}}),

@@ -1,0 +1,46 @@
+"""Pieces without a verb that tell something all the same: "<job> at a …", "<job> to <job>"."""
+
+from __future__ import annotations
+
+from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.message import Message
+from bot.understanding.reader.names import Name
+
+
+def starts_way(message: Message, part: Part, name: Name) -> bool:
+    """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>".
+
+    What somebody holds starts one as well.
+    """
+    if not name.ids("role", "certification") or name.ids("licence"):
+        return False
+    at = message.ends(name.start, part.start, "way_from")
+    first = at if at >= 0 else name.start
+    if any(not message.has(place, "so", "greet", "filler", "det") for place in range(part.start, first)):
+        return False
+    length = message.length(name.end, "too")
+    after = message.name_at.get(name.end + length)
+    if after is None and length:
+        after = message.name_at.get(name.end + length + 1)
+    return bool(length) and after is not None and bool(after.ids("role"))
+
+
+def placed_piece(message: Message, parts: list[Part], index: int, name: Name) -> bool:
+    """Whether a piece is nothing but what somebody is and where: "<job> at a …". A country says it only beside more."""
+    part = parts[index]
+    at = name.end
+    while message.has(at, "trained"):
+        at += 1
+    length = message.length(at, "at", "at_place", "here_in", "origin")
+    if not length or not part.fragment or message.tokens[part.start].asked:
+        return False
+    place, strange = False, 0
+    for here in range(at + length, part.end):
+        found = message.name_at.get(here)
+        setting = any(item.told.setting and item.start <= here < item.end for item in message.tellings)
+        setting = setting or (found is not None and bool(found.ids("setting")))
+        place = place or setting or (found is not None and bool(found.ids("country")) and len(parts) > 1)
+        strange += not (
+            setting or found is not None or message.has(here, "det", "filler", "own_place", "at_place", "at")
+        )
+    return place and strange <= 1
