@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Verdict = Literal["right", "clarify", "missed", "wrong"]
-Line = Mapping[str, Any]
-Ask = Callable[[Sequence[str]], Sequence[Mapping[str, Any]]]
+Judgement = Literal["right", "clarify", "missed", "wrong"]
+Sample = Mapping[str, Any]
+Asker = Callable[[Sequence[str]], Sequence[Mapping[str, Any]]]
 """Messages of one conversation → the objects of `ask --json`, one a message."""
 
-VERDICTS: tuple[Verdict, ...] = ("right", "clarify", "missed", "wrong")
+VERDICTS: tuple[Judgement, ...] = ("right", "clarify", "missed", "wrong")
 OUT_OF_SCOPE = "out_of_scope"
 CLARIFY_COUNTS = 0.5
 MONEY = re.compile(r"USD|\\\$|dollar", re.IGNORECASE)
@@ -59,9 +59,9 @@ class Rules:
 class Judged:
     """One message and what became of it; `why` is empty when it is right."""
 
-    line: Line
+    line: Sample
     result: Mapping[str, Any]
-    verdict: Verdict
+    verdict: Judgement
     why: str
     turn: int = 0
 
@@ -73,7 +73,7 @@ class Report:
     judged: tuple[Judged, ...]
     outside: tuple[Judged, ...]
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Judgement) -> int:
         """How many questions got `verdict`."""
         return sum(item.verdict == verdict for item in self.judged)
 
@@ -154,7 +154,7 @@ class Report:
         }
 
 
-def evaluate(lines: Iterable[Line], ask: Ask, rules: Rules = Rules()) -> Report:
+def evaluate(lines: Iterable[Sample], ask: Asker, rules: Rules = Rules()) -> Report:
     """Ask every line and judge the answers."""
     judged: list[Judged] = []
     outside: list[Judged] = []
@@ -167,17 +167,17 @@ def evaluate(lines: Iterable[Line], ask: Ask, rules: Rules = Rules()) -> Report:
     return Report(tuple(judged), tuple(outside))
 
 
-def judge(line: Line, result: Mapping[str, Any], rules: Rules = Rules(), turn: int = 0) -> Judged:
+def judge(line: Sample, result: Mapping[str, Any], rules: Rules = Rules(), turn: int = 0) -> Judged:
     """One message by the rule of this module's head."""
     verdict, why = _verdict(line, result, rules)
     return Judged(line, result, verdict, why, turn)
 
 
-def _accepted(line: Line) -> set[str]:
+def _accepted(line: Sample) -> set[str]:
     return set(line.get("accept_topics") or line.get("topics") or ())
 
 
-def _verdict(line: Line, result: Mapping[str, Any], rules: Rules) -> tuple[Verdict, str]:
+def _verdict(line: Sample, result: Mapping[str, Any], rules: Rules) -> tuple[Judgement, str]:
     accepted = _accepted(line)
     outcome = result.get("outcome")
     if OUT_OF_SCOPE in accepted:
@@ -196,7 +196,7 @@ def _topic_fault(accepted: set[str], result: Mapping[str, Any], rules: Rules) ->
     return "" if covered & accepted else f"topic {'/'.join(sorted(topics)) or 'none'}, not {'/'.join(sorted(accepted))}"
 
 
-def _entity_fault(line: Line, result: Mapping[str, Any], rules: Rules) -> str:
+def _entity_fault(line: Sample, result: Mapping[str, Any], rules: Rules) -> str:
     wanted = rules.canonical(line.get("entities", ()))
     allowed = wanted | rules.canonical(line.get("optional", ())) | rules.canonical(rules.free)
     named = rules.canonical(result.get("entities", ()))
@@ -207,7 +207,7 @@ def _entity_fault(line: Line, result: Mapping[str, Any], rules: Rules) -> str:
     return f"names {', '.join(sorted(extra))}" if extra else ""
 
 
-def _must_fault(line: Line, result: Mapping[str, Any]) -> str:
+def _must_fault(line: Sample, result: Mapping[str, Any]) -> str:
     answer = str(result.get("answer", ""))
     for pattern in line.get("must", ()):
         if re.search(pattern, answer, re.IGNORECASE):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.load import load
-from bot.knowledge.names import Key, names_of, words
+from bot.knowledge.names import NameKey, names_of, words
 from bot.understanding.vocabulary import word_vectors
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ FIELDS = ("knowledge", "tests/fields/pastry")
 class Words:
     """What only one field says: rows of words, in the singular, and what counts in capitals only ("HIM")."""
 
-    rows: frozenset[Key]
+    rows: frozenset[NameKey]
     capitals: frozenset[str]
 
     def named_in(self, text: str) -> set[str]:
@@ -46,7 +46,7 @@ def of_the_field(folder: str) -> Words:
     """Every name of an entity, and the uncommon words that names are made of."""
     base = load(ROOT / folder)
     english = word_vectors()
-    rows: set[Key] = set()
+    rows: set[NameKey] = set()
     capitals: set[str] = set()
     parts: Counter[str] = Counter()
     for entity in base.entities.values():

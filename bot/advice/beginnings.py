@@ -10,14 +10,14 @@ from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import YesOrNo
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.question import Found, Question
+from bot.understanding.question import FoundStatement, Question
 
 NEAR = 0.72  # cosine of a question with an asking, from which both want the same answer
 STRANGE = 0.34  # of the telling words of a question that its asking may lack
 _WORD = re.compile(r"[a-z']+")
 
 
-def beginning(base: KnowledgeBase, question: Question, text: str, found: Found) -> str:
+def beginning(base: KnowledgeBase, question: Question, text: str, found: FoundStatement) -> str:
     """The word that the answer to `text`, a part of `question`, begins with; nothing where it wants none or may be
     another question than the one whose answer is known.
     """
@@ -34,7 +34,7 @@ def beginning(base: KnowledgeBase, question: Question, text: str, found: Found) 
     return "" if turned or demands else how.words[reply]
 
 
-def _speaks_of_all(base: KnowledgeBase, question: Question, found: Found) -> bool:
+def _speaks_of_all(base: KnowledgeBase, question: Question, found: FoundStatement) -> bool:
     """Whether everything that a question names is what the statement is about, or in the asking it was likened to."""
     named = [span for span in question.spans if span.kind in ENTITY_KINDS and span.id != base.field.default_entity]
     return all(span.id in found.statement.entities or says(found.asking, (span.text,)) for span in named)

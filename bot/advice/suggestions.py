@@ -34,7 +34,7 @@ MAX_ELSEWHERE = 3
 
 
 @dataclass(frozen=True)
-class Told:
+class Preferences:
     """What somebody likes and has done; `disliked` are roles whose work was tried and not liked."""
 
     interests: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Suggestions:
     flip: Flip | None
 
 
-def suggest(base: KnowledgeBase, profile: Profile, told: Told) -> Suggestions:
+def suggest(base: KnowledgeBase, profile: Profile, told: Preferences) -> Suggestions:
     """Suggestions for a profile without a goal; each road is as long and dear as the planner finds."""
     roads = _roads(base, profile, told)
     ranked = _ranked(base, told, roads)
@@ -94,7 +94,7 @@ def suggest(base: KnowledgeBase, profile: Profile, told: Told) -> Suggestions:
     return Suggestions(tuple(items[:MAX_SUGGESTIONS]), _flip(base, told, roads, ranked))
 
 
-def points(base: KnowledgeBase, told: Told) -> dict[str, float]:
+def points(base: KnowledgeBase, told: Preferences) -> dict[str, float]:
     """How much speaks for each role, roads aside."""
     found = dict.fromkeys(base.roles, 0.0)
     for role in found:
@@ -104,7 +104,7 @@ def points(base: KnowledgeBase, told: Told) -> dict[str, float]:
     return found
 
 
-def reasons(base: KnowledgeBase, told: Told, role: str) -> tuple[Reason, ...]:
+def reasons(base: KnowledgeBase, told: Preferences, role: str) -> tuple[Reason, ...]:
     """What speaks for a role, the strongest first."""
     found = [
         Reason(item.id, None, item.roles[role])
@@ -118,7 +118,7 @@ def reasons(base: KnowledgeBase, told: Told, role: str) -> tuple[Reason, ...]:
     return tuple(sorted(found, key=lambda reason: -reason.points))
 
 
-def _roads(base: KnowledgeBase, profile: Profile, told: Told) -> dict[str, Route]:
+def _roads(base: KnowledgeBase, profile: Profile, told: Preferences) -> dict[str, Route]:
     """The fastest road to each role worth a look: none that is held, none on a lower level."""
     score = points(base, told)
     levels = [level.id for level in base.field.levels]
@@ -134,12 +134,12 @@ def _roads(base: KnowledgeBase, profile: Profile, told: Told) -> dict[str, Route
     return roads
 
 
-def _ranked(base: KnowledgeBase, told: Told, roads: Mapping[str, Route]) -> list[str]:
+def _ranked(base: KnowledgeBase, told: Preferences, roads: Mapping[str, Route]) -> list[str]:
     score = points(base, told)
     return sorted(roads, key=lambda role: (roads[role].weeks / WEEKS_A_POINT - score[role], role))
 
 
-def _away(base: KnowledgeBase, told: Told) -> tuple[str, ...]:
+def _away(base: KnowledgeBase, told: Preferences) -> tuple[str, ...]:
     """The likes that lead out of the field, where they are half of all; or a bare dislike of the work."""
     away = tuple(item.id for item in base.choosing.interests if item.id in told.interests and not item.roles)
     if away and 2 * len(away) >= len(told.interests):
@@ -147,7 +147,7 @@ def _away(base: KnowledgeBase, told: Told) -> tuple[str, ...]:
     return told.interests[:1] if told.disliked else ()
 
 
-def _flip(base: KnowledgeBase, told: Told, roads: Mapping[str, Route], ranked: Sequence[str]) -> Flip | None:
+def _flip(base: KnowledgeBase, told: Preferences, roads: Mapping[str, Route], ranked: Sequence[str]) -> Flip | None:
     """The first single answer found that would put another role first, by trying them."""
     for kind, item, other in _other_answers(base, told):
         first = next(iter(_ranked(base, other, roads)), None)
@@ -156,7 +156,9 @@ def _flip(base: KnowledgeBase, told: Told, roads: Mapping[str, Route], ranked: S
     return None
 
 
-def _other_answers(base: KnowledgeBase, told: Told) -> Iterator[tuple[Literal["with", "without", "deed"], str, Told]]:
+def _other_answers(
+    base: KnowledgeBase, told: Preferences
+) -> Iterator[tuple[Literal["with", "without", "deed"], str, Preferences]]:
     """Deeds that were asked and not done alone, then each like lost, then each like gained."""
     for deed, level in told.deeds.items():
         if level not in OWN_WORK:
@@ -180,7 +182,7 @@ def checks(base: KnowledgeBase, role: str, setting: str | None) -> tuple[Deed, .
     return in_order if len(in_order) >= MIN_CHECKS else ()
 
 
-def next_deed(base: KnowledgeBase, profile: Profile, told: Told) -> Deed | None:
+def next_deed(base: KnowledgeBase, profile: Profile, told: Preferences) -> Deed | None:
     """The deed not yet asked that tells the leading roles apart best; None where none is left."""
     score = points(base, told)
     others = (role for role in base.roles if role != profile.role and base.is_offered(role))

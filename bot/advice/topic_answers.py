@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.advice.conditions import asks_years, certifications_in, describe, number, offered_in
-from bot.advice.ladder import Step, moves_from, moves_into, route
+from bot.advice.ladder import LadderStep, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
 from bot.knowledge.base import KnowledgeBase
@@ -203,7 +203,7 @@ def _first_job(base: KnowledgeBase, topic: str, entity: AnyEntity | None, questi
     return _unlocks(base, "unlocks", entity, question)
 
 
-def _move_line(base: KnowledgeBase, step: Step, key: str = "move") -> Said:
+def _move_line(base: KnowledgeBase, step: LadderStep, key: str = "move") -> Said:
     """A move as a sentence. Years of an assumed move are ours, so they are left to the planner."""
     texts, move = base.texts.texts, step.move
     parts = []

@@ -89,7 +89,7 @@ def _timeline(
 ) -> tuple[str, str, dict[str, str]]:
     """The plan from today on as text, and as the description of a picture."""
     from bot.advice.chart.pictures import TIMELINE, timeline_arguments
-    from bot.advice.chart.timeline import Timeline, TimelineWords, bars_of
+    from bot.advice.chart.timeline import PlanTimeline, TimelineWords, bars_of
     from bot.advice.planner import make_plan
     from bot.advice.wording import plain
 
@@ -101,7 +101,7 @@ def _timeline(
         reasons = " ".join(plan.warnings)
         fail(f"career-advisor: there is nothing to do on the way to `{person.goal}`. {reasons}".rstrip())
     goal = base.name(person.goal)
-    text = TimelineWords(base.texts.texts, Timeline(goal, bars, today)).text()
+    text = TimelineWords(base.texts.texts, PlanTimeline(goal, bars, today)).text()
     return plain(text), TIMELINE, timeline_arguments(goal, bars, theme.value, today)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from bot.advice.profile import Profile
-from bot.conversation.memory import Change
+from bot.conversation.memory import ProfileChange
 from bot.conversation.replies import Replies
 
 # The keys of a profile, in the order in which they are shown.
@@ -43,23 +43,23 @@ class About:
             return ", ".join(self.name(item) for item in value)
         return self.name(str(value))
 
-    def echo(self, changes: Iterable[Change]) -> Markup | None:
+    def echo(self, changes: Iterable[ProfileChange]) -> Markup | None:
         """What was just heard, in half a line; None where nothing was."""
         said = [words for change in changes if (words := self._heard(change))]
         if not said:
             return None
         return self.replies.fill("heard_noted", what=f"{said[0][:1].upper()}{', '.join(said)[1:]}")
 
-    def against(self, change: Change) -> Markup:
+    def against(self, change: ProfileChange) -> Markup:
         """The question whether what contradicts an earlier word is right."""
         return self.replies.fill(
             "heard_against", what=self._said(change, change.before), now=self._said(change, change.value)
         )
 
-    def _said(self, change: Change, value: str | float | None) -> str:
+    def _said(self, change: ProfileChange, value: str | float | None) -> str:
         return self._years(str(change.kind), float(value or 0)) if change.key == "years" else self.name(str(value))
 
-    def _heard(self, change: Change) -> str:
+    def _heard(self, change: ProfileChange) -> str:
         """One change in a few words."""
         if change.value is None:
             return self.replies.text("heard_not").format(what=self.name(str(change.before)))

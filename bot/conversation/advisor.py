@@ -19,7 +19,7 @@ from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import ACTION as ABOUT_ME
 from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.answers import Questions
-from bot.conversation.flows.assessment.flow import Assessment
+from bot.conversation.flows.assessment.flow import SelfAssessment
 from bot.conversation.flows.boss_letter import BossLetter
 from bot.conversation.flows.career_map import CareerMap
 from bot.conversation.flows.comparison import Comparison
@@ -31,7 +31,7 @@ from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Confirming, Frame, Round
 from bot.conversation.heeding import Heeding
-from bot.conversation.memory import Change, known_of, remembered
+from bot.conversation.memory import ProfileChange, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
@@ -54,7 +54,7 @@ FLOWS: tuple[type[Flow], ...] = (
     CareerMap,
     BossLetter,
     AboutMe,
-    Assessment,
+    SelfAssessment,
 )
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
@@ -188,7 +188,7 @@ class Advisor:
                 return outcome if flow.echoes or apart else self._echoed(outcome, changes, asked=asked)
         return None
 
-    def _echoed(self, outcome: Outcome, changes: Sequence[Change], *, asked: bool) -> Outcome:
+    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, asked: bool) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right."""
         kept = [change for change in changes if _stands(outcome.session.profile, change)]
         noted = self.about.echo(kept)
@@ -311,7 +311,7 @@ class Advisor:
         return [button for flow in self.flows for button in flow.offers(question)]
 
 
-def _stands(profile: Profile, change: Change) -> bool:
+def _stands(profile: Profile, change: ProfileChange) -> bool:
     """Whether a change is still there after the turn."""
     if change.value is None:
         return True

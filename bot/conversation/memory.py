@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK, Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.reader.heard import Fact, Heard
+from bot.understanding.reader.heard import Heard, ToldFact
 from bot.understanding.reader.merge import Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
@@ -19,7 +19,7 @@ GONE = ("failed", "expired", "denied", "left")
 
 
 @dataclass(frozen=True)
-class Change:
+class ProfileChange:
     """One thing that is new in a profile: its key there, the value (None: it is gone), and what stood there before.
 
     `kind` is that of years. `against` is true where it contradicts what was told before, without saying so.
@@ -32,10 +32,10 @@ class Change:
     against: bool = False
 
 
-def remembered(base: KnowledgeBase, profile: Profile, heard: Heard) -> tuple[Profile, tuple[Change, ...]]:
+def remembered(base: KnowledgeBase, profile: Profile, heard: Heard) -> tuple[Profile, tuple[ProfileChange, ...]]:
     """The profile after a message, and what changed."""
     corrected = any("corrects" in clause.acts for clause in heard.clauses)
-    changes: list[Change] = []
+    changes: list[ProfileChange] = []
     for fact in heard.facts:
         for change in _changes(base, profile, fact, corrected=corrected):
             profile = applied(profile, change)
@@ -43,12 +43,12 @@ def remembered(base: KnowledgeBase, profile: Profile, heard: Heard) -> tuple[Pro
     return profile, tuple(_last(changes))
 
 
-def _last(changes: Iterable[Change]) -> Iterable[Change]:
+def _last(changes: Iterable[ProfileChange]) -> Iterable[ProfileChange]:
     """Of several changes of one thing the last one."""
     return {(item.key, item.kind, item.value if item.key in LISTS.values() else ""): item for item in changes}.values()
 
 
-def applied(profile: Profile, change: Change) -> Profile:
+def applied(profile: Profile, change: ProfileChange) -> Profile:
     """A profile with one change made."""
     if change.key == "years":
         years = {kind: value for kind, value in profile.years.items() if kind != change.kind}
@@ -63,7 +63,7 @@ def applied(profile: Profile, change: Change) -> Profile:
     return profile.model_copy(update={change.key: change.value})
 
 
-def _changes(base: KnowledgeBase, profile: Profile, fact: Fact, *, corrected: bool) -> Iterable[Change]:
+def _changes(base: KnowledgeBase, profile: Profile, fact: ToldFact, *, corrected: bool) -> Iterable[ProfileChange]:
     """What a fact changes in a profile; nothing where it says what is known, or nothing that is kept."""
     value = fact.value
     if fact.field in LISTS:
@@ -73,43 +73,43 @@ def _changes(base: KnowledgeBase, profile: Profile, fact: Fact, *, corrected: bo
         years = min(float(value), MAX_YEARS)
         if before != years:
             told = before is not None and before > years and not corrected
-            yield Change("years", years, before, fact.kind, against=told)
+            yield ProfileChange("years", years, before, fact.kind, against=told)
     elif fact.field in SINGLE:
         before = getattr(profile, fact.field)
         if fact.standing == "held" and before != value:
             against = before is not None and not corrected and fact.field != "role" and fact.why != "moved to"
-            yield Change(fact.field, value, before, against=against)
+            yield ProfileChange(fact.field, value, before, against=against)
         elif fact.standing in GONE and before == value and fact.field == "role":
-            yield Change("role", None, before)
+            yield ProfileChange("role", None, before)
     elif fact.field == "goal":
         yield from _aimed(profile, fact)
     elif fact.field == "hours_per_week" and MIN_HOURS_PER_WEEK <= float(value) <= MAX_HOURS_PER_WEEK:
         if profile.hours_per_week != value:
-            yield Change("hours_per_week", float(value), profile.hours_per_week)
+            yield ProfileChange("hours_per_week", float(value), profile.hours_per_week)
     elif fact.field == "budget" and float(value) <= MAX_BUDGET:
         currency = None if fact.kind == base.field.currency else fact.kind
         if (profile.budget, profile.budget_currency) != (value, currency):
-            yield Change("budget", float(value), profile.budget, currency)
+            yield ProfileChange("budget", float(value), profile.budget, currency)
 
 
-def _aimed(profile: Profile, fact: Fact) -> Iterable[Change]:
+def _aimed(profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:
     if fact.standing == "planned" and profile.goal != fact.value:
-        yield Change("goal", fact.value, profile.goal)
+        yield ProfileChange("goal", fact.value, profile.goal)
     elif fact.standing == "denied" and profile.goal == fact.value:
-        yield Change("goal", None, profile.goal)
+        yield ProfileChange("goal", None, profile.goal)
 
 
-def _listed(base: KnowledgeBase, profile: Profile, fact: Fact) -> Iterable[Change]:
+def _listed(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:
     """A credential, licence or schooling: gained, or gone. The full one takes the place of the provisional."""
     key, value = LISTS[fact.field], str(fact.value)
     held = getattr(profile, key)
     if fact.standing == "held" and value not in held:
         credential = base.certifications.get(value) if fact.field == "certification" else None
         if credential is not None and credential.provisional in held:
-            yield Change(key, None, credential.provisional)
-        yield Change(key, value)
+            yield ProfileChange(key, None, credential.provisional)
+        yield ProfileChange(key, value)
     elif fact.standing in GONE and value in held:
-        yield Change(key, None, value)
+        yield ProfileChange(key, None, value)
 
 
 def known_of(profile: Profile) -> Known:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Outcome = Literal["answer", "clarify", "unknown", "chat"]
+OutcomeKind = Literal["answer", "clarify", "unknown", "chat"]
 
 
 class _Value(BaseModel):
@@ -90,7 +90,7 @@ class Reply(_Value):
     document: Document | None = None
     takes_number: bool = False
     erase: bool = False
-    outcome: Outcome = "chat"
+    outcome: OutcomeKind = "chat"
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     confidence: float = 1.0

@@ -8,7 +8,7 @@ from bot.conversation.callback_data import Press, decode
 from bot.conversation.frames import Assessing
 from bot.conversation.messages import Reply
 from bot.conversation.parsing.answers import words_of
-from bot.conversation.session import Choice, Session
+from bot.conversation.session import QuickReply, Session
 
 
 def offering(session: Session, replies: Sequence[Reply]) -> Session:
@@ -18,11 +18,11 @@ def offering(session: Session, replies: Sequence[Reply]) -> Session:
     """
     shown = next((reply.buttons for reply in reversed(replies) if reply.buttons), ())
     buttons = () if isinstance(session.top, Assessing) else [button for row in shown for button in row]
-    choices = tuple(Choice(label=item.label, say=item.say, press=item.press) for item in buttons)
+    choices = tuple(QuickReply(label=item.label, say=item.say, press=item.press) for item in buttons)
     return session.model_copy(update={"choices": choices})
 
 
-def picked(choices: tuple[Choice, ...], text: str) -> Press | None:
+def picked(choices: tuple[QuickReply, ...], text: str) -> Press | None:
     """The button that a typed number or its own words pick."""
     wanted = text.casefold().strip(" .)!?")
     if wanted.isdecimal() and 1 <= int(wanted[:3]) <= len(choices):
@@ -33,7 +33,7 @@ def picked(choices: tuple[Choice, ...], text: str) -> Press | None:
     return None
 
 
-def opened(choices: tuple[Choice, ...], text: str) -> Press | None:
+def opened(choices: tuple[QuickReply, ...], text: str) -> Press | None:
     """The only button shown whose label the words open: "keep" for "Keep this"."""
     words = words_of(text)
     found = [choice for choice in choices if words and f"{words_of(choice.label)} ".startswith(f"{words} ")]

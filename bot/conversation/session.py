@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
-from bot.advice.suggestions import Done, Told
+from bot.advice.suggestions import Done, Preferences
 from bot.conversation import frames
 from bot.conversation.frames import Frame, Stack
 from bot.understanding.question import Context
@@ -18,7 +18,7 @@ VERSION = 2
 AnyFrame = TypeVar("AnyFrame", bound=BaseModel)
 
 
-class Choice(BaseModel):
+class QuickReply(BaseModel):
     """A button just shown, so that typing "2" or its words picks it."""
 
     model_config = ConfigDict(frozen=True)
@@ -72,9 +72,9 @@ class Tastes(BaseModel):
     disliked: tuple[str, ...] = ()
 
     @property
-    def told(self) -> Told:
+    def told(self) -> Preferences:
         """The answers as suggestions read them."""
-        return Told(self.interests, self.deeds, self.disliked)
+        return Preferences(self.interests, self.deeds, self.disliked)
 
 
 class Session(BaseModel):
@@ -90,7 +90,7 @@ class Session(BaseModel):
     version: int = VERSION
     profile: Profile = Profile()
     context: Context = Context()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[QuickReply, ...] = ()
     stack: Stack = ()
     assessment: AssessmentState | None = None
     tastes: Tastes = Tastes()

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.load import KnowledgeError, Loaded, read
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Source
 from bot.knowledge.passed import has_passed, note_passed
 from bot.knowledge.yaml_file import Problem, Trail
@@ -119,7 +119,7 @@ def oldest(loaded: Loaded, count: int) -> list[dict[str, Any]]:
 
     subject = Subject(loaded)
     sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
-    by_source: dict[str, tuple[str, Found, Trail, str]] = {}
+    by_source: dict[str, tuple[str, Located, Trail, str]] = {}
     for place, trail, record in subject.sourced:
         source, say = sources.get(record.source or ""), getattr(record, "say", None)
         if source is not None and say:

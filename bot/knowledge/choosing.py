@@ -10,7 +10,7 @@ from bot.knowledge.facts import Quantity, Sourced
 from bot.knowledge.ids import ExperienceId, Id, LevelId, Line, Points, Record, RoleId, SettingId, SourceId
 
 InterestId = Annotated[Id, Points("interest")]
-Label = Annotated[str, Field(min_length=1, max_length=20)]
+ButtonLabel = Annotated[str, Field(min_length=1, max_length=20)]
 # How much a like or a deed speaks for a role: 1 a little, 2 it is part of the work, 3 it is the work.
 Weight = Annotated[int, Field(ge=1, le=3)]
 
@@ -22,7 +22,7 @@ class Interest(Record):
     """
 
     id: Id
-    label: Label
+    label: ButtonLabel
     aliases: tuple[Line, ...] = ()
     like: Line
     roles: dict[RoleId, Weight] = {}
@@ -57,7 +57,7 @@ class Option(Record):
     """One way to solve a task."""
 
     id: Id
-    label: Label
+    label: ButtonLabel
     right: bool = False
 
 
@@ -83,7 +83,7 @@ class Feeling(Record):
     """How the tasks felt, what we say to it, and, where they were not liked, what would change our mind."""
 
     id: Id
-    label: Label
+    label: ButtonLabel
     aliases: tuple[Line, ...] = ()
     likes: bool
     say: Line

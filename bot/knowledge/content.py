@@ -209,7 +209,7 @@ class Background(Named):
     experience: ExperienceId | None = None
 
 
-class Limit(Named):
+class Constraint(Named):
     """Something that limits where or how somebody can work, and what to say of it.
 
     It is said of posts in `roles` (none means every post), with `first` only of a first post.
@@ -291,5 +291,5 @@ class Assessment(Record):
     education: tuple[GeneralEducation, ...]
     backgrounds: tuple[Background, ...]
     told: tuple[Told, ...] = ()
-    constraints: tuple[Limit, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     questions: Annotated[tuple[AssessmentQuestion, ...], Field(min_length=1, max_length=8)]

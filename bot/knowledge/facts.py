@@ -28,7 +28,7 @@ from bot.knowledge.ids import (
 )
 
 # How an answer begins to a question that wants yes or no.
-Reply = Literal["yes", "no", "usually", "seldom", "depends"]
+ShortReply = Literal["yes", "no", "usually", "seldom", "depends"]
 
 
 class Publisher(Record):
@@ -107,9 +107,9 @@ class Askable(Sourced):
     depends_to: tuple[Line, ...] = ()
 
     @property
-    def replies(self) -> Mapping[str, Reply]:
+    def replies(self) -> Mapping[str, ShortReply]:
         """How the answer to each asking begins, where that is said."""
-        said: tuple[tuple[Reply, tuple[Line, ...]], ...] = (
+        said: tuple[tuple[ShortReply, tuple[Line, ...]], ...] = (
             ("yes", self.yes_to), ("no", self.no_to), ("usually", self.usually_to), ("seldom", self.seldom_to),
             ("depends", self.depends_to),
         )  # fmt: skip

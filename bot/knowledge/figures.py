@@ -35,7 +35,7 @@ SENTENCES = ("say", "note", "truth", "summary")
 ORIGIN = ("source", "whose", "as_of", "assumption")
 
 Plannings = Mapping[str, Mapping[str, Any]]
-Told = Callable[[Trail, str, str], None]
+OnFigure = Callable[[Trail, str, str], None]
 
 
 class Filler:
@@ -50,11 +50,11 @@ class Filler:
         self.currency = currency
         self.from_to = from_to
 
-    def fill(self, data: Any, entity: str, tell: Told) -> Any:
+    def fill(self, data: Any, entity: str, tell: OnFigure) -> Any:
         """`data` with its slots filled; `tell` hears of slots that cannot be: place, what is wrong, how to mend it."""
         return self._filled(data, entity, (), tell)
 
-    def _filled(self, data: Any, entity: str, trail: Trail, tell: Told) -> Any:
+    def _filled(self, data: Any, entity: str, trail: Trail, tell: OnFigure) -> Any:
         if isinstance(data, list):
             return [self._filled(item, entity, (*trail, index), tell) for index, item in enumerate(data)]
         if not isinstance(data, dict):
@@ -77,7 +77,7 @@ class Filler:
             yield slot, next((figure for figure in found if isinstance(figure, dict)), None)
 
     def _sentence(
-        self, text: str, figures: list[tuple[re.Match[str], Mapping[str, Any] | None]], trail: Trail, tell: Told
+        self, text: str, figures: list[tuple[re.Match[str], Mapping[str, Any] | None]], trail: Trail, tell: OnFigure
     ) -> str:
         for slot, figure in reversed(figures):
             words = self._words(slot, figure) if figure is not None else None
@@ -98,7 +98,7 @@ class Filler:
         return f"{words} {self.currency}" if slot["key"] in MONEY else words
 
 
-def _origin(record: dict[str, Any], figures: list[Mapping[str, Any]], trail: Trail, tell: Told) -> None:
+def _origin(record: dict[str, Any], figures: list[Mapping[str, Any]], trail: Trail, tell: OnFigure) -> None:
     """Give a sentence the origin of its figure, or compare the two."""
     if not figures:
         return

@@ -11,7 +11,7 @@ from bot.knowledge.ids import CountryCode, Line, Record
 Cue = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
-class Numbers(Record):
+class NumberWords(Record):
     """`numbers.yaml`: numbers as words, what multiplies them ("k"), and what adds to them ("and a half").
 
     `vague` and `half` are read only where a number was asked for.
@@ -26,7 +26,7 @@ class Numbers(Record):
     half: tuple[Line, ...] = ()
 
 
-class Units(Record):
+class UnitWords(Record):
     """`units.yaml`: words for stretches of time, by how many years or hours each has, and the names of months.
 
     `years` and `hours` map a word to its size; `a_week` how often something happens in a week; `days` on how many days
@@ -99,8 +99,8 @@ class Language(Record):
     """
 
     shortened: dict[Line, str] = {}
-    numbers: Numbers = Numbers()
-    units: Units = Units()
+    numbers: NumberWords = NumberWords()
+    units: UnitWords = UnitWords()
     currencies: dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Currency] = {}
     cues: dict[Cue, tuple[Line, ...]] = {}
     constraints: dict[Line, tuple[Line, ...]] = {}

@@ -10,7 +10,7 @@ from bot.knowledge.ids import CountryId, Line, Record, SourceId, TopicId
 
 # "plain" is a message that needs nothing of the kind: its examples teach what the others are not.
 NeedGroup = Literal["crisis", "feeling", "about_bot", "under_age", "plain"]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 HelpFor = Literal["life", "violence"]
 
 
@@ -28,10 +28,10 @@ class Need(Record):
     need: NeedGroup
     cues: tuple[Line, ...] = ()
     unless: tuple[Line, ...] = ()
-    foreign: dict[Language, tuple[Line, ...]] = {}
+    foreign: dict[LanguageCode, tuple[Line, ...]] = {}
     examples: tuple[Line, ...] = ()
     says: Line | None = None
-    says_in: dict[Language, Line] = {}
+    says_in: dict[LanguageCode, Line] = {}
     line: HelpFor | None = None
     half: Line | None = None
     moves: tuple[TopicId, ...] = ()
@@ -54,7 +54,7 @@ class Helpline(Record):
     """Whom to call: one plain sentence, read at the page of who runs or publishes it."""
 
     say: Line
-    say_in: dict[Language, Line] = {}
+    say_in: dict[LanguageCode, Line] = {}
     source: SourceId
 
 

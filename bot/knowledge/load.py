@@ -16,7 +16,7 @@ from bot.knowledge.explain import explain
 from bot.knowledge.figures import SLOT, Filler
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, Listening, ListeningWords, Need
-from bot.knowledge.loaded import Found, KnowledgeError, Loaded, shown
+from bot.knowledge.loaded import KnowledgeError, Loaded, Located, shown
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
 from bot.knowledge.parsed import Parsed
 from bot.knowledge.verdicts import Verdicts
@@ -54,10 +54,10 @@ def load(folder: Path) -> KnowledgeBase:
 
 def read(folder: Path) -> Loaded:
     """Read `folder`, collecting problems instead of raising."""
-    return _Reader(folder).read()
+    return _FolderReader(folder).read()
 
 
-class _Reader:
+class _FolderReader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.loaded = Loaded(folder)
@@ -187,7 +187,7 @@ class _Reader:
             self.loaded.problems.extend(item for item in explain(file, trail, error, model) if item.line not in told)
             self.loaded.unsure.update(key for key, known in self.loaded.files.items() if known is file)
             return None
-        self.loaded.records.append(Found(file, trail, record))
+        self.loaded.records.append(Located(file, trail, record))
         return record
 
     def _one(self, relative: str, model: type[Model]) -> Model | None:

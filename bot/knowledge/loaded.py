@@ -20,7 +20,7 @@ class KnowledgeError(Exception):
 
 
 @dataclass(frozen=True)
-class Found:
+class Located:
     """A record of the right type, and where it stands: `trail` is empty where it is the whole file."""
 
     file: YamlFile
@@ -44,7 +44,7 @@ class Loaded:
     folder: Path
     base: KnowledgeBase | None = None
     files: dict[str, YamlFile] = field(default_factory=dict)
-    records: list[Found] = field(default_factory=list)
+    records: list[Located] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Entity
 
-Key = tuple[str, ...]
+NameKey = tuple[str, ...]
 
 MAX_ABBREVIATION = 5  # letters: a name up to this long is also known closed up, "a b c" as "abc"
 PLURAL_LETTERS = 4  # words up to this long keep their s
@@ -19,7 +19,7 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
 
 
 @lru_cache(maxsize=16_384)
-def words(text: str) -> Key:
+def words(text: str) -> NameKey:
     """The words of a text as compared: `Master's in R&D` → `("master", "in", "r", "and", "d")`."""
     text = text.casefold()
     if not text.isascii():
@@ -42,7 +42,7 @@ def singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
-def keys(name: str, *, abbreviation: bool = False) -> frozenset[Key]:
+def keys(name: str, *, abbreviation: bool = False) -> frozenset[NameKey]:
     """All that a name is found by: its words, and closed up where it is an abbreviation."""
     key = words(name)
     joined = "".join(key)
@@ -66,7 +66,7 @@ def find_entity(base: KnowledgeBase, wanted: str) -> str | None:
     """The id of the entity that goes by an id, a name, an abbreviation or an alias; None if none does."""
     if wanted in base.entities:
         return wanted
-    by_key: dict[Key, str] = {}
+    by_key: dict[NameKey, str] = {}
     for entity in base.entities.values():
         for name, abbreviation in (*names_of(entity), (entity.id, False)):
             for key in keys(name, abbreviation=abbreviation):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.facts import Condition, Fact, Reply
+from bot.knowledge.facts import Condition, Fact, ShortReply
 from bot.knowledge.ids import EntityId, Id, LevelId, Line, Record, RoleId, SettingId
 
 Word = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
@@ -64,7 +64,7 @@ class Case(Record):
     verdict: Fact
 
 
-class Choice(Record):
+class Weighing(Record):
     """A choice between things that people weigh against each other.
 
     The first of `cases` that fits the person decides, or else `verdict`; `changes` says what would change it. With
@@ -90,7 +90,7 @@ class YesOrNo(Record):
     negations: tuple[Line, ...] = ()
     demands: tuple[Line, ...] = ()
     begun: tuple[Line, ...] = ()
-    words: dict[Reply, Line] = {}
+    words: dict[ShortReply, Line] = {}
 
 
 class Verdicts(Record):
@@ -121,7 +121,7 @@ class Verdicts(Record):
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()
     measures: tuple[Measure, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Weighing, ...] = ()
 
     @model_validator(mode="after")
     def _all_words(self) -> Verdicts:

@@ -27,7 +27,7 @@ OUTSIDE_COUNTS = 2.0  # a message that is none of our business weighs this much:
 ROUNDS = 15
 RIDGE = 1.0
 TINY = 1e-6
-Matrix = npt.NDArray[np.float64]
+DoubleMatrix = npt.NDArray[np.float64]
 
 
 class Thresholds(NamedTuple):
@@ -162,7 +162,7 @@ def _logistic(weights: Sequence[float], row: Sequence[float]) -> float:
 
 def _fit(features: Sequence[Sequence[float]], right: Sequence[bool], counts: Sequence[float]) -> tuple[float, ...]:
     """Logistic regression by Newton's method with a small ridge; `counts` are the weights of the rows."""
-    rows: Matrix = np.array(features, np.float64)
+    rows: DoubleMatrix = np.array(features, np.float64)
     target, weight = np.array(right, np.float64), np.array(counts, np.float64)
     size = rows.shape[1]
     ridge = np.diag([RIDGE] * (size - 1) + [1e-6])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from bot.understanding.context import asks_nothing
-from bot.understanding.entities import ENTITY_KINDS, Lexicon, Match, Named
+from bot.understanding.entities import ENTITY_KINDS, Lexicon, Match, NameMeaning
 from bot.understanding.learning import Learnt
 from bot.understanding.question import Reading
 
@@ -42,7 +42,7 @@ class DidYouMean:
                 return tuple(self._reading(words, matches, at, named) for named in found)
         return ()
 
-    def _reading(self, words: Sequence[str], matches: Sequence[Match], at: int, named: Named) -> Reading:
+    def _reading(self, words: Sequence[str], matches: Sequence[Match], at: int, named: NameMeaning) -> Reading:
         meant = Match(at, at + 1, 0.0, (named,), whole=False)
         template = self.learnt.templates.of(words, sorted((*matches, meant), key=lambda match: match.start))
         topic = DEFAULT_TOPICS.get(named.kind, "overview")
@@ -52,7 +52,7 @@ class DidYouMean:
         return Reading((topic,), (named.id,), NEAR)
 
 
-def nearest(lexicon: Lexicon, word: str) -> Iterator[Named]:
+def nearest(lexicon: Lexicon, word: str) -> Iterator[NameMeaning]:
     """What has an abbreviation one slip away, first the same letters in another order, then the same first letter."""
     near = [short for short in lexicon.abbreviations if OSA.distance(word, short, score_cutoff=1) == 1]
     for short in sorted(near, key=lambda short: (sorted(short) != sorted(word), short[0] != word[0], short)):

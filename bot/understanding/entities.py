@@ -15,7 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.normalise import Words, normalise
+from bot.understanding.normalise import MessageWords, normalise
 from bot.understanding.question import SpanKind
 from bot.understanding.vocabulary import WordVectors
 
@@ -49,7 +49,7 @@ ENTITY_KINDS: tuple[SpanKind, ...] = ("role", "certification", "degree", "term")
 
 
 @dataclass(frozen=True)
-class Named:
+class NameMeaning:
     """One thing a name may stand for; `own` where it is the thing's own name, not an alias."""
 
     kind: SpanKind
@@ -68,7 +68,7 @@ class Match:
     start: int
     end: int
     score: float
-    named: tuple[Named, ...]
+    named: tuple[NameMeaning, ...]
     whole: bool
     casual: bool = False
 
@@ -92,27 +92,27 @@ def stem(word: str) -> str:
 
 
 class Lexicon:
-    """All names of a knowledge base, ready to be found in `Words`."""
+    """All names of a knowledge base, ready to be found in `MessageWords`."""
 
     def __init__(self, base: KnowledgeBase, english: WordVectors) -> None:
         self._english = english
-        self._exact: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-        self._plural: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-        self._singular: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-        self._bags: dict[frozenset[str], list[Named]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], list[NameMeaning]] = defaultdict(list)
+        self._plural: dict[tuple[str, ...], list[NameMeaning]] = defaultdict(list)
+        self._singular: dict[tuple[str, ...], list[NameMeaning]] = defaultdict(list)
+        self._bags: dict[frozenset[str], list[NameMeaning]] = defaultdict(list)
         self.abbreviations: set[str] = set()
         plain: set[str] = set()  # words of full names: a short alias among them is a word, not an abbreviation
         self.words: dict[str, int] = defaultdict(int)
         for kind, thing, name, own, short in _names(base):
             words = normalise(name)
-            self._add(Named(kind, thing, own), words, short)
+            self._add(NameMeaning(kind, thing, own), words, short)
             if own and not short:
                 plain.update(word for at, word in enumerate(words.tokens) if at not in words.capitals)
         for found in (*self._exact.values(), *self._plural.values(), *self._singular.values(), *self._bags.values()):
             found.sort(key=lambda named: (KIND_ORDER.index(named.kind), not named.own))
         self.frozen = frozenset(self.abbreviations - plain)
         self._casual = {
-            word: Named("role", role.id, False) for role in base.roles.values() for word in role.short_names
+            word: NameMeaning("role", role.id, False) for role in base.roles.values() for word in role.short_names
         }
         self._parts = {normalise(name).tokens: name for country in base.assessment.countries for name in country.parts}
         self._longest_spoken = max(map(len, self.abbreviations), default=0)
@@ -121,7 +121,7 @@ class Lexicon:
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         self._bag_words = frozenset().union(*self._bags) if self._bags else frozenset()
 
-    def _add(self, named: Named, words: Words, short: bool) -> None:
+    def _add(self, named: NameMeaning, words: MessageWords, short: bool) -> None:
         key = words.tokens[:MAX_NAME_WORDS]
         if not key:
             return
@@ -144,21 +144,21 @@ class Lexicon:
         if 2 <= len(bag) <= MAX_BAG_WORDS and len(key) == len(set(key)) and not alone:  # noqa: PLR2004
             _append(self._bags[bag], named)
 
-    def find(self, words: Words, mended: tuple[str, ...]) -> list[Match]:
+    def find(self, words: MessageWords, mended: tuple[str, ...]) -> list[Match]:
         """The names in a message, left to right, without overlaps: longer and better ones win.
 
         `mended` are the words of the message after `Speller.mend`. Guides are not among them.
         """
         return self.find_all(words, mended)[0]
 
-    def find_all(self, words: Words, mended: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
+    def find_all(self, words: MessageWords, mended: tuple[str, ...]) -> tuple[list[Match], list[Match]]:
         """The names in a message, and the guides whose words it uses, whether or not these name something else."""
         rows = [*self._rows(words, mended), *self._any_order(words, mended)]
         found = _best([*self._spoken(words), *self._shared_head(words, mended, rows), *_only(rows, guides=False)])
         named = sorted([*found, *self._casually(words, mended, found)], key=lambda match: match.start)
         return named, _best(_only(rows, guides=True))
 
-    def named(self, abbreviation: str) -> Sequence[Named]:
+    def named(self, abbreviation: str) -> Sequence[NameMeaning]:
         """What an abbreviation stands for, likeliest first."""
         return self._exact.get((abbreviation,), ())
 
@@ -166,7 +166,7 @@ class Lexicon:
         """How the knowledge base writes the part of a country that some words name."""
         return self._parts.get(tuple(words))
 
-    def _casually(self, words: Words, mended: tuple[str, ...], found: Sequence[Match]) -> Iterator[Match]:
+    def _casually(self, words: MessageWords, mended: tuple[str, ...], found: Sequence[Match]) -> Iterator[Match]:
         """Ordinary words that name a role where nothing beside them makes them another ("sales …", "… of sales")."""
         taken = {at for match in found for at in range(match.start, match.end)}
         for at, word in enumerate(mended):
@@ -178,7 +178,7 @@ class Lexicon:
             if (alone or at - 1 in taken) and mended[at + 1 : at + 2] != ("of",):
                 yield Match(at, at + 1, 80.0, (named,), whole=False, casual=True)
 
-    def _shared_head(self, words: Words, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
+    def _shared_head(self, words: MessageWords, mended: tuple[str, ...], rows: Sequence[Match]) -> Iterator[Match]:
         """ "A or B thing" names "A thing" as well: the first part of each row stands in for the other."""
         for right in rows:
             if right.start == 0:
@@ -194,7 +194,7 @@ class Lexicon:
                     # What stands there by itself is rather meant where it is one word only.
                     yield Match(end - own, end, 90.0 if own == 1 else 100.0, tuple(named), True)
 
-    def _rows(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
+    def _rows(self, words: MessageWords, mended: tuple[str, ...]) -> Iterator[Match]:
         singulars = tuple(map(singular, mended))
         for start in range(len(mended)):
             longest = max(self._longest.get(mended[start], 0), self._longest.get(singulars[start], 0))
@@ -207,7 +207,7 @@ class Lexicon:
                     score = fuzz.ratio(" ".join(words.tokens[start:end]), " ".join(row))
                     yield Match(start, end, score, tuple(named), True)
 
-    def _meant(self, words: Words, start: int, end: int, kind: SpanKind) -> bool:
+    def _meant(self, words: MessageWords, start: int, end: int, kind: SpanKind) -> bool:
         """Not an English word that happens to be spelt like a short name."""
         last = words.tokens[end - 1]
         if end - start == 1:
@@ -219,7 +219,7 @@ class Lexicon:
             return end == len(words.tokens) or start == 0 or all(len(word) == 1 for word in words.tokens[start:end])
         return True
 
-    def _any_order(self, words: Words, mended: tuple[str, ...]) -> Iterator[Match]:
+    def _any_order(self, words: MessageWords, mended: tuple[str, ...]) -> Iterator[Match]:
         stems = [stem(word) for word in mended]
         for start, first in enumerate(stems):
             if first not in self._bag_words or mended[start] in FILLERS:
@@ -237,7 +237,7 @@ class Lexicon:
                 if named:
                     yield Match(start, end + 1, 90.0, tuple(named), False)
 
-    def _spoken(self, words: Words) -> Iterator[Match]:
+    def _spoken(self, words: MessageWords) -> Iterator[Match]:
         letters = [word if len(word) == 1 else LETTER_NAMES.get(word, "") for word in words.literal]
         start = 0
         while start < len(letters):
@@ -275,10 +275,10 @@ def _worst(match: Match) -> tuple[int, bool, bool, float, int]:
     return (match.start - match.end, not match.whole, match.named[0].kind == "setting", -match.score, match.start)
 
 
-def _append(found: list[Named], named: Named) -> None:
+def _append(found: list[NameMeaning], named: NameMeaning) -> None:
     for at, other in enumerate(found):
         if (other.kind, other.id) == (named.kind, named.id):
-            found[at] = Named(named.kind, named.id, named.own or other.own)
+            found[at] = NameMeaning(named.kind, named.id, named.own or other.own)
             return
     found.append(named)
 

@@ -37,7 +37,7 @@ _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": 
 
 
 @dataclass(frozen=True)
-class Words:
+class MessageWords:
     """A message as words.
 
     `breaks` maps a word's index to the strength of the punctuation before it (`CLAUSE` or
@@ -70,7 +70,7 @@ def clean(text: str) -> str:
     return "".join(letter if letter == "\n" or unicodedata.category(letter)[0] != "C" else " " for letter in text)
 
 
-def foreign_share(words: Words) -> float:
+def foreign_share(words: MessageWords) -> float:
     """How much of a message is written in letters other than Latin ones, 0..1."""
     letters = [letter for word in words.literal for letter in word if letter.isalpha()]
     if not letters:
@@ -93,7 +93,7 @@ def _plain(word: str) -> str:
     return word[:MAX_WORD]
 
 
-def normalise(text: str, most: int = MAX_WORDS) -> Words:
+def normalise(text: str, most: int = MAX_WORDS) -> MessageWords:
     """Read `text` as words, at `most` so many. Never fails; empty where nothing can be read."""
     text = clean(text)
     if "/" in text:
@@ -132,7 +132,7 @@ def normalise(text: str, most: int = MAX_WORDS) -> Words:
         elif kind == "join":
             tokens.append("and")
             literal.append("and")
-    return Words(tuple(tokens), tuple(literal), breaks, frozenset(glued), frozenset(capitals))
+    return MessageWords(tuple(tokens), tuple(literal), breaks, frozenset(glued), frozenset(capitals))
 
 
 def _expand(word: str, before: str, after: str, joined: bool) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundStatement:
     """A statement that may answer a question; `weight` is its share of belief among all that may, 0..1.
 
     `asking` is the one of its askings that is nearest to the question, `near` how near that is (a cosine).
@@ -60,7 +60,7 @@ class Asking:
     """
 
     text: str
-    found: tuple[Found, ...]
+    found: tuple[FoundStatement, ...]
     refusal: str | None = None
     evidence: Mapping[str, float] = field(default_factory=dict, repr=False)
     support: float = 0.0
@@ -100,7 +100,7 @@ class Question:
     refusal: str | None = None
     from_context: bool = False
     askings: tuple[Asking, ...] = ()
-    likely: tuple[Found, ...] = ()
+    likely: tuple[FoundStatement, ...] = ()
     nearest: bool = False
     trace: tuple[str, ...] = field(default=(), repr=False)
 

@@ -21,7 +21,7 @@ from bot.understanding.decision import (
 )
 from bot.understanding.entities import ENTITY_KINDS, Match
 from bot.understanding.features import MARKS
-from bot.understanding.normalise import Words, foreign_share
+from bot.understanding.normalise import MessageWords, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
 from bot.understanding.segments import SECOND_FROM, Resources, Segment, Segments
 from bot.understanding.subjects import COMPARE, Subjects
@@ -51,7 +51,7 @@ class MessageReading:
     """
 
     resources: Resources
-    words: Words
+    words: MessageWords
     mended: tuple[str, ...]
     matches: list[Match]
     told: list[Match]

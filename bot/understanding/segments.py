@@ -18,7 +18,7 @@ from bot.understanding.entities import Match
 from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
-from bot.understanding.normalise import Words
+from bot.understanding.normalise import MessageWords
 from bot.understanding.template import EMPTY, essence
 from bot.understanding.topics import OUTSIDE, is_named
 from bot.understanding.vocabulary import Vector
@@ -97,7 +97,7 @@ class Segments:
     """
 
     resources: Resources
-    words: Words
+    words: MessageWords
     mended: tuple[str, ...]
     matches: Sequence[Match]
     guides: Sequence[str]

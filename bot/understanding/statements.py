@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.facts import Reply
+from bot.knowledge.facts import ShortReply
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, Label, Myth, Requirement, Requirements
 
 FOLDERS = {"role": "roles", "certification": "certifications", "degree": "education", "term": "terms"}
@@ -39,7 +39,7 @@ class Statement:
     record: Fact | Requirement | None = None
 
     @property
-    def replies(self) -> Mapping[str, Reply]:
+    def replies(self) -> Mapping[str, ShortReply]:
         """How the answer to each asking begins that wants yes or no."""
         return self.record.replies if self.record is not None else {}
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity
-from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, Named, singular
+from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, NameMeaning, singular
 from bot.understanding.features import HINT
-from bot.understanding.normalise import Words, normalise
+from bot.understanding.normalise import MessageWords, normalise
 
 EMPTY = ("<empty>",)
 IDLE = frozenset({
@@ -30,7 +30,7 @@ def essence(template: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word, after in pairwise([*told, ""]) if word not in ARTICLES or after[:1] != "<")
 
 
-def slotted(text: str) -> Words:
+def slotted(text: str) -> MessageWords:
     """A phrasing with slots such as `{role}` as words; `Templates.of` turns the slots into kinds."""
     return normalise(_SLOT.sub(rf" {_MARK}\1 ", text))
 
@@ -65,7 +65,7 @@ class Templates:
         found += words[at:end]
         return tuple(_kind(word) for word in found) or EMPTY
 
-    def _slot(self, named: Named, words: Sequence[str]) -> list[str]:
+    def _slot(self, named: NameMeaning, words: Sequence[str]) -> list[str]:
         if named.kind in ("setting", "guide"):
             return list(words)
         if named.kind not in ENTITY_KINDS:

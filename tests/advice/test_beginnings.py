@@ -7,7 +7,7 @@ import pytest
 from bot.advice.beginnings import beginning
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.facts import Fact
-from bot.understanding.question import Found, Question
+from bot.understanding.question import FoundStatement, Question
 from bot.understanding.statements import Statement
 
 FACT = Fact(
@@ -18,7 +18,7 @@ STATEMENT = Statement("x", FACT.say, "eligibility", ("cpma",), asked=FACT.asking
 
 
 def begun(base: KnowledgeBase, text: str, asking: str, near: float = 0.9, **more: object) -> str:
-    return beginning(base, Question(text, "answer", **more), text, Found(STATEMENT, 1.0, asking, near))  # type: ignore[arg-type]
+    return beginning(base, Question(text, "answer", **more), text, FoundStatement(STATEMENT, 1.0, asking, near))  # type: ignore[arg-type]
 
 
 def test_it_begins_as_the_asking_says_that_it_is_likened_to(base: KnowledgeBase) -> None:
@@ -43,7 +43,7 @@ def test_another_question_is_not_begun(base: KnowledgeBase, text: str, asking: s
 def test_what_is_only_distantly_alike_or_begun_already_is_left_as_it_is(base: KnowledgeBase) -> None:
     asking = "do i need years of work first"
     said = FACT.model_copy(update={"say": "No. Any member can sit it."})
-    item = Found(Statement("x", said.say, "eligibility", ("cpma",), record=said), 1.0, asking, 0.9)
+    item = FoundStatement(Statement("x", said.say, "eligibility", ("cpma",), record=said), 1.0, asking, 0.9)
 
     assert begun(base, asking, asking, near=0.4) == ""
     assert beginning(base, Question(asking, "answer"), asking, item) == ""

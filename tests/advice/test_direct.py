@@ -7,7 +7,7 @@ import pytest
 from bot.advice.direct import direct
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.facts import Fact
-from bot.understanding.question import Asking, Found, Question, Span
+from bot.understanding.question import Asking, FoundStatement, Question, Span
 from bot.understanding.statements import Statement
 
 
@@ -23,7 +23,7 @@ NEITHER = statement("d", "Keep your proofs for some years.")
 
 def shown(base: KnowledgeBase, certification: str, *found: Statement) -> list[str]:
     span = Span(0, 1, certification, "certification", certification, 100.0)
-    asking = Asking(certification, tuple(Found(item, 0.5) for item in found), support=0.9)
+    asking = Asking(certification, tuple(FoundStatement(item, 0.5) for item in found), support=0.9)
     question = Question(certification, "answer", entities=(certification,), spans=(span,), askings=(asking,))
     return [item for section in direct(base, question) for item in section.direct]
 

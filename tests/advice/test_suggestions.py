@@ -12,7 +12,7 @@ from bot.advice.suggestions import (
     MAX_SUGGESTIONS,
     MIN_CHECKS,
     Done,
-    Told,
+    Preferences,
     checks,
     next_deed,
     points,
@@ -38,15 +38,15 @@ def test_suggestions_are_the_same_for_the_same_answers_and_no_more_than_three(
 ) -> None:
     deeds = data.draw(st.dictionaries(st.sampled_from([d.id for d in base.choosing.deeds]), st.sampled_from(LEVELS)))
     picked = data.draw(st.lists(st.sampled_from(likes), unique=True))
-    found = suggest(base, CODER, Told(tuple(picked), deeds))
+    found = suggest(base, CODER, Preferences(tuple(picked), deeds))
 
-    assert found == suggest(base, CODER, Told(tuple(picked), dict(deeds)))
+    assert found == suggest(base, CODER, Preferences(tuple(picked), dict(deeds)))
     assert len(found.items) <= MAX_SUGGESTIONS
     assert CODER.role not in [item.role for item in found.items]
 
 
 def test_the_answer_that_would_change_the_first_really_changes_it(base: KnowledgeBase) -> None:
-    told = Told(("explaining",), {"clinical-notes": "alone"})
+    told = Preferences(("explaining",), {"clinical-notes": "alone"})
     newcomer = Profile(country="US", education=("high-school",))
     found = suggest(base, newcomer, told)
     assert found.flip is not None
@@ -61,7 +61,7 @@ def test_the_answer_that_would_change_the_first_really_changes_it(base: Knowledg
 
 def test_more_done_never_speaks_less_for_a_role(base: KnowledgeBase) -> None:
     for deed in base.choosing.deeds:
-        rising = [points(base, Told((), {deed.id: level})) for level in ("never", "help", "alone", "teach")]
+        rising = [points(base, Preferences((), {deed.id: level})) for level in ("never", "help", "alone", "teach")]
         for role in deed.roles:
             scores = [score[role] for score in rising]
             assert scores == sorted(scores)
@@ -69,15 +69,15 @@ def test_more_done_never_speaks_less_for_a_role(base: KnowledgeBase) -> None:
 
 
 def test_what_leads_out_of_the_field_is_suggested_as_such(base: KnowledgeBase) -> None:
-    away = Told(("patients", "moving"))
+    away = Preferences(("patients", "moving"))
 
     assert suggest(base, CODER, away).items[0].role is None
-    assert suggest(base, CODER, Told(("patients", "errors"))).items[-1].role is None
-    assert None not in [item.role for item in suggest(base, CODER, Told(("errors", "order"))).items]
+    assert suggest(base, CODER, Preferences(("patients", "errors"))).items[-1].role is None
+    assert None not in [item.role for item in suggest(base, CODER, Preferences(("errors", "order"))).items]
 
 
 def test_a_newcomer_is_not_asked_for_deeds_of_a_job(base: KnowledgeBase) -> None:
-    told = Told(("errors",))
+    told = Preferences(("errors",))
     while (deed := next_deed(base, Profile(country="US"), told)) is not None:
         assert not deed.experience
         told = replace(told, deeds={**told.deeds, deed.id: "never"})

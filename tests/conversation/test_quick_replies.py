@@ -6,12 +6,12 @@ import pytest
 
 from bot.conversation.callback_data import Press
 from bot.conversation.quick_replies import opened, picked
-from bot.conversation.session import Choice
+from bot.conversation.session import QuickReply
 
 CHOICES = (
-    Choice(label="Keep this", say="Keep this", press="1|road|keep|a|b"),
-    Choice(label="Show routes", say="Show the routes", press="1|road|routes|fastest"),
-    Choice(label="Show costs", say="Show the costs", press="1|road|costs|fastest"),
+    QuickReply(label="Keep this", say="Keep this", press="1|road|keep|a|b"),
+    QuickReply(label="Show routes", say="Show the routes", press="1|road|routes|fastest"),
+    QuickReply(label="Show costs", say="Show the costs", press="1|road|costs|fastest"),
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-from bot.advice.chart.content import Ladder
+from bot.advice.chart.content import LadderChart
 from bot.advice.chart.geometry import Point
 from bot.advice.chart.layout import Layout, lay_out
-from bot.advice.chart.lines import Line
+from bot.advice.chart.lines import ArrowLine
 from bot.advice.chart.placing import Placing, placings
 
 KEPT = 4  # ladders: a knowledge base and those that replace it while running
@@ -23,7 +23,7 @@ _Segment = tuple[Point, Point]
 
 
 @lru_cache(maxsize=KEPT)
-def arrange(ladder: Ladder) -> Placing:
+def arrange(ladder: LadderChart) -> Placing:
     """Where each role stands; worked out once for a ladder, some tenths of a second."""
     heights = {box.id: _BOX_HEIGHT for box in ladder.boxes}
     found = [(placing, lay_out(ladder, placing, heights, ladder.main)) for placing in placings(ladder)]
@@ -41,7 +41,7 @@ def _burden(placing: Placing, layout: Layout) -> float:
     return layout.height + _CROSSING * crossings(layout.lines) + _LENGTH * length + wrong
 
 
-def crossings(lines: tuple[Line, ...]) -> int:
+def crossings(lines: tuple[ArrowLine, ...]) -> int:
     """How often lines cross that do not lead to one box in one style."""
     segments = [(line, list(pairwise(line.points))) for line in lines]
     return sum(

@@ -7,10 +7,10 @@ from html import escape
 from itertools import pairwise
 from math import hypot
 
-from bot.advice.chart.geometry import WIDTH, Point, Rect, Words
-from bot.advice.chart.metrics import FAMILY, Weight
+from bot.advice.chart.geometry import WIDTH, MeasuredText, Point, Rect
+from bot.advice.chart.metrics import FAMILY, FontWeight
 
-_WEIGHTS: dict[Weight, int] = {"regular": 400, "bold": 600}
+_WEIGHTS: dict[FontWeight, int] = {"regular": 400, "bold": 600}
 _BEND = 8  # radius of the corners of lines
 _HEAD = 13  # length of an arrowhead
 _HEAD_HALF = 6.5
@@ -40,7 +40,7 @@ class Canvas:
             f'rx="{radius:g}" fill="{fill}"{stroke}/>'
         )
 
-    def words(self, words: Words, at: Point, colour: str, *, middle: bool = False) -> None:
+    def words(self, words: MeasuredText, at: Point, colour: str, *, middle: bool = False) -> None:
         """Lines of text below `at`, which is their left end, or their middle."""
         x, y = at
         anchor = ' text-anchor="middle"' if middle else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.advice.chart.canvas import Canvas
 from bot.advice.chart.columns import BOX_WIDTH
 from bot.advice.chart.content import Box
-from bot.advice.chart.geometry import SMALLEST, Rect, Words, words
+from bot.advice.chart.geometry import SMALLEST, MeasuredText, Rect, words
 from bot.advice.chart.metrics import width
 from bot.advice.chart.theme import Theme
 
@@ -25,7 +25,7 @@ _INNER = BOX_WIDTH - 2 * PADDING
 
 
 @dataclass(frozen=True)
-class Mark:
+class HeldMark:
     """A certification below a name, with a check mark where the person holds it."""
 
     text: str
@@ -41,9 +41,9 @@ class Mark:
 class Card:
     """The content of a box from top to bottom; `own` boxes belong to the person's way."""
 
-    badges: tuple[Words, ...]
-    name: Words
-    marks: tuple[tuple[Mark, ...], ...]
+    badges: tuple[MeasuredText, ...]
+    name: MeasuredText
+    marks: tuple[tuple[HeldMark, ...], ...]
     own: bool
 
     @property
@@ -54,7 +54,7 @@ class Card:
 
     @property
     def _marks_height(self) -> float:
-        return Words(("",) * len(self.marks), SMALLEST).height
+        return MeasuredText(("",) * len(self.marks), SMALLEST).height
 
     def draw(self, canvas: Canvas, area: Rect, theme: Theme) -> None:
         """Draw the box into `area`; what is left of its height goes above and below."""
@@ -71,31 +71,31 @@ class Card:
         y += self.name.height
         for line in self.marks:
             _draw_marks(canvas, line, (middle, y), theme)
-            y += Words(("",), SMALLEST).height
+            y += MeasuredText(("",), SMALLEST).height
 
 
-def _pill_height(badge: Words) -> float:
+def _pill_height(badge: MeasuredText) -> float:
     return badge.height + 4
 
 
-def _draw_marks(canvas: Canvas, marks: Sequence[Mark], at: tuple[float, float], theme: Theme) -> None:
+def _draw_marks(canvas: Canvas, marks: Sequence[HeldMark], at: tuple[float, float], theme: Theme) -> None:
     """A line of marks, centred; one text where nothing is ticked."""
     x, y = at[0] - _line_width(marks) / 2, at[1]
     if not any(mark.held for mark in marks):
-        text = Words((_BETWEEN.join(mark.text for mark in marks),), SMALLEST)
+        text = MeasuredText((_BETWEEN.join(mark.text for mark in marks),), SMALLEST)
         canvas.words(text, (x, y), theme.quiet)
         return
     for number, mark in enumerate(marks):
         if number:
-            canvas.words(Words((_BETWEEN.strip(),), SMALLEST), (x + width(" ", SMALLEST), y), theme.quiet)
+            canvas.words(MeasuredText((_BETWEEN.strip(),), SMALLEST), (x + width(" ", SMALLEST), y), theme.quiet)
             x += width(_BETWEEN, SMALLEST)
         if mark.held:
             canvas.tick((x, y + 5), TICK, theme.done)
-        canvas.words(Words((mark.text,), SMALLEST), (x + (TICK + TICK_GAP if mark.held else 0), y), theme.quiet)
+        canvas.words(MeasuredText((mark.text,), SMALLEST), (x + (TICK + TICK_GAP if mark.held else 0), y), theme.quiet)
         x += mark.width
 
 
-def _line_width(marks: Sequence[Mark]) -> float:
+def _line_width(marks: Sequence[HeldMark]) -> float:
     return sum(mark.width for mark in marks) + width(_BETWEEN, SMALLEST) * (len(marks) - 1)
 
 
@@ -109,21 +109,21 @@ def card(box: Box, badges: Sequence[str] = (), held: Collection[str] = ()) -> Ca
     )
 
 
-def _badges(badges: Sequence[str]) -> tuple[Words, ...]:
+def _badges(badges: Sequence[str]) -> tuple[MeasuredText, ...]:
     """All in one where they fit side by side."""
-    together = Words((_BETWEEN.join(badges),), SMALLEST, "bold")
+    together = MeasuredText((_BETWEEN.join(badges),), SMALLEST, "bold")
     if badges and together.width + 2 * BADGE_PADDING <= _INNER:
         return (together,)
     return tuple(words(badge, _INNER - 2 * BADGE_PADDING, SMALLEST, "bold") for badge in badges)
 
 
-def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[Mark, ...], ...]:
-    found = [Mark(name, name in held) for name in certifications]
+def _marks(certifications: Sequence[str], held: Collection[str]) -> tuple[tuple[HeldMark, ...], ...]:
+    found = [HeldMark(name, name in held) for name in certifications]
     while len(found) > 1 and _line_width(found) > _INNER:
         # What the person holds stays longest.
         found.remove(next((mark for mark in reversed(found) if not mark.held), found[-1]))
     if found and _line_width(found) > _INNER:
         # A single long name is broken rather than cut; its check mark stands on the first line.
         lines = words(found[0].text, _INNER - TICK - TICK_GAP).lines
-        return tuple((Mark(line, found[0].held and not at),) for at, line in enumerate(lines))
+        return tuple((HeldMark(line, found[0].held and not at),) for at, line in enumerate(lines))
     return (tuple(found),) if found else ()

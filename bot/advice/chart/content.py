@@ -1,6 +1,6 @@
 """What the career chart says, before anybody draws or writes it.
 
-Picture and text are both made from a `Ladder` and, for one person, a `Journey`, so they
+Picture and text are both made from a `LadderChart` and, for one person, a `Journey`, so they
 cannot say different things.
 """
 
@@ -45,7 +45,7 @@ class Arrow:
 
 
 @dataclass(frozen=True)
-class Ladder:
+class LadderChart:
     """The chart of a whole field: `levels` are names, the lowest first."""
 
     field: str
@@ -66,7 +66,7 @@ class Ladder:
         return tuple(arrow for arrow in self.arrows if arrow.main)
 
 
-def ladder_of(base: KnowledgeBase) -> Ladder:
+def ladder_of(base: KnowledgeBase) -> LadderChart:
     """The chart of a knowledge base, in the order of its files."""
     levels = [level.id for level in base.field.levels]
     roles = [role for role in base.roles.values() if base.is_offered(role.id)]
@@ -81,7 +81,7 @@ def ladder_of(base: KnowledgeBase) -> Ladder:
         if move.to != role.id and base.is_offered(move.to)
     ]
     main = main_moves(moves)
-    return Ladder(
+    return LadderChart(
         field=base.field.name,
         levels=tuple(level.name for level in base.field.levels),
         boxes=tuple(boxes),

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from bot.advice.chart.canvas import Canvas
 from bot.advice.chart.columns import MARGIN
-from bot.advice.chart.geometry import SMALLEST, WIDTH, Rect, Words, words
+from bot.advice.chart.geometry import SMALLEST, WIDTH, MeasuredText, Rect, words
 from bot.advice.chart.metrics import width
 from bot.advice.chart.theme import Theme
-from bot.advice.chart.timeline import Bar, Timeline, TimelineWords
+from bot.advice.chart.timeline import Bar, PlanTimeline, TimelineWords
 
 TITLE_SIZE = 30
 STEP_SIZE = 24
@@ -31,7 +31,7 @@ _LEFT, _RIGHT = MARGIN + DIAMOND, WIDTH - MARGIN - DIAMOND
 class _Scale:
     """Days as x."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: PlanTimeline) -> None:
         self.start, self.end = timeline.start, timeline.end
         self.days = max(1, (self.end - self.start).days)
         today = timeline.today
@@ -75,7 +75,7 @@ def draw_timeline(phrases: TimelineWords, theme: Theme) -> str:
     y += GAP
     scale = _Scale(timeline)
     heights = [_height(phrases, bar) for bar in timeline.bars]
-    top = y + Words(("",), SMALLEST).height + GAP / 2
+    top = y + MeasuredText(("",), SMALLEST).height + GAP / 2
     _scale_dates(canvas, phrases, scale, y, theme)
     canvas.rect(Rect(0, top, WIDTH, sum(heights) + GAP), theme.bands[0])
     y = top
@@ -90,7 +90,7 @@ def draw_timeline(phrases: TimelineWords, theme: Theme) -> str:
     return canvas.svg(y + GAP, phrases.caption())
 
 
-def _texts(phrases: TimelineWords, bar: Bar) -> tuple[Words, Words]:
+def _texts(phrases: TimelineWords, bar: Bar) -> tuple[MeasuredText, MeasuredText]:
     limit = _INNER - 2 * DISC - GAP
     return words(bar.title, limit, STEP_SIZE, "bold"), words(phrases.dates(bar), limit)
 
@@ -112,7 +112,7 @@ def _scale_dates(canvas: Canvas, phrases: TimelineWords, scale: _Scale, y: float
     for x, name, colour in names:
         left, right = _extent(name, x)
         if not any(left - LABEL_GAP < end and start < right + LABEL_GAP for start, end in taken):
-            canvas.words(Words((name,), SMALLEST), (left, y), colour)
+            canvas.words(MeasuredText((name,), SMALLEST), (left, y), colour)
             taken.append((left, right))
 
 
@@ -127,7 +127,7 @@ def _step(canvas: Canvas, phrases: TimelineWords, number: int, bar: Bar, y: floa
     """A step's number, title, dates and bar."""
     y += GAP
     disc = Rect(MARGIN, y, 2 * DISC, 2 * DISC)
-    digits = Words((str(number),), SMALLEST, "bold")
+    digits = MeasuredText((str(number),), SMALLEST, "bold")
     fill, ink = (theme.done, theme.on_done) if bar.state == "done" else (theme.accent, theme.on_accent)
     if bar.state == "skipped":
         fill, ink = theme.quiet, theme.page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.advice.chart.columns import span
 from bot.advice.chart.lanes import Strand, lanes
 from bot.advice.chart.placing import Placing
-from bot.advice.chart.routing import SLOTS, Net, Route
+from bot.advice.chart.routing import SLOTS, ArrowRoute, Net
 
 LANE = 26  # between arrows at one box
 GUTTER_LANE = 9
@@ -24,7 +24,7 @@ class Track:
     count: int
 
 
-def across(routes: Sequence[Route], closed: Mapping[int, float]) -> dict[int, list[float]]:
+def across(routes: Sequence[ArrowRoute], closed: Mapping[int, float]) -> dict[int, list[float]]:
     """The x of every run, by the number of its route.
 
     In the first column, lines through a `closed` channel keep right of the x it is closed up to.
@@ -87,7 +87,7 @@ def _merged(stretches: Sequence[_Stretch]) -> list[_Stretch]:
     return found
 
 
-def _turns(route: Route, step: int) -> list[tuple[float, bool]]:
+def _turns(route: ArrowRoute, step: int) -> list[tuple[float, bool]]:
     """Where a run turns along a channel, and whether to the right."""
     run, ends = route.runs[step], []
     if step:
@@ -98,7 +98,7 @@ def _turns(route: Route, step: int) -> list[tuple[float, bool]]:
 
 
 def tracks(
-    routes: Sequence[Route], x: Mapping[int, Sequence[float]], placing: Placing
+    routes: Sequence[ArrowRoute], x: Mapping[int, Sequence[float]], placing: Placing
 ) -> tuple[dict[tuple[int, int], Track], dict[int, int]]:
     """The track of every stretch along a channel, by route and step; and how many each channel needs."""
     channels: dict[int, list[_Stretch]] = defaultdict(list)
@@ -122,7 +122,7 @@ def tracks(
     return found, counts
 
 
-def _from_above(route: Route, step: int, placing: Placing) -> bool:
+def _from_above(route: ArrowRoute, step: int, placing: Placing) -> bool:
     """Whether a run comes down to the channel where it ends."""
     run = route.runs[step]
     if run.start != run.end or step:
@@ -130,7 +130,7 @@ def _from_above(route: Route, step: int, placing: Placing) -> bool:
     return run.start == placing.cells[route.arrow.start][0]
 
 
-def _to_above(route: Route, step: int, placing: Placing) -> bool:
+def _to_above(route: ArrowRoute, step: int, placing: Placing) -> bool:
     """Whether a run goes up from the channel where it starts."""
     run = route.runs[step]
     if run.start != run.end or step + 1 < len(route.runs):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.advice.chart.metrics import Weight, width, wrap
+from bot.advice.chart.metrics import FontWeight, width, wrap
 
 WIDTH = 720  # shown at half that on a phone of 360 pixels
 SMALLEST = 22  # 11 pixels there: no text is smaller
@@ -48,12 +48,12 @@ class Rect:
 
 
 @dataclass(frozen=True)
-class Words:
+class MeasuredText:
     """Text in lines that were measured to fit."""
 
     lines: tuple[str, ...]
     size: float
-    weight: Weight = "regular"
+    weight: FontWeight = "regular"
 
     @property
     def leading(self) -> float:
@@ -75,6 +75,6 @@ class Words:
         return self.size * _ASCENT + self.leading * line
 
 
-def words(text: str, limit: float, size: float = SMALLEST, weight: Weight = "regular") -> Words:
+def words(text: str, limit: float, size: float = SMALLEST, weight: FontWeight = "regular") -> MeasuredText:
     """Text broken into lines no wider than `limit`."""
-    return Words(wrap(text, size, limit, weight), size, weight)
+    return MeasuredText(wrap(text, size, limit, weight), size, weight)

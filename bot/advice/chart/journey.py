@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.content import Arrow, LadderChart
 from bot.advice.conditions import years_of
 from bot.advice.planner.plan import PREPARATIONS, Plan, Route, RouteName, Step
 from bot.advice.profile import Profile
@@ -51,7 +51,7 @@ class Journey:
         """Which stop a role is, counted from 1."""
         return next((number for number, stop in enumerate(self.stops, 1) if stop.role == role), None)
 
-    def arrows(self, ladder: Ladder) -> tuple[Arrow, ...]:
+    def arrows(self, ladder: LadderChart) -> tuple[Arrow, ...]:
         """The legs of the way, by whatever move they are; with no goal, every move from here.
 
         A leg that no move of the ladder makes, such as by what was done before, changes the track.

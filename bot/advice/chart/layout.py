@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.advice.chart.columns import BOX_WIDTH, MARGIN, left
-from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.content import Arrow, LadderChart
 from bot.advice.chart.gaps import across, tracks
-from bot.advice.chart.geometry import WIDTH, Point, Rect, Words, words
-from bot.advice.chart.lines import Line, joined, without_false_corners
+from bot.advice.chart.geometry import WIDTH, MeasuredText, Point, Rect, words
+from bot.advice.chart.lines import ArrowLine, joined, without_false_corners
 from bot.advice.chart.placing import Placing
-from bot.advice.chart.routing import Route, find_routes
+from bot.advice.chart.routing import ArrowRoute, find_routes
 
 TRACK = 11  # between arrows in a channel
 BELOW_TRACKS = 20
@@ -33,7 +33,7 @@ class Band:
 
     area: Rect
     label: Rect
-    name: Words
+    name: MeasuredText
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,11 @@ class Layout:
     height: float
     bands: tuple[Band, ...]
     boxes: Mapping[str, Rect]
-    lines: tuple[Line, ...]
+    lines: tuple[ArrowLine, ...]
 
 
 def lay_out(
-    ladder: Ladder,
+    ladder: LadderChart,
     placing: Placing,
     heights: Mapping[str, float],
     arrows: Sequence[Arrow],
@@ -89,7 +89,7 @@ def lay_out(
 def _heights(
     placing: Placing,
     heights: Mapping[str, float],
-    closed: Mapping[int, Words],
+    closed: Mapping[int, MeasuredText],
     counts: Mapping[int, int],
     used: Collection[int],
 ) -> tuple[dict[int, float], dict[int, float], dict[int, float], float]:
@@ -122,7 +122,7 @@ def _door(box: Rect, node: tuple[int, int], cell: tuple[int, int], x: float) -> 
     return x, box.y if node[0] > cell[0] else box.bottom
 
 
-def _beside(number: int, routes: Sequence[Route], boxes: Mapping[str, Rect]) -> tuple[Point, ...]:
+def _beside(number: int, routes: Sequence[ArrowRoute], boxes: Mapping[str, Rect]) -> tuple[Point, ...]:
     """From side to side; several between the same two boxes run one below the other."""
     arrow = routes[number].arrow
     ends = {arrow.start, arrow.to}
@@ -132,7 +132,9 @@ def _beside(number: int, routes: Sequence[Route], boxes: Mapping[str, Rect]) -> 
     return ((start.right, y), (end.x, y)) if start.x < end.x else ((start.x, y), (end.right, y))
 
 
-def _bands(placing: Placing, names: Sequence[Words], strips: Mapping[int, float], height: float) -> tuple[Band, ...]:
+def _bands(
+    placing: Placing, names: Sequence[MeasuredText], strips: Mapping[int, float], height: float
+) -> tuple[Band, ...]:
     bands = []
     for level, name in zip(placing.rows, names, strict=True):
         top = strips[level.stop] - LABEL_GAP

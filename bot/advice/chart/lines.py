@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from bot.advice.chart.content import Arrow
 from bot.advice.chart.geometry import Point
-from bot.advice.chart.routing import Net, Route
+from bot.advice.chart.routing import ArrowRoute, Net
 
 JOIN = 9.0  # a line that joins another goes along with it so far, to end in a curve
 _CLOSE = 0.01
 
 
 @dataclass(frozen=True)
-class Line:
+class ArrowLine:
     """An arrow as the corners of its way, the head at the last.
 
     Arrows to one box may end in one line: `drawn` is the part that no earlier one has drawn yet,
@@ -38,14 +38,14 @@ def without_false_corners(points: Sequence[Point]) -> tuple[Point, ...]:
     return (*kept, points[-1])
 
 
-def joined(routes: Sequence[Route], ways: Sequence[tuple[Point, ...]]) -> tuple[Line, ...]:
+def joined(routes: Sequence[ArrowRoute], ways: Sequence[tuple[Point, ...]]) -> tuple[ArrowLine, ...]:
     """The lines of all routes; of those of one net that end alike, each draws only what is new."""
     drawn: dict[tuple[Net, Point], list[tuple[Point, ...]]] = {}
     lines = []
     for route, way in zip(routes, ways, strict=True):
         others = drawn.setdefault((route.net, way[-1]), [])
         shared = max((_shared(way, other) for other in others), default=0.0)
-        lines.append(Line(route.arrow, way, _without_end(way, shared - JOIN), head=not others))
+        lines.append(ArrowLine(route.arrow, way, _without_end(way, shared - JOIN), head=not others))
         others.append(way)
     return tuple(lines)
 

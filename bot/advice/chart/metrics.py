@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Weight = Literal["regular", "bold"]
+FontWeight = Literal["regular", "bold"]
 
 FAMILY = "Source Sans Pro"
 FONTS = Path(__file__).parent / "fonts"
-FILES: Mapping[Weight, Path] = {
+FILES: Mapping[FontWeight, Path] = {
     "regular": FONTS / "SourceSansPro-Regular.ttf",
     "bold": FONTS / "SourceSansPro-Semibold.ttf",
 }
@@ -27,7 +27,7 @@ _BREAK_AFTER = "-/"  # a word may also end here
 
 
 @cache
-def advances(weight: Weight) -> Mapping[str, float]:
+def advances(weight: FontWeight) -> Mapping[str, float]:
     """The width of every character of a font, in shares of the font size."""
     data = FILES[weight].read_bytes()
     tables = _tables(data)
@@ -69,18 +69,18 @@ def _characters(data: bytes, cmap: int) -> Iterator[tuple[str, int]]:
             yield chr(code), (glyph + delta) % 0x10000 if glyph or not offset else 0
 
 
-def missing(text: str, weight: Weight) -> set[str]:
+def missing(text: str, weight: FontWeight) -> set[str]:
     """The characters of a text that the font cannot draw."""
     return set(text) - advances(weight).keys()
 
 
-def width(text: str, size: float, weight: Weight = "regular") -> float:
+def width(text: str, size: float, weight: FontWeight = "regular") -> float:
     """How wide a line is at a font size, in the same unit; an unknown character counts as a full em."""
     known = advances(weight)
     return size * sum(known.get(letter, 1.0) for letter in text)
 
 
-def wrap(text: str, size: float, limit: float, weight: Weight = "regular") -> tuple[str, ...]:
+def wrap(text: str, size: float, limit: float, weight: FontWeight = "regular") -> tuple[str, ...]:
     """The text in lines no wider than `limit`: broken between words, a longer word by a hyphen."""
     lines: list[str] = []
     line = ""
@@ -107,7 +107,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
         yield word[start:], glue
 
 
-def _split(word: str, size: float, limit: float, weight: Weight) -> list[str]:
+def _split(word: str, size: float, limit: float, weight: FontWeight) -> list[str]:
     """A word in parts that fit, each but the last with a hyphen; at least one letter a part."""
     parts, rest = [], word
     while width(rest, size, weight) > limit and len(rest) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.chart.content import KINDS, Ladder
+from bot.advice.chart.content import KINDS, LadderChart
 from bot.advice.chart.journey import Journey, Stop
 from bot.advice.conditions import number
 from bot.knowledge.model import MoveKind
@@ -16,7 +16,7 @@ MAX_NAMED = 5  # of a list; the rest is counted
 
 
 @dataclass(frozen=True)
-class Item:
+class PanelLine:
     """A line of the person's panel: `number` marks a stop of the way, `detail` stands below."""
 
     name: str
@@ -38,7 +38,7 @@ class Panel:
     """
 
     title: str
-    items: tuple[Item, ...] = ()
+    items: tuple[PanelLine, ...] = ()
     lines: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ def length(texts: Mapping[str, str], weeks: int) -> str:
 class Phrases:
     """Words for one ladder and, where given, one person's journey. `texts` are those of `texts.yaml`."""
 
-    def __init__(self, texts: Mapping[str, str], ladder: Ladder, journey: Journey | None = None) -> None:
+    def __init__(self, texts: Mapping[str, str], ladder: LadderChart, journey: Journey | None = None) -> None:
         self.texts = texts
         self.ladder = ladder
         self.journey = journey
@@ -115,7 +115,7 @@ class Phrases:
             return None
         if not journey.goal:
             moves = self.moves(journey.here) if journey.here else ()
-            items = tuple(Item(f"{kind}: {', '.join(names)}") for kind, names in moves)
+            items = tuple(PanelLine(f"{kind}: {', '.join(names)}") for kind, names in moves)
             title = (
                 self.texts["chart_from_here"] if items else self.texts["chart_title"].format(field=self.ladder.field)
             )
@@ -123,7 +123,7 @@ class Phrases:
         if journey.weeks is None:
             return self._no_road(journey)
         stops = tuple(self._stop(stop, at) for at, stop in enumerate(journey.stops, 1))
-        rest = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
+        rest = (PanelLine(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
         title = self.texts["chart_road"].format(goal=journey.goal_name, length=length(self.texts, journey.weeks))
         # Who holds no role of the chart stands before it.
         here = () if journey.here else (self.texts["chart_outside"],)
@@ -132,13 +132,13 @@ class Phrases:
     def _no_road(self, journey: Journey) -> Panel:
         if journey.reached:
             return Panel(self.texts["chart_reached"].format(goal=journey.goal_name), held=journey.held)
-        items = (Item(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
+        items = (PanelLine(journey.goal_name, self.missing(journey.missing)),) if journey.missing else ()
         title = self.texts["chart_no_road"].format(goal=journey.goal_name)
         return Panel(title, items, journey.notes, journey.held)
 
-    def _stop(self, stop: Stop, at: int) -> Item:
+    def _stop(self, stop: Stop, at: int) -> PanelLine:
         detail = self.missing(stop.missing) if stop.missing else self.texts["chart_nothing_missing"]
-        return Item(self.ladder.box(stop.role).name, detail, at)
+        return PanelLine(self.ladder.box(stop.role).name, detail, at)
 
     def missing(self, names: Sequence[str]) -> str:
         """What is missing, the first few by name."""

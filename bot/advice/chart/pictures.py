@@ -21,7 +21,7 @@ from bot.advice.chart.phrases import Phrases
 from bot.advice.chart.svg import draw_chart
 from bot.advice.chart.text import chart_caption
 from bot.advice.chart.theme import THEMES, Theme, ThemeName
-from bot.advice.chart.timeline import Bar, Timeline, TimelineWords, as_json, read_bars
+from bot.advice.chart.timeline import Bar, PlanTimeline, TimelineWords, as_json, read_bars
 from bot.advice.planner import make_plan
 from bot.advice.profile import Profile, ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
@@ -113,6 +113,6 @@ def _timeline(base: KnowledgeBase, arguments: Arguments) -> TimelineWords:
     try:
         bars = read_bars(json.loads(arguments["bars"]))
         today = date.fromisoformat(arguments["today"]) if "today" in arguments else None
-        return TimelineWords(base.texts.texts, Timeline(arguments["goal"], bars, today))
+        return TimelineWords(base.texts.texts, PlanTimeline(arguments["goal"], bars, today))
     except (KeyError, ValueError) as error:
         raise PictureError(f"the timeline cannot be read: {error}") from None

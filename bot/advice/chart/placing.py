@@ -16,7 +16,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.advice.chart.content import Arrow, Ladder
+from bot.advice.chart.content import Arrow, LadderChart
 
 COLUMNS = 3  # boxes side by side that can be read on a phone of 360 pixels
 WALKS = 10
@@ -51,7 +51,7 @@ class Placing:
         return self.rows[-1].stop
 
 
-def placings(ladder: Ladder) -> list[Placing]:
+def placings(ladder: LadderChart) -> list[Placing]:
     """Good places for all roles of a ladder, no two in one cell; the likeliest first."""
     cells: Cells = {}
     rows: list[range] = []
@@ -111,7 +111,7 @@ def _reaches(below: dict[str, list[str]], upper: str, lower: str) -> bool:
 class _Cost:
     """What placings of one ladder cost."""
 
-    def __init__(self, ladder: Ladder, order: Sequence[str]) -> None:
+    def __init__(self, ladder: LadderChart, order: Sequence[str]) -> None:
         index = {role: number for number, role in enumerate(order)}
         arrows = ladder.main
         starts = self.starts = np.array([index[arrow.start] for arrow in arrows], dtype=np.intp)
@@ -153,7 +153,7 @@ class _Cost:
         return float(cost + _HIDDEN * np.count_nonzero(hidden))
 
 
-def _walked(cells: Cells, levels: Sequence[range], ladder: Ladder, seed: int) -> Cells:
+def _walked(cells: Cells, levels: Sequence[range], ladder: LadderChart, seed: int) -> Cells:
     """The best placing met on a walk that takes fewer and fewer steps for the worse (annealing)."""
     order = list(cells)
     level_of = {box.id: box.level for box in ladder.boxes}

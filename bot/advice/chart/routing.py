@@ -32,7 +32,7 @@ Node = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Run:
+class VerticalRun:
     """A vertical stretch in a slot, from one channel to another, or within one."""
 
     slot: int
@@ -51,7 +51,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Route:
+class ArrowRoute:
     """The way of an arrow: `nodes` are (channel, slot). Arrows of one `net` may share a line.
 
     `beside` routes have no nodes: they go straight from side to side within a row.
@@ -67,7 +67,7 @@ class Route:
         return not self.nodes
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def runs(self) -> tuple[VerticalRun, ...]:
         """The vertical stretches, from start to end; between two lies a stretch along a channel."""
         stretches = [[self.nodes[0]]]
         for node in self.nodes[1:]:
@@ -78,7 +78,7 @@ class Route:
         last = len(stretches) - 1
         # In the middle, a single node is only passed along its channel.
         upright = [nodes for at, nodes in enumerate(stretches) if at in (0, last) or len(nodes) > 1]
-        return tuple(Run(nodes[0][1], nodes[0][0], nodes[-1][0]) for nodes in upright)
+        return tuple(VerticalRun(nodes[0][1], nodes[0][0], nodes[-1][0]) for nodes in upright)
 
 
 class _Traffic:
@@ -90,7 +90,7 @@ class _Traffic:
         self.along: Counter[Node] = Counter()
         self.upright: Counter[Node] = Counter()
 
-    def add(self, route: Route) -> None:
+    def add(self, route: ArrowRoute) -> None:
         for here, there in zip(route.nodes, route.nodes[1:], strict=False):
             step = (min(here, there), max(here, there))
             if (route.net, *step) in self.nets:
@@ -113,20 +113,20 @@ class _Traffic:
 
 def find_routes(
     placing: Placing, arrows: Sequence[Arrow], alone: Collection[Arrow], closed: Collection[int]
-) -> tuple[Route, ...]:
+) -> tuple[ArrowRoute, ...]:
     """A way for every arrow. Those `alone` share no line with others and are laid first.
 
     In a `closed` channel a level's name stands at the left edge: nothing climbs there from it.
     """
     taken = {cell: role for role, cell in placing.cells.items()}
     traffic = _Traffic()
-    found: dict[Arrow, Route] = {}
+    found: dict[Arrow, ArrowRoute] = {}
     for arrow in sorted(arrows, key=lambda arrow: (arrow not in alone, _distance(placing, arrow), arrow.start)):
         start, end = placing.cells[arrow.start], placing.cells[arrow.to]
         net: Net = (arrow.to, arrow.kind) + ((arrow.start,) if arrow in alone else ())
-        route = Route(arrow, net)
+        route = ArrowRoute(arrow, net)
         if not _neighbours(start, end, taken):
-            route = Route(arrow, net, _shortest(start, end, net, placing.height, taken, traffic, closed))
+            route = ArrowRoute(arrow, net, _shortest(start, end, net, placing.height, taken, traffic, closed))
         traffic.add(route)
         found[arrow] = route
     return tuple(found[arrow] for arrow in arrows)

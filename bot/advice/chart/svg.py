@@ -9,7 +9,7 @@ from bot.advice.chart.canvas import Canvas
 from bot.advice.chart.cards import TICK, card
 from bot.advice.chart.columns import MARGIN
 from bot.advice.chart.content import KINDS, Arrow
-from bot.advice.chart.geometry import SMALLEST, WIDTH, Point, Rect, Words, words
+from bot.advice.chart.geometry import SMALLEST, WIDTH, MeasuredText, Point, Rect, words
 from bot.advice.chart.journey import Journey
 from bot.advice.chart.layout import Layout, lay_out
 from bot.advice.chart.phrases import Panel, Phrases
@@ -97,7 +97,7 @@ def _panel(canvas: Canvas, panel: Panel, y: float, theme: Theme, phrases: Phrase
     indent = MARGIN + (2 * DISC + GAP if any(item.number for item in panel.items) else 0)
     for item in panel.items:
         if item.number is not None:
-            digits = Words((str(item.number),), SMALLEST, "bold")
+            digits = MeasuredText((str(item.number),), SMALLEST, "bold")
             disc = Rect(MARGIN, y, 2 * DISC, 2 * DISC)
             canvas.rect(disc, theme.accent, radius=DISC)
             canvas.words(digits, (disc.centre[0], disc.centre[1] - digits.height / 2), theme.on_accent, middle=True)
@@ -131,7 +131,7 @@ def _legend(canvas: Canvas, phrases: Phrases, y: float, theme: Theme) -> float:
         samples.append((phrases.own, theme.accent, OWN_THICKNESS, ""))
     x: float = MARGIN
     for name, colour, thick, dash in samples:
-        label = Words((name,), SMALLEST)
+        label = MeasuredText((name,), SMALLEST)
         needed = SAMPLE + GAP / 2 + label.width
         if x > MARGIN and x + needed > WIDTH - MARGIN:
             x, y = MARGIN, y + label.height
@@ -139,7 +139,7 @@ def _legend(canvas: Canvas, phrases: Phrases, y: float, theme: Theme) -> float:
         canvas.line([(x, middle), (x + SAMPLE, middle)], colour, thick=thick, dash=dash)
         canvas.words(label, (x + SAMPLE + GAP / 2, y), theme.text)
         x += needed + GAP + GAP / 2
-    y += Words(("",), SMALLEST).height + GAP / 2
+    y += MeasuredText(("",), SMALLEST).height + GAP / 2
     notes = words(" ".join(phrases.notes), _INNER)
     canvas.words(notes, (MARGIN, y), theme.quiet)
     return y + notes.height

@@ -38,7 +38,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class PlanTimeline:
     """A plan's bars in order, for a goal by its name. `today` is None where no day is to be marked."""
 
     goal: str
@@ -106,7 +106,7 @@ def _read_bar(item: Any) -> Bar:
 class TimelineWords:
     """The words of a timeline, in picture, text and caption the same."""
 
-    def __init__(self, texts: Mapping[str, str], timeline: Timeline) -> None:
+    def __init__(self, texts: Mapping[str, str], timeline: PlanTimeline) -> None:
         self.texts = texts
         self.timeline = timeline
 

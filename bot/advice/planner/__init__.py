@@ -1,14 +1,14 @@
 """The planner: the shortest honest way from here to there."""
 
-from bot.advice.planner.plan import Change, Gap, LedgerLine, Money, Plan, PlanError, Route, Step
+from bot.advice.planner.plan import Gap, LedgerLine, Money, Plan, PlanChange, PlanError, Route, Step
 from bot.advice.planner.planner import fastest_route, make_plan
 
 __all__ = [
-    "Change",
     "Gap",
     "LedgerLine",
     "Money",
     "Plan",
+    "PlanChange",
     "PlanError",
     "Route",
     "Step",

@@ -8,8 +8,8 @@ from typing import Any
 from bot.advice.conditions import leaves, number
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import WEEKS_PER_YEAR, implied
-from bot.advice.planner.plan import Change
-from bot.advice.planner.plan_request import Found, PlanRequest
+from bot.advice.planner.plan import PlanChange
+from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.profile import Profile
 
 MOST_HOURS = 40.0
@@ -20,13 +20,13 @@ Try = tuple[str, Any, str]
 _MOST_TRIED = 2
 
 
-def would_change(request: PlanRequest, found: Sequence[Found]) -> tuple[Change, ...]:
+def would_change(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[PlanChange, ...]:
     """The one or two changes of a single answer that shorten the fastest route most, or turn it."""
     if not found or not found[0].route.weeks:
         return ()
     now = found[0].route.weeks
     turned = _turned(request, found[0])
-    sooner: dict[str, tuple[int, Change]] = {}
+    sooner: dict[str, tuple[int, PlanChange]] = {}
     # Years come by themselves; what somebody can decide comes first.
     for tries in (_decisions(request, found[0]), _years(request, found[0])):
         for key, value, words in tries if len(sooner) + len(turned) < MAX_CHANGES else ():
@@ -35,7 +35,7 @@ def would_change(request: PlanRequest, found: Sequence[Found]) -> tuple[Change, 
             )
             if weeks is not None and (key not in sooner or weeks < sooner[key][0]):
                 effect = request.words.text("plan_change_sooner", change=words, length=request.words.about(now - weeks))
-                sooner[key] = weeks, Change(key, value, effect)
+                sooner[key] = weeks, PlanChange(key, value, effect)
     ranked = sorted(sooner.values(), key=lambda item: (item[1].key == "years", item[0], item[1].key))
     return (*(change for _, change in ranked[: MAX_CHANGES - len(turned)]), *turned)
 
@@ -49,7 +49,7 @@ def _with(profile: Profile, key: str, value: Any) -> Profile:
     return profile.model_copy(update={key: value})
 
 
-def _decisions(request: PlanRequest, fastest: Found) -> Iterator[Try]:
+def _decisions(request: PlanRequest, fastest: FoundRoute) -> Iterator[Try]:
     """Hours, schooling and licences worth trying."""
     words, vocabulary = request.words, request.base.assessment
     if request.person.pace < MOST_HOURS:
@@ -62,7 +62,7 @@ def _decisions(request: PlanRequest, fastest: Found) -> Iterator[Try]:
             yield "licences", licence.id, words.text("plan_change_licence", name=licence.name)
 
 
-def _years(request: PlanRequest, fastest: Found) -> Iterator[Try]:
+def _years(request: PlanRequest, fastest: FoundRoute) -> Iterator[Try]:
     """Each kind of work that the fastest route takes and nothing was told of, as if it were done."""
     words = request.words
     for kind in request.base.assessment.experience:
@@ -79,7 +79,7 @@ def _years(request: PlanRequest, fastest: Found) -> Iterator[Try]:
             yield "years", {kind.id: float(years)}, text
 
 
-def _schools(request: PlanRequest, fastest: Found) -> list[str]:
+def _schools(request: PlanRequest, fastest: FoundRoute) -> list[str]:
     """Degrees on the route, then what the goal and the moves name besides."""
     goal = request.base.roles.get(request.goal) or request.base.certifications[request.goal]
     asked = [item.needs for item in (*goal.requires.exam_requires, *goal.requires.employers_ask)]
@@ -97,7 +97,7 @@ def _schools(request: PlanRequest, fastest: Found) -> list[str]:
     return [item for item in dict.fromkeys(found) if item not in request.person.education][:_MOST_TRIED]
 
 
-def _licences(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _licences(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Licences that open an easier way into a role on the route, or that the goal's exam names."""
     backgrounds = {item.id: item for item in request.base.assessment.backgrounds}
     entered = {entry.role for entry in fastest.timeline.entries} | {request.goal}
@@ -117,7 +117,7 @@ def _easier(request: PlanRequest, passage: Passage) -> bool:
     return not all(any(mine.covers(other) for other in asked) for mine in request.regression.of(passage.needs))
 
 
-def _turned(request: PlanRequest, fastest: Found) -> tuple[Change, ...]:
+def _turned(request: PlanRequest, fastest: FoundRoute) -> tuple[PlanChange, ...]:
     """A setting that leads over other credentials, where none was given."""
     if request.fit.setting is not None:
         return ()
@@ -129,5 +129,5 @@ def _turned(request: PlanRequest, fastest: Found) -> tuple[Change, ...]:
         if not exams <= now:
             names = request.words.names([request.words.short(item) for item in sorted(exams - now)])
             effect = request.words.text("plan_change_setting", setting=setting.name, names=names)
-            return (Change("setting", setting.id, effect),)
+            return (PlanChange("setting", setting.id, effect),)
     return ()

@@ -26,7 +26,7 @@ _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, order=True)
-class Item:
+class CostItem:
     """Something that is done or paid once: an exam with its study, a school, the lifting of a
     provisional credential, a body's membership. `entity` is its id in the knowledge base."""
 
@@ -44,7 +44,7 @@ class CostModel:
 
     base: KnowledgeBase
     person: Person
-    _weeks: dict[Item, int] = field(default_factory=dict)
+    _weeks: dict[CostItem, int] = field(default_factory=dict)
 
     def quantity(self, certification: str, name: str) -> Quantity | None:
         """A planning figure of a certification, its issuer's where it has none."""
@@ -65,21 +65,21 @@ class CostModel:
         fitting = [item for item in known if holds(self.base, self.person, item.needs)]
         return max(fitting, key=lambda item: item.saves, default=None)
 
-    def membership_of(self, certification: str) -> Item | None:
+    def membership_of(self, certification: str) -> CostItem | None:
         """Who must be joined for an exam: the issuer, or the certification's own scheme."""
         record = self.base.certifications[certification]
         if record.planning.membership is not None:
-            return Item("membership", certification)
+            return CostItem("membership", certification)
         issuer = self.base.terms.get(record.issuer)
-        return Item("membership", record.issuer) if issuer is not None and issuer.planning.membership else None
+        return CostItem("membership", record.issuer) if issuer is not None and issuer.planning.membership else None
 
-    def weeks(self, item: Item) -> int:
+    def weeks(self, item: CostItem) -> int:
         """Weeks of study, at least those the school takes; 0 for what takes no study."""
         if item not in self._weeks:
             self._weeks[item] = self._weeks_of(item)
         return self._weeks[item]
 
-    def _weeks_of(self, item: Item) -> int:
+    def _weeks_of(self, item: CostItem) -> int:
         if item.kind == "exam":
             hours = self.quantity(item.entity, "study_hours")
             known = self.familiar(item.entity)
@@ -95,7 +95,7 @@ class CostModel:
     def _at_pace(self, hours: float) -> int:
         return math.ceil(min(hours / self.person.pace, _MOST_WEEKS) - _TOLERANCE)
 
-    def parts(self, item: Item) -> dict[str, Quantity | None]:
+    def parts(self, item: CostItem) -> dict[str, Quantity | None]:
         """What an item's cost is made of, by planning key; None where not known."""
         if item.kind == "exam":
             return {key: self.quantity(item.entity, key) for key in ("materials", "exam_fee")}
@@ -106,7 +106,7 @@ class CostModel:
             return {"membership": owner.planning.membership}
         return {}
 
-    def price(self, item: Item) -> int:
+    def price(self, item: CostItem) -> int:
         """The high cost in hundredths, to choose by: a part not known counts as a usual one."""
         parts = self.parts(item).items()
         amounts = (known.high if known is not None else self._usual_price[key] for key, known in parts)

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.cost_model import CostItem, CostModel
 from bot.advice.planner.feasibility import Feasible
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import Person, holds, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Requirement
 
-Years = tuple[tuple[str, int], ...]
+KindWeeks = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Door:
     """A school that can only be begun after years of work or time in a role."""
 
     item: int
-    years: Years
+    years: KindWeeks
     roles: frozenset[str]
 
 
@@ -35,7 +35,7 @@ class Gate:
     """An exam that can only be sat after years of work: a post that asks for it is looked for after that."""
 
     item: int
-    years: Years
+    years: KindWeeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Demand:
     """Everything one branch asks: items (bits), weeks in all by kind of work, roles once held."""
 
     items: int = 0
-    years: Years = ()
+    years: KindWeeks = ()
     roles: frozenset[str] = frozenset()
     doors: tuple[Door, ...] = ()
     gates: tuple[Gate, ...] = ()
@@ -98,7 +98,7 @@ def smallest(demands: Iterable[Demand]) -> Demands:
     if len(everything) <= 1:
         return everything
     kept: list[Demand] = []
-    seen: set[tuple[int, Years]] = set()
+    seen: set[tuple[int, KindWeeks]] = set()
     for demand in everything:
         key = demand.items, demand.years
         plain = not (demand.roles or demand.doors or demand.gates)
@@ -146,9 +146,9 @@ class Regression:
     costs: CostModel
     feasible: Feasible
     fits: Callable[[Sequence[Condition]], Sequence[Condition]]
-    items: list[Item] = field(default_factory=list)
+    items: list[CostItem] = field(default_factory=list)
     flags: set[str] = field(default_factory=set)
-    _bits: dict[Item, int] = field(default_factory=dict)
+    _bits: dict[CostItem, int] = field(default_factory=dict)
     _known: dict[tuple[str, str, str | None], Demands] = field(default_factory=dict)
     _worked_out: dict[tuple[int, bool], tuple[Condition, Demands]] = field(default_factory=dict)
     _passages: dict[int, tuple[Passage, Demands]] = field(default_factory=dict)
@@ -215,7 +215,7 @@ class Regression:
             return (DONE,)
         return (Demand(years=((kind, weeks),)),) if kind in self.feasible.experience else ()
 
-    def bit(self, item: Item) -> int:
+    def bit(self, item: CostItem) -> int:
         """The bit that stands for an item, a new one at its first use."""
         if item not in self._bits:
             self._bits[item] = 1 << len(self.items)
@@ -250,11 +250,11 @@ class Regression:
             return self._exam(entity)
         exam = (DONE,) if record.provisional in self.person.certifications else self._exam(entity)
         ways = [self.of(way.needs) for way in self.base.certifications[record.provisional].lift]
-        lifted = (Demand(items=self.bit(Item("lift", entity))),)
+        lifted = (Demand(items=self.bit(CostItem("lift", entity))),)
         return both(both(exam, lifted), smallest(chain.from_iterable(ways)))
 
     def _exam(self, entity: str) -> Demands:
-        exam = items = self.bit(Item("exam", entity))
+        exam = items = self.bit(CostItem("exam", entity))
         membership = self.costs.membership_of(entity)
         if membership is not None and not self._member(membership):
             items |= self.bit(membership)
@@ -264,13 +264,13 @@ class Regression:
             ways.append(Demand(rule.items | items, rule.years, rule.roles, rule.doors, gates))
         return smallest(ways)
 
-    def _member(self, membership: Item) -> bool:
+    def _member(self, membership: CostItem) -> bool:
         return any(self.costs.membership_of(held) == membership for held in self.person.certifications)
 
     def _education(self, entity: str, accredited: str | None) -> Demands:
         ways = []
         for school in self._schools(entity, accredited):
-            bit = self.bit(Item("education", school))
+            bit = self.bit(CostItem("education", school))
             for gate in self.requirements(self.base.education[school].requires.exam_requires):
                 doors = gate.doors
                 if gate.years or gate.roles:
@@ -287,7 +287,7 @@ class Regression:
                 yield school
 
 
-Vector = tuple[int, ...]
+YearsVector = tuple[int, ...]
 Ways = dict[str | None, list["Way"]]
 
 
@@ -296,7 +296,7 @@ class Ask:
     """A demand with its years as a vector over the kinds of work that matter here."""
 
     items: int
-    years: Vector
+    years: YearsVector
     demand: Demand
 
 

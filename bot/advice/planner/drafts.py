@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.cost_model import Item, cost_of
+from bot.advice.planner.cost_model import CostItem, cost_of
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import holds
 from bot.advice.planner.plan import NOTHING, Money, StepKind
 from bot.advice.planner.preparing import Preparing
 from bot.advice.planner.prerequisites import Prerequisite, Wait, why_of
-from bot.advice.planner.search import Label
-from bot.advice.planner.timeline import Deed, Stay, Study, Timeline, only_after_work
+from bot.advice.planner.search import SearchLabel
+from bot.advice.planner.timeline import Milestone, Stay, Study, Timeline, only_after_work
 from bot.advice.planner.words import Words
 from bot.knowledge.model import Requirement, Sourced
 
@@ -41,7 +41,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Mark:
+class WorkMark:
     """Work that is done in some week, and what waits for it `until` it begins itself."""
 
     week: int
@@ -62,7 +62,7 @@ class Drafts:
         self.timeline, self.words, self.base = timeline, words, timeline.base
         self.prerequisites, self.waits = prerequisites, waits
         self.all: dict[str, Draft] = {}
-        self.deeds: dict[Deed, str] = {}
+        self.deeds: dict[Milestone, str] = {}
         self.entered: dict[int, str] = {}
         self.worked: dict[tuple[str, int], str] = {}
         self.preparing = Preparing(timeline, words)
@@ -75,7 +75,7 @@ class Drafts:
         for stay in timeline.stays:
             self._years(stay)
 
-    def _add(self, draft: Draft, *deeds: Deed) -> Draft:
+    def _add(self, draft: Draft, *deeds: Milestone) -> Draft:
         count = 2
         wanted = draft.id
         while draft.id in self.all:
@@ -95,7 +95,7 @@ class Drafts:
             parts = costs.parts(study.item)
             draft = Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
             draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
-            self._add(draft, Deed("education", entity))
+            self._add(draft, Milestone("education", entity))
             return
         name = self.words.short(entity)
         hours = costs.quantity(entity, "study_hours")
@@ -118,7 +118,7 @@ class Drafts:
         costs = self.timeline.problem.regression.costs
         record = self.base.certifications[entity]
         joined = self._joins(entity, week)
-        parts = [costs.parts(Item("exam", entity))["exam_fee"]]
+        parts = [costs.parts(CostItem("exam", entity))["exam_fee"]]
         if joined is not None:
             parts += costs.parts(joined).values()
         first = record.provisional is not None and self.timeline.full_week(entity) != week
@@ -129,9 +129,9 @@ class Drafts:
         draft = Draft(f"exam-{entity}", "exam", title, entity, week, week, cost_of(parts))
         draft.records = [*parts]
         draft.needs[study] = None
-        self._add(draft, Deed("exam", entity), *(() if first else (Deed("lift", entity),)))
+        self._add(draft, Milestone("exam", entity), *(() if first else (Milestone("lift", entity),)))
 
-    def _joins(self, entity: str, week: int) -> Item | None:
+    def _joins(self, entity: str, week: int) -> CostItem | None:
         """The membership that this exam is the first to need."""
         costs = self.timeline.problem.regression.costs
         membership = costs.membership_of(entity)
@@ -143,8 +143,8 @@ class Drafts:
         ]
         return membership if all((week, entity) < rival for rival in rivals) else None
 
-    def _deed(self, item: Item) -> None:
-        if Deed("lift", item.entity) in self.deeds:
+    def _deed(self, item: CostItem) -> None:
+        if Milestone("lift", item.entity) in self.deeds:
             return
         record = self.base.certifications[item.entity]
         week = self.timeline.full_week(item.entity) or 0
@@ -152,12 +152,12 @@ class Drafts:
         title = self.words.text("plan_step_deed", full=self.words.short(item.entity), provisional=provisional)
         draft = Draft(f"deed-{item.entity}", "deed", title, item.entity, week, week)
         draft.why = self.words.text("plan_why_deed", full=self.words.short(item.entity), provisional=provisional)
-        self._add(draft, Deed("lift", item.entity))
+        self._add(draft, Milestone("lift", item.entity))
 
     def _moves(self) -> None:
         """Moves, without roles held for no time at all: what they need goes over to the next move."""
         flags = self.timeline.problem.flags
-        skipped: list[Label] = []
+        skipped: list[SearchLabel] = []
         for number, entry in enumerate(self.timeline.entries):
             passage = entry.way.passage if entry.way is not None else None
             if passage is None:
@@ -175,13 +175,13 @@ class Drafts:
             draft.why, draft.records = self._why(entry, passage)
             if passage.record.source is None:
                 draft.records += [item for item in role.requires.employers_ask if item.source is not None][:1]
-            self._add(draft, Deed("role", role.id))
+            self._add(draft, Milestone("role", role.id))
             self._prepare(draft, entry)
             for label in (*skipped, entry):
                 self.entered[id(label)] = draft.id
             skipped = []
 
-    def _why(self, entry: Label, passage: Passage) -> tuple[str, list[Sourced | None]]:
+    def _why(self, entry: SearchLabel, passage: Passage) -> tuple[str, list[Sourced | None]]:
         """Why a move is where it is, and that it is a step down or an entry below the level held where it is; and
         where that is written."""
         why, records = why_of(passage, self.words), [passage.record]
@@ -198,7 +198,7 @@ class Drafts:
         below = self.words.text("plan_why_below", held=name, name=self.base.roles[role].name, text=requirement.say)
         return f"{below} {why}", [requirement, *records]
 
-    def _asked_after(self, entry: Label, kind: str) -> tuple[str, Requirement] | None:
+    def _asked_after(self, entry: SearchLabel, kind: str) -> tuple[str, Requirement] | None:
         """The first post after an entry that asks for years of a kind which somebody has not, and says by whom."""
         entries, person = self.timeline.entries, self.timeline.person
         found: list[tuple[str, Requirement]] = []
@@ -211,7 +211,7 @@ class Drafts:
         found.sort(key=lambda item: (item[1].source is None, not only_after_work(item[1].needs)))
         return found[0] if found else None
 
-    def _prepare(self, move: Draft, entry: Label) -> None:
+    def _prepare(self, move: Draft, entry: SearchLabel) -> None:
         """The steps that lead up to a move, done in the role before."""
         before = self.entered.get(id(entry.parent))
         done: list[str] = []
@@ -227,7 +227,7 @@ class Drafts:
             if item.end > item.start:
                 move.search = draft.id
 
-    def _presumed(self, entry: Label) -> bool:
+    def _presumed(self, entry: SearchLabel) -> bool:
         """Whether somebody who named no role must hold this one already, from the years told."""
         person = self.timeline.person
         at_once = entry.week == 0 and person.role is None and not (entry.way is not None and entry.way.final)
@@ -254,29 +254,29 @@ class Drafts:
                 self.worked[kind, mark.week] = draft.id
             start, before = week, draft.id
 
-    def _marks(self, stay: Stay, kind: str) -> Iterator[Mark]:
+    def _marks(self, stay: Stay, kind: str) -> Iterator[WorkMark]:
         """What waits for work in a stay."""
         for wait in self.waits:
             if wait.stay is stay and wait.week > stay.start:
-                yield Mark(min(wait.week, stay.end), stay.end, wait)
+                yield WorkMark(min(wait.week, stay.end), stay.end, wait)
         for prerequisite in self.prerequisites:
             if prerequisite.deed.kind == "work" and prerequisite.deed.entity == kind:
                 week = self.timeline.worked(kind, prerequisite.deed.weeks)
                 if week is not None and week > stay.start:
                     week = min(week, stay.end)
-                    yield Mark(week, max(week, min(self._begins(prerequisite), stay.end)), prerequisite)
+                    yield WorkMark(week, max(week, min(self._begins(prerequisite), stay.end)), prerequisite)
 
     def _begins(self, prerequisite: Prerequisite) -> int:
         """The week in which the step comes that rests on a prerequisite."""
-        if isinstance(prerequisite.by, Deed):
+        if isinstance(prerequisite.by, Milestone):
             draft = self.deeds.get(prerequisite.by)
             return self.all[draft].start if draft is not None else self.timeline.week
         return prerequisite.by.week if prerequisite.by is not None else self.timeline.week
 
 
-def _spells(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
+def _spells(marks: Iterable[WorkMark]) -> Iterator[list[WorkMark]]:
     """Marks in order, as few spells of work as there can be: one goes on until something of it begins."""
-    spell: list[Mark] = []
+    spell: list[WorkMark] = []
     for mark in sorted(marks, key=lambda mark: mark.week):
         if spell and mark.week > min(item.until for item in spell):
             yield spell

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.advice.conditions import describe, leaves
 from bot.advice.planner.person import Person, holds, implied
 from bot.advice.planner.plan import Gap
-from bot.advice.planner.plan_request import Found, PlanRequest
+from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.words import MAX_NAMED
 from bot.knowledge.model import LABELS, Certification, Condition, Label, Requirement, Role
 
 
-def have(request: PlanRequest, found: Sequence[Found]) -> tuple[str, ...]:
+def have(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[str, ...]:
     """Ids of what is held and asked for somewhere on the routes or for the goal, each once."""
     person, base = request.person, request.base
     asked = [leaf for condition in _conditions(request, found) for leaf in leaves(condition)]
@@ -29,7 +29,7 @@ def have(request: PlanRequest, found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(counted))
 
 
-def gaps(request: PlanRequest, found: Sequence[Found]) -> tuple[Gap, ...]:
+def gaps(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[Gap, ...]:
     """What is asked and not held: for the goal itself and for the exams of the fastest route."""
     person, base = request.person, request.base
     missing: dict[tuple[str, Label, str], Gap] = {}
@@ -47,7 +47,7 @@ def gaps(request: PlanRequest, found: Sequence[Found]) -> tuple[Gap, ...]:
     return tuple(missing.values())
 
 
-def _asked(request: PlanRequest, found: Sequence[Found]) -> Iterator[tuple[str, Label, Requirement]]:
+def _asked(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[tuple[str, Label, Requirement]]:
     """Requirements of the goal under every label, then those of the exams on the fastest route."""
     goal: Role | Certification = request.base.roles.get(request.goal) or request.base.certifications[request.goal]
     sat = sorted(item.entity for item in found[0].timeline.items if item.kind == "exam") if found else []
@@ -60,7 +60,7 @@ def _asked(request: PlanRequest, found: Sequence[Found]) -> Iterator[tuple[str, 
                 yield owner.id, label, requirement
 
 
-def _missing(condition: Condition, owner: str, person: Person, found: Sequence[Found]) -> str:
+def _missing(condition: Condition, owner: str, person: Person, found: Sequence[FoundRoute]) -> str:
     """The credential or school that closes a gap on a route, else one that would; for work, who asks."""
     for timeline in (item.timeline for item in found):
         if timeline.met(condition) is not None:
@@ -71,7 +71,7 @@ def _missing(condition: Condition, owner: str, person: Person, found: Sequence[F
     return next((item for item in named if item is not None and item not in held), owner)
 
 
-def _conditions(request: PlanRequest, found: Sequence[Found]) -> Iterator[Condition]:
+def _conditions(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[Condition]:
     """Every condition of the goal and of what the routes pass through."""
     base = request.base
     owners: dict[str, Role | Certification] = {}
@@ -99,7 +99,7 @@ def _conditions(request: PlanRequest, found: Sequence[Found]) -> Iterator[Condit
     yield from (item.needs for item in requirements if item.needs is not None)
 
 
-def _standing(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _standing(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """Credentials that the role held rests on, or that make somebody a member where an exam asks it."""
     base, costs = request.base, request.costs
     if request.person.role is not None:
@@ -110,7 +110,7 @@ def _standing(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     yield from (held for held in request.profile.certifications if costs.membership_of(held) in bodies)
 
 
-def _works(request: PlanRequest, found: Sequence[Found], kinds: set[str]) -> bool:
+def _works(request: PlanRequest, found: Sequence[FoundRoute], kinds: set[str]) -> bool:
     """Whether the role held is left by a usual move, or gives work that is asked for."""
     role = request.person.role
     starts = {
@@ -119,7 +119,7 @@ def _works(request: PlanRequest, found: Sequence[Found], kinds: set[str]) -> boo
     return role in starts or (role is not None and request.base.roles[role].experience in kinds)
 
 
-def _worked(request: PlanRequest, found: Iterable[Found]) -> Iterator[str]:
+def _worked(request: PlanRequest, found: Iterable[FoundRoute]) -> Iterator[str]:
     """Kinds of work whose years before count as time in a role."""
     for timeline in (item.timeline for item in found):
         for stay in timeline.stays:

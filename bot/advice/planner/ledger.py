@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.planner.cost_model import CostModel, Item, cost_of
+from bot.advice.planner.cost_model import CostItem, CostModel, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import LedgerLine, Route
 from bot.advice.planner.timeline import Timeline
@@ -66,7 +66,7 @@ def _dues(
     costs: CostModel, words: Words, held: dict[str, int], sat: dict[str, int], until: int
 ) -> Iterator[LedgerLine]:
     """Memberships, a year each; the year that an exam asked for is among the steps."""
-    since: dict[Item, int] = {}
+    since: dict[CostItem, int] = {}
     for certification, week in (*sorted(sat.items()), *sorted(held.items())):
         membership = costs.membership_of(certification)
         if membership is not None:

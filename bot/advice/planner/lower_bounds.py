@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from bot.advice.planner.demands import Vector, Way, Ways
+from bot.advice.planner.demands import Way, Ways, YearsVector
 
 # Kinds of work by number, with the weeks in all that are asked of each.
-Years = tuple[tuple[int, int], ...]
+WeeksOfKinds = tuple[tuple[int, int], ...]
 NO_WAY = 1 << 40
 
 
@@ -32,14 +32,14 @@ class Ahead:
         size: int,
     ) -> None:
         self._ways, self._enters, self._kind_of, self._size = ways, enters, kind_of, size
-        self._thresholds: dict[str | None, tuple[Vector, ...]] = {}
-        self._caps: dict[str | None, Vector] = {}
+        self._thresholds: dict[str | None, tuple[YearsVector, ...]] = {}
+        self._caps: dict[str | None, YearsVector] = {}
         self._items: dict[str | None, int] = {}
         self._onward: dict[str | None, list[Way]] = {}
         self._dwell = self._least_dwell(lambda way: way.final)
         self._toward: dict[int, Mapping[str | None, int]] = {}
 
-    def thresholds(self, role: str | None) -> tuple[Vector, ...]:
+    def thresholds(self, role: str | None) -> tuple[YearsVector, ...]:
         """By kind of work, every number of weeks that something from this role on asks for, ascending."""
         if role not in self._thresholds:
             vectors = {ask.years for way in self._from(role) for ask in way.asks}
@@ -47,7 +47,7 @@ class Ahead:
             self._thresholds[role] = tuple(tuple(sorted(found - {0})) for found in marks)
         return self._thresholds[role]
 
-    def caps(self, role: str | None) -> Vector:
+    def caps(self, role: str | None) -> YearsVector:
         """By kind of work, beyond how many weeks more of it changes nothing."""
         if role not in self._caps:
             self._caps[role] = tuple(weeks[-1] if weeks else 0 for weeks in self.thresholds(role))
@@ -59,7 +59,7 @@ class Ahead:
             self._items[role] = reduce(or_, (way.items for way in self._from(role)), 0)
         return self._items[role]
 
-    def work(self, role: str | None, credit: int, years: Vector, asked: Years) -> int:
+    def work(self, role: str | None, credit: int, years: YearsVector, asked: WeeksOfKinds) -> int:
         """Weeks of work that are left at least until so many weeks of some kinds are done."""
         missing = longest = 0
         for kind, needed in asked:

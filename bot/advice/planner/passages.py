@@ -37,7 +37,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Ladder:
+class PassageTable:
     """Every way into every role of one knowledge base, in a fixed order.
 
     `levels` numbers the level of each role, lowest first; `asked` is a way in by all that employers ask for it.
@@ -57,12 +57,12 @@ def hunt_of(base: KnowledgeBase) -> int:
     return math.ceil(weeks.low) if weeks is not None else 0
 
 
-def ladder_of(base: KnowledgeBase) -> Ladder:
+def ladder_of(base: KnowledgeBase) -> PassageTable:
     """The ladder, worked out once for each knowledge base."""
     return once(base, ("ladder",), lambda: _ladder(base))
 
 
-def _ladder(base: KnowledgeBase) -> Ladder:
+def _ladder(base: KnowledgeBase) -> PassageTable:
     found = []
     for start in sorted(base.roles):
         for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
@@ -78,7 +78,7 @@ def _ladder(base: KnowledgeBase) -> Ladder:
     levels = {role.id: numbers.get(role.level, 0) for role in base.roles.values()}
     entries = ((role, _asked(base.roles[role])) for role in sorted(base.roles) if base.is_offered(role))
     asked = {role: entry for role, entry in entries if entry is not None}
-    return Ladder(tuple(found), levels, asked, frozenset(_firsts(base, levels)))
+    return PassageTable(tuple(found), levels, asked, frozenset(_firsts(base, levels)))
 
 
 def _firsts(base: KnowledgeBase, levels: Mapping[str, int]) -> Iterator[str]:
@@ -137,7 +137,7 @@ def _usual(passage: Passage, person: Person) -> bool:
     return not isinstance(passage.record, Move) or passage.record.usual or passage.start == person.role
 
 
-def _presumed(base: KnowledgeBase, person: Person, ladder: Ladder) -> Iterator[Passage]:
+def _presumed(base: KnowledgeBase, person: Person, ladder: PassageTable) -> Iterator[Passage]:
     """Roles that somebody who named none must work in already: the work told, and all that employers ask for it."""
     for role, way in ladder.asked.items():
         kind = base.roles[role].experience

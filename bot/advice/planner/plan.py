@@ -147,7 +147,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Change:
+class PlanChange:
     """A single other answer that would change the plan: the profile's key, a value, what it does."""
 
     key: str
@@ -176,10 +176,10 @@ class Plan:
     nearest: str | None = None
     reached: bool = False
     stop: str | None = None
-    changes: Callable[[], tuple[Change, ...]] = field(default=tuple, repr=False, compare=False)
+    changes: Callable[[], tuple[PlanChange, ...]] = field(default=tuple, repr=False, compare=False)
 
     @cached_property
-    def would_change(self) -> tuple[Change, ...]:
+    def would_change(self) -> tuple[PlanChange, ...]:
         """What single other answer would change it: found by planning anew, so only when it is asked for."""
         return self.changes()
 

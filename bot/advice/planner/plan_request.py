@@ -14,8 +14,8 @@ from bot.advice.planner.feasibility import Explorer, Feasible, Fit, fit_of
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.plan import NOTHING, Money, Route, RouteName, Step
-from bot.advice.planner.problem import Problem
-from bot.advice.planner.search import Aim, Label, search
+from bot.advice.planner.problem import SearchProblem
+from bot.advice.planner.search import Aim, SearchLabel, search
 from bot.advice.planner.steps import Steps
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
@@ -27,7 +27,7 @@ _AIMS: dict[RouteName, Aim] = {"fastest": "weeks", "cheapest": "cost", "stronges
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundRoute:
     """A route with the weeks it was written from."""
 
     route: Route
@@ -80,7 +80,7 @@ class PlanRequest:
         return True
 
     @cached_property
-    def label(self) -> Label | None:
+    def label(self) -> SearchLabel | None:
         """How the search reached the goal fastest; None where no way leads there."""
         found = None
         while found is None:
@@ -132,11 +132,11 @@ class PlanRequest:
         return Regression(self.base, self.person, self.costs, self.feasible, self.fit)
 
     @cached_property
-    def problem(self) -> Problem:
+    def problem(self) -> SearchProblem:
         """The goal with what its ways demand."""
         if self._like is not None and self._same_but("hours_per_week"):
             return self._like.problem.at_pace_of(self.costs)
-        return Problem(self.regression, self.goal, self.passages, (DONE,), below=self._below)
+        return SearchProblem(self.regression, self.goal, self.passages, (DONE,), below=self._below)
 
     @cached_property
     def asked(self) -> tuple[Requirement, ...]:
@@ -164,24 +164,24 @@ class PlanRequest:
         found = search(self.problem, "weeks", under) if self.possible and self.problem.leads_on else None
         return found.week if found is not None else None
 
-    def fastest(self) -> Found | None:
+    def fastest(self) -> FoundRoute | None:
         """The fastest route alone."""
         label = self.label
         return self._found("fastest", Timeline(self.problem, label), ()) if label is not None else None
 
-    def routes(self) -> tuple[Found, ...]:
+    def routes(self) -> tuple[FoundRoute, ...]:
         """Fastest, cheapest, strongest, or nothing."""
         fastest = self.fastest()
         label = search(self.problem, "cost") if fastest is not None else None
         if fastest is None or label is None or self.label is None:
             return ()
         if (label.week, label.cost, label.items) == (self.label.week, self.label.cost, self.label.items):
-            cheapest = Found(replace(fastest.route, name="cheapest"), fastest.timeline)
+            cheapest = FoundRoute(replace(fastest.route, name="cheapest"), fastest.timeline)
         else:
             cheapest = self._found("cheapest", Timeline(self.problem, label), ())
         return fastest, cheapest, self._strongest(fastest)
 
-    def _strongest(self, fastest: Found) -> Found:
+    def _strongest(self, fastest: FoundRoute) -> FoundRoute:
         """The fastest of the routes that do all that employers ask for the goal, and all that the fastest does."""
         met = [fastest.timeline.met(condition) for condition in self._best]
         if all(week is not None and week <= fastest.route.weeks for week in met):
@@ -190,7 +190,7 @@ class PlanRequest:
         done = [item for item in sorted(fastest.timeline.items) if item.kind != "lift"]
         as_much: Demands = (Demand(items=reduce(or_, map(self.regression.bit, done), 0)),)
         for demands in (both(own, as_much), own):
-            problem = Problem(self.regression, self.goal, self.passages, demands, below=self._below)
+            problem = SearchProblem(self.regression, self.goal, self.passages, demands, below=self._below)
             found = self._route("strongest", problem, self.asked)
             if found is not None:
                 return found
@@ -255,15 +255,15 @@ class PlanRequest:
         items = self.problem.listed(label.items) if label is not None else []
         return frozenset(item.entity for item in items if item.kind == "exam")
 
-    def _route(self, name: RouteName, problem: Problem, asked: tuple[Requirement, ...]) -> Found | None:
+    def _route(self, name: RouteName, problem: SearchProblem, asked: tuple[Requirement, ...]) -> FoundRoute | None:
         label = search(problem, _AIMS[name])
         if label is None:
             return None
         return self._found(name, Timeline(problem, label), asked)
 
-    def _found(self, name: RouteName, timeline: Timeline, asked: tuple[Requirement, ...]) -> Found:
+    def _found(self, name: RouteName, timeline: Timeline, asked: tuple[Requirement, ...]) -> FoundRoute:
         steps = Steps(timeline, self.words, asked).written()
-        return Found(Route(name, timeline.week, total(steps), steps), timeline)
+        return FoundRoute(Route(name, timeline.week, total(steps), steps), timeline)
 
 
 def total(steps: Sequence[Step]) -> Money:

@@ -11,7 +11,7 @@ from bot.advice.planner.cost_model import cost_of
 from bot.advice.planner.gaps import gaps, have, nearest
 from bot.advice.planner.ledger import ledger
 from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Plan, PlanError, Route, Step
-from bot.advice.planner.plan_request import Found, PlanRequest
+from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.warnings import stops, warnings
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
@@ -65,7 +65,7 @@ def _kept_up(request: PlanRequest) -> Plan:
     step = _upkeep(request)
     cost = step.cost if step is not None and step.cost is not None else NOTHING
     routes: Sequence[Route] = [Route(name, 0, cost, (step,)) for name in ROUTE_NAMES] if step is not None else []
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundRoute, ...] = ()
     return Plan(
         goal=request.goal,
         currency=request.base.field.currency,
@@ -121,7 +121,7 @@ def _upkeep(request: PlanRequest) -> Step | None:
 
 def _impossible(request: PlanRequest) -> Plan:
     """No way leads there: why, and what comes nearest."""
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundRoute, ...] = ()
     near, reasons = nearest(request), tuple(_reasons(request))
     return Plan(
         goal=request.goal,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.advice.planner.person import WEEKS_PER_YEAR
-from bot.advice.planner.search import Label
+from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
 from bot.knowledge.choosing import Deed, HiringStep
@@ -39,7 +39,7 @@ class Preparing:
     words: Words
     _named: set[str] = field(default_factory=set)
 
-    def before(self, entry: Label) -> Iterator[Preparation]:
+    def before(self, entry: SearchLabel) -> Iterator[Preparation]:
         """What leads up to the post entered, the search last."""
         way, parent = entry.way, entry.parent
         if way is None or way.passage is None or parent is None or not self._looked_for(entry):
@@ -68,16 +68,16 @@ class Preparing:
             why = hiring.say or self.words.text("plan_why_search", weeks=self.words.range(hiring.weeks))
             yield Preparation(f"search-{role}", title, why, search, entry.week, (hiring.weeks,))
 
-    def _looked_for(self, entry: Label) -> bool:
+    def _looked_for(self, entry: SearchLabel) -> bool:
         """Whether a post has to be found: nobody looks for one that they hold."""
         return entry.week > 0 or not self.timeline.problem.record(entry.role, None)
 
-    def _first(self, entry: Label) -> bool:
+    def _first(self, entry: SearchLabel) -> bool:
         """Whether it is somebody's first post in the field."""
         outside = entry.parent is not None and entry.parent.role is None
         return outside and not self.timeline.problem.record(entry.role, None)
 
-    def _practice(self, entry: Label, role: str) -> Iterator[Deed]:
+    def _practice(self, entry: SearchLabel, role: str) -> Iterator[Deed]:
         """The deeds of a role's work that may be practised before, what weighs most first."""
         base, person = self.timeline.base, self.timeline.person
         worked = {kind for kind, weeks in person.weeks.items() if weeks > 0}

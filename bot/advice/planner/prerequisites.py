@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.advice.conditions import describe
-from bot.advice.planner.cost_model import Item
+from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.passages import Passage
-from bot.advice.planner.search import Label
-from bot.advice.planner.timeline import Deed, Stay, Timeline
+from bot.advice.planner.search import SearchLabel
+from bot.advice.planner.timeline import Milestone, Stay, Timeline
 from bot.advice.planner.words import MAX_NAMED, Words
 from bot.knowledge.model import Condition, Requirement, Sourced
 from bot.knowledge.model import Label as Category
@@ -22,8 +22,8 @@ class Prerequisite:
     `by` is what rests on it; None stands for the goal itself.
     """
 
-    by: Deed | Label | None
-    deed: Deed
+    by: Milestone | SearchLabel | None
+    deed: Milestone
     category: Category | None
     why: str
     record: Sourced | None = None
@@ -50,10 +50,10 @@ def prerequisites(timeline: Timeline, words: Words, asked: tuple[Requirement, ..
     for item in sorted(timeline.items):
         if item.kind == "exam":
             gates = base.certifications[item.entity].requires.exam_requires
-            yield from _gates(timeline, words, Deed("exam", item.entity), gates)
+            yield from _gates(timeline, words, Milestone("exam", item.entity), gates)
         elif item.kind == "education":
             gates = base.education[item.entity].requires.exam_requires
-            yield from _gates(timeline, words, Deed("education", item.entity), gates)
+            yield from _gates(timeline, words, Milestone("education", item.entity), gates)
         elif item.kind == "lift":
             yield from _lift(timeline, words, item)
     for entry in timeline.entries:
@@ -61,7 +61,7 @@ def prerequisites(timeline: Timeline, words: Words, asked: tuple[Requirement, ..
             yield from _move(timeline, words, entry, entry.way.passage, asked)
 
 
-def _gates(timeline: Timeline, words: Words, by: Deed, gates: tuple[Requirement, ...]) -> Iterator[Prerequisite]:
+def _gates(timeline: Timeline, words: Words, by: Milestone, gates: tuple[Requirement, ...]) -> Iterator[Prerequisite]:
     """What an exam or a school asks of whoever comes to it."""
     for gate in gates:
         why = words.text("plan_why_gate", name=words.short(by.entity), text=gate.say)
@@ -69,13 +69,13 @@ def _gates(timeline: Timeline, words: Words, by: Deed, gates: tuple[Requirement,
             yield Prerequisite(by, deed, "exam_requires", why, gate)
 
 
-def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Prerequisite]:
+def _lift(timeline: Timeline, words: Words, item: CostItem) -> Iterator[Prerequisite]:
     """The provisional label goes once it was earned and the first of its ways is done."""
-    base, by = timeline.base, Deed("lift", item.entity)
+    base, by = timeline.base, Milestone("lift", item.entity)
     provisional = str(base.certifications[item.entity].provisional)
     why = words.text("plan_why_provisional", full=words.short(item.entity), provisional=words.short(provisional))
     if provisional not in timeline.person.certifications:
-        yield Prerequisite(by, Deed("exam", item.entity), None, why)
+        yield Prerequisite(by, Milestone("exam", item.entity), None, why)
     open_ways = [way for way in base.certifications[provisional].lift if timeline.met(way.needs) is not None]
     way = min(open_ways, key=lambda found: timeline.met(found.needs) or 0)
     # The exam asks none of it: only the title without the provisional label does.
@@ -85,7 +85,7 @@ def _lift(timeline: Timeline, words: Words, item: Item) -> Iterator[Prerequisite
 
 
 def _move(
-    timeline: Timeline, words: Words, entry: Label, passage: Passage, asked: tuple[Requirement, ...]
+    timeline: Timeline, words: Words, entry: SearchLabel, passage: Passage, asked: tuple[Requirement, ...]
 ) -> Iterator[Prerequisite]:
     role = timeline.base.roles[passage.to]
     if passage.needs is not None:
@@ -102,7 +102,7 @@ def _move(
 
 
 def _asked(
-    timeline: Timeline, words: Words, by: Label | None, requirements: tuple[Requirement, ...], week: int
+    timeline: Timeline, words: Words, by: SearchLabel | None, requirements: tuple[Requirement, ...], week: int
 ) -> Iterator[Prerequisite]:
     """What employers ask and the way does in time: all of it, or at least the years."""
     name = words.short(str(by.role) if by is not None else timeline.problem.goal)
@@ -114,7 +114,7 @@ def _asked(
             yield Prerequisite(by, deed, "employers_ask", why, requirement)
 
 
-def _years(timeline: Timeline, condition: Condition | None) -> tuple[Deed, ...]:
+def _years(timeline: Timeline, condition: Condition | None) -> tuple[Milestone, ...]:
     """The work a condition cannot do without, by its earliest branch."""
     if condition is None:
         return ()
@@ -126,7 +126,7 @@ def _years(timeline: Timeline, condition: Condition | None) -> tuple[Deed, ...]:
     return timeline.deeds(condition) if condition.years is not None else ()
 
 
-def _week(timeline: Timeline, deed: Deed) -> int:
+def _week(timeline: Timeline, deed: Milestone) -> int:
     week = timeline.worked(deed.entity, deed.weeks)
     return week if week is not None else timeline.week + 1
 

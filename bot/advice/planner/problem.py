@@ -9,26 +9,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
-from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.cost_model import CostItem, CostModel
 from bot.advice.planner.demands import (
     DONE,
     Ask,
     Demand,
     Demands,
     Regression,
-    Vector,
     Way,
+    YearsVector,
     both,
     smallest,
     without_detours,
 )
-from bot.advice.planner.lower_bounds import NO_WAY, Ahead, Hurdles, Years
+from bot.advice.planner.lower_bounds import NO_WAY, Ahead, Hurdles, WeeksOfKinds
 from bot.advice.planner.passages import Passage, hunt_of, ladder_of
 from bot.advice.planner.person import asked_weeks
 from bot.knowledge.model import Condition
 
 # Weeks of study by the years asked beside them, and a price.
-Lacking = tuple[tuple[tuple[Years, int], ...], int]
+Lacking = tuple[tuple[tuple[WeeksOfKinds, int], ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Start:
     credit: int = 0
 
 
-class Problem:
+class SearchProblem:
     """Everything the search asks for.
 
     `lacking` is what the last move may ask for; `ahead` knows what can still be asked of somebody
@@ -68,7 +68,7 @@ class Problem:
         self.kind_of: dict[str | None, int | None] = {role.id: index.get(role.experience) for role in roles.values()}
         # A credential as the goal is below and above nothing.
         self.level_of[None], self.kind_of[None] = len(regression.base.field.levels), None
-        self.years: Vector = tuple(regression.person.weeks.get(kind, 0) for kind in self.kinds)
+        self.years: YearsVector = tuple(regression.person.weeks.get(kind, 0) for kind in self.kinds)
         own: defaultdict[str | None, list[Way]] = defaultdict(list)
         for passage, to, demands in found:
             asks = tuple(Ask(item.items, self._vector(item), item) for item in demands)
@@ -83,7 +83,7 @@ class Problem:
         self._kept = kept
         self._ways: dict[str | None, tuple[Way, ...]] = {None: tuple(kept.get(None, ()))}
         last = smallest(ask.demand for ways in kept.values() for way in ways if way.final for ask in way.asks)
-        grouped: defaultdict[Years, list[int]] = defaultdict(list)
+        grouped: defaultdict[WeeksOfKinds, list[int]] = defaultdict(list)
         for item in last:
             grouped[tuple((index[kind], weeks) for kind, weeks in item.years)].append(item.items)
         self._last = grouped
@@ -162,7 +162,7 @@ class Problem:
             self._ways[role] = (*self._kept.get(role, ()), *outside)
         return self._ways[role]
 
-    def at_pace_of(self, costs: CostModel) -> Problem:
+    def at_pace_of(self, costs: CostModel) -> SearchProblem:
         """The same problem for the same person with other hours a week."""
         other = copy(self)
         other.regression = replace(self.regression, costs=costs)
@@ -202,11 +202,11 @@ class Problem:
             self._prices[items] = sum(map(self.regression.costs.price, self.listed(items)))
         return self._prices[items]
 
-    def listed(self, items: int) -> list[Item]:
+    def listed(self, items: int) -> list[CostItem]:
         """The items of a set of bits."""
         return [item for index, item in enumerate(self.regression.items) if items >> index & 1]
 
-    def _vector(self, demand: Demand) -> Vector:
+    def _vector(self, demand: Demand) -> YearsVector:
         years = dict(demand.years)
         return tuple(years.get(kind, 0) for kind in self.kinds)
 

@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.advice.planner.demands import Ask, Vector, Way
+from bot.advice.planner.demands import Ask, Way, YearsVector
 from bot.advice.planner.lower_bounds import NO_WAY
-from bot.advice.planner.problem import Problem
+from bot.advice.planner.problem import SearchProblem
 
 Aim = Literal["weeks", "cost"]
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
 @dataclass(slots=True, eq=False)
-class Label:
+class SearchLabel:
     """A role held from `week` on; `booked` weeks of study; `years` in weeks by kind of work.
 
     `credit` are weeks worked before that count as time in this role, which only the first role has;
@@ -35,17 +35,17 @@ class Label:
     booked: int
     cost: int
     items: int
-    years: Vector
+    years: YearsVector
     credit: int
     been: frozenset[str]
     peak: int
     hops: int = 0
-    parent: Label | None = None
+    parent: SearchLabel | None = None
     way: Way | None = None
     ask: Ask | None = None
 
 
-def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None:
+def search(problem: SearchProblem, aim: Aim, under: int | None = None) -> SearchLabel | None:
     """The label that reaches the goal best, or None if none does, or none in fewer weeks than `under`.
 
     `weeks`: fewest weeks, then lowest cost; `cost`: lowest cost, then fewest weeks. Ties go to fewer
@@ -54,10 +54,10 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
     ticket = count()
     start = problem.start
     peak = problem.level_of[start.role] if start.role is not None else -1
-    begun = Label(start.role, 0, 0, 0, 0, problem.years, start.credit, problem.flags & {start.role}, peak)
+    begun = SearchLabel(start.role, 0, 0, 0, 0, problem.years, start.credit, problem.flags & {start.role}, peak)
     # A label waits under its parent's bound until its turn comes: most are never looked at more closely.
-    queue: list[tuple[int, int, int, int, bool, Label]] = [(0, 0, 0, next(ticket), True, begun)]
-    settled: dict[str | None, list[Label]] = {}
+    queue: list[tuple[int, int, int, int, bool, SearchLabel]] = [(0, 0, 0, next(ticket), True, begun)]
+    settled: dict[str | None, list[SearchLabel]] = {}
     while queue:
         first, second, hops, number, looked_at, label = heapq.heappop(queue)
         if label.way is not None and label.way.final:
@@ -87,7 +87,7 @@ def search(problem: Problem, aim: Aim, under: int | None = None) -> Label | None
     return None
 
 
-def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
+def _least(label: SearchLabel, problem: SearchProblem, aim: Aim) -> tuple[int, int]:
     """Weeks and cost at the goal are at least so many, by the work, the study and the money ahead.
 
     The hurdles of single moves are worth looking at for the aim alone.
@@ -105,7 +105,7 @@ def _least(label: Label, problem: Problem, aim: Aim) -> tuple[int, int]:
     return weeks, label.cost + cost
 
 
-def _follow(label: Label, problem: Problem) -> Iterator[Label]:
+def _follow(label: SearchLabel, problem: SearchProblem) -> Iterator[SearchLabel]:
     """Every label one move further."""
     kind = problem.kind_of[label.role]
     for way in problem.ways(label.role):
@@ -128,12 +128,14 @@ def _follow(label: Label, problem: Problem) -> Iterator[Label]:
                 years = label.years
                 if kind is not None:
                     years = (*years[:kind], years[kind] + week - label.week, *years[kind + 1 :])
-                yield Label(
+                yield SearchLabel(
                     way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
                 )
 
 
-def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | None) -> tuple[int, int] | None:
+def _earliest(
+    label: SearchLabel, way: Way, ask: Ask, problem: SearchProblem, kind: int | None
+) -> tuple[int, int] | None:
     """The first week in which a demand is met without leaving the role, and the study then booked."""
     if ask.demand.roles and not ask.demand.roles <= label.been:
         return None
@@ -163,7 +165,7 @@ def _earliest(label: Label, way: Way, ask: Ask, problem: Problem, kind: int | No
     return max(week, booked + hunt) if new else max(week, booked), booked
 
 
-def gated(label: Label, ask: Ask, problem: Problem) -> list[tuple[int, int]]:
+def gated(label: SearchLabel, ask: Ask, problem: SearchProblem) -> list[tuple[int, int]]:
     """New schools that ask for work first, as (week in which they can be begun, item), in order.
 
     They are begun in this role, when the work is done; it is among what the demand itself waits for.
@@ -176,7 +178,7 @@ def gated(label: Label, ask: Ask, problem: Problem) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _departures(label: Label, earliest: int, way: Way, problem: Problem, kind: int | None) -> Iterator[int]:
+def _departures(label: SearchLabel, earliest: int, way: Way, problem: SearchProblem, kind: int | None) -> Iterator[int]:
     """When to leave: at once, or when years that something later asks for are complete."""
     yield earliest
     if kind is None or way.final or problem.kind_of[way.to] == kind:
@@ -187,7 +189,7 @@ def _departures(label: Label, earliest: int, way: Way, problem: Problem, kind: i
             yield earliest + weeks - then
 
 
-def _beaten(label: Label, others: Sequence[Label], problem: Problem) -> bool:
+def _beaten(label: SearchLabel, others: Sequence[SearchLabel], problem: SearchProblem) -> bool:
     """Whether somebody in the same role is as far with less.
 
     What the other has not studied yet can be studied and paid for when it is asked for, exactly as

@@ -8,7 +8,7 @@ from bot.advice.conditions import leaves
 from bot.advice.planner.drafts import Draft, Drafts
 from bot.advice.planner.plan import Step, StepKind
 from bot.advice.planner.prerequisites import Prerequisite, prerequisites, waits
-from bot.advice.planner.timeline import Deed, Timeline
+from bot.advice.planner.timeline import Milestone, Timeline
 from bot.advice.planner.words import Words
 from bot.knowledge.model import Requirement, Sourced
 
@@ -78,14 +78,14 @@ class Steps:
         self.drafts.all[by].needs[step] = None
         return True
 
-    def _step_of(self, deed: Deed) -> str | None:
+    def _step_of(self, deed: Milestone) -> str | None:
         if deed.kind == "work":
             week = self.timeline.worked(deed.entity, deed.weeks)
             return self.drafts.worked.get((deed.entity, week)) if week is not None else None
         return self.drafts.deeds.get(deed)
 
     def _by(self, prerequisite: Prerequisite) -> str | None:
-        if isinstance(prerequisite.by, Deed):
+        if isinstance(prerequisite.by, Milestone):
             return self.drafts.deeds.get(prerequisite.by)
         return self.drafts.entered.get(id(prerequisite.by)) if prerequisite.by is not None else None
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.cost_model import Item
+from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import holds, weeks_of
-from bot.advice.planner.problem import Problem
-from bot.advice.planner.search import Label, gated
+from bot.advice.planner.problem import SearchProblem
+from bot.advice.planner.search import SearchLabel, gated
 from bot.knowledge.model import Condition
 
 _NEVER = 1 << 60
@@ -23,21 +23,21 @@ class Stay:
     role: str
     start: int
     end: int
-    enters: Label | None
-    leaves: Label
+    enters: SearchLabel | None
+    leaves: SearchLabel
 
 
 @dataclass(frozen=True)
 class Study:
     """An exam or a school prepared or attended from a week to a week."""
 
-    item: Item
+    item: CostItem
     start: int
     end: int
 
 
 @dataclass(frozen=True)
-class Deed:
+class Milestone:
     """Something the plan makes true: an exam passed, a label lifted, a school finished, weeks worked, a role held."""
 
     kind: Literal["exam", "lift", "education", "work", "role"]
@@ -48,11 +48,11 @@ class Deed:
 class Timeline:
     """The weeks of one way. `entries` are its labels after the start, the goal's last."""
 
-    def __init__(self, problem: Problem, goal: Label) -> None:
+    def __init__(self, problem: SearchProblem, goal: SearchLabel) -> None:
         self.problem = problem
         self.base, self.person = problem.regression.base, problem.regression.person
         entries = []
-        label: Label | None = goal
+        label: SearchLabel | None = goal
         while label is not None and label.parent is not None:
             entries.append(label)
             label = label.parent
@@ -64,14 +64,14 @@ class Timeline:
             for label in self.entries
             if label.parent is not None and label.parent.role is not None
         )
-        self._known: dict[Item, int | None] = {}
-        self._open: set[Item] = set()
+        self._known: dict[CostItem, int | None] = {}
+        self._open: set[CostItem] = set()
         self.studies: tuple[Study, ...] = ()
         for label in self.entries:
             self._study(label)
         self._put_off()
 
-    def _study(self, label: Label) -> None:
+    def _study(self, label: SearchLabel) -> None:
         """Puts the studies that one entry asks for after those before it."""
         parent, ask = label.parent, label.ask
         if parent is None or ask is None:
@@ -99,19 +99,19 @@ class Timeline:
         self.studies = tuple(reversed(later))
         self._known.clear()
 
-    def _append(self, item: Item, opens: int) -> None:
+    def _append(self, item: CostItem, opens: int) -> None:
         start = max(opens, self.studies[-1].end if self.studies else 0)
         self.studies += (Study(item, start, start + self.problem.regression.costs.weeks(item)),)
         self._known.clear()
 
-    def _preference(self, item: Item) -> tuple[bool, int, str]:
+    def _preference(self, item: CostItem) -> tuple[bool, int, str]:
         """What its body advises no years of work before comes first, then the shorter one: it serves sooner."""
         record = self.base.certifications.get(item.entity)
         advice = record.requires.body_recommends if record is not None and item.kind == "exam" else ()
         seasoned = any(only_after_work(requirement.needs) for requirement in advice)
         return seasoned, self.problem.regression.costs.weeks(item), item.entity
 
-    def _better_after(self, item: Item, waiting: Iterable[Item]) -> bool:
+    def _better_after(self, item: CostItem, waiting: Iterable[CostItem]) -> bool:
         """Whether something still to come is better done first: schools that a body advises before
         its exam, and the exam before schools that only serve to shed its provisional label."""
         others = [other for other in waiting if other.kind != item.kind]
@@ -119,31 +119,31 @@ class Timeline:
             return any(self._advised(item, school) for school in others)
         return any(self._sheds(item, exam) and not self._advised(exam, item) for exam in others)
 
-    def _advised(self, exam: Item, school: Item) -> bool:
+    def _advised(self, exam: CostItem, school: CostItem) -> bool:
         """Whether a body advises a school before an exam."""
         advised = self.base.certifications[exam.entity].requires.body_recommends
         named = {leaf.education for advice in advised for leaf in leaves(advice.needs)}
         return bool(self.person.gives[school.entity] & named)
 
-    def _sheds(self, school: Item, exam: Item) -> bool:
+    def _sheds(self, school: CostItem, exam: CostItem) -> bool:
         """Whether a school is named among the ways to shed the label that an exam gives first."""
         provisional = self.base.certifications[exam.entity].provisional
         ways = self.base.certifications[provisional].lift if provisional is not None else ()
         named = {leaf.education for way in ways for leaf in leaves(way.needs)}
         return bool(self.person.gives[school.entity] & named)
 
-    def _ready(self, item: Item) -> bool:
+    def _ready(self, item: CostItem) -> bool:
         """Whether what stands before a study is behind it."""
         record = self.base.education.get(item.entity) or self.base.certifications[item.entity]
         return all(self.met(gate.needs) is not None for gate in record.requires.exam_requires)
 
-    def end_of(self, item: Item) -> int | None:
+    def end_of(self, item: CostItem) -> int | None:
         """The week in which a study is over."""
         return next((study.end for study in self.studies if study.item == item), None)
 
     def exam_week(self, certification: str) -> int | None:
         """The week in which an exam can be passed: studied, and its gates open. None: not in this way."""
-        return self._once(Item("exam", certification), self._exam_week)
+        return self._once(CostItem("exam", certification), self._exam_week)
 
     def opens_week(self, certification: str) -> int | None:
         """The week in which the rules of an exam let somebody in; None: not in this way."""
@@ -151,7 +151,7 @@ class Timeline:
         return _latest(self.met(gate.needs) for gate in gates)
 
     def _exam_week(self, certification: str) -> int | None:
-        return _latest([self.end_of(Item("exam", certification)), self.opens_week(certification)])
+        return _latest([self.end_of(CostItem("exam", certification)), self.opens_week(certification)])
 
     def full_week(self, certification: str) -> int | None:
         """The week from which a credential is held without any provisional label."""
@@ -159,14 +159,14 @@ class Timeline:
             return 0
         if self.base.certifications[certification].provisional is None:
             return self.exam_week(certification)
-        return self._once(Item("lift", certification), self._full_week)
+        return self._once(CostItem("lift", certification), self._full_week)
 
     def _full_week(self, certification: str) -> int | None:
         provisional = str(self.base.certifications[certification].provisional)
         sat = 0 if provisional in self.person.certifications else self.exam_week(certification)
         return _latest([sat, _earliest(self.met(way.needs) for way in self.base.certifications[provisional].lift)])
 
-    def _once(self, item: Item, work_out: Callable[[str], int | None]) -> int | None:
+    def _once(self, item: CostItem, work_out: Callable[[str], int | None]) -> int | None:
         """Worked out once; what stands behind itself is never a way, and nothing is kept from inside a circle."""
         if item in self._known:
             return self._known[item]
@@ -211,14 +211,14 @@ class Timeline:
             return self.worked(str(leaf.of), weeks_of(leaf.years))
         return _earliest(stay.start for stay in self.stays if stay.role == leaf.role)
 
-    def _gives(self, item: Item, leaf: Condition) -> bool:
+    def _gives(self, item: CostItem, leaf: Condition) -> bool:
         return (
             item.kind == "education"
             and leaf.education in self.person.gives[item.entity]
             and (leaf.accredited is None or self.base.education[item.entity].accreditation == leaf.accredited)
         )
 
-    def deeds(self, condition: Condition | None) -> tuple[Deed, ...]:
+    def deeds(self, condition: Condition | None) -> tuple[Milestone, ...]:
         """What of this way meets a condition, by its earliest branch; nothing for what is held already."""
         if condition is None or holds(self.base, self.person, condition):
             return ()
@@ -229,14 +229,14 @@ class Timeline:
         if condition.certification is not None:
             record = self.base.certifications[condition.certification]
             if record.full is not None:
-                return (Deed("exam", record.full),)
-            return (Deed("lift" if record.provisional is not None else "exam", record.id),)
+                return (Milestone("exam", record.full),)
+            return (Milestone("lift" if record.provisional is not None else "exam", record.id),)
         if condition.education is not None:
             found = (study for study in self.studies if self._gives(study.item, condition))
-            return tuple(Deed("education", study.item.entity) for study in list(found)[:1])
+            return tuple(Milestone("education", study.item.entity) for study in list(found)[:1])
         if condition.years is not None:
-            return (Deed("work", str(condition.of), weeks_of(condition.years)),)
-        return (Deed("role", str(condition.role)),)
+            return (Milestone("work", str(condition.of), weeks_of(condition.years)),)
+        return (Milestone("role", str(condition.role)),)
 
 
 def _earliest(weeks: Iterable[int | None]) -> int | None:

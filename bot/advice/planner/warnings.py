@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.advice.conditions import leaves, number, years_of
-from bot.advice.planner.cost_model import Item
+from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import WEEKS_PER_YEAR, holds, weeks_before, years_trained
-from bot.advice.planner.plan_request import Found, PlanRequest
+from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.knowledge.model import Quantity, Sourced
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
@@ -17,7 +17,7 @@ LONG_YEARS = 5
 CHEAP_PART = 0.5
 
 
-def stops(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """The stop signs of a plan with routes, the gravest first: what would be money lost, then what can wait."""
     yield from _unknown_there(request, found)
     yield from accredited(request, found[:1])
@@ -28,12 +28,12 @@ def stops(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
     yield from _untried(request, found[0])
 
 
-def exams_of(found: Sequence[Found]) -> list[str]:
+def exams_of(found: Sequence[FoundRoute]) -> list[str]:
     """Every exam on the routes."""
     return sorted({item.entity for route in found for item in route.timeline.items if item.kind == "exam"})
 
 
-def _unknown_there(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _unknown_there(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """Credentials that nobody is known to look for in the country."""
     words = request.words
     strangers = [item for item in exams_of(found) if not request.fit.known_there(request.base.certifications[item])]
@@ -44,7 +44,7 @@ def _unknown_there(request: PlanRequest, found: Sequence[Found]) -> Iterator[str
         yield words.text("plan_warn_unknown_there", country=country, names=names)
 
 
-def accredited(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def accredited(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """Exams that take accredited schooling only: a profile cannot say whether the school held is, or will be."""
     base, words = request.base, request.words
     for exam in exams_of(found):
@@ -58,22 +58,22 @@ def accredited(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
                 yield words.text("plan_warn_accredit_first", **slots)
 
 
-def _not_yet(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _not_yet(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Exams that open later than somebody could be ready for them."""
     words = request.words
     for exam in exams_of([fastest]):
         opens = fastest.timeline.opens_week(exam) or 0
-        if opens > request.costs.weeks(Item("exam", exam)):
+        if opens > request.costs.weeks(CostItem("exam", exam)):
             yield words.text("plan_warn_not_yet", name=words.short(exam), length=words.about(opens))
 
 
-def _over_budget(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _over_budget(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     budget, least = request.profile.comparable_budget, min(item.route.cost.high for item in found)
     if budget is not None and least > budget:
         yield request.words.text("plan_warn_budget_all", budget=_money(request, budget), cost=_money(request, least))
 
 
-def _long(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _long(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """A way of many years, with the first role on it that is a goal in itself."""
     words = request.words
     if fastest.route.weeks <= LONG_YEARS * WEEKS_PER_YEAR:
@@ -86,7 +86,7 @@ def _long(request: PlanRequest, fastest: Found) -> Iterator[str]:
         yield words.text("plan_warn_long", length=length, hours=number(request.person.pace))
 
 
-def _cheaper(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """A slower way that costs much less, or nothing."""
     words, fastest = request.words, found[0].route
     cheapest = min((item.route for item in found), key=lambda route: (route.cost.high, route.weeks))
@@ -99,7 +99,7 @@ def _cheaper(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_free", length=longer)
 
 
-def _untried(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Somebody who has done none of this yet and would begin by paying."""
     person, base = request.person, request.base
     goal = base.roles.get(request.goal)
@@ -112,7 +112,7 @@ def _money(request: PlanRequest, amount: float) -> str:
     return f"{number(round(amount))} {request.base.field.currency}"
 
 
-def warnings(request: PlanRequest, found: Sequence[Found], today: date | None = None) -> tuple[str, ...]:
+def warnings(request: PlanRequest, found: Sequence[FoundRoute], today: date | None = None) -> tuple[str, ...]:
     """The warnings of a plan with routes, the gravest first, each once."""
     everything = (
         *stops(request, found),
@@ -127,7 +127,7 @@ def warnings(request: PlanRequest, found: Sequence[Found], today: date | None = 
     return tuple(dict.fromkeys(everything))
 
 
-def _circumstances(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _circumstances(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """The country, and a budget that only some of the ways fit."""
     words, base, profile = request.words, request.base, request.profile
     if profile.country is not None and profile.country != base.field.default_country:
@@ -146,7 +146,7 @@ def _circumstances(request: PlanRequest, found: Sequence[Found]) -> Iterator[str
         yield words.text("plan_warn_budget", budget=budget, cost=least)
 
 
-def _limits(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _limits(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """What stands against the posts of the routes, of what somebody said limits them."""
     entered = [entry for item in found for entry in item.timeline.entries if entry.role is not None]
     posts = {str(entry.role) for entry in entered}
@@ -161,7 +161,7 @@ def _limits(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
             yield request.words.text("plan_warn_limit", name=limit.name, text=limit.say)
 
 
-def _left_out(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _left_out(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """What employers ask and bodies advise that the fastest way does without."""
     words, base, timeline = request.words, request.base, fastest.timeline
     for requirement in request.asked:
@@ -177,7 +177,7 @@ def _left_out(request: PlanRequest, fastest: Found) -> Iterator[str]:
                 yield words.text("plan_warn_advised", **slots)
 
 
-def _work(request: PlanRequest, fastest: Found) -> Iterator[str]:
+def _work(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """What only a job gives, and that it has to be found."""
     words, kinds = request.words, {step.kind for step in fastest.route.steps}
     if "years" in kinds:
@@ -191,7 +191,7 @@ def _work(request: PlanRequest, fastest: Found) -> Iterator[str]:
         yield words.text("plan_warn_after", text=requirement.say)
 
 
-def _unknown(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _unknown(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """What nobody knows: it is named, and never counted as nothing."""
     words, base = request.words, request.base
     steps = [step for item in found for step in item.route.steps if step.cost is None]
@@ -208,7 +208,7 @@ def _unknown(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
         yield words.text("plan_warn_entry_unknown", names=words.names(closed))
 
 
-def _assumed(request: PlanRequest, found: Sequence[Found]) -> Iterator[str]:
+def _assumed(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     words, person, base = request.words, request.person, request.base
     if request.profile.hours_per_week is None:
         yield words.text("plan_warn_hours", hours=number(person.pace))
@@ -251,7 +251,7 @@ def _concluded(request: PlanRequest) -> Iterator[tuple[dict[str, int], str]]:
         yield trained, request.words.names(names)
 
 
-def _presumed(request: PlanRequest, found: Found) -> bool:
+def _presumed(request: PlanRequest, found: FoundRoute) -> bool:
     """Whether a route starts in a role that was read out of years alone."""
     first = next(iter(found.timeline.stays), None)
     if first is None or first.enters is None or first.start:
@@ -259,7 +259,7 @@ def _presumed(request: PlanRequest, found: Found) -> bool:
     return request.person.weeks.get(request.base.roles[first.role].experience, 0) > 0
 
 
-def _records(request: PlanRequest, found: Iterable[Found]) -> Iterator[Sourced]:
+def _records(request: PlanRequest, found: Iterable[FoundRoute]) -> Iterator[Sourced]:
     """Everything the routes were computed from."""
     base, costs = request.base, request.costs
     for timeline in (item.timeline for item in found):
@@ -286,7 +286,7 @@ def _asks(record: Sourced, education: Iterable[str]) -> bool:
     return any(leaf.education in set(education) for leaf in leaves(needs))
 
 
-def _stale(request: PlanRequest, found: Sequence[Found], today: date | None) -> Iterator[str]:
+def _stale(request: PlanRequest, found: Sequence[FoundRoute], today: date | None) -> Iterator[str]:
     """Pages behind the plan that should have been read again by now."""
     if today is None:
         return

@@ -23,7 +23,7 @@ MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True)
-class Part:
+class WayPart:
     """One thing that a way asks. `weeks` of work are counted up to `needed`; `proven`: its proof is in hand."""
 
     id: str
@@ -35,11 +35,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Way:
+class WayToFull:
     """One of the ways to a full credential, with its rule and all that it asks."""
 
     rule: Requirement
-    parts: tuple[Part, ...]
+    parts: tuple[WayPart, ...]
 
     @property
     def open_parts(self) -> int:
@@ -48,15 +48,15 @@ class Way:
 
 
 @dataclass(frozen=True)
-class Label:
+class ProvisionalHeld:
     """A provisional credential held, and the ways to the full one, the nearest first."""
 
     provisional: str
     full: str
-    ways: tuple[Way, ...]
+    ways: tuple[WayToFull, ...]
 
 
-def labels(base: KnowledgeBase, progress: Progress, today: date) -> tuple[Label, ...]:
+def labels(base: KnowledgeBase, progress: Progress, today: date) -> tuple[ProvisionalHeld, ...]:
     """A counter for each provisional credential held."""
     found = []
     person = person_of(base, progress.profile)
@@ -65,16 +65,18 @@ def labels(base: KnowledgeBase, progress: Progress, today: date) -> tuple[Label,
         if full is None:
             continue
         ways = [_way(base, progress, person, held, rule, today) for rule in base.certifications[held].lift]
-        found.append(Label(held, full, tuple(sorted(ways, key=_distance))))
+        found.append(ProvisionalHeld(held, full, tuple(sorted(ways, key=_distance))))
     return tuple(found)
 
 
-def _distance(way: Way) -> tuple[int, int]:
+def _distance(way: WayToFull) -> tuple[int, int]:
     """Schooling is nearer than years; then the fewer weeks."""
     return sum(max(part.needed - part.weeks, 0) for part in way.parts), way.open_parts
 
 
-def _way(base: KnowledgeBase, progress: Progress, person: Person, held: str, rule: Requirement, today: date) -> Way:
+def _way(
+    base: KnowledgeBase, progress: Progress, person: Person, held: str, rule: Requirement, today: date
+) -> WayToFull:
     parts = []
     for condition in _parts(rule.needs):
         weeks = needed = 0
@@ -90,8 +92,8 @@ def _way(base: KnowledgeBase, progress: Progress, person: Person, held: str, rul
         # What a part asks is its id: the order of ways and parts may change with the knowledge base.
         part = "-".join(told.lower().split())
         met = holds(base, person, condition) or (needed > 0 and weeks >= needed)
-        parts.append(Part(part, text, met, Proof(certification=held, part=part) in progress.proofs, weeks, needed))
-    return Way(rule, tuple(parts))
+        parts.append(WayPart(part, text, met, Proof(certification=held, part=part) in progress.proofs, weeks, needed))
+    return WayToFull(rule, tuple(parts))
 
 
 def _parts(condition: Condition | None) -> Iterator[Condition]:

@@ -16,7 +16,7 @@ from bot.advice.planner.plan import PREPARATIONS, RouteName, Step, StepKind
 from bot.advice.profile import Profile
 from bot.knowledge.model import Label
 
-Deed = Literal["begun", "done", "skipped", "doing", "changed", "dated", "units", "proof", "failed"]
+EventKind = Literal["begun", "done", "skipped", "doing", "changed", "dated", "units", "proof", "failed"]
 
 MAX_JOURNAL = 200  # entries: a session stays below 100 kB
 UNDO_DEPTH = 20  # entries that can be taken back one after the other
@@ -80,7 +80,7 @@ class Proof(_Kept):
     part: str
 
 
-class Marks(_Kept):
+class Snapshot(_Kept):
     """All of a progress that an entry may have changed, as it was before: what undo brings back."""
 
     profile: Profile
@@ -100,11 +100,11 @@ class Marks(_Kept):
 class Entry(_Kept):
     """One thing that was said or pressed. `steps` are those it finished or skipped, with their titles."""
 
-    deed: Deed
+    deed: EventKind
     on: date
     steps: tuple[KeptStep, ...] = ()
     since: date | None = None
-    before: Marks | None = None
+    before: Snapshot | None = None
 
 
 class Progress(_Kept):
@@ -134,9 +134,9 @@ class Progress(_Kept):
     journal: tuple[Entry, ...] = ()
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> Snapshot:
         """What undo would bring back."""
-        return Marks(**{key: getattr(self, key) for key in Marks.model_fields})
+        return Snapshot(**{key: getattr(self, key) for key in Snapshot.model_fields})
 
     @property
     def done(self) -> tuple[KeptStep, ...]:

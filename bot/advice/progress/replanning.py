@@ -8,7 +8,7 @@ from datetime import date
 from bot.advice.planner import PlanError, make_plan
 from bot.advice.planner.plan import RouteName
 from bot.advice.profile import Profile
-from bot.advice.progress.model import MAX_JOURNAL, UNDO_DEPTH, Deed, Entry, KeptStep, Progress, kept
+from bot.advice.progress.model import MAX_JOURNAL, UNDO_DEPTH, Entry, EventKind, KeptStep, Progress, kept
 from bot.advice.progress.schedule import settled
 from bot.knowledge.base import KnowledgeBase
 
@@ -54,7 +54,7 @@ def begin(
 
 
 def noted(
-    before: Progress, after: Progress, deed: Deed, today: date, steps: tuple[KeptStep, ...] = (),
+    before: Progress, after: Progress, deed: EventKind, today: date, steps: tuple[KeptStep, ...] = (),
     since: date | None = None,
 ) -> Progress:  # fmt: skip
     """`after` with an entry that undo can take back; the oldest entries lose that, then go."""

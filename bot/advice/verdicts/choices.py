@@ -12,7 +12,7 @@ from bot.advice.verdicts.figures import PAY, apart, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Requirement, Role
-from bot.knowledge.verdicts import Choice, Measure
+from bot.knowledge.verdicts import Measure, Weighing
 
 
 def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:
@@ -27,7 +27,7 @@ def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tu
     return [], False
 
 
-def _by_rule(base: KnowledgeBase, choice: Choice, profile: Profile) -> tuple[list[Said], bool]:
+def _by_rule(base: KnowledgeBase, choice: Weighing, profile: Profile) -> tuple[list[Said], bool]:
     person = person_of(base, profile)
     for case in choice.cases:
         if case.setting is not None and case.setting != profile.setting:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.channels.durable import arrivals
 from bot.channels.telegram.outgoing import Outgoing, outgoing
-from bot.channels.telegram.updates import Arrival
+from bot.channels.telegram.updates import TelegramArrival
 from bot.conversation.messages import Reply
 
 # https://core.telegram.org/bots/features#deep-linking
@@ -26,9 +26,9 @@ class TelegramChannel:
         # Known once Telegram has said who we are.
         self.username = ""
 
-    def arrival(self, body: str) -> Arrival:
+    def arrival(self, body: str) -> TelegramArrival:
         """What was stored."""
-        return Arrival.model_validate_json(body)
+        return TelegramArrival.model_validate_json(body)
 
     def privately(self, arrival: arrivals.Arrival, texts: Mapping[str, str], onward: str) -> Reply:
         """A link into the private chat, which goes on there at once with what was asked."""
@@ -43,6 +43,6 @@ class TelegramChannel:
 
     def bodies(self, replies: Sequence[Reply], arrival: arrivals.Arrival) -> list[str]:
         """Each a call to Telegram."""
-        if not isinstance(arrival, Arrival):
+        if not isinstance(arrival, TelegramArrival):
             raise TypeError("not an arrival of Telegram")
         return [call.model_dump_json() for call in outgoing(replies, arrival)]

@@ -10,7 +10,7 @@ MINUTE = 60.0
 PRESSES_PER_MESSAGE = 3
 REMEMBERED_PEOPLE = 10_000
 
-Verdict = Literal["pass", "notice", "drop"]
+FloodVerdict = Literal["pass", "notice", "drop"]
 
 
 class FloodGuard:
@@ -21,7 +21,7 @@ class FloodGuard:
         self._times: dict[tuple[str, bool], deque[float]] = {}
         self._noticed: dict[str, float] = {}
 
-    def judge(self, person: str, sent_at: float, *, press: bool = False) -> Verdict:
+    def judge(self, person: str, sent_at: float, *, press: bool = False) -> FloodVerdict:
         """What to do with one more. `sent_at` is when it was written, in seconds.
 
         Not when it came: a day's messages arrive within a second after the bot was away.

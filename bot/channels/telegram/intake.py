@@ -15,14 +15,14 @@ from sqlalchemy import Connection
 
 from bot.channels.durable.batches import Batches, is_databases_trouble
 from bot.channels.errors import describe
-from bot.channels.telegram.flood import FloodGuard, Verdict
+from bot.channels.telegram.flood import FloodGuard, FloodVerdict
 from bot.channels.telegram.updates import (
-    Arrival,
     Event,
     Me,
     Membership,
     Migration,
     StrayPress,
+    TelegramArrival,
     is_storable,
     read_update,
 )
@@ -59,7 +59,7 @@ class Intake:
         self._answer_press = answer_press
         self._taken_in = taken_in
         # Of what could not be stored: when it is stored again it counts once.
-        self._verdicts: dict[int, Verdict] = {}
+        self._verdicts: dict[int, FloodVerdict] = {}
         self._album: tuple[str, int] | None = None
         self._store: Batches[Update, Event | None] = Batches(self._store_all, TOGETHER, threads)
 
@@ -70,13 +70,13 @@ class Intake:
             log.error("updates_without_number", count=len(updates) - len(usable), hint="passed over")
         waiting = [self._store.add(update) for update in usable]
         events = [await stored for stored in waiting]
-        told = [event.sent_at for event in events if isinstance(event, Arrival) and event.sent_at is not None]
+        told = [event.sent_at for event in events if isinstance(event, TelegramArrival) and event.sent_at is not None]
         self._taken_in(len(events), datetime.fromtimestamp(max(told), UTC) if told else None)
         for update, event in zip(usable, events, strict=True):
             self._verdicts.pop(update["update_id"], None)
-            if isinstance(event, (Arrival, StrayPress)) and event.query is not None:
+            if isinstance(event, (TelegramArrival, StrayPress)) and event.query is not None:
                 self._answer_press(event.query)
-            if isinstance(event, Arrival):
+            if isinstance(event, TelegramArrival):
                 self._wake(event.person)
 
     def _store_all(self, updates: Sequence[Update]) -> list[Event | None]:
@@ -97,20 +97,22 @@ class Intake:
 
     def _store_together(self, updates: Sequence[Update], now: datetime) -> list[Event | None]:
         events: list[Event | None] = []
-        arrivals: list[Arrival] = []
+        arrivals: list[TelegramArrival] = []
         with self._database.transaction() as transaction:
             new = inbox.see(transaction, [update["update_id"] for update in updates], now)
             read = [read_update(update, self._me) if update["update_id"] in new else None for update in updates]
-            captioned = {event.album for event in read if isinstance(event, Arrival) and event.kind != "wordless"}
+            captioned = {
+                event.album for event in read if isinstance(event, TelegramArrival) and event.kind != "wordless"
+            }
             for update, event in zip(updates, read, strict=True):
                 # Of one update that came twice in a batch the first counts.
                 if update["update_id"] not in new:
                     events.append(None)
                     continue
                 new.discard(update["update_id"])
-                if isinstance(event, Arrival):
+                if isinstance(event, TelegramArrival):
                     taken = self._judged(event, captioned, now)
-                    if isinstance(taken, Arrival):
+                    if isinstance(taken, TelegramArrival):
                         arrivals.append(taken)
                     events.append(taken)
                 else:
@@ -123,7 +125,7 @@ class Intake:
             chats.unblock(transaction, [one.chat for one in arrivals])
         return events
 
-    def _judged(self, arrival: Arrival, captioned: set[str | None], now: datetime) -> Event | None:
+    def _judged(self, arrival: TelegramArrival, captioned: set[str | None], now: datetime) -> Event | None:
         """What to put in line, unless it is one too many."""
         if self._is_same_album(arrival, captioned):
             return None
@@ -137,7 +139,7 @@ class Intake:
             return arrival.model_copy(update={"kind": "flood", "text": ""})
         return arrival
 
-    def _is_same_album(self, arrival: Arrival, captioned: set[str | None]) -> bool:
+    def _is_same_album(self, arrival: TelegramArrival, captioned: set[str | None]) -> bool:
         """Ten pictures sent as one album are ten updates, and get one answer: to their caption, if they have one."""
         if arrival.album is None or arrival.kind != "wordless":
             return False

@@ -38,7 +38,7 @@ def split(markup: str, limit: int = MAX_UNITS) -> list[str]:
     return pieces.finished()
 
 
-Token = tuple[str, int]  # markup and the units it shows
+MarkupToken = tuple[str, int]  # markup and the units it shows
 
 
 def _tokens(markup: str) -> Iterator[str]:
@@ -50,9 +50,9 @@ def _tokens(markup: str) -> Iterator[str]:
             yield from _LINE.findall(token)
 
 
-def _lines(markup: str) -> Iterator[list[Token]]:
+def _lines(markup: str) -> Iterator[list[MarkupToken]]:
     """Lines as tokens; the line break ends its line."""
-    line: list[Token] = []
+    line: list[MarkupToken] = []
     for token in _tokens(markup):
         line.append((token, 0 if _TAG.match(token) else units(html.unescape(token))))
         if token.endswith("\n"):
@@ -70,7 +70,7 @@ class _Pieces:
         self._shown = 0
         self._open: list[str] = []
 
-    def add(self, line: list[Token]) -> None:
+    def add(self, line: list[MarkupToken]) -> None:
         """A line goes whole into a piece if it fits into any, else in parts."""
         length = sum(shown for _, shown in line)
         if self._shown + length > self._limit and self._shown:

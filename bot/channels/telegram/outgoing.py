@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict
 
 from bot.channels.telegram.markup import split, units, visible
-from bot.channels.telegram.updates import Arrival
+from bot.channels.telegram.updates import TelegramArrival
 from bot.conversation.messages import Button, Document, Picture, Reply
 
 MAX_CAPTION = 1024  # https://core.telegram.org/bots/api#sendphoto
@@ -31,7 +31,7 @@ class Outgoing(BaseModel):
     thread: int | None = None
 
 
-def outgoing(replies: Sequence[Reply], arrival: Arrival) -> list[Outgoing]:
+def outgoing(replies: Sequence[Reply], arrival: TelegramArrival) -> list[Outgoing]:
     """What to send for a turn. Only the first reply may rewrite the pressed message; buttons end a long text."""
     calls: list[Outgoing] = []
     edits = arrival.message if arrival.kind == "press" else None

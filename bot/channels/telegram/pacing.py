@@ -18,7 +18,7 @@ OVERALL_BURST_SECONDS = 0.1
 REMEMBERED_CHATS = 10_000
 
 
-class Limit:
+class RateLimit:
     """`rate` a second on average, `burst` at once; what is left over is not saved up beyond that."""
 
     def __init__(self, rate: float, burst: float) -> None:
@@ -43,8 +43,8 @@ class Pacing:
     """When the next message of a chat may go. `rate` is the overall one; 0 paces nothing at all."""
 
     def __init__(self, rate: float, clock: Callable[[], float]) -> None:
-        self._overall = Limit(rate, rate * OVERALL_BURST_SECONDS) if rate else None
-        self._chats: dict[int, Limit] = {}
+        self._overall = RateLimit(rate, rate * OVERALL_BURST_SECONDS) if rate else None
+        self._chats: dict[int, RateLimit] = {}
         self._granted: set[int] = set()
         self._clock = clock
 
@@ -69,10 +69,12 @@ class Pacing:
         """The message went, or was given up: the next needs a grant of its own."""
         self._granted.discard(chat)
 
-    def _of(self, chat: int, now: float) -> Limit:
+    def _of(self, chat: int, now: float) -> RateLimit:
         if chat not in self._chats:
             if len(self._chats) >= REMEMBERED_CHATS:
                 self._chats = {key: limit for key, limit in self._chats.items() if not limit.is_unused(now)}
             # Groups have negative ids: https://core.telegram.org/api/bots/ids
-            self._chats[chat] = Limit(PRIVATE_RATE, PRIVATE_BURST) if chat > 0 else Limit(GROUP_RATE, GROUP_BURST)
+            self._chats[chat] = (
+                RateLimit(PRIVATE_RATE, PRIVATE_BURST) if chat > 0 else RateLimit(GROUP_RATE, GROUP_BURST)
+            )
         return self._chats[chat]

@@ -40,7 +40,7 @@ TOGETHER = 64
 log = structlog.get_logger(__name__)
 
 
-class _Elsewhere(Enum):
+class _ChatElsewhere(Enum):
     YES = "another replica has the line"
 
 
@@ -79,7 +79,7 @@ class Sender:
         self._doubts = Doubts()
         # Accepted, but not struck out yet: whatever happens to the database, they are not sent again.
         self._accepted: dict[int, _Strike] = {}
-        self._first: Batches[int, outbox.Unsent | _Elsewhere | None] = Batches(self._first_all, TOGETHER, threads)
+        self._first: Batches[int, outbox.Unsent | _ChatElsewhere | None] = Batches(self._first_all, TOGETHER, threads)
         self._settle: Batches[_Strike, None] = Batches(self._settle_all, TOGETHER, threads)
         self._give: Batches[int, None] = Batches(self._give_all, TOGETHER, threads)
 
@@ -91,7 +91,7 @@ class Sender:
         if reply is None:
             self._photos.drop(chat)
             return None
-        if isinstance(reply, _Elsewhere):
+        if isinstance(reply, _ChatElsewhere):
             # Whoever has the line goes on with it; should they have missed a reply, the look-around finds it.
             return None
         settled = False
@@ -202,7 +202,7 @@ class Sender:
 
     # In threads
 
-    def _first_all(self, chats_: Sequence[int]) -> list[outbox.Unsent | _Elsewhere | None]:
+    def _first_all(self, chats_: Sequence[int]) -> list[outbox.Unsent | _ChatElsewhere | None]:
         granted = self._claims.take([_claim(chat) for chat in chats_])
         mine = [chat for chat in chats_ if _claim(chat) in granted]
         try:
@@ -213,7 +213,7 @@ class Sender:
             raise
         if idle := [_claim(chat) for chat in mine if chat not in first]:
             self._claims.give(idle)
-        return [first.get(chat) if _claim(chat) in granted else _Elsewhere.YES for chat in chats_]
+        return [first.get(chat) if _claim(chat) in granted else _ChatElsewhere.YES for chat in chats_]
 
     def _settle_all(self, done: Sequence[_Strike]) -> list[None]:
         with self._database.transaction() as transaction:

@@ -35,11 +35,11 @@ NOTICES = frozenset(
 ENVELOPE = {"message_id", "date", "chat", "from"}
 GONE = ("kicked", "left")
 
-Kind = Literal["text", "press", "command", "wordless", "flood"]
+UpdateKind = Literal["text", "press", "command", "wordless", "flood"]
 # Ids of Telegram fit into 52 bits, update ids into 31; larger ones fit into no column.
 LARGEST = 2**63 - 1
-Id = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-_ID: TypeAdapter[int] = TypeAdapter(Id)
+TelegramId = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+_ID: TypeAdapter[int] = TypeAdapter(TelegramId)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Me:
     username: str
 
 
-class Arrival(BaseModel):
+class TelegramArrival(BaseModel):
     """A message or press that gets a reply.
 
     `message` is the pressed message if a reply may rewrite it, or the one to reply to. `sent_at` is
@@ -59,14 +59,14 @@ class Arrival(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    update_id: Id
-    kind: Kind
+    update_id: TelegramId
+    kind: UpdateKind
     text: str = ""
-    user: Id
-    chat: Id
+    user: TelegramId
+    chat: TelegramId
     private: bool
-    message: Id | None = None
-    thread: Id | None = None
+    message: TelegramId | None = None
+    thread: TelegramId | None = None
     query: str | None = None
     sent_at: Annotated[int, Field(ge=0, le=2**40)] | None = None
     album: str | None = None
@@ -100,7 +100,7 @@ class StrayPress:
     query: str
 
 
-Event = Arrival | Membership | Migration | StrayPress
+Event = TelegramArrival | Membership | Migration | StrayPress
 
 
 def is_storable(update: object) -> bool:
@@ -117,7 +117,7 @@ def read_update(update: Mapping[str, Any], me: Me) -> Event | None:
     if "edited_message" in update:
         edited = _read_message(update_id, update["edited_message"], me)
         # A place that moves is edited every few seconds; what was mended in writing is a new question.
-        return edited if isinstance(edited, Arrival) and edited.kind != "wordless" else None
+        return edited if isinstance(edited, TelegramArrival) and edited.kind != "wordless" else None
     if "callback_query" in update:
         return _read_press(update_id, update["callback_query"])
     if "my_chat_member" in update:
@@ -146,7 +146,7 @@ def _read_message(update_id: int, message: Mapping[str, Any], me: Me) -> Event |
             return None
         text = addressed
     command = COMMAND.match(text) if kind == "text" else None
-    return Arrival(
+    return TelegramArrival(
         update_id=update_id,
         kind="command" if command else kind,
         text=" ".join(part for part in command.group(1, 3) if part) if command else text,
@@ -187,11 +187,11 @@ def _addressed(kind: str, text: str, message: Mapping[str, Any], me: Me) -> str 
     return text if replied.get("id") == me.id else None
 
 
-def _read_press(update_id: int, query: Mapping[str, Any]) -> Arrival | StrayPress:
+def _read_press(update_id: int, query: Mapping[str, Any]) -> TelegramArrival | StrayPress:
     message = query.get("message")
     if message is None or "data" not in query:
         return StrayPress(query=_clean(query["id"]))
-    return Arrival(
+    return TelegramArrival(
         update_id=update_id,
         kind="press",
         text=_clean(query["data"]),

@@ -9,7 +9,7 @@ from bot.conversation import form
 from bot.conversation.about import KEYS, About
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Changing, Frame
-from bot.conversation.memory import LISTS, Change, applied, remembered
+from bot.conversation.memory import LISTS, ProfileChange, applied, remembered
 from bot.conversation.messages import Button, Reply
 from bot.conversation.parsing.answers import is_cue, read_answer
 from bot.conversation.replies import Replies, rows
@@ -129,7 +129,7 @@ class AboutMe(Flow):
             return None
         return self._changed(session, applied(session.profile, change), self.replies.text("me_changed"))
 
-    def _valid(self, key: str, value: str, kind: str | None) -> Change | None:
+    def _valid(self, key: str, value: str, kind: str | None) -> ProfileChange | None:
         """What is forged is nothing: only ids that are known, and years of a kind that is."""
         vocabulary = self.base.assessment
         known = {
@@ -137,11 +137,11 @@ class AboutMe(Flow):
             "setting": {item.id for item in vocabulary.settings},
         }
         if value in known.get(key, ()):
-            return Change(key, value)
+            return ProfileChange(key, value)
         kinds = {item.id for item in vocabulary.experience}
         if key == "years" and kind in kinds and value.replace(".", "", 1).isdecimal():
             profile = Profile.model_validate({"years": {kind: min(float(value), 60.0)}})
-            return Change(key, profile.years[str(kind)], kind=kind)
+            return ProfileChange(key, profile.years[str(kind)], kind=kind)
         return None
 
     def _take(self, session: Session, command: Command, today: date) -> Outcome | None:

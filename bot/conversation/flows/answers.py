@@ -38,7 +38,7 @@ Offers = Callable[[Question], Sequence[Button]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long."""
 
     question: Question
@@ -100,7 +100,7 @@ class Questions(Flow):
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
         again = heard.session.context.clarified
-        return Command(self.name, ("_said",), Asked(heard.question, again, cut=heard.cut))
+        return Command(self.name, ("_said",), TypedQuestion(heard.question, again, cut=heard.cut))
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
         """One of the verbs, or the question that the arguments name."""
@@ -122,7 +122,7 @@ class Questions(Flow):
 
     def _said(self, session: Session, command: Command, today: date) -> Outcome | None:
         """An answer, two readings of it, or that it is not for us; then what waited waits again."""
-        if not isinstance(command.said, Asked):
+        if not isinstance(command.said, TypedQuestion):
             return None
         question = command.said.question
         verdict = self.verdicts.of(question, session.profile, session.context)

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.conversation.parsing.words import alternatives, whole
 from bot.knowledge.language import Language
 
-Found = date | Literal["ambiguous", "impossible"] | None
+FoundDate = date | Literal["ambiguous", "impossible"] | None
 
 MAX_LENGTH = 200
 MOST_YEARS = 60  # from today either way, as long as anybody works: what is further off is no day of a plan
@@ -43,7 +43,7 @@ class Dates:
         self._next_week, self._next_month = whole(calendar.next_week), whole(calendar.next_month)
         self.ordinal = ordinal
 
-    def read(self, text: str, today: date, *, past: bool = False) -> Found:
+    def read(self, text: str, today: date, *, past: bool = False) -> FoundDate:
         """The day that a message names; None where it names none.
 
         A day without its year is the next one to come, or with `past` the last one. "03/04" is
@@ -53,7 +53,7 @@ class Dates:
         found = self._found(" ".join(text[:MAX_LENGTH].lower().split()), today, past=past)
         return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
 
-    def _found(self, words: str, today: date, *, past: bool) -> Found:
+    def _found(self, words: str, today: date, *, past: bool) -> FoundDate:
         if found := _ISO.search(words):
             return _day(int(found[1]), int(found[2]), int(found[3]))
         if found := self._day_month.search(words):
@@ -66,10 +66,10 @@ class Dates:
             return _figures(int(found[1]), int(found[2]), found[3], today, past)
         return self._spoken(words, today)
 
-    def _named(self, day: int, month: str, year: str | None, today: date, past: bool) -> Found:
+    def _named(self, day: int, month: str, year: str | None, today: date, past: bool) -> FoundDate:
         return _of_year(day, self._months[month], int(year) if year else None, today, past)
 
-    def _spoken(self, words: str, today: date) -> Found:
+    def _spoken(self, words: str, today: date) -> FoundDate:
         """Days counted from today."""
         for pattern, days in self._days:
             if pattern.search(words):
@@ -89,12 +89,12 @@ class Dates:
         return None
 
 
-def _months_ahead(today: date, count: int) -> Found:
+def _months_ahead(today: date, count: int) -> FoundDate:
     year, month = divmod(today.year * MONTHS_A_YEAR + today.month - 1 + count, MONTHS_A_YEAR)
     return next((day for back in range(4) if isinstance(day := _day(year, month + 1, today.day - back), date)), None)
 
 
-def _of_year(day: int, month: int, year: int | None, today: date, past: bool) -> Found:
+def _of_year(day: int, month: int, year: int | None, today: date, past: bool) -> FoundDate:
     if year is not None:
         return _day(year, month, day)
     found = _day(today.year, month, day)
@@ -106,7 +106,7 @@ def _of_year(day: int, month: int, year: int | None, today: date, past: bool) ->
     return found if found >= today else _day(today.year + 1, month, day)
 
 
-def _figures(one: int, other: int, year: str | None, today: date, past: bool) -> Found:
+def _figures(one: int, other: int, year: str | None, today: date, past: bool) -> FoundDate:
     """15/1 and 1/15 can only be read one way; 3/4 is read one way here and another there."""
     whole = None if year is None else int(year) + (_CENTURY if len(year) == 2 else 0)  # noqa: PLR2004 - digits
     if one != other and max(one, other) <= MONTHS_A_YEAR:
@@ -115,7 +115,7 @@ def _figures(one: int, other: int, year: str | None, today: date, past: bool) ->
     return _of_year(day, month, whole, today, past)
 
 
-def _day(year: int, month: int, day: int) -> Found:
+def _day(year: int, month: int, day: int) -> FoundDate:
     try:
         return date(year, month, day)
     except ValueError:

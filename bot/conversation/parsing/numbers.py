@@ -19,7 +19,7 @@ TENS = 20
 _RANGE_ENDS = r"(\d+(?:\.\d+)?)\s*{to}\s*(\d+(?:\.\d+)?)"
 
 
-class Numbers:
+class NumberReader:
     """Reads numbers in one language; what was asked for says which unit is meant."""
 
     def __init__(self, language: Language) -> None:

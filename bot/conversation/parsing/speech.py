@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.parsing.dates import Dates
-from bot.conversation.parsing.numbers import Numbers
+from bot.conversation.parsing.numbers import NumberReader
 from bot.conversation.parsing.words import alternatives, whole
 from bot.knowledge.language import Language
 
@@ -16,7 +16,7 @@ class Speech:
     """Reads one language. Never changes after construction: safe to share."""
 
     def __init__(self, language: Language) -> None:
-        self.numbers, self.dates = Numbers(language), Dates(language)
+        self.numbers, self.dates = NumberReader(language), Dates(language)
         self._asks = frozenset(language.asks)
         self._clause_end = re.compile(rf"[.;!\n]+|,\s+(?={alternatives(language.clauses)}\b)", re.IGNORECASE)
         calendar, orders = language.calendar, language.orders

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.knowledge.checks.subject import Subject
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Guide
-from bot.knowledge.names import Key, keys, words
+from bot.knowledge.names import NameKey, keys, words
 from bot.knowledge.yaml_file import Problem, Trail
 
 COMMON_WORDS = Path(__file__).parent / "common_words.txt"
@@ -31,20 +31,20 @@ APART = frozenset(VOCABULARY) - {COUNTRY, BACKGROUND}  # read only in answer to 
 
 
 @dataclass(frozen=True)
-class Name:
+class Naming:
     """One way to say one thing."""
 
     kind: str
     owner: str
     text: str
-    place: Found
+    place: Located
     trail: Trail
     abbreviation: bool = False
 
 
 def colliding(subject: Subject) -> Iterator[Problem]:
     """Two things that one phrase would match."""
-    first: dict[tuple[str, Key], list[Name]] = {}
+    first: dict[tuple[str, NameKey], list[Naming]] = {}
     for name in _names(subject):
         told: set[str] = set()
         for key in sorted(keys(name.text, abbreviation=name.abbreviation)):
@@ -59,7 +59,7 @@ def colliding(subject: Subject) -> Iterator[Problem]:
             others.append(name)
 
 
-def _collision(name: Name, other: Name) -> Problem:
+def _collision(name: Naming, other: Naming) -> Problem:
     """Told at the alias, where one of the two is somebody's own name."""
     if name.trail[0] in OWN and other.trail[0] not in OWN:
         name, other = other, name
@@ -93,29 +93,29 @@ def common_words() -> frozenset[str]:
     )
 
 
-def _names(subject: Subject) -> Iterator[Name]:
+def _names(subject: Subject) -> Iterator[Naming]:
     for place, entity, _ in subject.entities:
-        yield Name(ENTITY, entity.id, entity.name, place, ("name",))
+        yield Naming(ENTITY, entity.id, entity.name, place, ("name",))
         if entity.abbreviation:
-            yield Name(ENTITY, entity.id, entity.abbreviation, place, ("abbreviation",), abbreviation=True)
+            yield Naming(ENTITY, entity.id, entity.abbreviation, place, ("abbreviation",), abbreviation=True)
         for index, text in enumerate(entity.aliases):
-            yield Name(ENTITY, entity.id, text, place, ("aliases", index))
+            yield Naming(ENTITY, entity.id, text, place, ("aliases", index))
         for index, former in enumerate(entity.former_names):
-            yield Name(ENTITY, entity.id, former.name, place, ("former_names", index, "name"), former.name.isupper())
+            yield Naming(ENTITY, entity.id, former.name, place, ("former_names", index, "name"), former.name.isupper())
     for place, guide in subject.of(Guide):
         for index, text in enumerate(guide.aliases):
-            yield Name(GUIDE, guide.id, text, place, ("aliases", index))
+            yield Naming(GUIDE, guide.id, text, place, ("aliases", index))
     yield from _vocabulary(subject)
 
 
-def _vocabulary(subject: Subject) -> Iterator[Name]:
+def _vocabulary(subject: Subject) -> Iterator[Naming]:
     for place in subject.loaded.records:
         if place.record is not subject.assessment:
             continue
         for kind, key in VOCABULARY.items():
             for index, item in enumerate(getattr(subject.assessment, key)):
-                yield Name(kind, item.id, item.name, place, (key, index, "name"))
+                yield Naming(kind, item.id, item.name, place, (key, index, "name"))
                 for at, text in enumerate(item.aliases):
-                    yield Name(kind, item.id, text, place, (key, index, "aliases", at))
+                    yield Naming(kind, item.id, text, place, (key, index, "aliases", at))
                 for at, text in enumerate(getattr(item, "parts", ())):
-                    yield Name(kind, item.id, text, place, (key, index, "parts", at))
+                    yield Naming(kind, item.id, text, place, (key, index, "parts", at))

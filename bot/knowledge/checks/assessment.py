@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Assessment, AssessmentQuestion, FieldOfWork
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.yaml_file import Problem, Trail
 
 LISTS = ("countries", "experience", "licences", "settings", "education", "backgrounds", "questions")
@@ -23,7 +23,7 @@ def ids(subject: Subject) -> Iterator[Problem]:
         yield from twice_in(found, ("levels",), (level.id for level in field.levels))
 
 
-def twice_in(found: Found, trail: Trail, given: Iterable[str]) -> Iterator[Problem]:
+def twice_in(found: Located, trail: Trail, given: Iterable[str]) -> Iterator[Problem]:
     """Ids that stand more than once in the list at `trail`."""
     seen: set[str] = set()
     for index, item in enumerate(given):
@@ -49,7 +49,7 @@ def questions(subject: Subject) -> Iterator[Problem]:
 
 
 def _skips(
-    found: Found, trail: Trail, question: AssessmentQuestion, earlier: dict[str, AssessmentQuestion]
+    found: Located, trail: Trail, question: AssessmentQuestion, earlier: dict[str, AssessmentQuestion]
 ) -> Iterator[Problem]:
     conditions = [("skip_if", *pair) for pair in question.skip_if.items()]
     conditions += [("later_if", *pair) for pair in question.later_if.items()]

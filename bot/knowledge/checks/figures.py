@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures, Stated, Texts
 from bot.knowledge.figures import MONEY, OTHER, written
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Certification, Degree, Quantity, Role, Term
 from bot.knowledge.yaml_file import Problem
 
@@ -35,13 +35,15 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 def stated(subject: Subject) -> Iterator[Problem]:
     """Sentences that state another figure than plans use."""
     for _, figures in subject.of(Figures):
-        reader = _Reader(subject, figures)
+        reader = _FigureFinder(subject, figures)
         for found, record in subject.of(Certification):
             for key, how in figures.stated.items():
                 yield from _differing(found, record, key, how, reader)
 
 
-def _differing(found: Found, record: Certification, key: str, how: Stated, reader: _Reader) -> Iterator[Problem]:
+def _differing(
+    found: Located, record: Certification, key: str, how: Stated, reader: _FigureFinder
+) -> Iterator[Problem]:
     used = reader.used(record, key)
     for topic in how.topics if used is not None else ():
         for index, fact in enumerate(record.facts.get(topic, ())):
@@ -60,7 +62,7 @@ def _differing(found: Found, record: Certification, key: str, how: Stated, reade
             return  # the first sentence that states it answers for it
 
 
-class _Reader:
+class _FigureFinder:
     """Finds the figures of a kind in sentences."""
 
     def __init__(self, subject: Subject, figures: Figures) -> None:
@@ -113,8 +115,8 @@ class _Reader:
 
 def out_of_proportion(subject: Subject) -> Iterator[Problem]:
     """Figures that cannot be: a digit too many, a unit mistaken for another."""
-    planned: list[tuple[Found, str, Quantity]] = []
-    records: list[tuple[Found, Certification | Degree | Term]] = []
+    planned: list[tuple[Located, str, Quantity]] = []
+    records: list[tuple[Located, Certification | Degree | Term]] = []
     records += subject.of(Certification)
     records += subject.of(Degree)
     records += subject.of(Term)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.knowledge.checks.subject import Subject
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Certification, Condition, Degree, Role
 from bot.knowledge.yaml_file import Problem
 
@@ -47,7 +47,7 @@ def cycles(subject: Subject) -> Iterator[Problem]:
 
     A cycle with a way round it (another branch of an `any`) is no error.
     """
-    places: dict[str, tuple[Found, tuple[Condition, ...]]] = {}
+    places: dict[str, tuple[Located, tuple[Condition, ...]]] = {}
     for found, certification in subject.of(Certification):
         places[certification.id] = (found, _gates(certification))
     for found, degree in subject.of(Degree):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.knowledge.checks.sources import banned_host, host_of, is_public
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Publisher, Source
 from bot.knowledge.standing import BODIES, OWNERS, standing
 from bot.knowledge.yaml_file import Problem
@@ -144,7 +144,7 @@ def is_on(url: str, publisher: Publisher) -> bool:
 
 
 def _publishers(subject: Subject) -> Mapping[str, Publisher]:
-    found: list[tuple[Found, Publisher]] = subject.of(Publisher)
+    found: list[tuple[Located, Publisher]] = subject.of(Publisher)
     # The longest hosts first: a shared host is whose path it is before it is its own.
     return dict(
         sorted(

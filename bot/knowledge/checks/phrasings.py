@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Phrasings
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Myth
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -18,11 +18,11 @@ _WORD = re.compile(r"\{\w+\}|[^\W_]+(?:'[^\W_]+)*")
 
 
 @dataclass(frozen=True)
-class Line:
+class Phrasing:
     """One way to ask: the topic, kind of refusal or myth it belongs to, its place and its words."""
 
     owner: str
-    place: Found
+    place: Located
     trail: Trail
     text: str
     held_out: bool
@@ -46,7 +46,7 @@ def unknown_slots(subject: Subject) -> Iterator[Problem]:
 
 def repeated(subject: Subject) -> Iterator[Problem]:
     """The same words twice: under two topics they teach nothing, and held out they measure nothing."""
-    first: dict[str, Line] = {}
+    first: dict[str, Phrasing] = {}
     for line in _lines(subject):
         other = first.setdefault(_same(line.text), line)
         if other is line:
@@ -66,13 +66,13 @@ def _same(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())) or text
 
 
-def _lines(subject: Subject) -> Iterator[Line]:
+def _lines(subject: Subject) -> Iterator[Phrasing]:
     topics = {id(found): topic for topic, found in subject.of_phrasings()}
     for found, record in subject.of(Phrasings):
         owner = topics.get(id(found)) or str(found.trail[-1])
         for key in ("phrasings", "held_out"):
             for index, text in enumerate(getattr(record, key)):
-                yield Line(owner, found, (key, index), text, key == "held_out")
+                yield Phrasing(owner, found, (key, index), text, key == "held_out")
     for found, myth in subject.of(Myth):
         for index, text in enumerate(myth.phrasings):
-            yield Line(myth.id, found, ("phrasings", index), text, held_out=False)
+            yield Phrasing(myth.id, found, ("phrasings", index), text, held_out=False)

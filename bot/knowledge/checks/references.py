@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.knowledge.checks.subject import KIND_FOLDERS, Subject
 from bot.knowledge.content import Assessment, FieldOfWork, Topic
 from bot.knowledge.explain import did_you_mean
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Certification
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -51,7 +51,7 @@ def over(subject: Subject) -> Iterator[Problem]:
     gone = {entity.id: entity.status for _, entity, _ in subject.entities if entity.status != "current"}
     for found, field in subject.of(FieldOfWork):
         yield from _over(found, ("default_entity",), field.default_entity, gone)
-    defaults: dict[str, list[Found]] = {}
+    defaults: dict[str, list[Located]] = {}
     for found, topic in subject.of(Topic):
         if topic.default in gone:
             defaults.setdefault(str(topic.default), []).append(found)
@@ -67,7 +67,7 @@ def over(subject: Subject) -> Iterator[Problem]:
         yield from _over(found, ("successor",), entity.successor, gone)
 
 
-def _over(found: Found, trail: Trail, wanted: str | None, gone: Mapping[str, str]) -> Iterator[Problem]:
+def _over(found: Located, trail: Trail, wanted: str | None, gone: Mapping[str, str]) -> Iterator[Problem]:
     if wanted is not None and wanted in gone:
         mend = "name something that is current, or correct its status"
         yield found.problem(trail, f"`{wanted}` is {gone[wanted]}, so nobody is led there", mend)

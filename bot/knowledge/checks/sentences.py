@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from bot.knowledge.checks.subject import Subject, walk
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Entity, Guide, Market, Sourced
 from bot.knowledge.names import names_of
 from bot.knowledge.yaml_file import Problem, Trail
@@ -68,7 +68,7 @@ def unsourced(subject: Subject) -> Iterator[Problem]:
                 yield place.problem(("summary",), what, mend)
 
 
-def _with_summary(subject: Subject) -> Iterator[tuple[Found, Entity | Guide]]:
+def _with_summary(subject: Subject) -> Iterator[tuple[Located, Entity | Guide]]:
     for place, entity, _ in subject.entities:
         yield place, entity
     yield from subject.of(Guide)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from bot.knowledge.checks.subject import Subject
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Source
 from bot.knowledge.yaml_file import Problem
 
@@ -111,7 +111,7 @@ def _later(as_of: str, day: str) -> bool:
 
 def no_such_month(subject: Subject) -> Iterator[Problem]:
     """An `as_of` of three parts, or one that can only be a month, must be a day of the calendar."""
-    records: list[tuple[Found, tuple[str | int, ...], str | None]] = []
+    records: list[tuple[Located, tuple[str | int, ...], str | None]] = []
     records += [(found, (), source.as_of) for found, source in subject.of(Source)]
     records += [(place, trail, record.as_of) for place, trail, record in subject.sourced]
     for place, trail, as_of in records:
@@ -132,7 +132,7 @@ def _plausible(as_of: str) -> bool:
     return "01" <= second <= "12" or int(second) > int(year[2:])
 
 
-def _id(found: Found) -> str:
+def _id(found: Located) -> str:
     return str(found.trail[-1])
 
 

@@ -16,11 +16,11 @@ from pydantic import BaseModel
 
 from bot.knowledge.content import Assessment, FieldOfWork, Topic
 from bot.knowledge.load import FOLDERS, LANGUAGE
-from bot.knowledge.loaded import Found, Loaded
+from bot.knowledge.loaded import Loaded, Located
 from bot.knowledge.model import Certification, Degree, Entity, Kind, Points, Role, Sourced, Term
 from bot.knowledge.yaml_file import Problem, Trail
 
-Shape = Literal["one", "each", "keys"]
+FieldShape = Literal["one", "each", "keys"]
 Wanted = TypeVar("Wanted", bound=BaseModel)
 
 KIND_FOLDERS: Mapping[Kind, str] = {
@@ -52,7 +52,7 @@ LISTED_IN: Mapping[str, tuple[str, ...]] = {
 class Link:
     """An id in a record: where, what kind of thing it should name, and the id."""
 
-    place: Found
+    place: Located
     trail: Trail
     to: str
     id: str
@@ -67,16 +67,16 @@ class Subject:
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
-        self._by_type: dict[type[BaseModel], list[Found]] = {}
+        self._by_type: dict[type[BaseModel], list[Located]] = {}
         for found in loaded.records:
             self._by_type.setdefault(type(found.record), []).append(found)
 
-    def of(self, model: type[Wanted]) -> list[tuple[Found, Wanted]]:
+    def of(self, model: type[Wanted]) -> list[tuple[Located, Wanted]]:
         """The records of one type, each with its place."""
         return [(found, found.record) for found in self._by_type.get(model, ())]  # type: ignore[misc]
 
     @property
-    def entities(self) -> Iterator[tuple[Found, Entity, Kind]]:
+    def entities(self) -> Iterator[tuple[Located, Entity, Kind]]:
         """Every entity with its place and its kind."""
         for model, kind in KIND_OF.items():
             for found, entity in self.of(model):
@@ -180,7 +180,7 @@ class Subject:
         return frozenset(data) if isinstance(data, dict) else frozenset()
 
     @cached_property
-    def everything(self) -> list[tuple[Found, Trail, BaseModel]]:
+    def everything(self) -> list[tuple[Located, Trail, BaseModel]]:
         """Every record and every record inside it, each with its place."""
         return [(found, trail, record) for found in self.loaded.records for trail, record in walk(found.record)]
 
@@ -194,11 +194,11 @@ class Subject:
         ]
 
     @cached_property
-    def sourced(self) -> list[tuple[Found, Trail, Sourced]]:
+    def sourced(self) -> list[tuple[Located, Trail, Sourced]]:
         """Every fact, requirement, figure and move, with its place."""
         return [(found, trail, record) for found, trail, record in self.everything if isinstance(record, Sourced)]
 
-    def of_phrasings(self) -> Iterator[tuple[str, Found]]:
+    def of_phrasings(self) -> Iterator[tuple[str, Located]]:
         """Topic id and place of every file of phrasings."""
         prefix = f"{LANGUAGE}/phrasings/"
         by_path = {id(file): relative for relative, file in self.loaded.files.items()}
@@ -252,13 +252,13 @@ def links_of(record: BaseModel, trail: Trail) -> Iterator[tuple[Trail, str, str]
 class _Plan:
     """Which keys of a model hold links and which hold records, read once from its annotations."""
 
-    links: tuple[tuple[str, Shape, str], ...]
+    links: tuple[tuple[str, FieldShape, str], ...]
     nested: tuple[str, ...]
 
 
 @cache
 def _plan(model: type[BaseModel]) -> _Plan:
-    links: list[tuple[str, Shape, str]] = []
+    links: list[tuple[str, FieldShape, str]] = []
     nested = []
     for name, key in model.model_fields.items():
         marks = [item for item in key.metadata if isinstance(item, Points)]
@@ -270,7 +270,7 @@ def _plan(model: type[BaseModel]) -> _Plan:
     return _Plan(tuple(links), tuple(nested))
 
 
-def _marked(annotation: Any, shape: Shape) -> Iterator[tuple[Shape, str]]:
+def _marked(annotation: Any, shape: FieldShape) -> Iterator[tuple[FieldShape, str]]:
     origin, parts = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from ((shape, item.to) for item in parts[1:] if isinstance(item, Points))

@@ -8,7 +8,7 @@ from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts, Topic
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.load import LANGUAGE
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.model import Guide, Kind, Market, Myth
 from bot.knowledge.wording_keys import TOPICS
 from bot.knowledge.yaml_file import Problem
@@ -74,7 +74,7 @@ def unasked(subject: Subject) -> Iterator[Problem]:
             yield found.problem(("topic",), f"the topic `{myth.topic}` holds no facts", "choose another topic")
 
 
-def _unasked(subject: Subject, found: Found, facts: Iterable[str], kind: Kind) -> Iterator[Problem]:
+def _unasked(subject: Subject, found: Located, facts: Iterable[str], kind: Kind) -> Iterator[Problem]:
     asked = {key for topic in subject.topics.values() if kind in topic.kinds for key in (topic.id, *topic.shows)}
     for key in facts:
         if key in subject.topics and key not in asked:

@@ -9,7 +9,7 @@ from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.load import LANGUAGE
-from bot.knowledge.loaded import Found
+from bot.knowledge.loaded import Located
 from bot.knowledge.slots import slots_in
 from bot.knowledge.wording_keys import CUES, FREE_PREFIXES, FREE_RULE, TEXTS, TextRule
 from bot.knowledge.yaml_file import Problem, Trail
@@ -52,7 +52,7 @@ def slots(subject: Subject) -> Iterator[Problem]:
                 yield from _against(found, trail, words.question_general, FREE_RULE)
 
 
-def _against(found: Found, trail: Trail, text: str, rule: TextRule) -> Iterator[Problem]:
+def _against(found: Located, trail: Trail, text: str, rule: TextRule) -> Iterator[Problem]:
     given = slots_in(text)
     if given is None:
         mend = "close every brace, and write {{ and }} for braces that are meant"
@@ -67,7 +67,7 @@ def _against(found: Found, trail: Trail, text: str, rule: TextRule) -> Iterator[
         yield found.problem(trail, f"has {len(text)} characters; {rule.limit} are the most", "shorten it")
 
 
-def _tags(found: Found, trail: Trail, text: str) -> Iterator[Problem]:
+def _tags(found: Located, trail: Trail, text: str) -> Iterator[Problem]:
     """Telegram refuses a message with a tag that it does not know or that is not closed."""
     waiting: list[str] = []
     for closing, name in TAG.findall(text):

@@ -12,6 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.lexical import Lexical, words
+from bot.understanding.linear import Matrix
 from bot.understanding.statements import Statement
 from bot.understanding.vocabulary import Vector, likeness
 
@@ -32,7 +33,6 @@ NAMES = (
 NEAR = NAMES.index("near_own")
 CENTRE = 6  # the likeliest candidates: what most of them say is likelier
 LONG = 40  # words of a long statement
-Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.encoder import encoder
-from bot.understanding.finding.features import NEAR, Asked, Features, Matrix
+from bot.understanding.finding.features import NEAR, Asked, Features
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.ranking import Ranking, evidence
-from bot.understanding.question import Asking, Found
+from bot.understanding.linear import Matrix
+from bot.understanding.question import Asking, FoundStatement
 
 KEPT = 12  # statements of a ranking that are handed on
 
@@ -47,7 +48,7 @@ class Finder:
         shares /= shares.sum()
         order = np.argsort(-scores, kind="stable")[:KEPT]
         found = tuple(
-            Found(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
+            FoundStatement(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
             for at, place in zip(order, places[order], strict=True)
         )
         refused = near - float(rows[:, NEAR].max())

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.finding.features import NAMES, Matrix
+from bot.understanding.finding.features import NAMES
+from bot.understanding.linear import Matrix
 from bot.understanding.vocabulary import Vector
 
 FILE = Path(__file__).with_name("weights.json")

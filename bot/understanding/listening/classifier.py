@@ -5,18 +5,19 @@ Both score every kind of need and every group of them; a score is about 1 for a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.understanding.cache import Arrays
 from bot.understanding.encoder import SIZE, encoder
 from bot.understanding.features import Featuriser, Row
 from bot.understanding.finding.directions import directions
 from bot.understanding.linear import LinearModel, train
-from bot.understanding.listening.parts import Words
+from bot.understanding.listening.parts import Phrase
 from bot.understanding.vocabulary import Vector, word_vectors
 
 ROUNDS = 12
@@ -26,14 +27,13 @@ FEW, LOW_GATE = 2, -0.7  # with so few parts it reads more of them
 A_PART = 0.15  # what each doubling of the parts, roughly, takes from a score
 KNOWN = 0.5  # share of the words of a part that must be known, or nothing is said of it
 CLOSELY = 3  # parts of a message that the encoder reads at most: each takes some milliseconds
-Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 
 @dataclass(frozen=True)
-class Example:
+class ClassifiedMessage:
     """One message to learn from: its words, its kind of need, and the group of that."""
 
-    words: Words
+    words: Phrase
     kind: str
     group: str
 
@@ -51,7 +51,7 @@ class Classifier:
         self._vectors = word_vectors()
 
     @classmethod
-    def learn(cls, examples: Sequence[Example]) -> Classifier:
+    def learn(cls, examples: Sequence[ClassifiedMessage]) -> Classifier:
         """Both models from `examples`, always the same from the same."""
         groups = sorted({item.group for item in examples} - {PLAIN})
         kinds = sorted({item.kind for item in examples} - {PLAIN})
@@ -91,7 +91,7 @@ class Classifier:
             raise ValueError("stored by another version")
         return cls(classes, int(arrays["groups"]), featuriser, light, close)
 
-    def scores(self, parts: Sequence[Words]) -> dict[str, float]:
+    def scores(self, parts: Sequence[Phrase]) -> dict[str, float]:
         """The best score of each class over the parts that the encoder reads; -1 where it reads none.
 
         The two models err in different places, so their mean counts; and the more parts there are, the more likely
@@ -112,9 +112,9 @@ class Classifier:
                 best[name] = max(best[name], score - A_PART * log(len(parts)))
         return best
 
-    def _reads(self, words: Words) -> bool:
+    def _reads(self, words: Phrase) -> bool:
         """Whether most of the words are in the language of the examples: of others the models know nothing."""
         return sum(word in self._vectors.rank for word in words) > len(words) * KNOWN
 
-    def _lightly(self, row: Row, words: Words) -> Vector:
+    def _lightly(self, row: Row, words: Phrase) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))

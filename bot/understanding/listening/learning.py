@@ -14,8 +14,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding import cache, encoder, features, linear, vocabulary
 from bot.understanding.finding import directions
 from bot.understanding.listening import classifier
-from bot.understanding.listening.classifier import PLAIN, Classifier, Example
-from bot.understanding.listening.parts import Words
+from bot.understanding.listening.classifier import PLAIN, ClassifiedMessage, Classifier
+from bot.understanding.listening.parts import Phrase
 from bot.understanding.statements import statements
 
 ONE_OF = 4  # of the ways in which people ask here, which are plain, every so many-th is learnt from
@@ -24,7 +24,7 @@ log = getLogger(__name__)
 _SLOT = re.compile(r"[{}]")
 
 
-def learnt(base: KnowledgeBase, read: Callable[[str], Words]) -> Classifier | None:
+def learnt(base: KnowledgeBase, read: Callable[[str], Phrase]) -> Classifier | None:
     """The classifier of `base`; None where it has no examples. `read` gives the words of a text that are meant."""
     if not any(need.examples for need in base.listening.needs.values()):
         return None
@@ -53,9 +53,9 @@ def _recalled(key: str) -> Classifier | None:
         return None  # written by something else: learn anew
 
 
-def examples(base: KnowledgeBase, read: Callable[[str], Words]) -> list[Example]:
+def examples(base: KnowledgeBase, read: Callable[[str], Phrase]) -> list[ClassifiedMessage]:
     """What is learnt from: what tells a need, and what people ask here, which is plain."""
-    return [Example(words, kind, group) for text, kind, group in _told(base) if (words := read(text))]
+    return [ClassifiedMessage(words, kind, group) for text, kind, group in _told(base) if (words := read(text))]
 
 
 def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
@@ -68,7 +68,7 @@ def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
     yield from ((text, PLAIN, PLAIN) for text in asked if crc32(text.encode()) % ONE_OF == 0)
 
 
-def _key_of(found: list[Example]) -> str:
+def _key_of(found: list[ClassifiedMessage]) -> str:
     """A hash of all that decides what is learnt: an edit anywhere else costs no training."""
     digest = hashlib.sha256(cache.code_digest(classifier, directions, encoder, features, linear, vocabulary).encode())
     digest.update(directions.model().encode())

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
 from bot.understanding.listening.learning import learnt
-from bot.understanding.listening.parts import Words, parts
+from bot.understanding.listening.parts import Phrase, parts
 from bot.understanding.listening.patterns import MASK, STOP, Pattern, as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
-from bot.understanding.normalise import Words as Tokens
+from bot.understanding.normalise import MessageWords as Tokens
 from bot.understanding.vocabulary import word_vectors
 
 CRISIS: NeedGroup = "crisis"
@@ -74,7 +74,7 @@ class Listener:
             }
         return tuple(sorted(found.values(), key=lambda item: item.need != CRISIS))
 
-    def _likely(self, found: Sequence[Words]) -> list[Heeded]:
+    def _likely(self, found: Sequence[Phrase]) -> list[Heeded]:
         """The kinds that examples speak for, of each group the likeliest one, the surest first."""
         if self._classifier is None:
             return []
@@ -97,7 +97,7 @@ class Listener:
             sentences = pattern.mask(sentences, present)
         return sentences
 
-    def meant(self, text: str) -> Words:
+    def meant(self, text: str) -> Phrase:
         """The words of a text that are meant."""
         words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
         return tuple(word for word in self._meant(words).split() if word not in (MASK, STOP))

@@ -11,10 +11,10 @@ LONG = 20  # words: a clause above this is also read in windows …
 WINDOW, STRIDE = 14, 7  # … of so many words, so many apart
 SHORT = 4  # words: a clause below this says too little alone, and is read with the one before
 MOST = 80  # parts: a message of 4,096 characters has fewer
-Words = tuple[str, ...]
+Phrase = tuple[str, ...]
 
 
-def parts(sentences: str, breaks: Collection[int] = ()) -> tuple[Words, ...]:
+def parts(sentences: str, breaks: Collection[int] = ()) -> tuple[Phrase, ...]:
     """The parts of a text as patterns read it, what is not meant left out; none where nothing is left.
 
     `breaks` are the indexes of words (stops not counted) before which a clause ends.
@@ -32,7 +32,7 @@ def parts(sentences: str, breaks: Collection[int] = ()) -> tuple[Words, ...]:
     return tuple(dict.fromkeys(found))[:MOST]
 
 
-def _rows(sentences: str, breaks: Collection[int]) -> list[Words]:
+def _rows(sentences: str, breaks: Collection[int]) -> list[Phrase]:
     """The clauses, each with a few words at least where its sentence has them."""
     rows: list[list[str]] = [[]]
     at, fresh = 0, True

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bot.understanding.normalise import SENTENCE, Words, normalise
+from bot.understanding.normalise import SENTENCE, MessageWords, normalise
 
 STOP = "."  # stands between sentences
 MASK = "_"  # stands for a word that is not meant
@@ -30,7 +30,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says what is wrong with it."""
 
 
-def as_sentences(words: Words, tokens: Sequence[str]) -> str:
+def as_sentences(words: MessageWords, tokens: Sequence[str]) -> str:
     """The words as patterns read them: each after a space, a stop at both ends and between sentences."""
     parts = [STOP]
     for at, token in enumerate(tokens):
@@ -76,7 +76,7 @@ def _masked(words: str) -> str:
 
 def compiled(text: str, sets: Sets) -> Pattern:
     """A pattern made ready. Raises `PatternError` where it cannot be read or has no word of its own."""
-    reader = _Reader(text, sets)
+    reader = _PatternReader(text, sets)
     source, needed = reader.row()
     if reader.at < len(text):
         raise PatternError(f"cannot be read from {text[reader.at :]!r}")
@@ -85,7 +85,7 @@ def compiled(text: str, sets: Sets) -> Pattern:
     return Pattern(text, source, tuple(sorted(needed, key=len)), frozenset(reader.words))
 
 
-class _Reader:
+class _PatternReader:
     """Reads one pattern from left to right; `at` is where it stands."""
 
     def __init__(self, text: str, sets: Sets) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import Fact, Standing
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.heard import FactStanding, ToldFact
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
@@ -16,7 +16,7 @@ NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 
 
-def goals(message: Message, parts: list[Part], held: set[str], default: str) -> list[Fact]:
+def goals(message: ReadMessage, parts: list[Part], held: set[str], default: str) -> list[ToldFact]:
     """Goals, in order; one that only a question lets think of is "asked". What is `held` is no goal.
 
     `default` is what somebody wants who wants into the field and names nothing.
@@ -41,16 +41,20 @@ def goals(message: Message, parts: list[Part], held: set[str], default: str) -> 
             if noun and how is None:
                 how = "planned", "named as the goal"
             if how is not None:
-                found.append(Fact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
+                found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
         picked = _picked(message, parts[index - 1], part) if index else None
         if picked is not None:
-            found.append(Fact(field="goal", value=picked, standing="asked", clause=index, why="picked, and asked for"))
+            found.append(
+                ToldFact(field="goal", value=picked, standing="asked", clause=index, why="picked, and asked for")
+            )
         if part.subject != "other" and message.says(part.start, part.end, "field_goal"):
-            found.append(Fact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole"))
+            found.append(
+                ToldFact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole")
+            )
     return found
 
 
-def planned(message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact]:
+def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:
     """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
     if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
         return []
@@ -63,7 +67,7 @@ def planned(message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact
     return [fact.model_copy(update={"field": "goal"}) for fact in ways[-1:]]
 
 
-def _going(message: Message, part: Part) -> bool:
+def _going(message: ReadMessage, part: Part) -> bool:
     """Whether a clause does not say that nothing comes of it."""
     own = part.subject != "other" and not part.reported
     return own and not message.says(part.start, part.end, "neg", "missed_aim")
@@ -76,7 +80,7 @@ def _supposed(parts: list[Part], index: int) -> bool:
     return any(part.supposed for part in parts[first:last])
 
 
-def _picked(message: Message, before: Part, part: Part) -> str | None:
+def _picked(message: ReadMessage, before: Part, part: Part) -> str | None:
     """What is picked and then asked for: "the <job> one. can i do it …"."""
     inside = [name for name in message.names if before.start <= name.start < before.end]
     ids = inside[0].ids("role", "certification") if len(inside) == 1 and before.fragment else ()
@@ -86,7 +90,7 @@ def _picked(message: Message, before: Part, part: Part) -> str | None:
     return ids[0] if asked else None
 
 
-def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | None:
+def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, str] | None:
     before = max(part.start, name.start - NEAR)
     if message.says(part.start, name.start, "not_goal"):
         refused = message.says(part.start, name.start, "refuse") and not part.asks
@@ -108,7 +112,7 @@ def _aimed(message: Message, part: Part, name: Name) -> tuple[Standing, str] | N
     return ("planned", "from one to the other") if way else None
 
 
-def _interviewed(message: Message, part: Part, name: Name) -> bool:
+def _interviewed(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether somebody applies for it: "interview tomorrow for <job>"."""
     at = name.start - 1
     while at > part.start and message.has(at, "det"):
@@ -116,7 +120,7 @@ def _interviewed(message: Message, part: Part, name: Name) -> bool:
     return message.has(at, "for_it") and message.says(part.start, at, "interviewing")
 
 
-def _chosen(message: Message, part: Part, name: Name) -> bool:
+def _chosen(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a clause is nothing but the choice of it: "then <name>", "ok so <name> it is"."""
     around = [at for at in range(part.start, part.end) if not name.start <= at < name.end]
     said = message.says(part.start, name.start, "decided")
@@ -125,7 +129,7 @@ def _chosen(message: Message, part: Part, name: Name) -> bool:
     )
 
 
-def _way(message: Message, part: Part, name: Name) -> bool:
+def _way(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it is where a way leads: "<name> to <name>"."""
     start = message.ends(name.start, part.start, "too")
     if start < 0 and message.has(name.start - 1, "for_it") and message.says(part.start, name.start, "leaving"):
@@ -134,7 +138,7 @@ def _way(message: Message, part: Part, name: Name) -> bool:
     return before is not None and bool(before.ids("role", "certification", "licence", "background"))
 
 
-def _asked(message: Message, part: Part, name: Name) -> bool:
+def _asked(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a question about it is one of the person's own way: "can i become a …", "is … possible"."""
     if (
         message.says(part.start, part.end, "or")
@@ -158,7 +162,7 @@ def _asked(message: Message, part: Part, name: Name) -> bool:
     return own and message.says(part.start, name.start, "attempt") and not message.says(part.start, name.start, "need")
 
 
-def _followed(message: Message, name: Name) -> bool:
+def _followed(message: ReadMessage, name: Name) -> bool:
     """Whether no further noun makes it something else."""
     at = name.end
     return (
@@ -172,7 +176,7 @@ def _followed(message: Message, name: Name) -> bool:
     )
 
 
-def _reaches(message: Message, at: int, name: Name, cue: str) -> bool:
+def _reaches(message: ReadMessage, at: int, name: Name, cue: str) -> bool:
     """Whether a phrase at `at` ends before the name with nothing but filling between."""
     length = message.length(at, cue)
     if not length or at + length > name.start:
@@ -200,10 +204,10 @@ class Limits:
             tokenizer,
         )
 
-    def read(self, message: Message, parts: list[Part]) -> list[Fact]:
+    def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """The limits told, each once."""
         marks = self._cues.find(message.tokens)
-        found: dict[str, Fact] = {}
+        found: dict[str, ToldFact] = {}
         for index, part in enumerate(parts):
             if (part.subject == "other" and part.explicit) or part.supposed:
                 continue
@@ -213,7 +217,7 @@ class Limits:
                         continue
                     found.setdefault(
                         noted,
-                        Fact(
+                        ToldFact(
                             field="constraint", value=noted, clause=index, why=message.text(at, at + marks[at][noted])
                         ),
                     )
@@ -226,7 +230,7 @@ class Exams:
     def __init__(self, months: tuple[tuple[str, ...], ...]) -> None:
         self._months = {name: number for number, names in enumerate(months, 1) for name in names}
 
-    def read(self, message: Message, parts: list[Part], base: KnowledgeBase, today: date) -> list[Fact]:
+    def read(self, message: ReadMessage, parts: list[Part], base: KnowledgeBase, today: date) -> list[ToldFact]:
         """The days, as ISO dates; the next such day from `today`."""
         found = []
         for index, part in enumerate(parts):
@@ -238,7 +242,7 @@ class Exams:
                 day = self._day(message, at, today)
                 if day is not None:
                     found.append(
-                        Fact(
+                        ToldFact(
                             field="exam",
                             value=day.isoformat(),
                             standing="planned",
@@ -248,7 +252,7 @@ class Exams:
                     )
         return found
 
-    def _day(self, message: Message, at: int, today: date) -> date | None:
+    def _day(self, message: ReadMessage, at: int, today: date) -> date | None:
         month = self._months.get(message.tokens[at].word)
         if month is None:
             return None

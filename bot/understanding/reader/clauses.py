@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.understanding.reader.heard import Act, Subject
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.heard import Act, Whose
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
 NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this near the beginning
@@ -29,7 +29,7 @@ class Part:
     start: int
     end: int
     opens: bool
-    subject: Subject = "self"
+    subject: Whose = "self"
     explicit: bool = False
     asks: bool = False
     outright: bool = False
@@ -43,7 +43,7 @@ class Part:
     acts: tuple[Act, ...] = ()
 
 
-def parts(message: Message) -> list[Part]:
+def parts(message: ReadMessage) -> list[Part]:
     """The clauses of a message, left to right."""
     if not len(message):
         return []
@@ -72,7 +72,7 @@ def _says_self(part: Part) -> bool:
     return part.explicit and part.subject == "self"
 
 
-def _begins(message: Message, at: int) -> bool:
+def _begins(message: ReadMessage, at: int) -> bool:
     token = message.tokens[at]
     if token.gap == SENTENCE:
         return True
@@ -109,7 +109,7 @@ _BEFORE_SELF = (
 )  # fmt: skip
 
 
-def _listed(message: Message, at: int) -> bool:
+def _listed(message: ReadMessage, at: int) -> bool:
     """Whether a name goes on a list of names of its kind across a comma."""
     before = message.name_at.get(at - 1)
     while at < len(message) and message.has(at, "join", "det", "my", "filler") and at not in message.name_at:
@@ -121,24 +121,24 @@ def _listed(message: Message, at: int) -> bool:
     return not any(found.isdisjoint(CREDENTIALS) for found in kinds)
 
 
-def _subject_follows(message: Message, at: int) -> bool:
+def _subject_follows(message: ReadMessage, at: int) -> bool:
     return message.has(at, *PRONOUNS, "my", "person")
 
 
-def _verb_follows(message: Message, at: int) -> bool:
+def _verb_follows(message: ReadMessage, at: int) -> bool:
     while message.has(at, "filler") and not message.has(at, "have", "be", "plan"):
         at += 1
     return message.has(at, *VERBS)
 
 
-def _question_follows(message: Message, at: int) -> bool:
+def _question_follows(message: ReadMessage, at: int) -> bool:
     after = at + message.length(at, "question")
     if after >= len(message) or message.tokens[after].gap != NONE:
         return True
     return message.has(after, "aux", "self", "you", "to", "now", "other", "should", "next", "about", "else")
 
 
-def _inverted(message: Message, at: int) -> bool:
+def _inverted(message: ReadMessage, at: int) -> bool:
     """Whether a question begins here: "do i", "is it", "can a …"."""
     if not message.has(at, "aux") or at + 1 >= len(message) or message.tokens[at + 1].gap != NONE:
         return False
@@ -148,7 +148,7 @@ def _inverted(message: Message, at: int) -> bool:
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
 
 
-def _clause_follows(message: Message, at: int) -> bool:
+def _clause_follows(message: ReadMessage, at: int) -> bool:
     """Whether what comes after "and" is a clause and not the next thing of a list."""
     while message.has(at, "filler", "join") and not message.has(at, "have", "plan"):
         at += 1
@@ -157,7 +157,7 @@ def _clause_follows(message: Message, at: int) -> bool:
     return message.has(at, *PRONOUNS, "it", "my", *VERBS, "question", "person", "conditional", "third")
 
 
-def _who(message: Message, part: Part, before: Part | None) -> None:
+def _who(message: ReadMessage, part: Part, before: Part | None) -> None:
     """Who is spoken of."""
     part.owner = message.has(part.start, "with") or message.has(part.start, "relative")
     at = _subject_at(message, part)
@@ -190,13 +190,13 @@ def _who(message: Message, part: Part, before: Part | None) -> None:
     part.subject = before.subject
 
 
-def _spoken_of(message: Message, at: int) -> Subject:
+def _spoken_of(message: ReadMessage, at: int) -> Whose:
     if message.has(at, "person", "other", "group"):
         return "other"
     return "self" if message.has(at, "self", "my") else "nobody"
 
 
-def _subject_at(message: Message, part: Part) -> int:
+def _subject_at(message: ReadMessage, part: Part) -> int:
     """The token that says who is spoken of, -1 where none does."""
     for at in range(part.start, part.end):
         name = message.name_at.get(at)
@@ -224,7 +224,7 @@ def _subject_at(message: Message, part: Part) -> int:
     return -1
 
 
-def _oneself(message: Message, part: Part, at: int) -> bool:
+def _oneself(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether a word for somebody names the writer ("mom of 3 in …") or a number of people ("(12 people)")."""
     if any(message.marks[near].get("oneself", 0) > at - near for near in range(max(part.start, at - 3), at + 1)):
         return not message.has(part.start, "my", "theirs", "det")
@@ -232,12 +232,12 @@ def _oneself(message: Message, part: Part, at: int) -> bool:
     return at - 1 in message.quantity_at and not verbs
 
 
-def _in_idiom(message: Message, part: Part, at: int) -> bool:
+def _in_idiom(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether "my" belongs to a set phrase that names nobody ("under my …")."""
     return any(message.marks[near].get("own_idiom", 0) > at - near for near in range(max(part.start, at - 3), at + 1))
 
 
-def _hangs(message: Message, part: Part, at: int) -> bool:
+def _hangs(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether somebody is named only with a preposition ("on my husband's visa")."""
     while at > part.start and message.has(at - 1, "my", "det", "theirs"):
         at -= 1
@@ -246,13 +246,13 @@ def _hangs(message: Message, part: Part, at: int) -> bool:
     return message.has(at - 1, "preposition")
 
 
-def _other_marker(message: Message, at: int) -> int:
+def _other_marker(message: ReadMessage, at: int) -> int:
     """A name that is the subject ("my <job> says"): marked as somebody else."""
     message.marks[at].setdefault("other", 1)
     return at
 
 
-def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> None:
+def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -> None:
     """Whether it asks, supposes or commands."""
     start = part.start
     while start < part.end and message.has(start, "join", "greet", "connector", "filler", "so"):
@@ -291,7 +291,7 @@ def _how(message: Message, part: Part, before: Part | None, *, last: bool) -> No
     part.commands = message.has(start, "command") and not part.explicit
 
 
-def _asks_outright(message: Message, start: int, *, hangs: bool) -> bool:
+def _asks_outright(message: ReadMessage, start: int, *, hangs: bool) -> bool:
     """Whether a question begins as none does inside a sentence: "which would …", "how many …"; not "…, who had …"."""
     if hangs and start > 0 and message.has(start, "relative") and message.tokens[start].gap == NONE:
         return False
@@ -299,19 +299,19 @@ def _asks_outright(message: Message, start: int, *, hangs: bool) -> bool:
     return length > 1 or (length > 0 and message.has(start + length, "aux"))
 
 
-def _hangs_on(message: Message, part: Part, start: int) -> bool:
+def _hangs_on(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether nothing but a "because" stands before the first word of a question."""
     return start == part.start or message.has(part.start, "connector")
 
 
-def _goes_on(message: Message, part: Part, before: Part | None) -> bool:
+def _goes_on(message: ReadMessage, part: Part, before: Part | None) -> bool:
     """Whether "and" or its like leads to a clause."""
     alone = before is not None and before.end - before.start == 1 and message.has(before.start, "join")
     joined = message.has(part.start, "join", "connector") and not message.has(part.start, "or", "with")
     return (alone and before is not None and not message.has(before.start, "or", "with")) or joined
 
 
-def _demands(message: Message, part: Part, before: Part | None) -> bool:
+def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     """Whether it tells what an employer or a school asks for; pieces that follow go on with that."""
     if part.subject == "self" and part.explicit:
         return False
@@ -319,13 +319,13 @@ def _demands(message: Message, part: Part, before: Part | None) -> bool:
     return going_on or message.says(part.start, part.end, "demand")
 
 
-def _of_many(message: Message, at: int) -> bool:
+def _of_many(message: ReadMessage, at: int) -> bool:
     """ "do <plural> …"."""
     name = message.name_at.get(at + 1)
     return message.has(at, "aux") and name is not None and name.plural
 
 
-def _opens_question(message: Message, at: int) -> bool:
+def _opens_question(message: ReadMessage, at: int) -> bool:
     """Whether "is", "can" and the like ask: after "can" somebody must follow, for "can spend 500" tells."""
     if message.has(at + 1, "neg") or (message.has(at + 1, "it") and at + 2 in message.quantity_at):
         return False
@@ -334,7 +334,7 @@ def _opens_question(message: Message, at: int) -> bool:
     return at + 1 in message.name_at or message.has(at + 1, *PRONOUNS, "my", "it", "det", "source", "person", "theirs")
 
 
-def _acts(message: Message, part: Part) -> tuple[Act, ...]:
+def _acts(message: ReadMessage, part: Part) -> tuple[Act, ...]:
     acts: list[Act] = []
     if message.has(part.start, "greet") and part.end - part.start <= NEAR_START:
         acts.append("greets")

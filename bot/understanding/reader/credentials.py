@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import Fact, Field, Standing
+from bot.understanding.reader.heard import FactStanding, Field, ToldFact
 from bot.understanding.reader.labels import hoped, labels, own
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.standing import fragment_holds, standing
@@ -31,9 +31,9 @@ class Credentials:
         self._implied = {level.id: level.counts_as for level in base.assessment.education}
         self._abroad = {licence.id: licence.abroad for licence in base.assessment.licences if licence.abroad}
 
-    def read(self, message: Message, parts: list[Part], aims: frozenset[str] = frozenset()) -> list[Fact]:
+    def read(self, message: ReadMessage, parts: list[Part], aims: frozenset[str] = frozenset()) -> list[ToldFact]:
         """The facts, in the order told; `aims` are goals told before."""
-        found: list[Fact] = []
+        found: list[ToldFact] = []
         for index, part in enumerate(parts):
             for name in _names(message, part):
                 found.extend(self._told(message, parts, index, name))
@@ -43,7 +43,7 @@ class Credentials:
             found.extend(_schooling(message, parts))
         return found
 
-    def valid_here(self, message: Message, parts: list[Part], facts: list[Fact]) -> list[Fact]:
+    def valid_here(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:
         """The facts without licences that count only where they were earned, of who brings them from abroad."""
         home = self._base.field.default_country
         here = [fact.value for fact in facts if fact.field == "country" and fact.standing == "held"]
@@ -60,7 +60,7 @@ class Credentials:
             )
         ]
 
-    def _brought(self, message: Message, parts: list[Part], index: int) -> bool:
+    def _brought(self, message: ReadMessage, parts: list[Part], index: int) -> bool:
         """Whether the clause of a licence, or one beside it, names another country."""
         end = parts[min(index + 1, len(parts) - 1)].end
         home = self._base.field.default_country
@@ -70,7 +70,7 @@ class Credentials:
             if parts[max(0, index - 1)].start <= name.start < end
         )
 
-    def _papered(self, message: Message, parts: list[Part]) -> bool:
+    def _papered(self, message: ReadMessage, parts: list[Part]) -> bool:
         """Whether a paper that makes a licence count here is said to be there."""
         marks = self._papers.find(message.tokens)
         for part in parts:
@@ -82,7 +82,7 @@ class Credentials:
         return False
 
     @staticmethod
-    def _kept_up(message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+    def _kept_up(message: ReadMessage, parts: list[Part], index: int, name: Name) -> tuple[FactStanding, str] | None:
         """Held, where several credentials are listed and the talk is of keeping them, or where a way starts at one."""
         part = parts[index]
         if not name.ids("certification") or part.subject == "other" or part.supposed:
@@ -102,8 +102,8 @@ class Credentials:
         return ("held", "kept up") if message.says(*sentence, "upkeep") else None
 
     def _labelled(
-        self, message: Message, parts: list[Part], index: int, found: list[Fact], aims: frozenset[str]
-    ) -> Iterator[Fact]:
+        self, message: ReadMessage, parts: list[Part], index: int, found: list[ToldFact], aims: frozenset[str]
+    ) -> Iterator[ToldFact]:
         """The provisional credential or the full one, by what is said of its label ("still have the …").
 
         Nobody has it who is only on the way to the full one.
@@ -127,9 +127,9 @@ class Credentials:
             why = message.text(telling.start, telling.end)
             if value == provisional and latest.get(full) == "held":
                 found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", full)]
-            yield Fact(field="certification", value=value, clause=index, why=why)
+            yield ToldFact(field="certification", value=value, clause=index, why=why)
 
-    def _told(self, message: Message, parts: list[Part], index: int, name: Name) -> Iterator[Fact]:
+    def _told(self, message: ReadMessage, parts: list[Part], index: int, name: Name) -> Iterator[ToldFact]:
         part = parts[index]
         meanings = _in_full(message, name) or self._meanings(name)
         if not meanings:
@@ -154,15 +154,15 @@ class Credentials:
             return
         for field, value in meanings:
             abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)
-            stands: Standing = "held" if abroad and how[0] == "expired" else how[0]
+            stands: FactStanding = "held" if abroad and how[0] == "expired" else how[0]
             if field == "education" and name.ids("background") and self._schooled(message, value):
                 continue
             if field != "certification" and how[0] in ("asked", "failed"):
                 continue
             meant = str(self._abroad[value]) if abroad else value
-            yield Fact(field=field, value=meant, standing=stands, clause=index, why=how[1])
+            yield ToldFact(field=field, value=meant, standing=stands, clause=index, why=how[1])
 
-    def _schooled(self, message: Message, level: str) -> bool:
+    def _schooled(self, message: ReadMessage, level: str) -> bool:
         """Whether a higher schooling than what a background stands for is named beside it."""
         return any(level in self._implied.get(found, ()) for name in message.names for found in name.ids("degree"))
 
@@ -175,7 +175,7 @@ class Credentials:
         schooling = general or [pair for pair in found if pair[0] == "education"]
         return [*[pair for pair in found if pair[0] == "licence"][:1], *schooling[:1]]
 
-    def _from_abroad(self, message: Message, parts: list[Part], index: int) -> bool:
+    def _from_abroad(self, message: ReadMessage, parts: list[Part], index: int) -> bool:
         """Whether the clause, or the next one, says that the person comes from another country."""
         end = parts[min(index + 1, len(parts) - 1)].end
         home = self._base.field.default_country
@@ -185,7 +185,7 @@ class Credentials:
             if parts[index].start <= name.start < end
         )
 
-    def _afterwards(self, message: Message, part: Part, index: int, found: list[Fact]) -> Iterator[Fact]:
+    def _afterwards(self, message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
         """What is said of things named before: "everything expired", "i let it lapse", "then passed it"."""
         if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
             return
@@ -202,7 +202,7 @@ class Credentials:
                     yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
 
 
-def _beside(message: Message, parts: list[Part], index: int) -> bool:
+def _beside(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether the next piece says that they are in force ("…, both current"), or the one before that there is one."""
     part = parts[index]
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
@@ -215,21 +215,21 @@ def _beside(message: Message, parts: list[Part], index: int) -> bool:
     return said and not message.says(before.start, before.end, "neg", "plan_role", "plan_sure", "obliged")
 
 
-def _of_several_kinds(message: Message, part: Part) -> bool:
+def _of_several_kinds(message: ReadMessage, part: Part) -> bool:
     """Whether a piece lists a licence beside schooling or a credential ("<licence>, <degree>")."""
     names = list(_names(message, part))
     ids = [{kind for kind in ("licence", "degree", "certification") if name.ids(kind)} for name in names]
     return len(ids) > 1 and any("licence" in kinds for kinds in ids) and len(set().union(*ids)) > 1
 
 
-def _joined(message: Message, name: Name) -> bool:
+def _joined(message: ReadMessage, name: Name) -> bool:
     """Whether a credential is joined to another one beside it ("<name> + <name>")."""
     after = message.name_at.get(name.end + 1) if message.has(name.end, "join") else None
     before = message.name_at.get(name.start - 2) if message.has(name.start - 1, "join") else None
     return any(found is not None and found.ids("certification") for found in (before, after))
 
 
-def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:
+def _in_full(message: ReadMessage, name: Name) -> list[tuple[Field, str]]:
     """The schooling that a longer phrase means ("<degree> in <subject>")."""
     return [
         ("education", telling.told.education)
@@ -238,7 +238,7 @@ def _in_full(message: Message, name: Name) -> list[tuple[Field, str]]:
     ][:1]
 
 
-def _schooling(message: Message, parts: list[Part]) -> Iterator[Fact]:
+def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
     """Schooling by a phrase of its own ("some college"), where nothing else tells it."""
     for index, part in enumerate(parts):
         if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
@@ -246,13 +246,13 @@ def _schooling(message: Message, parts: list[Part]) -> Iterator[Fact]:
         for telling in message.tellings:
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)
-                yield Fact(field="education", value=telling.told.education, clause=index, why=why)
+                yield ToldFact(field="education", value=telling.told.education, clause=index, why=why)
                 return
 
 
-def _names(message: Message, part: Part) -> Iterator[Name]:
+def _names(message: ReadMessage, part: Part) -> Iterator[Name]:
     return (name for name in message.names if part.start <= name.start < part.end)
 
 
-def _latest(found: list[Fact]) -> list[Fact]:
+def _latest(found: list[ToldFact]) -> list[ToldFact]:
     return list({(fact.field, fact.value): fact for fact in found}.values())

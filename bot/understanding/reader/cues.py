@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 
-Marks = list[dict[str, int]]
+TokenMarks = list[dict[str, int]]
 
 
 class Cues:
@@ -31,9 +31,9 @@ class Cues:
         longer = frozenset(word for found in self._longer.values() for key, _ in found for word in key)
         return longer | self._single.keys()
 
-    def find(self, tokens: Sequence[Token]) -> Marks:
+    def find(self, tokens: Sequence[Token]) -> TokenMarks:
         """For each token the names of the lists of which a phrase starts there, with the length of the longest."""
-        marks: Marks = []
+        marks: TokenMarks = []
         single, longer, last = self._single, self._longer, len(tokens) - 1
         for at, token in enumerate(tokens):
             word = token.word

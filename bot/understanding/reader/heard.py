@@ -7,13 +7,13 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Act = Literal["asks", "tells", "feels", "corrects", "commands", "greets"]
-Subject = Literal["self", "other", "nobody"]
+Whose = Literal["self", "other", "nobody"]
 Field = Literal[
     "role", "certification", "licence", "education", "years", "country", "setting", "hours_per_week", "budget", "goal",
     "constraint", "exam",
 ]  # fmt: skip
 # "asked": only a question lets think so; "possible": in the air, never kept as held.
-Standing = Literal["held", "left", "failed", "expired", "denied", "planned", "asked"]
+FactStanding = Literal["held", "left", "failed", "expired", "denied", "planned", "asked"]
 
 
 class Clause(BaseModel):
@@ -29,7 +29,7 @@ class Clause(BaseModel):
 
     text: str
     acts: tuple[Act, ...]
-    subject: Subject
+    subject: Whose
     supposed: bool = False
     plain: bool = True
     opens: bool = True
@@ -38,7 +38,7 @@ class Clause(BaseModel):
     marked: bool = False
 
 
-class Fact(BaseModel):
+class ToldFact(BaseModel):
     """One thing told: `value` is an id, a text, a date in ISO form or a number; `kind` that of years, or a currency.
 
     `clause` is the index of the clause it stands in, `why` the words or the rule that decided.
@@ -48,7 +48,7 @@ class Fact(BaseModel):
 
     field: Field
     value: str | float
-    standing: Standing = "held"
+    standing: FactStanding = "held"
     kind: str | None = None
     clause: int = 0
     why: str = ""
@@ -72,4 +72,4 @@ class Heard(BaseModel):
     amounts: tuple[Amount, ...] = ()
 
     clauses: tuple[Clause, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[ToldFact, ...] = ()

@@ -7,9 +7,9 @@ from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import Fact, Standing
+from bot.understanding.reader.heard import FactStanding, ToldFact
 from bot.understanding.reader.merge import Known
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
@@ -36,9 +36,9 @@ class Jobs:
         self._splits = Splits(self.kind_at)
 
     # ---- roles
-    def roles(self, message: Message, parts: list[Part]) -> list[Fact]:
+    def roles(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """The jobs told, in order."""
-        found: list[Fact] = []
+        found: list[ToldFact] = []
         split = self._splits.read(message, parts)
         for index, part in enumerate(parts):
             counted = any(part.start <= item.start < part.end for item in split)
@@ -52,13 +52,13 @@ class Jobs:
                 roles = name.ids("role")
                 work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
                 if roles and not name.ids("licence") and not work:  # years of a kind of work, of who told their job
-                    found.append(Fact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
+                    found.append(ToldFact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
             hangs = bool(index) and not part.opens and parts[index - 1].asks
             if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
                 found.extend(self._done(message, part, index))
         return found
 
-    def _done(self, message: Message, part: Part, index: int) -> Iterator[Fact]:
+    def _done(self, message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact]:
         """The job of somebody who says what they do all day."""
         if part.subject != "self" or not _plain(part) or message.tokens[part.start].asked:
             return
@@ -74,12 +74,14 @@ class Jobs:
             if part.fragment and before >= part.start and message.free(before) and not message.marks[before]:
                 continue  # a noun before it makes it something else
             past = message.says(part.start, telling.start + 1, "past") or message.says(telling.end, part.end, "anymore")
-            standing: Standing = "left" if past else "held"
-            yield Fact(field="role", value=role, standing=standing, clause=index,
+            standing: FactStanding = "left" if past else "held"
+            yield ToldFact(field="role", value=role, standing=standing, clause=index,
                        why=message.text(telling.start, telling.end))  # fmt: skip
             return
 
-    def _standing(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+    def _standing(
+        self, message: ReadMessage, parts: list[Part], index: int, name: Name
+    ) -> tuple[FactStanding, str] | None:
         part = parts[index]
         if part.asks and part.subject == "self" and starts_way(message, part, name) and not name.plural:
             return "held", "where a way starts"
@@ -106,7 +108,9 @@ class Jobs:
             return "left", "left"
         return "held", message.text(governor, name.end)
 
-    def _piece(self, message: Message, parts: list[Part], index: int, name: Name) -> tuple[Standing, str] | None:
+    def _piece(
+        self, message: ReadMessage, parts: list[Part], index: int, name: Name
+    ) -> tuple[FactStanding, str] | None:
         """A role told without a verb: "<role> here", "<role> 5 years", "former <role>"."""
         part = parts[index]
         if message.says(part.start, part.end, "plan_role", "aspiring", "requirement", "or"):
@@ -124,7 +128,7 @@ class Jobs:
         placed = placed_piece(message, parts, index, name)
         return ("held", IN_PASSING) if part.fragment and (years or here or placed) else None
 
-    def at_work(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
+    def at_work(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
         """The job of whoever names none, by what only people in it say of their work."""
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
@@ -138,10 +142,10 @@ class Jobs:
                     if message.says(part.start, telling.start, "person", "plan_role", "left", "wish"):
                         continue
                     why = message.text(telling.start, telling.end)
-                    return [Fact(field="role", value=telling.told.role, clause=index, why=why)]
+                    return [ToldFact(field="role", value=telling.told.role, clause=index, why=why)]
         return []
 
-    def certified(self, message: Message, parts: list[Part], facts: list[Fact], known: Known) -> list[Fact]:
+    def certified(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
         """The job of whoever names none, by a credential with years of its work."""
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
@@ -154,9 +158,9 @@ class Jobs:
             parts[index].start, parts[index].end, "left", "did_work", "neg", "lapse"
         ):
             return []
-        return [Fact(field="role", value=role, clause=index, why="certified, with years")]
+        return [ToldFact(field="role", value=role, clause=index, why="certified, with years")]
 
-    def _certified(self, told: list[Fact]) -> str | None:
+    def _certified(self, told: list[ToldFact]) -> str | None:
         """The job that the credentials held stand for: the one they all name, else the field's own."""
         held = [self._base.certifications[str(fact.value)] for fact in told if fact.standing == "held"]
         if not held or any(item.full is not None for item in held):
@@ -166,7 +170,7 @@ class Jobs:
         return min(shared, default=self._base.field.default_entity)
 
     # ---- years
-    def years(self, message: Message, parts: list[Part], identity: str | None, today: date) -> list[Fact]:
+    def years(self, message: ReadMessage, parts: list[Part], identity: str | None, today: date) -> list[ToldFact]:
         """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
         found = []
         split = self._splits.read(message, parts)
@@ -178,7 +182,7 @@ class Jobs:
             for item in split:
                 if part.start <= item.start < part.end:
                     why = message.text(item.start, item.end)
-                    found.append(Fact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
+                    found.append(ToldFact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
             for value, start, end in self._spans(message, part, today):
                 if start in taken or (split and value == whole):
                     continue
@@ -190,12 +194,12 @@ class Jobs:
                     kind = identity or (self._default if doing else None)
                 if kind is not None and 0 < value <= MAX_YEARS:
                     found.append(
-                        Fact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
+                        ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
                     )  # fmt: skip
         return found
 
-    def _spans(self, message: Message, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
+    def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
         for quantity in message.quantities:
             if not part.start <= quantity.start < part.end:
                 continue
@@ -214,7 +218,7 @@ class Jobs:
             ):
                 yield today.year - quantity.value, quantity.start - 1, quantity.end
 
-    def _kind(self, message: Message, part: Part, start: int, end: int, identity: str | None) -> str | None:
+    def _kind(self, message: ReadMessage, part: Part, start: int, end: int, identity: str | None) -> str | None:
         told = sorted(
             (item for item in message.tellings if part.start <= item.start < part.end),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
@@ -233,7 +237,7 @@ class Jobs:
         return None
 
     def _beside(
-        self, message: Message, parts: list[Part], index: int, start: int, end: int, identity: str | None
+        self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
     ) -> str | None:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
         if not parts[index].fragment or message.has(start, "until_now"):
@@ -248,12 +252,12 @@ class Jobs:
             return self._kind(message, after, start, end, identity)
         return None
 
-    def _single(self, message: Message, part: Part) -> bool:
+    def _single(self, message: ReadMessage, part: Part) -> bool:
         """Whether a clause speaks of one kind of work at most, so that a time beside it is none of a sum."""
         works = (self.kind_at(message, at) for at in range(part.start, part.end))
         return len({work[0] for work in works if work is not None}) <= 1
 
-    def kind_at(self, message: Message, at: int) -> tuple[str, int, int] | None:
+    def kind_at(self, message: ReadMessage, at: int) -> tuple[str, int, int] | None:
         """The kind of years that a name or a phrase from a token on stands for, with where that begins and ends."""
         for telling in message.tellings:
             if telling.start == at and (telling.told.experience or telling.told.role):
@@ -281,7 +285,7 @@ class Jobs:
             return identity or self._default
         return None
 
-    def identity(self, facts: list[Fact]) -> str | None:
+    def identity(self, facts: list[ToldFact]) -> str | None:
         """The kind of years of what somebody says to be: a job first, then a licence, then a credential."""
         held = [fact for fact in facts if fact.standing in ("held", "left")]
         for fact in held:
@@ -297,7 +301,7 @@ class Jobs:
         return None
 
 
-def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
+def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:
     """Where "am a", "work as a" or "as a" before a job begins (-1: nowhere), and whether it is only hoped for."""
     at, strange, article = name.start - 1, 0, False
     while at >= part.start:
@@ -325,7 +329,7 @@ def _governor(message: Message, part: Part, name: Name) -> tuple[int, bool]:
     return -1, False
 
 
-def _left(message: Message, part: Part, name: Name) -> bool:
+def _left(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it is behind the person ("worked as a …"), and not still so ("have worked as a …")."""
     gone = [at for at in range(part.start, name.start) if message.has(at, "left", "did_work")]
     return any(not message.has(at - 1, "perfect") or message.has(at, "used_to") for at in gone)
@@ -335,12 +339,12 @@ def _plain(part: Part) -> bool:
     return not (part.asks or part.supposed or part.commands or part.demands or part.reported)
 
 
-def _fills(message: Message, at: int) -> bool:
+def _fills(message: ReadMessage, at: int) -> bool:
     """Whether a word before a job in a piece leaves it what the person is."""
     return not message.free(at) or message.has(at, "det", "filler", "join", "so", "greet")
 
 
-def _followed(message: Message, name: Name) -> bool:
+def _followed(message: ReadMessage, name: Name) -> bool:
     at = name.end
     if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
         return True
@@ -351,7 +355,7 @@ def _tells(part: Part) -> bool:
     return part.subject == "self" and not (part.asks or part.supposed or part.commands)
 
 
-def _about_work(message: Message, part: Part, start: int) -> bool:
+def _about_work(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
     if part.fragment and not message.has(start, "until_now"):
         return True

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.tokens import NONE
 
 
-def labels(message: Message, part: Part) -> list[Telling]:
+def labels(message: ReadMessage, part: Part) -> list[Telling]:
     """What is said of a credential's label: of several in one place the one that ends last, then the longest."""
     inside = [
         telling
@@ -26,7 +26,7 @@ def labels(message: Message, part: Part) -> list[Telling]:
     ]  # fmt: skip
 
 
-def _ends(message: Message, at: int) -> bool:
+def _ends(message: ReadMessage, at: int) -> bool:
     """Whether a label ends before a token: a further noun would make its last letter an article."""
     if at >= len(message) or message.tokens[at].gap != NONE or len(message.tokens[at - 1].word) > 1:
         return True
@@ -35,7 +35,7 @@ def _ends(message: Message, at: int) -> bool:
     )
 
 
-def hoped(message: Message, parts: list[Part], index: int, full: str) -> bool:
+def hoped(message: ReadMessage, parts: list[Part], index: int, full: str) -> bool:
     """Whether a sentence only supposes the credential of the label ("once i am a …")."""
     first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
     last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
@@ -48,7 +48,7 @@ def hoped(message: Message, parts: list[Part], index: int, full: str) -> bool:
     )
 
 
-def own(message: Message, parts: list[Part], index: int) -> bool:
+def own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether a sentence speaks of its writer, and of nobody else's things."""
     part = parts[index]
     first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
@@ -62,6 +62,6 @@ def own(message: Message, parts: list[Part], index: int) -> bool:
     return not part.asks and (part.subject == "self" or not part.explicit)
 
 
-def _my_own(message: Message, at: int) -> bool:
+def _my_own(message: ReadMessage, at: int) -> bool:
     """Whether something of the writer's is named: none of their people but those they work for."""
     return message.has(at, "my") and (not message.has(at + 1, "person") or message.has(at + 1, "superior"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.knowledge.language import Language, Units
+from bot.knowledge.language import Language, UnitWords
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.cues import Cues, Marks
-from bot.understanding.reader.heard import Fact
-from bot.understanding.reader.message import Message
-from bot.understanding.reader.quantities import Quantity
+from bot.understanding.reader.cues import Cues, TokenMarks
+from bot.understanding.reader.heard import ToldFact
+from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.tokens import Tokenizer
 
 MIN_HOURS, MAX_HOURS = 0.5, 80
@@ -21,7 +21,7 @@ EACH, TIMES = "each", "times"
 class Hours:
     """Reads the hours a week for study; days of the week may stand anywhere in the sentence."""
 
-    def __init__(self, units: Units, tokenizer: Tokenizer) -> None:
+    def __init__(self, units: UnitWords, tokenizer: Tokenizer) -> None:
         lists = {phrase: (phrase,) for phrase in units.days}
         self._days = units.days
         self._cues = Cues({**lists, EACH: units.each, TIMES: units.times}, tokenizer)
@@ -30,7 +30,7 @@ class Hours:
         """Every word of a phrase."""
         return self._cues.words()
 
-    def read(self, message: Message, parts: list[Part]) -> list[Fact]:
+    def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """Hours a week for study."""
         if not any(quantity.kind == "hours" for quantity in message.quantities):
             return []
@@ -51,12 +51,12 @@ class Hours:
                     continue
                 value = round(quantity.value * often, 1)
                 if MIN_HOURS <= value <= MAX_HOURS:
-                    found.append(Fact(field="hours_per_week", value=value, clause=index,
+                    found.append(ToldFact(field="hours_per_week", value=value, clause=index,
                                       why=message.text(quantity.start, quantity.end)))  # fmt: skip
         return found
 
     def _often(
-        self, message: Message, parts: list[Part], index: int, quantity: Quantity, marks: Marks
+        self, message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan, marks: TokenMarks
     ) -> tuple[float | None, frozenset[int]]:
         """How often in a week, and the tokens that say so; None where nothing does."""
         first, last = _sentence(parts, index)
@@ -96,7 +96,9 @@ def _sentence(parts: list[Part], index: int) -> tuple[int, int]:
     return first, last
 
 
-def _for_study(message: Message, parts: list[Part], index: int, quantity: Quantity, days: frozenset[int]) -> bool:
+def _for_study(
+    message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan, days: frozenset[int]
+) -> bool:
     """Whether hours are those for study: the clause says so, or it says nothing else."""
     part = parts[index]
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
@@ -108,7 +110,7 @@ def _for_study(message: Message, parts: list[Part], index: int, quantity: Quanti
     return alone or message.says(*around, "study")
 
 
-def budget(message: Message, parts: list[Part], language: Language, default: str) -> list[Fact]:
+def budget(message: ReadMessage, parts: list[Part], language: Language, default: str) -> list[ToldFact]:
     """Money that may be spent on study. `default` is the currency meant where none is named."""
     found = []
     for index, part in enumerate(parts):
@@ -129,12 +131,12 @@ def budget(message: Message, parts: list[Part], language: Language, default: str
                 continue
             if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
                 continue
-            found.append(Fact(field="budget", value=quantity.value, kind=quantity.currency or default, clause=index,
+            found.append(ToldFact(field="budget", value=quantity.value, kind=quantity.currency or default, clause=index,
                               why=message.text(quantity.start, quantity.end)))  # fmt: skip
     return found
 
 
-def _offered(message: Message, parts: list[Part], index: int, quantity: Quantity) -> bool:
+def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan) -> bool:
     """Whether money is what may be spent: the clause says so, or the one before it whose piece it is."""
     part = parts[index]
     if message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity):
@@ -155,11 +157,11 @@ def currency_of(language: Language, country: str | None, default: str) -> str:
     return next((code for code, item in language.currencies.items() if country in item.countries), default)
 
 
-def _in(message: Message, part: Part) -> list[Quantity]:
+def _in(message: ReadMessage, part: Part) -> list[QuantitySpan]:
     return [found for found in message.quantities if part.start <= found.start < part.end]
 
 
-def _alone(message: Message, part: Part, quantity: Quantity, days: frozenset[int] = frozenset()) -> bool:
+def _alone(message: ReadMessage, part: Part, quantity: QuantitySpan, days: frozenset[int] = frozenset()) -> bool:
     """Whether a piece gives nothing but the hours and their `days`."""
     return all(
         quantity.start <= at < quantity.end
@@ -170,7 +172,7 @@ def _alone(message: Message, part: Part, quantity: Quantity, days: frozenset[int
     )
 
 
-def _with_hours(message: Message, part: Part, quantity: Quantity) -> bool:
+def _with_hours(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
     """Whether a piece gives nothing but money and the hours a week ("50000 rupees and 8 hrs a week")."""
     hours = any(found.kind == "hours" and found.a_week is not None for found in _in(message, part))
     return quantity.kind == "money" and part.fragment and hours and _alone(message, part, quantity)

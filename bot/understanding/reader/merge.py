@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.understanding.reader.heard import Fact, Heard, Standing
+from bot.understanding.reader.heard import FactStanding, Heard, ToldFact
 
-SHORT_LIVED: tuple[Standing, ...] = ("asked",)
+SHORT_LIVED: tuple[FactStanding, ...] = ("asked",)
 SINGLE = {"role": "role", "country": "country", "setting": "setting", "hours_per_week": "hours_per_week"}
 
 
@@ -23,9 +23,9 @@ class Known(BaseModel):
 
     role: str | None = None
     role_left: str | None = None
-    certifications: dict[str, Standing] = {}
-    licences: dict[str, Standing] = {}
-    education: dict[str, Standing] = {}
+    certifications: dict[str, FactStanding] = {}
+    licences: dict[str, FactStanding] = {}
+    education: dict[str, FactStanding] = {}
     years: dict[str, float] = {}
     country: str | None = None
     country_wanted: str | None = None
@@ -38,12 +38,12 @@ class Known(BaseModel):
     exams: tuple[str, ...] = ()
     asked: frozenset[str] = frozenset()
 
-    def facts(self) -> list[Fact]:
+    def facts(self) -> list[ToldFact]:
         """What the person is and holds, as facts."""
-        found = [Fact(field="role", value=self.role)] if self.role else []
-        found += [Fact(field="licence", value=key, standing=how) for key, how in self.licences.items()]
+        found = [ToldFact(field="role", value=self.role)] if self.role else []
+        found += [ToldFact(field="licence", value=key, standing=how) for key, how in self.licences.items()]
         return found + [
-            Fact(field="certification", value=key, standing=how) for key, how in self.certifications.items()
+            ToldFact(field="certification", value=key, standing=how) for key, how in self.certifications.items()
         ]
 
 
@@ -54,7 +54,7 @@ def merged(known: Known, heard: Heard) -> Known:
     return known
 
 
-def _with(known: Known, fact: Fact) -> Known:
+def _with(known: Known, fact: ToldFact) -> Known:
     value = str(fact.value)
     if fact.field in ("certification", "licence", "education"):
         key = {"certification": "certifications", "licence": "licences", "education": "education"}[fact.field]
@@ -76,7 +76,7 @@ def _with(known: Known, fact: Fact) -> Known:
     return known.model_copy(update={fact.field: fact.value})
 
 
-def _with_role(known: Known, value: str, standing: Standing) -> Known:
+def _with_role(known: Known, value: str, standing: FactStanding) -> Known:
     if standing == "held":
         return known.model_copy(update={"role": value})
     if standing == "left":
@@ -86,7 +86,7 @@ def _with_role(known: Known, value: str, standing: Standing) -> Known:
     return known
 
 
-def _with_goal(known: Known, value: str, standing: Standing) -> Known:
+def _with_goal(known: Known, value: str, standing: FactStanding) -> Known:
     if standing == "denied":
         goal = None if known.goal == value else known.goal
         return known.model_copy(update={"goal": goal, "refused": tuple(dict.fromkeys((*known.refused, value)))})
@@ -97,7 +97,7 @@ def _with_goal(known: Known, value: str, standing: Standing) -> Known:
     return known.model_copy(update={"goal": value, "asked": known.asked - {"goal"}})
 
 
-def _with_country(known: Known, value: str, standing: Standing) -> Known:
+def _with_country(known: Known, value: str, standing: FactStanding) -> Known:
     if standing == "planned":
         return known.model_copy(update={"country_wanted": value})
     if standing in ("asked", "left"):
@@ -107,7 +107,7 @@ def _with_country(known: Known, value: str, standing: Standing) -> Known:
     return known.model_copy(update={"country": value, "asked": known.asked - {"country"}})
 
 
-NOT_HELD: tuple[Standing, ...] = ("failed", "expired", "denied", "planned", "left")
+NOT_HELD: tuple[FactStanding, ...] = ("failed", "expired", "denied", "planned", "left")
 
 
 def summary(known: Known) -> dict[str, Any]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.reader.cues import Marks
+from bot.understanding.reader.cues import TokenMarks
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.quantities import Quantity
+from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.tokens import Token
 
 
 @dataclass
-class Message:
+class ReadMessage:
     """What was found in one message. Indexes are those of tokens, ends are exclusive."""
 
     tokens: Sequence[Token]
     names: Sequence[Name]
-    quantities: Sequence[Quantity]
-    marks: Marks
+    quantities: Sequence[QuantitySpan]
+    marks: TokenMarks
     tellings: Sequence[Telling] = ()
     name_at: dict[int, Name] = field(default_factory=dict)
-    quantity_at: dict[int, Quantity] = field(default_factory=dict)
+    quantity_at: dict[int, QuantitySpan] = field(default_factory=dict)
     size: int = 0
 
     def __post_init__(self) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 
 
-def starts_way(message: Message, part: Part, name: Name) -> bool:
+def starts_way(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>".
 
     What somebody holds starts one as well.
@@ -25,7 +25,7 @@ def starts_way(message: Message, part: Part, name: Name) -> bool:
     return bool(length) and after is not None and bool(after.ids("role"))
 
 
-def placed_piece(message: Message, parts: list[Part], index: int, name: Name) -> bool:
+def placed_piece(message: ReadMessage, parts: list[Part], index: int, name: Name) -> bool:
     """Whether a piece is nothing but what somebody is and where: "<job> at a …". A country says it only beside more."""
     part = parts[index]
     at = name.end

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import Fact, Standing
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.heard import FactStanding, ToldFact
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
@@ -26,12 +26,12 @@ class Places:
         """Every word of a sign."""
         return self._signs.words()
 
-    def countries(self, message: Message, parts: list[Part]) -> list[Fact]:
+    def countries(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """Countries: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about ("asked").
 
         The surest come last, so that they win.
         """
-        found: list[tuple[int, Fact]] = []
+        found: list[tuple[int, ToldFact]] = []
         marks = self._signs.find(message.tokens)
         for index, part in enumerate(parts):
             for name in message.names:
@@ -40,7 +40,7 @@ class Places:
                     if told is not None and not (told[1] == "asked" and ids[0] != self._home):
                         sure, standing, why = told
                         found.append(
-                            (sure, Fact(field="country", value=ids[0], standing=standing, clause=index, why=why))
+                            (sure, ToldFact(field="country", value=ids[0], standing=standing, clause=index, why=why))
                         )
             if part.subject == "other" and not message.says(part.start, part.end, "self", "my"):
                 continue
@@ -48,20 +48,20 @@ class Places:
                 for country, size in marks[at].items():
                     if not (part.demands or part.reported):
                         why = message.text(at, at + size)
-                        found.append((-1, Fact(field="country", value=country, clause=index, why=why)))
+                        found.append((-1, ToldFact(field="country", value=country, clause=index, why=why)))
         here = [pair for pair in found if pair[1].standing == "held" and pair[0] >= 0]
         left = {fact.value for _, fact in found if fact.standing == "left"}
         kept = [pair for pair in found if pair[0] >= 0 or not (here or pair[1].value in left)]
         return [fact for _, fact in sorted(kept, key=_sure)]
 
 
-def _sure(pair: tuple[int, Fact]) -> tuple[bool, int]:
+def _sure(pair: tuple[int, ToldFact]) -> tuple[bool, int]:
     """Signs say more than where somebody comes from, and less than where they are."""
     sure, fact = pair
     return fact.standing == "held", sure
 
 
-def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, str] | None:
+def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactStanding, str] | None:
     """How sure, how it stands and why."""
     before = max(part.start, name.start - NEAR)
     if part.asks or part.commands:
@@ -98,7 +98,7 @@ def _country(message: Message, part: Part, name: Name) -> tuple[int, Standing, s
     return None
 
 
-def _elsewhere_told(message: Message, part: Part, name: Name, before: int) -> bool:
+def _elsewhere_told(message: ReadMessage, part: Part, name: Name, before: int) -> bool:
     """Whether a clause speaks of somebody's or something's place, or says where somebody is not."""
     we = message.has(part.start, "group") and not message.says(part.start, name.start, "person", "source")
     if part.demands or (part.subject == "other" and part.explicit and not we):
@@ -108,20 +108,20 @@ def _elsewhere_told(message: Message, part: Part, name: Name, before: int) -> bo
     return message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0
 
 
-def _asked(message: Message, part: Part, name: Name) -> bool:
+def _asked(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a question is asked for a place, and not of somebody else there."""
     placed = message.has(name.start - 1, "inside") or not (name.meanings[0].own or message.has(name.start - 1, "from"))
     return placed and part.subject != "other" and not message.says(part.start, part.end, "other", "person")
 
 
-def settings(message: Message, parts: list[Part]) -> list[Fact]:
+def settings(message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
     """The kinds of places somebody works at, or says to prefer."""
     return [
         fact for index, part in enumerate(parts) if _own_work(message, part) for fact in _settings(message, part, index)
     ]
 
 
-def _own_work(message: Message, part: Part) -> bool:
+def _own_work(message: ReadMessage, part: Part) -> bool:
     """Whether a clause may tell where its writer works."""
     if part.supposed or part.asks or part.demands:
         return False
@@ -130,29 +130,29 @@ def _own_work(message: Message, part: Part) -> bool:
     return not (part.subject == "nobody" and part.explicit and message.says(part.start, part.end, "source"))
 
 
-def _settings(message: Message, part: Part, index: int) -> Iterator[Fact]:
+def _settings(message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact]:
     wished = message.first(part.start, part.end, "prefer")
     for name in message.names:
         places = name.ids("setting")[:1] if part.start <= name.start < part.end and not name.ids("role") else ()
         for setting in places:
             if 0 <= wished < name.start and not message.says(part.start, name.start, "neg", "over_that"):
-                yield Fact(field="setting", value=setting, clause=index, why="preferred")
+                yield ToldFact(field="setting", value=setting, clause=index, why="preferred")
                 wished = -1
             elif not name.plural and _works_there(message, part, name):
                 why = message.text(name.start - 1, name.end)
-                yield Fact(field="setting", value=setting, clause=index, why=why)
+                yield ToldFact(field="setting", value=setting, clause=index, why=why)
     for telling in message.tellings:
         if telling.told.setting and part.start <= telling.start < part.end and not _elsewhere(message, part):
             why = message.text(telling.start, telling.end)
-            yield Fact(field="setting", value=telling.told.setting, clause=index, why=why)
+            yield ToldFact(field="setting", value=telling.told.setting, clause=index, why=why)
 
 
-def _elsewhere(message: Message, part: Part) -> bool:
+def _elsewhere(message: ReadMessage, part: Part) -> bool:
     """Whether a clause speaks of another place than where the person works now."""
     return message.says(part.start, part.end, "neg", "going_to_be", "left", "not_job", "person", "past")
 
 
-def _works_there(message: Message, part: Part, name: Name) -> bool:
+def _works_there(message: ReadMessage, part: Part, name: Name) -> bool:
     if message.has(name.start, "not_place") or _elsewhere(message, part):
         return False
     at = name.start - 1

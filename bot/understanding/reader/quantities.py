@@ -15,7 +15,7 @@ TENS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class QuantitySpan:
     """Tokens `start`..`end` (exclusive) that give a number.
 
     `a_week` says how often in a week hours are meant, None where that is not said; `sure` is false where money has
@@ -32,7 +32,7 @@ class Quantity:
     grouped: bool = False
 
 
-Phrases = Mapping[tuple[str, ...], float]
+PhraseValues = Mapping[tuple[str, ...], float]
 
 
 class Quantities:
@@ -60,9 +60,9 @@ class Quantities:
 
         self._firsts = {row[0] for row in (*self._words, *self._signs) if row}
 
-    def find(self, tokens: Sequence[Token], names: frozenset[int]) -> list[Quantity]:
+    def find(self, tokens: Sequence[Token], names: frozenset[int]) -> list[QuantitySpan]:
         """The numbers, left to right; `names` are the tokens that belong to names."""
-        found: list[Quantity] = []
+        found: list[QuantitySpan] = []
         at = 0
         while at < len(tokens):
             quantity = None if at in names else self._at(tokens, at)
@@ -73,7 +73,7 @@ class Quantities:
             at = quantity.end
         return found
 
-    def _at(self, tokens: Sequence[Token], start: int) -> Quantity | None:
+    def _at(self, tokens: Sequence[Token], start: int) -> QuantitySpan | None:
         if tokens[start].value is None and tokens[start].word not in self._firsts:
             return None
         sign = None
@@ -130,11 +130,11 @@ class Quantities:
     def _with_unit(
         self, tokens: Sequence[Token], start: int, end: int, value: float, sign: str | None, *, article: bool,
         grouped: bool,
-    ) -> Quantity | None:  # fmt: skip
+    ) -> QuantitySpan | None:  # fmt: skip
         after = end
         if sign is not None:
             rate = _next(tokens, end, 1) == (SLASH,) or self._longest(self._a_week, tokens, end) > 0
-            return Quantity(start, end, value, "money", currency=sign, rate=rate, grouped=grouped)
+            return QuantitySpan(start, end, value, "money", currency=sign, rate=rate, grouped=grouped)
         while True:
             loose = self._longest(self._loose, tokens, after)
             if not loose and after < len(tokens) and tokens[after].word == "+" and tokens[after].glued:
@@ -146,13 +146,13 @@ class Quantities:
             row = _next(tokens, after, length)
             if row in self._money and not article:
                 code, times = self._money[row]
-                return Quantity(start, after + length, value * times, "money", currency=code, grouped=grouped)
+                return QuantitySpan(start, after + length, value * times, "money", currency=code, grouped=grouped)
         row = _next(tokens, after, 1)
         if row in self._years:
             after += 1
             more = next((phrase for phrase in self._added if _next(tokens, after, len(phrase)) == phrase), ())
             size = self._years[row]
-            return Quantity(start, after + len(more), (value + self._added.get(more, 0.0)) * size, "years")
+            return QuantitySpan(start, after + len(more), (value + self._added.get(more, 0.0)) * size, "years")
         if row in self._hours:
             more = next((phrase for phrase in self._added if _next(tokens, after + 1, len(phrase)) == phrase), ())
             value = (value + self._added.get(more, 0.0)) * self._hours[row]
@@ -163,13 +163,13 @@ class Quantities:
             slashed = each > 0 and _next(tokens, after + 1, 1) == (SLASH,)
             phrase = _next(tokens, after + 1 + slashed, each - slashed) if each else ()
             often = self._a_week.get(phrase or (), None)
-            return Quantity(start, after + 1 + each, value, "hours", a_week=often)
+            return QuantitySpan(start, after + 1 + each, value, "hours", a_week=often)
         if article:
             return None
         rate = _next(tokens, end, 1) == (SLASH,)
-        return Quantity(start, end, value, "number", rate=rate, grouped=grouped)
+        return QuantitySpan(start, end, value, "number", rate=rate, grouped=grouped)
 
-    def _longest(self, phrases: Phrases, tokens: Sequence[Token], at: int) -> int:
+    def _longest(self, phrases: PhraseValues, tokens: Sequence[Token], at: int) -> int:
         for length in (3, 2, 1):
             if _next(tokens, at, length) in phrases:
                 return length

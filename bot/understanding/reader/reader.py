@@ -12,10 +12,10 @@ from bot.understanding.reader.aims import Exams, Limits, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import Amount, Clause, Fact, Heard
+from bot.understanding.reader.heard import Amount, Clause, Heard, ToldFact
 from bot.understanding.reader.jobs import Jobs
 from bot.understanding.reader.merge import Known
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Names
 from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
@@ -75,12 +75,12 @@ class Reader:
         message = self._message(text)
         return tuple(_shown(message, part) for part in parts(message))
 
-    def _message(self, text: str) -> Message:
+    def _message(self, text: str) -> ReadMessage:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
         named = frozenset(at for name in names for at in range(name.start, name.end))
-        return Message(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
+        return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
 
     def _mended(self, tokens: list[Token]) -> list[Token]:
         if self._mend is None:
@@ -93,7 +93,7 @@ class Reader:
                 mended[at] = replace(tokens[at], word=word, mended=True)
         return mended
 
-    def _facts(self, message: Message, found: list[Part], today: date, known: Known) -> list[Fact]:
+    def _facts(self, message: ReadMessage, found: list[Part], today: date, known: Known) -> list[ToldFact]:
         credentials = self._credentials.read(message, found, frozenset([known.goal] if known.goal else []))
         facts = [*credentials, *self._jobs.roles(message, found)]
         facts += self._jobs.at_work(message, found, facts, known)
@@ -120,7 +120,7 @@ class Reader:
 NOT_PLAIN = ("neg", "fail", "lapse", "plan_sure", "wish", "former", "anymore")
 
 
-def _shown(message: Message, part: Part) -> Clause:
+def _shown(message: ReadMessage, part: Part) -> Clause:
     said = message.says(part.start, part.end, *NOT_PLAIN)
     return Clause(
         text=message.text(part.start, part.end),

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.message import Message
-from bot.understanding.reader.quantities import Quantity
+from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.times import no_work
 
 MAX_YEARS = 50
 MAX_BETWEEN = 4  # tokens between a number and its work
-KindAt = Callable[[Message, int], "tuple[str, int, int] | None"]
+KindAt = Callable[[ReadMessage, int], "tuple[str, int, int] | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Splits:
     def __init__(self, kind_at: KindAt) -> None:
         self._kind_at = kind_at
 
-    def read(self, message: Message, parts: list[Part]) -> list[Split]:
+    def read(self, message: ReadMessage, parts: list[Part]) -> list[Split]:
         """The numbers with their kinds; nothing where there are not two, or no time at all beside them."""
         found = [split for part in parts if _tells(part) for split in self._inside(message, part)]
         kinds = {split.kind for split in found}
@@ -41,7 +41,7 @@ class Splits:
             return []
         return found
 
-    def _inside(self, message: Message, part: Part) -> list[Split]:
+    def _inside(self, message: ReadMessage, part: Part) -> list[Split]:
         numbers = [
             quantity
             for quantity in message.quantities
@@ -61,7 +61,7 @@ class Splits:
         return self._after(message, numbers, works)
 
     @staticmethod
-    def _before(message: Message, numbers: list[Quantity], works: list[tuple[str, int, int]]) -> list[Split]:
+    def _before(message: ReadMessage, numbers: list[QuantitySpan], works: list[tuple[str, int, int]]) -> list[Split]:
         """Each number with the work that follows it."""
         found = []
         for place, number in enumerate(numbers):
@@ -72,7 +72,7 @@ class Splits:
         return found
 
     @staticmethod
-    def _after(message: Message, numbers: list[Quantity], works: list[tuple[str, int, int]]) -> list[Split]:
+    def _after(message: ReadMessage, numbers: list[QuantitySpan], works: list[tuple[str, int, int]]) -> list[Split]:
         """Each number with the work that stands before it."""
         found = []
         for place, number in enumerate(numbers):
@@ -87,14 +87,14 @@ def _tells(part: Part) -> bool:
     return part.subject == "self" and not (part.asks or part.supposed or part.commands or part.demands or part.reported)
 
 
-def _counts_years(message: Message, part: Part, quantity: Quantity) -> bool:
+def _counts_years(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
     if quantity.kind == "years":
         return not no_work(message, part, quantity.start, quantity.end)
     small = quantity.kind == "number" and 0 < quantity.value <= MAX_YEARS and not quantity.rate
     return small and not message.says(part.start, quantity.start, "neg")
 
 
-def _near(message: Message, start: int, end: int) -> bool:
+def _near(message: ReadMessage, start: int, end: int) -> bool:
     """Whether only small words stand between a number and its work."""
     return end - start <= MAX_BETWEEN and all(
         message.has(at, "det", "filler", "join", "as", "inside", "at", "linked", "spent_in", "doing", "self_be")

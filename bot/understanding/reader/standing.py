@@ -6,17 +6,17 @@ Held is only what is said to be held, in one of a few ways of saying so. Whateve
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import Standing
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.heard import FactStanding
+from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import NONE
 
 MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
 NOT_STRANGE = ("function", "my", "self", "other", "person", "you")
-Found = tuple[Standing, str] | None
+FoundStanding = tuple[FactStanding, str] | None
 
 
-def standing(message: Message, part: Part, name: Name) -> Found:
+def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
     if part.subject == "other" and message.has(name.start - 1, "my") and message.says(part.start, name.start, "lapse"):
         return "expired", "taken away"
@@ -36,7 +36,7 @@ def standing(message: Message, part: Part, name: Name) -> Found:
     return _stated(message, part, name)
 
 
-def _stated(message: Message, part: Part, name: Name) -> Found:
+def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How it stands where a clause states something of the person."""
     left, right = part.start, part.end
     negated = _negated(message, part, name)
@@ -65,13 +65,13 @@ def _stated(message: Message, part: Part, name: Name) -> Found:
     return _held(message, part, name)
 
 
-def _unless_wanted(message: Message, part: Part, name: Name, why: str) -> Found:
+def _unless_wanted(message: ReadMessage, part: Part, name: Name, why: str) -> FoundStanding:
     at = message.first(part.start, name.start, "pass")
     wanted = at >= 0 and message.says(part.start, at, "plan")
     return None if wanted else ("held", why)
 
 
-def _held(message: Message, part: Part, name: Name) -> Found:
+def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """Held, where a governor right before it says so; planned where it is wanted; else nothing."""
     governor = _governor(message, part, name)
     if governor >= 0:
@@ -105,7 +105,7 @@ def _held(message: Message, part: Part, name: Name) -> Found:
     return None
 
 
-def _after_mine(message: Message, part: Part, name: Name) -> bool:
+def _after_mine(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it goes on a list that "my" begins ("my <name> and <name>")."""
     at, listed = name.start - 1, False
     while at >= part.start and message.has(at, "join"):
@@ -116,7 +116,7 @@ def _after_mine(message: Message, part: Part, name: Name) -> bool:
     return listed and message.has(at, "my")
 
 
-def fragment_holds(message: Message, part: Part, name: Name) -> bool:
+def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a piece without a verb can tell that the person has it: "<name>, 5 years"."""
     return (
         part.fragment
@@ -131,7 +131,7 @@ def fragment_holds(message: Message, part: Part, name: Name) -> bool:
     )
 
 
-def _counted(message: Message, name: Name) -> bool:
+def _counted(message: ReadMessage, name: Name) -> bool:
     """Whether a number stands before it that is none of years ("one <name>, two rooms"): others are meant."""
     before = message.quantity_at.get(name.start - 1)
     return before is not None and before.kind == "number"
@@ -141,7 +141,7 @@ NEXT = 2  # words after a name that a negation may follow in
 NOT_IN_PIECES = ("plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
 
 
-def _fills(message: Message, at: int) -> bool:
+def _fills(message: ReadMessage, at: int) -> bool:
     if any(telling.start <= at < telling.end for telling in message.tellings):
         return True
     return not message.free(at) or message.has(
@@ -149,7 +149,7 @@ def _fills(message: Message, at: int) -> bool:
     )
 
 
-def _governor(message: Message, part: Part, name: Name) -> int:
+def _governor(message: ReadMessage, part: Part, name: Name) -> int:
     """The token whose verb or "as" rules the name: all between them is filling. -1 where there is none."""
     at, strange, article = name.start - 1, 0, False
     person = bool(name.ids("background")) and not name.ids("certification")
@@ -175,7 +175,7 @@ def _governor(message: Message, part: Part, name: Name) -> int:
     return -1
 
 
-def _with_oneself(message: Message, part: Part, at: int) -> bool:
+def _with_oneself(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether "with" follows what the person says to be ("i am a <job> with a <credential>")."""
     before = message.name_at.get(at - 1)
     return (
@@ -186,12 +186,12 @@ def _with_oneself(message: Message, part: Part, at: int) -> bool:
     )
 
 
-def _passable(message: Message, at: int) -> bool:
+def _passable(message: ReadMessage, at: int) -> bool:
     """A word that fills as well as it rules ("certified" after "am")."""
     return message.has(at, "filler") and not message.has(at, "have", "had", "as")
 
 
-def _negated(message: Message, part: Part, name: Name) -> bool:
+def _negated(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a negation before the name, or right after it, reaches it."""
     at = part.start
     while at < name.start:
@@ -204,33 +204,33 @@ def _negated(message: Message, part: Part, name: Name) -> bool:
     return message.has(name.end, "yet")
 
 
-def _let_go(message: Message, part: Part) -> bool:
+def _let_go(message: ReadMessage, part: Part) -> bool:
     """ "let … go", with few words between."""
     at = message.first(part.start, part.end, "let_go")
     return at >= 0 and message.first(at + 1, min(part.end, at + 6), "go") >= 0
 
 
-def _sure(message: Message, part: Part, name: Name) -> bool:
+def _sure(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether somebody is surely on the way to it, and does not only wish for it."""
     return message.says(part.start, min(part.end, name.end + 1), "plan_sure")
 
 
-def _wants(message: Message, part: Part, name: Name) -> bool:
+def _wants(message: ReadMessage, part: Part, name: Name) -> bool:
     return message.says(part.start, name.start, "plan")
 
 
-def _before(message: Message, name: Name, *cues: str) -> bool:
+def _before(message: ReadMessage, name: Name, *cues: str) -> bool:
     at = name.start - 1
     while at >= 0 and message.has(at, "det", "filler", "my"):
         at -= 1
     return at >= 0 and message.ends(at + 1, 0, *cues) >= 0
 
 
-def _mine(message: Message, part: Part, name: Name) -> bool:
+def _mine(message: ReadMessage, part: Part, name: Name) -> bool:
     return message.first(part.start, name.start, "my", "self") >= 0
 
 
-def _kept(message: Message, part: Part, name: Name) -> bool:
+def _kept(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a question takes it for granted ("can i work abroad with my …")."""
     at = name.start - 1
     while (
@@ -246,7 +246,7 @@ def _kept(message: Message, part: Part, name: Name) -> bool:
     )
 
 
-def _followed(message: Message, name: Name) -> bool:
+def _followed(message: ReadMessage, name: Name) -> bool:
     """Whether the name ends there: no further noun makes it something else ("<name> book")."""
     at = name.end
     if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:

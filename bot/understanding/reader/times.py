@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.message import Message
+from bot.understanding.reader.message import ReadMessage
 
 NEAR = 3  # clauses of one sentence between what somebody is and the time that goes with it
 
 
-def no_work(message: Message, part: Part, start: int, end: int) -> bool:
+def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
     """Whether a time is something else than time in work: an age, a deadline, what is asked for, a degree's length."""
     if message.has(end, "not_work", "age") or message.says(part.start, part.end, "not_work_at_all"):
         return True
@@ -24,7 +24,7 @@ def no_work(message: Message, part: Part, start: int, end: int) -> bool:
     return message.says(part.start, start, "requirement") or message.has(end, "required")
 
 
-def supported(message: Message, parts: list[Part], index: int) -> bool:
+def supported(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether the piece itself or one beside it tells of time in work, so that it is about the person."""
     for place, near in enumerate(parts):
         if abs(place - index) > (NEAR if _one_sentence(parts, place, index) else 1):
@@ -45,7 +45,7 @@ def supported(message: Message, parts: list[Part], index: int) -> bool:
     return False
 
 
-def among_own(message: Message, parts: list[Part], index: int) -> bool:
+def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether a sentence made of pieces only (a list of names) stands in a message that tells of its writer.
 
     Somebody who says "I" elsewhere lists there what they hold; a piece of a question is none of it.
@@ -70,7 +70,7 @@ def among_own(message: Message, parts: list[Part], index: int) -> bool:
     return any(_tells_of_self(message, part) for at, part in enumerate(parts) if at != index)
 
 
-def _tells_of_self(message: Message, part: Part) -> bool:
+def _tells_of_self(message: ReadMessage, part: Part) -> bool:
     """Whether a clause tells of its writer: by "I", or as a piece with a job, a place or a time in work."""
     if part.subject != "self" or part.asks or part.supposed or part.commands or message.tokens[part.start].asked:
         return False
@@ -85,7 +85,7 @@ def _tells_of_self(message: Message, part: Part) -> bool:
     )
 
 
-def bare_question(message: Message, parts: list[Part], index: int) -> bool:
+def bare_question(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether it is a piece of a question without any verb ("<name>, 5 years: salary?"), which may be of anybody."""
     return message.tokens[parts[index].start].asked and all(part.fragment for part in parts)
 

@@ -14,12 +14,12 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.advice.chart.content import Arrow, Box, Ladder, main_moves
+from bot.advice.chart.content import Arrow, Box, LadderChart, main_moves
 from bot.advice.chart.geometry import Rect
-from bot.advice.chart.metrics import Weight, width
+from bot.advice.chart.metrics import FontWeight, width
 
 SVG = "{http://www.w3.org/2000/svg}"
-WEIGHTS: dict[str, Weight] = {"400": "regular", "600": "bold"}
+WEIGHTS: dict[str, FontWeight] = {"400": "regular", "600": "bold"}
 ASCENT, DESCENT = 0.75, 0.22  # of the size: what letters take above and below the baseline
 
 
@@ -29,7 +29,7 @@ class Text:
 
     text: str
     size: float
-    weight: Weight
+    weight: FontWeight
     colour: str
     area: Rect
     behind: str
@@ -143,7 +143,7 @@ names = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFÄéß-/&' "), 
 
 
 @st.composite
-def ladders(draw: st.DrawFn) -> Ladder:
+def ladders(draw: st.DrawFn) -> LadderChart:
     """Any ladder: up to five levels, some empty, up to 24 roles, moves in all directions and circles."""
     levels = tuple(draw(st.lists(names, min_size=1, max_size=5)))
     count = draw(st.integers(1, 24))
@@ -163,4 +163,4 @@ def ladders(draw: st.DrawFn) -> Ladder:
     ]
     main = main_moves(moves)
     arrows = tuple(Arrow(move.start, move.to, move.kind, main=move in main) for move in moves)
-    return Ladder(draw(names), levels, boxes, arrows)
+    return LadderChart(draw(names), levels, boxes, arrows)

@@ -11,17 +11,17 @@ from hypothesis import HealthCheck, given, settings
 
 from bot.advice.chart import placing as placing_module
 from bot.advice.chart.arrangement import arrange, crossings
-from bot.advice.chart.content import Arrow, Box, Ladder, ladder_of
+from bot.advice.chart.content import Arrow, Box, LadderChart, ladder_of
 from bot.advice.chart.geometry import WIDTH, Point, Rect
 from bot.advice.chart.layout import Layout, lay_out
-from bot.advice.chart.lines import Line
+from bot.advice.chart.lines import ArrowLine
 from bot.advice.chart.placing import COLUMNS, Placing, placings
 from bot.knowledge.base import KnowledgeBase
 
 TOUCH = 0.5  # pixels
 
 
-def laid_out(ladder: Ladder, alone: tuple[Arrow, ...] = ()) -> tuple[Placing, Layout]:
+def laid_out(ladder: LadderChart, alone: tuple[Arrow, ...] = ()) -> tuple[Placing, Layout]:
     """A ladder placed with few trials: the laws must hold for poor placings too."""
     with patch.multiple(placing_module, WALKS=1, TRIALS=30, FEWEST_TRIALS=30):
         (placing,) = placings(ladder)
@@ -29,7 +29,7 @@ def laid_out(ladder: Ladder, alone: tuple[Arrow, ...] = ()) -> tuple[Placing, La
     return placing, lay_out(ladder, placing, heights, ladder.arrows, alone)
 
 
-def segments(line: Line) -> list[Rect]:
+def segments(line: ArrowLine) -> list[Rect]:
     """The straight stretches as thin rectangles."""
     return [_thin(one, other) for one, other in pairwise(line.points)]
 
@@ -47,7 +47,7 @@ def smaller(area: Rect) -> Rect:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ladders())
-def test_any_ladder_lies_without_overlap(ladder: Ladder) -> None:
+def test_any_ladder_lies_without_overlap(ladder: LadderChart) -> None:
     placing, layout = laid_out(ladder)
     page = Rect(0, 0, WIDTH, layout.height)
 
@@ -71,7 +71,7 @@ def test_any_ladder_lies_without_overlap(ladder: Ladder) -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ladders())
-def test_arrows_share_a_line_only_on_the_way_to_one_box_in_one_style(ladder: Ladder) -> None:
+def test_arrows_share_a_line_only_on_the_way_to_one_box_in_one_style(ladder: LadderChart) -> None:
     _, layout = laid_out(ladder)
 
     for one, other in combinations(layout.lines, 2):
@@ -92,7 +92,7 @@ def _along(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ladders())
-def test_what_flows_together_is_drawn_once_with_one_head(ladder: Ladder) -> None:
+def test_what_flows_together_is_drawn_once_with_one_head(ladder: LadderChart) -> None:
     _, layout = laid_out(ladder)
 
     heads = [(line.arrow.to, line.arrow.kind, line.points[-1]) for line in layout.lines if line.head]
@@ -105,14 +105,14 @@ def test_what_flows_together_is_drawn_once_with_one_head(ladder: Ladder) -> None
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ladders())
-def test_the_same_ladder_gives_the_same_map(ladder: Ladder) -> None:
+def test_the_same_ladder_gives_the_same_map(ladder: LadderChart) -> None:
     assert laid_out(ladder) == laid_out(ladder)
 
 
 def test_a_persons_own_arrows_share_no_line() -> None:
     boxes = (Box("a", "A", 0), Box("b", "B", 0), Box("c", "C", 1))
     arrows = (Arrow("a", "c", "up"), Arrow("b", "c", "up"))
-    _, layout = laid_out(Ladder("f", ("low", "high"), boxes, arrows), alone=arrows)
+    _, layout = laid_out(LadderChart("f", ("low", "high"), boxes, arrows), alone=arrows)
 
     assert all(line.head and line.drawn == line.points for line in layout.lines)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice.chart.canvas import Canvas
-from bot.advice.chart.geometry import Words
-from bot.advice.chart.metrics import FILES, FONTS, Weight, missing, width, wrap
+from bot.advice.chart.geometry import MeasuredText
+from bot.advice.chart.metrics import FILES, FONTS, FontWeight, missing, width, wrap
 from bot.channels.rendering import render
 from bot.knowledge.base import KnowledgeBase
 
@@ -18,11 +18,11 @@ MAX_BYTES = 800_000
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
 @pytest.mark.parametrize("size", [22, 30])
-def test_text_is_drawn_as_wide_as_measured(base: KnowledgeBase, weight: Weight, size: float) -> None:
+def test_text_is_drawn_as_wide_as_measured(base: KnowledgeBase, weight: FontWeight, size: float) -> None:
     longest = sorted(base.roles.values(), key=lambda role: -len(role.name))[:3]
     for line in [role.name for role in longest] + ["AVAVAV To We", "0123456789 (.,:;) · …"]:
         canvas = Canvas("#ffffff")
-        canvas.words(Words((line,), size, weight), (20, 10), "#000000")
+        canvas.words(MeasuredText((line,), size, weight), (20, 10), "#000000")
         first, last = ink_of(render(canvas.svg(size * 2, line)))
 
         assert first >= 19
@@ -31,7 +31,7 @@ def test_text_is_drawn_as_wide_as_measured(base: KnowledgeBase, weight: Weight, 
 
 
 @given(names, st.integers(60, 400), st.sampled_from(("regular", "bold")))
-def test_no_line_is_wider_than_the_limit_and_no_letter_is_lost(text: str, limit: int, weight: Weight) -> None:
+def test_no_line_is_wider_than_the_limit_and_no_letter_is_lost(text: str, limit: int, weight: FontWeight) -> None:
     lines = wrap(text, 24, limit, weight)
 
     assert all(width(line, 24, weight) <= limit for line in lines)

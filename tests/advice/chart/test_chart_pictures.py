@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.advice.chart import placing as placing_module
 from bot.advice.chart.arrangement import arrange
-from bot.advice.chart.content import KINDS, Ladder
+from bot.advice.chart.content import KINDS, LadderChart
 from bot.advice.chart.geometry import SMALLEST, WIDTH
 from bot.advice.chart.journey import Journey, Stop
 from bot.advice.chart.metrics import FILES, missing
@@ -99,7 +99,7 @@ def test_another_fields_picture_is_readable_too(pastry: KnowledgeBase, theme: Th
 
 
 @st.composite
-def journeys(draw: st.DrawFn, ladder: Ladder) -> Journey:
+def journeys(draw: st.DrawFn, ladder: LadderChart) -> Journey:
     roles = [box.id for box in ladder.boxes]
     stops = draw(st.lists(st.sampled_from(roles), max_size=5, unique=True))
     some = st.lists(names, max_size=7).map(tuple)

@@ -14,7 +14,16 @@ from bot.advice.chart.gantt import draw_timeline
 from bot.advice.chart.geometry import SMALLEST
 from bot.advice.chart.pictures import TIMELINE, svg_of, timeline_arguments
 from bot.advice.chart.theme import THEMES, contrast
-from bot.advice.chart.timeline import Bar, State, Timeline, TimelineError, TimelineWords, as_json, bars_of, read_bars
+from bot.advice.chart.timeline import (
+    Bar,
+    PlanTimeline,
+    State,
+    TimelineError,
+    TimelineWords,
+    as_json,
+    bars_of,
+    read_bars,
+)
 from bot.advice.planner import make_plan
 from bot.advice.planner.plan import NOTHING, Plan, Route, Step, StepKind
 from bot.advice.profile import Profile
@@ -40,14 +49,14 @@ PLAN = planned(
 
 
 @st.composite
-def timelines(draw: st.DrawFn) -> Timeline:
+def timelines(draw: st.DrawFn) -> PlanTimeline:
     bars = []
     for _ in range(draw(st.integers(1, 14))):
         start = MONDAY + timedelta(days=draw(st.integers(0, 4000)))
         end = start + timedelta(days=draw(st.integers(0, 4000)))
         bars.append(Bar(draw(names), draw(st.sampled_from(KINDS)), start, end, draw(st.sampled_from(STATES))))
     today = draw(st.none() | st.integers(-50, 9000).map(lambda days: MONDAY + timedelta(days=days)))
-    return Timeline(draw(names), tuple(bars), today)
+    return PlanTimeline(draw(names), tuple(bars), today)
 
 
 def test_steps_become_dates_in_order_and_upkeep_is_left_out() -> None:
@@ -63,7 +72,7 @@ def test_steps_become_dates_in_order_and_upkeep_is_left_out() -> None:
 
 
 def test_the_text_says_when_what_and_what_beside(base: KnowledgeBase) -> None:
-    words = TimelineWords(base.texts.texts, Timeline("Somewhere", bars_of(PLAN, MONDAY, {"study-0": "doing"})))
+    words = TimelineWords(base.texts.texts, PlanTimeline("Somewhere", bars_of(PLAN, MONDAY, {"study-0": "doing"})))
     title, span, *lines = plain(words.text()).splitlines()
 
     assert "Somewhere" in title
@@ -77,7 +86,7 @@ def test_the_text_says_when_what_and_what_beside(base: KnowledgeBase) -> None:
 @settings(max_examples=60, deadline=None)
 @given(timelines(), st.sampled_from(list(THEMES.values())))
 def test_any_timeline_is_readable_and_says_what_its_text_says(
-    base: KnowledgeBase, timeline: Timeline, theme: Any
+    base: KnowledgeBase, timeline: PlanTimeline, theme: Any
 ) -> None:
     words = TimelineWords(base.texts.texts, timeline)
     svg = draw_timeline(words, theme)
@@ -99,7 +108,7 @@ def test_bars_survive_storage(base: KnowledgeBase) -> None:
 
     assert read_bars(as_json(bars)) == bars
     arguments = timeline_arguments("Somewhere", bars, "dark", MONDAY)
-    words = TimelineWords(base.texts.texts, Timeline("Somewhere", bars, MONDAY))
+    words = TimelineWords(base.texts.texts, PlanTimeline("Somewhere", bars, MONDAY))
     assert svg_of(base, TIMELINE, arguments) == draw_timeline(words, THEMES["dark"])
 
 

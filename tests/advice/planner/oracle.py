@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, combinations
 
-from bot.advice.planner.cost_model import CostModel, Item
+from bot.advice.planner.cost_model import CostItem, CostModel
 from bot.advice.planner.feasibility import Fit
 from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, asked_weeks, holds, holds_education, implied, person_of, weeks_of
@@ -33,9 +33,9 @@ class State:
     role: str | None
     tenure: int
     years: tuple[tuple[str, int], ...]
-    done: frozenset[Item]
+    done: frozenset[CostItem]
     studied: frozenset[str]
-    study: tuple[Item, int] | None
+    study: tuple[CostItem, int] | None
     been: frozenset[str]
     peak: int
     moved: bool = False
@@ -59,10 +59,10 @@ class Oracle:
                 break
 
     @cached_property
-    def things(self) -> tuple[Item, ...]:
+    def things(self) -> tuple[CostItem, ...]:
         """Everything that can be bought: exams and schools."""
-        exams = [Item("exam", item.id) for item in self.base.certifications.values() if item.full is None]
-        return (*exams, *(Item("education", item) for item in self.base.education))
+        exams = [CostItem("exam", item.id) for item in self.base.certifications.values() if item.full is None]
+        return (*exams, *(CostItem("education", item) for item in self.base.education))
 
     def fastest(self) -> tuple[int, int] | None:
         """Fewest weeks, then lowest cost."""
@@ -82,18 +82,18 @@ class Oracle:
                 found = (weeks, cost)
         return found
 
-    def _by_cost(self) -> list[tuple[int, frozenset[Item]]]:
+    def _by_cost(self) -> list[tuple[int, frozenset[CostItem]]]:
         sizes = (combinations(self.things, size) for size in range(len(self.things) + 1))
         priced = [(self.cost(things), frozenset(things)) for things in chain.from_iterable(sizes)]
         return sorted(priced, key=lambda pair: pair[0])
 
-    def cost(self, things: Iterable[Item]) -> int:
+    def cost(self, things: Iterable[CostItem]) -> int:
         """What a set of things costs, each membership once."""
         joined = {self.costs.membership_of(held) for held in self.person.certifications}
         memberships = {self.costs.membership_of(item.entity) for item in things if item.kind == "exam"} - joined
         return sum(self.costs.price(item) for item in chain(things, memberships) if item is not None)
 
-    def weeks(self, things: frozenset[Item]) -> int | None:
+    def weeks(self, things: frozenset[CostItem]) -> int | None:
         """Fewest weeks with no more than some things."""
         states = {state for start in self._starts() for state in self._now(start, things)}
         seen: set[State] = set()
@@ -125,7 +125,7 @@ class Oracle:
         study = (state.study[0], state.study[1] - 1) if state.study is not None else None
         return replace(state, years=tuple(sorted(years.items())), tenure=min(state.tenure + 1, MOST), study=study)
 
-    def _now(self, state: State, things: frozenset[Item]) -> Iterator[State]:
+    def _now(self, state: State, things: frozenset[CostItem]) -> Iterator[State]:
         """Everything one can make of this week before the next one comes."""
         seen, waiting = set(), [self._settle(state)]
         while waiting:
@@ -150,20 +150,20 @@ class Oracle:
                     state, changed = replace(state, done=state.done | {item}), True
         return state
 
-    def _open_exams(self, state: State) -> Iterator[Item]:
+    def _open_exams(self, state: State) -> Iterator[CostItem]:
         for record in self.base.certifications.values():
             gates = [gate.needs for gate in record.requires.exam_requires]
             if record.full is None and record.id in state.studied and all(self._met(state, gate) for gate in gates):
-                yield Item("exam", record.id)
+                yield CostItem("exam", record.id)
 
-    def _open_lifts(self, state: State) -> Iterator[Item]:
+    def _open_lifts(self, state: State) -> Iterator[CostItem]:
         for record in self.base.certifications.values():
             if record.provisional is None or not self._has(state, record.provisional):
                 continue
             if any(self._met(state, way.needs) for way in self.base.certifications[record.provisional].lift):
-                yield Item("lift", record.id)
+                yield CostItem("lift", record.id)
 
-    def _studies(self, state: State, things: frozenset[Item]) -> Iterator[State]:
+    def _studies(self, state: State, things: frozenset[CostItem]) -> Iterator[State]:
         if state.study is not None:
             return
         for item in things:
@@ -220,8 +220,8 @@ class Oracle:
         if entity in self.person.certifications:
             return True
         if record.full is not None:
-            return Item("exam", record.full) in state.done
-        return Item("exam" if record.provisional is None else "lift", entity) in state.done
+            return CostItem("exam", record.full) in state.done
+        return CostItem("exam" if record.provisional is None else "lift", entity) in state.done
 
     def _met(self, state: State, condition: Condition | None, *, years_only: bool = False, fit: bool = False) -> bool:
         if condition is None or holds(self.base, self.person, condition):

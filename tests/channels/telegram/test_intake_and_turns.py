@@ -18,7 +18,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.outgoing import Outgoing
-from bot.channels.telegram.updates import Arrival, Me
+from bot.channels.telegram.updates import Me, TelegramArrival
 from bot.conversation.advisor import Advisor
 from bot.conversation.callback_data import Press, payload
 from bot.conversation.messages import Incoming, Reply
@@ -402,7 +402,7 @@ async def test_what_is_personal_moves_out_of_a_group(bench: Bench) -> None:
 def test_a_command_goes_on_in_the_private_chat() -> None:
     channel = TelegramChannel()
     channel.username = "bot"
-    command = Arrival(update_id=1, kind="command", text="assess", user=7, chat=-100, private=False)
+    command = TelegramArrival(update_id=1, kind="command", text="assess", user=7, chat=-100, private=False)
     assert channel.privately(command, TEXTS, "go_x").text == "write to me at https://t.me/bot?start=assess"
     odd = command.model_copy(update={"text": "start a b"})
     assert channel.privately(odd, {}, "").text == "https://t.me/bot"

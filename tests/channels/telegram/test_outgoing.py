@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from bot.channels.telegram.outgoing import Outgoing, outgoing
-from bot.channels.telegram.updates import Arrival
+from bot.channels.telegram.updates import TelegramArrival
 from bot.conversation.messages import Button, Document, Picture, Reply
 
 BUTTONS = ((Button(label="More", press="1|more", say="more"),),)
-TYPED = Arrival(update_id=1, kind="text", text="hi", user=7, chat=7, private=True, message=5)
+TYPED = TelegramArrival(update_id=1, kind="text", text="hi", user=7, chat=7, private=True, message=5)
 PRESSED = TYPED.model_copy(update={"kind": "press", "query": "q"})
 IN_GROUP = TYPED.model_copy(update={"chat": -100, "private": False, "thread": 3})
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram.updates import Arrival, Me, Membership, Migration, StrayPress, read_update
+from bot.channels.telegram.updates import Me, Membership, Migration, StrayPress, TelegramArrival, read_update
 
 ME = Me(id=99, username="Advisor_bot")
 PERSON = {"id": 7, "is_bot": False, "first_name": "Ann", "last_name": "Lee", "username": "annlee"}
@@ -16,9 +16,9 @@ def message(chat: dict[str, Any] = PRIVATE, **content: Any) -> dict[str, Any]:
     return {"update_id": 1, "message": {"message_id": 5, "date": 1000, "chat": chat, "from": PERSON, **content}}
 
 
-def arrival(update: dict[str, Any]) -> Arrival:
+def arrival(update: dict[str, Any]) -> TelegramArrival:
     event = read_update(update, ME)
-    assert isinstance(event, Arrival)
+    assert isinstance(event, TelegramArrival)
     return event
 
 
@@ -185,7 +185,7 @@ def test_a_kind_that_does_not_exist_yet_is_wordless() -> None:
 def test_an_anonymous_admin_is_answered() -> None:
     anonymous = {"id": 1087968824, "is_bot": True, "username": "GroupAnonymousBot"}
     event = read_update(message(text="@advisor_bot hi", chat=GROUP, sender_chat=GROUP, **{"from": anonymous}), ME)
-    assert isinstance(event, Arrival)
+    assert isinstance(event, TelegramArrival)
     assert (event.text, event.private) == ("hi", False)
 
 
@@ -193,7 +193,7 @@ def test_an_anonymous_admin_is_answered() -> None:
 def test_lone_surrogates_are_replaced_wherever_they_stand(odd: str) -> None:
     press = {"id": odd, "from": {"id": 7, "is_bot": False}, "data": odd, "message": message(text="x")["message"]}
     event = read_update({"update_id": 1, "callback_query": press}, ME)
-    assert isinstance(event, Arrival)
+    assert isinstance(event, TelegramArrival)
     album = arrival(message(photo=[], media_group_id=odd))
     for text in (event.text, event.query, album.album):
         assert text is not None

@@ -15,7 +15,7 @@ from talk import TODAY, Talk
 from bot.advice.profile import Profile
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
-from bot.conversation.flows.my_plan.commands import Listener, Said
+from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
 from bot.conversation.frames import Assessing
 from bot.conversation.parsing.speech import Speech
 from bot.knowledge.load import load
@@ -39,36 +39,36 @@ def talk(advisor: Advisor) -> Talk:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("my plan", Said("plan")),
-        ("Where am I?", Said("plan")),
-        ("done 2", Said("done", number=2)),
-        ("I finished step 2", Said("done", number=2)),
-        ("step 1 is done", Said("done", number=1)),
-        ("done", Said("which")),
-        ("I passed the exam", Said("passed", "cpma")),
-        ("passed my cpma!", Said("passed", "cpma")),
-        ("i passed ccs", Said("passed", "ccs")),
-        ("i got the job", Said("moved", "coding-auditor")),
-        ("i started as coding educator", Said("moved", "coding-educator")),
-        ("skip 3", Said("skip", number=3)),
-        ("skip the study", Said("skip", "study-cpma")),
-        ("start step 2", Said("begin", number=2)),
-        ("start on 1 december", Said("day", day=date(2026, 12, 1))),
-        ("start next monday", Said("day", day=date(2026, 11, 30))),
-        ("my exam is on 15 january", Said("exam", "cpma", day=date(2027, 1, 15))),
-        ("my exam is on 03/04", Said("exam", "cpma", day="ambiguous")),
-        ("10 hours a week now", Said("hours", number=10)),
-        ("i can only do 3 hours", Said("hours", number=3)),
+        ("my plan", PlanCommand("plan")),
+        ("Where am I?", PlanCommand("plan")),
+        ("done 2", PlanCommand("done", number=2)),
+        ("I finished step 2", PlanCommand("done", number=2)),
+        ("step 1 is done", PlanCommand("done", number=1)),
+        ("done", PlanCommand("which")),
+        ("I passed the exam", PlanCommand("passed", "cpma")),
+        ("passed my cpma!", PlanCommand("passed", "cpma")),
+        ("i passed ccs", PlanCommand("passed", "ccs")),
+        ("i got the job", PlanCommand("moved", "coding-auditor")),
+        ("i started as coding educator", PlanCommand("moved", "coding-educator")),
+        ("skip 3", PlanCommand("skip", number=3)),
+        ("skip the study", PlanCommand("skip", "study-cpma")),
+        ("start step 2", PlanCommand("begin", number=2)),
+        ("start on 1 december", PlanCommand("day", day=date(2026, 12, 1))),
+        ("start next monday", PlanCommand("day", day=date(2026, 11, 30))),
+        ("my exam is on 15 january", PlanCommand("exam", "cpma", day=date(2027, 1, 15))),
+        ("my exam is on 03/04", PlanCommand("exam", "cpma", day="ambiguous")),
+        ("10 hours a week now", PlanCommand("hours", number=10)),
+        ("i can only do 3 hours", PlanCommand("hours", number=3)),
         ("i have 5 years of experience", None),
-        ("switch to the cheapest", Said("route", "cheapest")),
-        ("i am 3 weeks behind", Said("late", number=3)),
-        ("i fell behind", Said("late")),
-        ("i did 4 ceus", Said("units", number=4, day=TODAY)),
-        ("add 2 ceus for cpc on auditing", Said("units", "cpc", number=2, day=TODAY, subject="auditing")),
-        ("cpc since march 2025", Said("since", "cpc", day=date(2025, 3, 1))),
-        ("all steps", Said("steps")),
-        ("export", Said("export")),
-        ("share", Said("share")),
+        ("switch to the cheapest", PlanCommand("route", "cheapest")),
+        ("i am 3 weeks behind", PlanCommand("late", number=3)),
+        ("i fell behind", PlanCommand("late")),
+        ("i did 4 ceus", PlanCommand("units", number=4, day=TODAY)),
+        ("add 2 ceus for cpc on auditing", PlanCommand("units", "cpc", number=2, day=TODAY, subject="auditing")),
+        ("cpc since march 2025", PlanCommand("since", "cpc", day=date(2025, 3, 1))),
+        ("all steps", PlanCommand("steps")),
+        ("export", PlanCommand("export")),
+        ("share", PlanCommand("share")),
         ("what do i need to be an auditor", None),
         ("i passed the exam, what now?", None),
         ("how many ceus do i need", None),
@@ -77,9 +77,9 @@ def talk(advisor: Advisor) -> Talk:
         ("", None),
     ],
 )
-def test_words_are_read_only_where_they_are_meant(talk: Talk, text: str, said: Said | None) -> None:
+def test_words_are_read_only_where_they_are_meant(talk: Talk, text: str, said: PlanCommand | None) -> None:
     base = talk.advisor.base
-    listener = Listener(base, Speech(base.language))
+    listener = PlanCommands(base, Speech(base.language))
     assert listener.said(talk.progress, talk.progress.open, text, TODAY) == said
 
 

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.parsing.numbers import Numbers, Unit
+from bot.conversation.parsing.numbers import NumberReader, Unit
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.language import Language
 
 
 @pytest.fixture(scope="module")
-def numbers(base: KnowledgeBase) -> Numbers:
-    return Numbers(base.language)
+def numbers(base: KnowledgeBase) -> NumberReader:
+    return NumberReader(base.language)
 
 
 @pytest.mark.parametrize(
@@ -45,18 +45,18 @@ def numbers(base: KnowledgeBase) -> Numbers:
         ("₹40,000", "money", 40000),
     ],
 )
-def test_numbers_as_people_type_them(numbers: Numbers, text: str, unit: Unit, value: float | None) -> None:
+def test_numbers_as_people_type_them(numbers: NumberReader, text: str, unit: Unit, value: float | None) -> None:
     assert numbers.read(text, unit) == value
 
 
 @given(st.text(max_size=500), st.sampled_from(["years", "hours", "money"]))
-def test_any_text_gives_a_number_or_none(numbers: Numbers, text: str, unit: Unit) -> None:
+def test_any_text_gives_a_number_or_none(numbers: NumberReader, text: str, unit: Unit) -> None:
     value = numbers.read(text, unit)
     assert value is None or value >= 0
 
 
 def test_without_a_language_only_figures_are_read() -> None:
-    numbers = Numbers(Language())
+    numbers = NumberReader(Language())
     assert numbers.read("about 2 and a half years", "years") == 2
     assert numbers.read("ten hours", "hours") is None
     assert not numbers.minor("i am 16")

@@ -12,8 +12,8 @@ from datetime import date
 from bot.advice.progress.effects import gained
 from bot.conversation import form
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
-from bot.conversation.flows.assessment.reading import Reader
-from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, View
+from bot.conversation.flows.assessment.reading import AnswerReader
+from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, AssessmentView
 from bot.conversation.frames import Assessing, Frame
 from bot.conversation.messages import Reply
 from bot.conversation.parsing.answers import read_answer
@@ -23,7 +23,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion
 
 
-class Assessment(Flow):
+class SelfAssessment(Flow):
     """Leads through the assessment."""
 
     name = ACTION
@@ -35,7 +35,7 @@ class Assessment(Flow):
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
         self.questions = form.questions(base)
-        self.view, self.reader = View(base, replies), Reader(base, replies.speech)
+        self.view, self.reader = AssessmentView(base, replies), AnswerReader(base, replies.speech)
         self.verbs = {
             "help": Verb(self._help, spoken=True),
             "begin": Verb(self._begin, spoken=True),

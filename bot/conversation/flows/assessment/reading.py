@@ -27,7 +27,7 @@ MAX_DIGITS = 6
 KEPT = ("role", "licence", "certification", "education", "country", "setting", "years", "goal")
 
 
-class Reader:
+class AnswerReader:
     """Reads messages while a question of the assessment waits."""
 
     def __init__(self, base: KnowledgeBase, speech: Speech) -> None:

@@ -17,7 +17,7 @@ BACK, SKIP, STOP, DONE, UNDER_AGE = "_back", "_skip", "_stop", "_done", "_minor"
 UNSURE = "unsure"
 
 
-class View:
+class AssessmentView:
     """Shows the questions of one knowledge base."""
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

@@ -14,7 +14,7 @@ from bot.advice.progress.model import KeptStep, Progress
 from bot.conversation.flow import Command
 from bot.conversation.flows.my_plan.view import ACTION
 from bot.conversation.parsing.answers import is_cue, starts_with_cue, words_of
-from bot.conversation.parsing.dates import Found
+from bot.conversation.parsing.dates import FoundDate
 from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
@@ -47,28 +47,28 @@ STEP_CUES = {"keep_done": "done", "keep_skip": "skip", "keep_begin": "begin"}
 
 
 @dataclass(frozen=True)
-class Said:
+class PlanCommand:
     """What to do, and with what: a step's id, a certification, a route, a number, a day."""
 
     verb: str
     what: str = ""
     number: float = 0
-    day: Found = None
+    day: FoundDate = None
     subject: str = ""
 
 
-class Listener:
+class PlanCommands:
     """Reads messages about a plan by the cues of one knowledge base."""
 
     def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
         self.base, self.speech = base, speech
         self.cues = base.texts.cues
 
-    def said(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
+    def said(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> PlanCommand | None:
         """What a message says; `steps` are the open ones, in the order in which they are numbered."""
         whole = next((cue for cue in WHOLE if is_cue(text, self.cues[cue])), None)
         if whole is not None:
-            return Said(whole.removeprefix("keep_"))
+            return PlanCommand(whole.removeprefix("keep_"))
         if "?" in text or len(text.split()) > MAX_WORDS:
             return None
         return (
@@ -78,7 +78,7 @@ class Listener:
             or self._changed(text)
         )
 
-    def command(self, progress: Progress, steps: Sequence[KeptStep], said: Said) -> Command:
+    def command(self, progress: Progress, steps: Sequence[KeptStep], said: PlanCommand) -> Command:
         """What was said as the command that its button gives; what no button has goes along in `said`."""
         if said.verb in SHOWN:
             return Command(ACTION, SHOWN[said.verb])
@@ -96,88 +96,92 @@ class Listener:
         """What follows a cue; empty where the message is the cue."""
         return "" if is_cue(text, self.cues[cue]) else starts_with_cue(text, self.cues[cue])
 
-    def _on_step(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+    def _on_step(self, steps: Sequence[KeptStep], text: str) -> PlanCommand | None:
         for cue, verb in STEP_CUES.items():
             rest = self._rest(cue, text)
             if rest is None:
                 continue
             number = self.speech.step.fullmatch(rest)
             if number is not None:
-                return Said(verb, number=int(number[1]))
+                return PlanCommand(verb, number=int(number[1]))
             step = self._step_named(steps, rest) if verb != "begin" else None
             if step is not None:
-                return Said(verb, step.id)
+                return PlanCommand(verb, step.id)
         backwards = self.speech.step_then.fullmatch(words_of(text))
         if backwards is not None and is_cue(backwards[2], self.cues["keep_done"]):
-            return Said("done", number=int(backwards[1]))
+            return PlanCommand("done", number=int(backwards[1]))
         return self._passed(steps, text) or self._moved(steps, text) or self._bare(text)
 
-    def _bare(self, text: str) -> Said | None:
-        return Said("which") if any(is_cue(text, self.cues[cue]) for cue in ("keep_done", "keep_skip")) else None
+    def _bare(self, text: str) -> PlanCommand | None:
+        return PlanCommand("which") if any(is_cue(text, self.cues[cue]) for cue in ("keep_done", "keep_skip")) else None
 
     def opened(self, text: str) -> int | None:
         """The number of the step that a message asks to see."""
         number = self.speech.step.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
         return int(number[1]) if number is not None else None
 
-    def _passed(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+    def _passed(self, steps: Sequence[KeptStep], text: str) -> PlanCommand | None:
         rest = self._rest("keep_passed", text)
         if rest is None:
             return None
         named = self._named(rest, self.base.certifications)
         if named:
-            return Said("passed", named[0])
+            return PlanCommand("passed", named[0])
         exams = [step for step in steps if step.kind == "exam"]
-        return Said("passed", exams[0].entity) if exams and is_cue(rest or "it", self.cues["keep_the_exam"]) else None
+        return (
+            PlanCommand("passed", exams[0].entity)
+            if exams and is_cue(rest or "it", self.cues["keep_the_exam"])
+            else None
+        )
 
-    def _moved(self, steps: Sequence[KeptStep], text: str) -> Said | None:
+    def _moved(self, steps: Sequence[KeptStep], text: str) -> PlanCommand | None:
         rest = self._rest("keep_moved", text)
         if rest is None:
             return None
         moves = [step.entity for step in steps if step.kind == "move"]
         named = self._named(rest, self.base.roles) or (moves if not rest else [])
-        return Said("moved", named[0]) if named else None
+        return PlanCommand("moved", named[0]) if named else None
 
-    def _changed(self, text: str) -> Said | None:
+    def _changed(self, text: str) -> PlanCommand | None:
         words = words_of(text)
         rest = words if words[:1].isdecimal() else self._rest("keep_hours", text)
         named = self.speech.numbers.named
         if rest and named["hours"].search(rest) and not named["years"].search(rest):
             hours = self.speech.numbers.read(rest, "hours")
-            return Said("hours", number=hours) if hours is not None else None
+            return PlanCommand("hours", number=hours) if hours is not None else None
         rest = self._rest("keep_route", text)
         if rest:
             names = {
                 name: self.base.texts.texts[f"route_{name}"].lower() for name in ("fastest", "cheapest", "strongest")
             }
             found = next((name for name, word in names.items() if word in rest.split()), None)
-            return Said("route", found) if found else None
+            return PlanCommand("route", found) if found else None
         rest = self._rest("keep_late", text)
         if rest is None:
             return None
         weeks = self.speech.weeks.search(rest) and self.speech.numbers.read(rest, "hours")
         if weeks:
-            return Said("late", number=weeks)
-        return Said("late") if not rest else None
+            return PlanCommand("late", number=weeks)
+        return PlanCommand("late") if not rest else None
 
-    def _dated(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Said | None:
+    def _dated(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> PlanCommand | None:
         rest = self._rest("keep_exam_day", text)
         if rest:
             day = self.speech.dates.read(text, today)
             named = self._named(words_of(text), {step.entity: None for step in steps if step.kind == "exam"})
             exams = named or [step.entity for step in steps if step.kind == "exam"]
-            return Said("exam", exams[0] if exams else "", day=day) if day is not None else None
+            return PlanCommand("exam", exams[0] if exams else "", day=day) if day is not None else None
         rest = self._rest("keep_day", text)
         if rest:
             day = self.speech.dates.read(rest if isinstance(self.speech.dates.read(text, today), date) else text, today)
-            return Said("day", day=day) if day is not None else None
+            return PlanCommand("day", day=day) if day is not None else None
         held = self._named(words_of(text), progress.profile.certifications)
         if held and any(f" {words_of(cue)} " in f" {words_of(text)} " for cue in self.cues["keep_since"]):
             day = self.speech.dates.read(text, today, past=True)
-            return Said("since", held[0], day=day) if day is not None else None
+            return PlanCommand("since", held[0], day=day) if day is not None else None
         return None
 
-    def _counted(self, progress: Progress, text: str, today: date) -> Said | None:
+    def _counted(self, progress: Progress, text: str, today: date) -> PlanCommand | None:
         """Units earned: how many, for which certification, on what."""
         rest = self._rest("keep_earned", text)
         words = words_of(text)
@@ -188,7 +192,7 @@ class Listener:
         named = self._named(words, progress.profile.certifications)
         subject = self.speech.subject(words, words_of(unit))
         on = self.speech.dates.read(text, today, past=True)
-        return Said(
+        return PlanCommand(
             "units",
             named[0] if named else "",
             number=count,

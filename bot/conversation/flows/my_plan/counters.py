@@ -10,7 +10,7 @@ from bot.advice.chart.timeline import day
 from bot.advice.conditions import number
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.words import Words
-from bot.advice.progress.counters import Cycle, Label, Part, cycles, labels
+from bot.advice.progress.counters import Cycle, ProvisionalHeld, WayPart, cycles, labels
 from bot.advice.progress.model import Progress
 from bot.advice.wording import Cited
 from bot.conversation.messages import Button, Reply
@@ -47,9 +47,9 @@ class Counts:
             cited += self.words.cited([cycle.needed, cycle.every])
         return cited
 
-    def parts(self, progress: Progress, today: date) -> list[tuple[str, Part]]:
+    def parts(self, progress: Progress, today: date) -> list[tuple[str, WayPart]]:
         """What a proof can be had of, in the order in which it is numbered: the nearest ways first."""
-        found: dict[tuple[str, str], Part] = {}
+        found: dict[tuple[str, str], WayPart] = {}
         for label in labels(self.base, progress, today)[:1]:
             for way in label.ways[:MAX_WAYS]:
                 for part in way.parts:
@@ -100,7 +100,7 @@ class Counts:
         away = (self.replies.button("button_my_plan", ACTION, "plan"), self.replies.home())
         return self.replies.reply(lines, buttons, away=away, sources=cited)
 
-    def _label_line(self, label: Label) -> Markup:
+    def _label_line(self, label: ProvisionalHeld) -> Markup:
         way = label.ways[0] if label.ways else None
         slots = {"provisional": self._name(label.provisional), "full": self._name(label.full)}
         if way is None or not way.open_parts:
@@ -108,14 +108,14 @@ class Counts:
         left = ", ".join(self._left(part) for part in way.parts if not part.met)
         return self.replies.fill("keep_label", left=left, **slots)
 
-    def _left(self, part: Part) -> str:
+    def _left(self, part: WayPart) -> str:
         if not part.needed:
             return part.text
         return self.replies.text("count_years").format(
             text=part.text, have=number(round(part.weeks / WEEKS_PER_YEAR, 1))
         )
 
-    def _part_line(self, at: int, part: Part) -> Markup:
+    def _part_line(self, at: int, part: WayPart) -> Markup:
         key = "count_part_proven" if part.proven else "count_part_met" if part.met else "count_part_open"
         return self.replies.fill(key, number=at, text=self._left(part))
 

@@ -7,14 +7,14 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from bot.advice.chart.pictures import CHART, TIMELINE, chart_arguments, timeline_arguments
-from bot.advice.chart.timeline import Bar, Timeline, TimelineWords
+from bot.advice.chart.timeline import Bar, PlanTimeline, TimelineWords
 from bot.advice.export.calendar import MEDIA_TYPE, calendar_of
 from bot.advice.export.card import card_of
 from bot.advice.export.readable import Readable, goal_name
 from bot.advice.profile import Profile
 from bot.advice.progress.model import Progress
 from bot.advice.progress.schedule import schedule
-from bot.conversation.flows.my_plan.view import View
+from bot.conversation.flows.my_plan.view import PlanView
 from bot.conversation.messages import Document, Picture, Reply
 
 MAX_BARS = 60  # of a timeline
@@ -24,7 +24,7 @@ MAX_CAPTION = 900  # characters; a caption ends at 1,024: https://core.telegram.
 class Files:
     """Makes the files of a plan for one knowledge base."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: PlanView) -> None:
         self.view, self.base, self.replies = view, view.base, view.replies
 
     def choices(self) -> Reply:
@@ -75,7 +75,7 @@ class Files:
         if not drawn:
             return self.view.reply([self.replies.text("keep_nothing_left")], [back])
         goal = goal_name(self.base, progress)
-        words = TimelineWords(self.base.texts.texts, Timeline(goal, drawn, today))
+        words = TimelineWords(self.base.texts.texts, PlanTimeline(goal, drawn, today))
         picture = Picture(kind=TIMELINE, arguments=timeline_arguments(goal, drawn, today=today), alt=words.caption())
         text, lines = Markup(""), words.text().split("\n")
         for line in lines:

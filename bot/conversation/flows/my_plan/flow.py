@@ -14,12 +14,12 @@ from bot.advice.progress import replanning
 from bot.advice.progress.model import Progress
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
-from bot.conversation.flows.my_plan.changes import Changes, Result
-from bot.conversation.flows.my_plan.commands import Listener, Said
+from bot.conversation.flows.my_plan.changes import Changed, Changes
+from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
 from bot.conversation.flows.my_plan.export import Files
 from bot.conversation.flows.my_plan.happenings import Happening, Happenings
-from bot.conversation.flows.my_plan.telling import Telling
-from bot.conversation.flows.my_plan.view import ACTION, View
+from bot.conversation.flows.my_plan.telling import Happened
+from bot.conversation.flows.my_plan.view import ACTION, PlanView
 from bot.conversation.frames import Frame, OnRoad
 from bot.conversation.messages import Reply
 from bot.conversation.parsing.answers import is_cue
@@ -39,7 +39,7 @@ SHOWN_AS = {
     "steps": ("steps", "1"),
     "week_alone": ("week",),
 }
-Act = Callable[[Progress, Command, date], Result | None]
+PlanAct = Callable[[Progress, Command, date], Changed | None]
 
 
 class MyPlan(Flow):
@@ -50,9 +50,9 @@ class MyPlan(Flow):
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.view, self.listener = View(base, replies), Listener(base, replies.speech)
+        self.view, self.listener = PlanView(base, replies), PlanCommands(base, replies.speech)
         self.changes = Changes(base, self.view)
-        self.happenings, self.telling = Happenings(base, replies.speech), Telling(base, replies, self.view)
+        self.happenings, self.telling = Happenings(base, replies.speech), Happened(base, replies, self.view)
         view, files, changes = self.view, Files(self.view), self.changes
         kept = self._kept
         self.verbs = {
@@ -191,13 +191,13 @@ class MyPlan(Flow):
         notes = [self.telling.say("welcome")] if greeted == "welcome" else []
         return self.view.plan(kept, today, *notes)
 
-    def _told(self, kept: Progress, command: Command, today: date) -> Result | None:
+    def _told(self, kept: Progress, command: Command, today: date) -> Changed | None:
         """Everything that somebody told in one message."""
         said = command.said if isinstance(command.said, tuple) else ()
         happenings = [item for item in said if isinstance(item, Happening)]
         return self.telling.told(kept, happenings, today) if happenings else None
 
-    def _ask_delete(self, kept: Progress, command: Command, today: date) -> Result:
+    def _ask_delete(self, kept: Progress, command: Command, today: date) -> Changed:
         """What goes with the plan, and the words that do it."""
         button = self.view.button("button_my_plan", "plan")
         return kept, [self.view.reply([self.telling.say("delete")], [button])]
@@ -209,21 +209,21 @@ class MyPlan(Flow):
         reply = self.view.replies.reply([self.telling.say("deleted")])
         return Outcome(session.model_copy(update={"progress": None}), (reply,))
 
-    def _step(self, kept: Progress, command: Command, today: date) -> Result | None:
+    def _step(self, kept: Progress, command: Command, today: date) -> Changed | None:
         """One step opened; a number that there is not is said to whoever typed it."""
         shown = self.view.step(kept, command.rest[0], today)
         if shown is None and command.said is not None:
             return self.changes.no_such_step(kept, today)
         return _one(kept, shown)
 
-    def _which(self, kept: Progress, command: Command, today: date) -> Result:
+    def _which(self, kept: Progress, command: Command, today: date) -> Changed:
         """A bare "done" or "skip": the step it may mean, with its buttons."""
         doing = [item.step for item in schedule(kept, today) if item.doing]
         current = next((step for step in doing if step.schooling), doing[0] if doing else None)
         shown = self.view.step(kept, current.id, today) if current is not None else None
         return kept, [shown or self._plan(kept, today)]
 
-    def _kept(self, act: Act) -> Run:
+    def _kept(self, act: PlanAct) -> Run:
         """What a command does to the plan as it is now; None for what fits it no more."""
 
         def run(session: Session, command: Command, today: date) -> Outcome | None:
@@ -241,11 +241,11 @@ def _with(session: Session, progress: Progress) -> Session:
     return session.without("assessment", "roadmap", progress=progress, profile=progress.profile)
 
 
-def _one(progress: Progress, reply: Reply | None) -> Result | None:
+def _one(progress: Progress, reply: Reply | None) -> Changed | None:
     return (progress, [reply]) if reply is not None else None
 
 
-def _better_told(said: Said, told: Sequence[Happening]) -> bool:
+def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
     """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
     counted = [item.number for item in told if item.verb == "units"]
     return (said.verb == "late" and bool(told)) or (

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from bot.advice.progress.model import KeptStep, Progress
 from bot.conversation.parsing.answers import words_of
-from bot.conversation.parsing.dates import Found
+from bot.conversation.parsing.dates import FoundDate
 from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
@@ -61,7 +61,7 @@ class Happening:
     verb: str
     what: str = ""
     number: float = 0
-    day: Found = None
+    day: FoundDate = None
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ class Happenings:
         named = self._named(clause.rest, self.base.roles) or self._named(clause.message, self.base.roles)
         return Happening("moved", named[0] if named else "")
 
-    def _day(self, clause: _Clause) -> Found:
+    def _day(self, clause: _Clause) -> FoundDate:
         return self.dates.read(clause.text, clause.today)
 
     def _late(self, clause: _Clause) -> Happening:

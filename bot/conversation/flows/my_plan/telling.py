@@ -16,7 +16,7 @@ from bot.advice.progress.counters import cycles
 from bot.advice.progress.model import Progress, Units
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flows.my_plan.happenings import BLOCK, Happening
-from bot.conversation.flows.my_plan.view import View
+from bot.conversation.flows.my_plan.view import PlanView
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies
 from bot.knowledge.base import KnowledgeBase
@@ -34,10 +34,10 @@ class _Told:
     asks: list[str] = field(default_factory=list)
 
 
-class Telling:
+class Happened:
     """Acts on happenings over one knowledge base."""
 
-    def __init__(self, base: KnowledgeBase, replies: Replies, view: View) -> None:
+    def __init__(self, base: KnowledgeBase, replies: Replies, view: PlanView) -> None:
         self.base, self.replies, self.view = base, replies, view
         dialog = base.dialogs.get(BLOCK)
         self.texts = dialog.texts if dialog is not None else {}

@@ -32,7 +32,7 @@ SLIPS = (1, 2, 4)
 STARTS = {0: "button_start_today", 1: "button_start_monday", 2: "button_start_two", 4: "button_start_four"}
 
 
-class View:
+class PlanView:
     """The bubbles about one plan. Nothing here changes it."""
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.advice.profile import Profile
-from bot.advice.suggestions import Flip, Reason, Suggestion, Suggestions, Told, elsewhere, next_deed
+from bot.advice.suggestions import Flip, Preferences, Reason, Suggestion, Suggestions, elsewhere, next_deed
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, cited, fits
 from bot.conversation.rounds import deed_of
@@ -25,7 +25,7 @@ class Suggesting:
         self.base = base
         self.replies = replies
 
-    def bubble(self, profile: Profile, told: Told, found: Suggestions) -> Reply:
+    def bubble(self, profile: Profile, told: Preferences, found: Suggestions) -> Reply:
         """As many reasons as one screen holds; the figures' sources stand below."""
         lines: list[object] = []
         for count, names, change in LAYOUTS:
@@ -43,7 +43,7 @@ class Suggesting:
         sources = cited(step for item in found.items if item.route is not None for step in item.route.steps)
         return self.replies.reply(lines, buttons, sources=sources)
 
-    def _lines(self, profile: Profile, told: Told, found: Suggestions, count: int, names: int) -> list[object]:
+    def _lines(self, profile: Profile, told: Preferences, found: Suggestions, count: int, names: int) -> list[object]:
         lines: list[object] = [self.replies.text("suggest_none" if told.empty else "suggest")]
         lines += [self._line(number, item, count, names) for number, item in enumerate(found.items, 1)]
         if found.flip is not None:

@@ -15,7 +15,7 @@ from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.profile import Profile
 from bot.advice.suggestions import checks
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
-from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, View
+from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
 from bot.conversation.flows.roadmap.what_if import changed, supposed
 from bot.conversation.frames import Frame, OnRoad
 from bot.conversation.messages import Button, Reply
@@ -40,7 +40,7 @@ class Roadmap(Flow):
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.view = View(base, replies)
+        self.view = RoadmapView(base, replies)
         self.verbs = {
             "open": Verb(self._open, spoken=True),
             "goal": Verb(self._goal, takes=(1,)),

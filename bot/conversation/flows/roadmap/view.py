@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from bot.advice.planner import Change, Plan, Route, Step
+from bot.advice.planner import Plan, PlanChange, Route, Step
 from bot.advice.profile import Profile
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
@@ -16,7 +16,7 @@ ACTION = "road"
 MAX_STEPS = 7
 
 
-class View:
+class RoadmapView:
     """Makes the bubbles of plans; which one is shown is decided by `flow`."""
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
@@ -175,7 +175,7 @@ class View:
         return self.replies.button("button_road", ACTION, "show", route.name)
 
 
-def as_press(change: Change) -> tuple[str, str]:
+def as_press(change: PlanChange) -> tuple[str, str]:
     """The key and the value of a change as callback data carries them: `years`, `KIND+3`."""
     value = change.value
     if isinstance(value, dict):
