@@ -41,7 +41,7 @@ def test_images_are_pinned() -> None:
     bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
     images = [service["image"] for service in COMPOSE["services"].values() if "image" in service]
     assert bases
-    assert [image for image in (*bases, *images) if not re.search(r":\d+\.\d+", image)] == []
+    assert [image for image in (*bases, *images) if not re.search(r":\d+\.\d+.*@sha256:[0-9a-f]{64}$", image)] == []
     assert "--constraint constraints.txt" in DOCKERFILE
 
 
@@ -50,6 +50,20 @@ def test_the_key_is_kept_apart_from_the_data() -> None:
     assert "XDG_CONFIG_HOME=/config" in DOCKERFILE
     mounts = {mount.split(":")[1]: mount.split(":")[0] for mount in COMPOSE["services"]["advisor"]["volumes"]}
     assert mounts["/data"] != mounts["/config"]
+
+
+def test_the_service_has_a_place_for_each_thing_it_writes() -> None:
+    unit = (ROOT / "deploy" / "career-advisor.service").read_text("utf-8")
+    folders = {f"/var/lib/{name}" for name in re.findall(r"^StateDirectory=(.+)$", unit, re.MULTILINE)[0].split()}
+    folders |= {f"/var/cache/{name}" for name in re.findall(r"^CacheDirectory=(.+)$", unit, re.MULTILINE)[0].split()}
+    written = dict(re.findall(r"^Environment=(ADVISOR_DATA_DIR|XDG_\w+)=(.+)$", unit, re.MULTILINE))
+    assert written.keys() == {"ADVISOR_DATA_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"}
+    assert set(written.values()) == folders
+
+
+def test_no_secret_is_sent_to_whoever_builds_the_image() -> None:
+    kept_out = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert {".env", "secrets", "*.db", "*.dump"} <= set(kept_out)
 
 
 def test_plain_up_starts_one_bot_and_the_profile_the_others() -> None:
@@ -90,3 +104,11 @@ def test_each_command_in_the_docs_exists() -> None:
     commands = set(re.findall(r"`career-advisor (\w+)", readme))
     named = set(re.findall(r"career-advisor ([a-z]+)", OPERATIONS))
     assert {"rekey", "backup", "health"} <= named <= commands
+
+
+def test_each_defence_names_a_test_and_a_line_that_exist() -> None:
+    """What `scripts/defences.py` would find out at length."""
+    for one in yaml.safe_load((ROOT / "scripts" / "defences.yaml").read_text("utf-8")):
+        file, _, name = one["test"].partition("::")
+        assert name.partition("[")[0] in (ROOT / "tests" / file).read_text("utf-8"), one["defence"]
+        assert (ROOT / one["file"]).read_text("utf-8").count(one["old"]) == 1, one["defence"]

@@ -109,6 +109,17 @@ def test_health_says_that_the_token_was_revoked(api: BotApi, start_bot: StartBot
 
 
 @pytest.mark.long
+def test_health_says_that_telegram_was_out_of_reach_from_the_start(api: BotApi, start_bot: StartBot) -> None:
+    api.leave()
+    bot = start_bot()
+    wait_for_problem(api, bot, "cannot be reached")
+    api.come_back()
+    api.say(ANN, "m1")
+    api.wait(lambda: len(api.sent(ANN)) == 1)
+    api.wait(lambda: health(bot).returncode == 0, "health after it is back")
+
+
+@pytest.mark.long
 def test_health_says_that_telegram_is_out_of_reach(api: BotApi, start_bot: StartBot) -> None:
     bot = start_bot()
     api.say(ANN, "m1")

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -48,3 +53,17 @@ def test_what_was_read_is_remembered_within_bounds(reader: Encoder, monkeypatch:
     monkeypatch.setattr(fresh, "_read", lambda text: pytest.fail(f"read again: {text}"))
     assert np.array_equal(fresh.encode([QUESTION]), reader.encode([QUESTION]))
     assert KEPT < 10_000
+
+
+def test_the_library_that_reads_tells_nobody(tmp_path: Path) -> None:
+    """Unless told not to, it keeps a number for this machine, and sends what it sees to its makers."""
+    read = "from bot.understanding.encoder import encoder; encoder().encode(['x'])"
+    # With any of these it would be silent by itself.
+    suppressing = ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS", "GITHUB_ACTIONS", "PYTEST_CURRENT_TEST")
+    kept = {name: value for name, value in os.environ.items() if name not in suppressing}
+    folders = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", read], env={**kept, **folders}, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []

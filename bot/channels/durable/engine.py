@@ -140,8 +140,12 @@ class Engine:
             self.health.fails("database", f"the database cannot be used: {reason}")
             log.error("database_failed", error=type(error).__name__, reason=reason)
         self._judge_threads()
+        await self.beat()
+
+    async def beat(self) -> None:
+        """Leave a sign of life, with what is wrong."""
         if self._beat is not None:
-            await loop.run_in_executor(None, self._beat, self.health.problems())
+            await asyncio.get_running_loop().run_in_executor(None, self._beat, self.health.problems())
 
     def _look(self) -> tuple[list[str], list[int]]:
         now = datetime.now(UTC)

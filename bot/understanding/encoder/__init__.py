@@ -5,6 +5,7 @@ It reads; it never writes a word that people see. Nothing leaves the machine.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,9 @@ class Encoder:
     """all-MiniLM-L6-v2 in 8-bit integers, each text on one thread. Safe to share between threads."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
+        # Without this it tells its makers of every start, model and run: https://github.com/microsoft/onnxruntime/pull/27379
+        # It looks once, when it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Imported here: 0.1 s that `--version` and `settings` need not wait for.
         import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - see above; it has no types
         import tokenizers  # noqa: PLC0415 - see above
