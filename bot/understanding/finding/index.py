@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.directions import directions
@@ -17,7 +16,6 @@ from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 NONE = -1.0  # the likeness to askings of a statement that has none
-Flags = npt.NDArray[np.bool_]
 
 
 class Index:

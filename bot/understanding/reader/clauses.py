@@ -10,7 +10,6 @@ from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
 NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this near the beginning
 PRONOUNS = ("self", "you", "group", "other")
-THIRD = ("person", "source")
 VERBS = ("have", "pass", "fail", "had", "lapse", "plan", "work", "be", "aux", "neg", "left", "goal", "living")
 FINITE = (*(cue for cue in VERBS if cue != "living"), "third")
 CREDENTIALS = ("certification", "licence", "degree")

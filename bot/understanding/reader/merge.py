@@ -8,7 +8,6 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.understanding.reader.heard import FactStanding, Heard, ToldFact
 
-SHORT_LIVED: tuple[FactStanding, ...] = ("asked",)
 SINGLE = {"role": "role", "country": "country", "setting": "setting", "hours_per_week": "hours_per_week"}
 
 
