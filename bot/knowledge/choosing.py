@@ -106,7 +106,7 @@ class HiringStep(Sourced):
     """Something that leads up to a new post: `say` is the step, `why` its reason.
 
     `first` is for those who have not worked in the field yet, `levels` for posts of those levels,
-    `roles` for those posts; none means every post.
+    `roles` for those posts; none means every post. `weeks_before` the search is when it is time for it.
     """
 
     id: Id
@@ -115,12 +115,17 @@ class HiringStep(Sourced):
     first: bool = False
     levels: tuple[LevelId, ...] = ()
     roles: tuple[RoleId, ...] = ()
+    weeks_before: int | None = None
 
 
 class Hiring(Record):
-    """How people come to a post: `weeks` of looking for one (the low end is planned with), and what they do."""
+    """How people come to a post: `weeks` of looking for one (the low end is planned with), and what they do.
+
+    `stay` is how many weeks somebody newly hired stays at least before the next post.
+    """
 
     weeks: Quantity | None = None
+    stay: Quantity | None = None
     say: Line | None = None
     steps: tuple[HiringStep, ...] = ()
 

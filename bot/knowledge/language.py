@@ -64,6 +64,7 @@ class Calendar(Record):
     units: dict[Line, int] = {}
     months: tuple[Line, ...] = ()
     coming: tuple[Line, ...] = ()
+    until: tuple[Line, ...] = ()
     of: tuple[Line, ...] = ()
     ordinals: tuple[Line, ...] = ()
 

@@ -36,8 +36,16 @@ def would_change(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[Pla
             if weeks is not None and (key not in sooner or weeks < sooner[key][0]):
                 effect = request.words.text("plan_change_sooner", change=words, length=request.words.about(now - weeks))
                 sooner[key] = weeks, PlanChange(key, value, effect)
-    ranked = sorted(sooner.values(), key=lambda item: (item[1].key == "years", item[0], item[1].key))
+    ranked = sorted(sooner.values(), key=lambda item: (_by_chance(request, item[1]), item[0], item[1].key))
     return (*(change for _, change in ranked[: MAX_CHANGES - len(turned)]), *turned)
+
+
+def _by_chance(request: PlanRequest, change: PlanChange) -> int:
+    """How little somebody can do about a change: years come by themselves, and a short course either was taken or
+    stands on the way already."""
+    general = {level.id for level in request.base.assessment.education}
+    school = request.base.education.get(str(change.value)) if change.key == "education" else None
+    return 2 if change.key == "years" else int(school is not None and school.level not in general)
 
 
 def _with(profile: Profile, key: str, value: Any) -> Profile:

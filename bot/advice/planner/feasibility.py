@@ -161,13 +161,37 @@ class Fit:
         if self.setting is None and self.country is None and not self.named_for_goal:
             return branches
         if id(branches) not in self._kept:
-            left = self._narrowed(self._narrowed(branches, self.known_there), self._fits_workplace)
-            self._kept[id(branches)] = branches, self._narrowed(left, self._asked_and_ready)
+            suiting = {id(branch) for branch in self._suiting(branches)}
+            # What does for one thing that is asked for the goal may do for another: nobody pays for two exams.
+            kept = [item for item in branches if id(item) in suiting or item.certification in self._do_for_goal]
+            self._kept[id(branches)] = branches, kept
         return self._kept[id(branches)][1]
 
     def known_there(self, record: Certification) -> bool:
         """Whether employers in the country are known to look for a credential."""
         return self.country is None or self.country in record.countries
+
+    def _suiting(self, branches: Sequence[Condition]) -> Sequence[Condition]:
+        left = self._narrowed(branches, self.known_there)
+        if any(self._fits_workplace(item) and self._without_school(item) for item in self._all_named(left)):
+            left = self._narrowed(left, self._fits_workplace)
+        return self._narrowed(left, self._asked_and_ready)
+
+    def _all_named(self, branches: Sequence[Condition]) -> list[Certification]:
+        return [record for branch in branches for record in self._named(branch)]
+
+    def _without_school(self, record: Certification) -> bool:
+        """Whether anybody may sit an exam as they are: nobody goes to college for the sake of a workplace."""
+        gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
+        return all(holds(self.base, self._nobody, gate) for gate in gates)
+
+    @cached_property
+    def _do_for_goal(self) -> frozenset[str]:
+        """The credentials that suit among those that employers ask for the goal."""
+        role = self.base.roles.get(self.goal)
+        asked = [item.needs.any for item in role.requires.employers_ask if item.needs is not None] if role else []
+        suiting = (branch for branches in asked if branches for branch in self._suiting(branches))
+        return frozenset(branch.certification for branch in suiting if branch.certification is not None)
 
     def _fits_workplace(self, record: Certification) -> bool:
         return self.setting is None or not record.settings or self.setting in record.settings

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.advice.conditions import leaves
 from bot.advice.planner.person import Person, holds, once, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Role, WayIn
@@ -17,7 +19,8 @@ class Passage:
 
     `dwell` is how many weeks the first role is usually held before; somebody from outside needs
     `weeks` of work of a `kind` instead. `record` is where it is written. `applied`: no way of the ladder,
-    but all that employers ask for the role. `presumed`: from the years told somebody works there already.
+    but all that employers ask for the role. `presumed`: from the years told somebody without a role works there
+    already, or can.
     """
 
     start: str | None
@@ -42,18 +45,27 @@ class PassageTable:
 
     `levels` numbers the level of each role, lowest first; `asked` is a way in by all that employers ask for it.
     `firsts` are the roles of the lowest level that gives their kind of work, where nobody comes into that
-    kind of work from outside: who has years of it must have worked there.
+    kind of work from outside: who has years of it must have worked there. `begun` are the kinds of work of the
+    roles that are open to everybody. `most` are the most weeks of a kind of work that employers ask anywhere.
     """
 
     passages: tuple[Passage, ...]
     levels: Mapping[str, int]
     asked: Mapping[str, WayIn]
     firsts: frozenset[str]
+    begun: frozenset[str]
+    most: Mapping[str, int]
 
 
 def hunt_of(base: KnowledgeBase) -> int:
     """Weeks of looking for a post before it starts, the low end of what is known; 0 where nothing is known."""
     weeks = base.choosing.hiring.weeks
+    return math.ceil(weeks.low) if weeks is not None else 0
+
+
+def stay_of(base: KnowledgeBase) -> int:
+    """Weeks that somebody newly hired stays at least; 0 where nothing is known."""
+    weeks = base.choosing.hiring.stay
     return math.ceil(weeks.low) if weeks is not None else 0
 
 
@@ -64,9 +76,10 @@ def ladder_of(base: KnowledgeBase) -> PassageTable:
 
 def _ladder(base: KnowledgeBase) -> PassageTable:
     found = []
+    stay = stay_of(base)
     for start in sorted(base.roles):
         for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
-            found.append(Passage(start, move.to, move, dwell=weeks_of(move.years_low)))
+            found.append(Passage(start, move.to, move, dwell=max(weeks_of(move.years_low), stay)))
         for way in base.roles[start].ways_in if base.is_offered(start) else ():
             background = next((item for item in base.assessment.backgrounds if item.id == way.background), None)
             kind = (background.experience if background else None) or base.roles[start].experience
@@ -78,7 +91,13 @@ def _ladder(base: KnowledgeBase) -> PassageTable:
     levels = {role.id: numbers.get(role.level, 0) for role in base.roles.values()}
     entries = ((role, _asked(base.roles[role])) for role in sorted(base.roles) if base.is_offered(role))
     asked = {role: entry for role, entry in entries if entry is not None}
-    return PassageTable(tuple(found), levels, asked, frozenset(_firsts(base, levels)))
+    begun = {base.roles[item.to].experience for item in found if item.start is item.background is item.kind is None}
+    most: defaultdict[str, int] = defaultdict(int)
+    for requirement in (item for role in base.roles.values() for item in role.requires.employers_ask):
+        for leaf in leaves(requirement.needs):
+            if leaf.years is not None:
+                most[str(leaf.of)] = max(most[str(leaf.of)], weeks_of(leaf.years))
+    return PassageTable(tuple(found), levels, asked, frozenset(_firsts(base, levels)), frozenset(begun), most)
 
 
 def _firsts(base: KnowledgeBase, levels: Mapping[str, int]) -> Iterator[str]:
@@ -113,11 +132,14 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     held = ladder.levels[person.role]
     floor = min(held, ladder.levels.get(goal, held))
     # Nobody comes back to the role held.
-    ways = [item for item in ladder.passages if item.to != person.role]
+    ways = [_held(item) if item.start == person.role else item for item in ladder.passages if item.to != person.role]
+    # Who has all the years of some work that anybody asks takes no post only to pass through it.
+    full = {kind for kind, weeks in person.weeks.items() if weeks >= ladder.most.get(kind, 0)}
+    seasoned = {role.id for role in base.roles.values() if role.experience in full}
     applied = [
         Passage(person.role, role, way, applied=True)
         for role, way in ladder.asked.items()
-        if role != person.role and ladder.levels[role] <= held
+        if role != person.role and ladder.levels[role] <= held and (role == goal or role not in seasoned)
     ]
     everything = (*ways, *applied)
     level = [item for item in everything if ladder.levels[item.to] >= floor]
@@ -132,19 +154,39 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     )
 
 
+def _held(passage: Passage) -> Passage:
+    """A move out of the role held: nobody asks how long ago somebody came to it."""
+    usual = weeks_of(passage.record.years_low)
+    return passage if passage.dwell == usual else replace(passage, dwell=usual)
+
+
 def _usual(passage: Passage, person: Person) -> bool:
     """Whether people take a way as a step to something further on; from the role somebody holds any way will do."""
     return not isinstance(passage.record, Move) or passage.record.usual or passage.start == person.role
 
 
 def _presumed(base: KnowledgeBase, person: Person, ladder: PassageTable) -> Iterator[Passage]:
-    """Roles that somebody who named none must work in already: the work told, and all that employers ask for it."""
+    """Roles that somebody who named none must work in already: the work told, and all that employers ask for it;
+    and roles with such work to apply for, where somebody of the field has the years that are asked."""
+    within = any(person.weeks.get(kind, 0) > 0 for kind in ladder.begun)
     for role, way in ladder.asked.items():
-        kind = base.roles[role].experience
-        if (
-            role in ladder.firsts
-            and person.weeks.get(kind, 0) > 0
-            and way.needs is not None
-            and holds(base, person, way.needs)
-        ):
+        worked = person.weeks.get(base.roles[role].experience, 0) > 0
+        if not worked or way.needs is None:
+            continue
+        works_there = role in ladder.firsts and holds(base, person, way.needs)
+        if works_there or (within and _seasoned(base, person, way.needs) and _asks_own_work(base.roles[role])):
             yield Passage(None, role, way, applied=True, presumed=True)
+
+
+def _asks_own_work(role: Role) -> bool:
+    """Whether employers name years of a role's own kind of work among what may come before it."""
+    return any(leaf.of == role.experience for item in role.requires.employers_ask for leaf in leaves(item.needs))
+
+
+def _seasoned(base: KnowledgeBase, person: Person, condition: Condition) -> bool:
+    """Whether no more work is needed for a condition, whatever else is."""
+    if condition.any is not None:
+        return any(_seasoned(base, person, child) for child in condition.any)
+    if condition.all is not None:
+        return all(_seasoned(base, person, child) for child in condition.all)
+    return condition.years is None or holds(base, person, condition)

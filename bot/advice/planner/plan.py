@@ -14,8 +14,9 @@ StepKind = Literal["study", "exam", "degree", "years", "deed", "move", "upkeep"]
 RouteName = Literal["fastest", "cheapest", "strongest"]
 LedgerKind = Literal["steps", "dues", "renewal", "units", "retake"]
 
+PRACTICE = "practice-"  # how the ids of steps begin that only give a taste of the work
 # How the ids of steps begin that only lead up to a post.
-PREPARATIONS = ("practice-", "hiring-", "search-")
+PREPARATIONS = (PRACTICE, "hiring-", "search-")
 ROUTE_NAMES: tuple[RouteName, ...] = ("fastest", "cheapest", "strongest")
 
 

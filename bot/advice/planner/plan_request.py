@@ -193,8 +193,23 @@ class PlanRequest:
             problem = SearchProblem(self.regression, self.goal, self.passages, demands, below=self._below)
             found = self._route("strongest", problem, self.asked)
             if found is not None:
-                return found
+                return (self._along(fastest, demands, found) if self._idle(found) else None) or found
         return self._found("strongest", fastest.timeline, ())
+
+    def _idle(self, found: FoundRoute) -> bool:
+        """Whether a route has an exam that neither its posts nor the goal ask for."""
+        asked = {self.goal, *(item for condition in self._best for item in certifications_in(condition))}
+        exams = (step for step in found.route.steps if step.kind == "exam")
+        return any(step.label is None and step.entity not in asked for step in exams)
+
+    def _along(self, fastest: FoundRoute, demands: Demands, found: FoundRoute) -> FoundRoute | None:
+        """Another route that does as much as one found in no more weeks, by the posts of the fastest: they ask for
+        what it has."""
+        entries = fastest.timeline.entries
+        taken = tuple(entry.way.passage for entry in entries if entry.way and entry.way.passage is not None)
+        problem = SearchProblem(self.regression, self.goal, taken, demands, below=self._below)
+        label = search(problem, "weeks", found.route.weeks + 1) if problem.leads_on else None
+        return self._found("strongest", Timeline(problem, label), self.asked) if label is not None else None
 
     @cached_property
     def _best(self) -> tuple[Condition, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.advice.planner.person import WEEKS_PER_YEAR
+from bot.advice.planner.plan import PRACTICE
 from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
@@ -52,7 +53,7 @@ class Preparing:
             for deed in self._practice(entry, role):
                 if deed.practice is not None:
                     yield Preparation(
-                        f"practice-{deed.id}",
+                        f"{PRACTICE}{deed.id}",
                         deed.practice.say,
                         deed.practice.why,
                         begins if first else soon,
@@ -60,7 +61,8 @@ class Preparing:
                         source=deed.practice.source,
                     )
             for step in self._hiring(role, first=first):
-                week = begins if step.first else soon
+                before = step.weeks_before
+                week = begins if step.first else soon if before is None else max(begins, search - before)
                 yield Preparation(f"hiring-{step.id}", step.say, step.why, week, week, (step,))
         hiring = base.choosing.hiring
         if hiring.weeks is not None and way.hunt:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.advice.conditions import describe
+from bot.advice.conditions import describe, leaves
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.passages import Passage
+from bot.advice.planner.person import weeks_of
 from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Milestone, Stay, Timeline
 from bot.advice.planner.words import MAX_NAMED, Words
@@ -89,9 +90,9 @@ def _move(
 ) -> Iterator[Prerequisite]:
     role = timeline.base.roles[passage.to]
     if passage.needs is not None:
-        needs = describe(passage.needs, timeline.base, MAX_NAMED)
-        why = words.text("plan_why_needs", name=role.name, needs=needs)
         for deed in timeline.deeds(passage.needs):
+            needs = describe(_served(timeline, passage.needs, deed), timeline.base, MAX_NAMED)
+            why = words.text("plan_why_needs", name=role.name, needs=needs)
             yield Prerequisite(entry, deed, "employers_ask", why, passage.record)
     if passage.kind is not None:
         for deed in timeline.deeds(Condition(years=passage.record.years_low, of=passage.kind)):
@@ -99,6 +100,20 @@ def _move(
     yield from _asked(timeline, words, entry, role.requires.employers_ask, entry.week)
     if passage.to == timeline.problem.goal:
         yield from _asked(timeline, words, entry, asked, entry.week)
+
+
+def _served(timeline: Timeline, condition: Condition, deed: Milestone) -> Condition:
+    """The part of a condition that a deed serves, with the simple alternatives to it: the rest says nothing of it."""
+    if condition.all is not None:
+        return next(
+            (_served(timeline, child, deed) for child in condition.all if deed in timeline.deeds(child)), condition
+        )
+    if condition.any is None:
+        return condition
+    met = next((child for child in condition.any if timeline.deeds(condition) == timeline.deeds(child)), condition)
+    if met.any or met.all:
+        return met if met is condition else _served(timeline, met, deed)
+    return Condition(any=tuple(child for child in condition.any if not child.any and not child.all))
 
 
 def _asked(
@@ -110,8 +125,17 @@ def _asked(
         why = words.text("plan_why_asked", name=name, text=requirement.say)
         met = timeline.met(requirement.needs)
         in_time = met is not None and met <= week
-        for deed in timeline.deeds(requirement.needs) if in_time else _years(timeline, requirement.needs):
+        deeds = timeline.deeds(requirement.needs) if in_time else _years(timeline, requirement.needs)
+        for deed in dict.fromkeys((*deeds, *_attended(timeline, requirement.needs, week))):
             yield Prerequisite(by, deed, "employers_ask", why, requirement)
+
+
+def _attended(timeline: Timeline, condition: Condition | None, week: int) -> Iterator[Milestone]:
+    """The schools of a way that a condition names, though something else would have met it sooner."""
+    for leaf in leaves(condition):
+        met = timeline.met(leaf) if leaf.education is not None else None
+        if met is not None and met <= week:
+            yield from timeline.deeds(leaf)
 
 
 def _years(timeline: Timeline, condition: Condition | None) -> tuple[Milestone, ...]:
@@ -135,11 +159,14 @@ def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
     """The time in a role that the next move usually takes, where it is not over at once."""
     for stay in timeline.stays:
         way, parent = stay.leaves.way, stay.leaves.parent
-        if way is None or way.passage is None or parent is None or not way.dwell:
+        if way is None or way.passage is None or parent is None:
             continue
         if way.dwell > parent.credit:
             week = stay.start + way.dwell - parent.credit
             yield Wait(stay, week, _why_waits(way.passage, words), way.passage.record)
+        elif timeline.problem.stay and parent.parent is not None and parent.week:
+            why = _why_stays(way.passage, words, timeline.problem.stay)
+            yield Wait(stay, stay.start + timeline.problem.stay, why, way.passage.record)
 
 
 def why_of(passage: Passage, words: Words) -> str:
@@ -151,7 +178,7 @@ def why_of(passage: Passage, words: Words) -> str:
         return words.text("plan_why_apply", name=name)
     if passage.start is None:
         return words.text("plan_why_way_in", name=name)
-    if not passage.dwell:
+    if not passage.record.years_low:
         return words.text("plan_why_move", start=words.base.roles[passage.start].name, name=name)
     return _why_waits(passage, words)
 
@@ -161,4 +188,12 @@ def _why_waits(passage: Passage, words: Words) -> str:
     roles = words.base.roles
     start = roles[passage.start].name if passage.start is not None else ""
     length = words.length(passage.dwell)
+    if passage.dwell > weeks_of(passage.record.years_low):
+        return _why_stays(passage, words, passage.dwell)
     return words.text("plan_why_wait", start=start, name=roles[passage.to].name, length=length)
+
+
+def _why_stays(passage: Passage, words: Words, weeks: int) -> str:
+    """That whoever is hired stays a while."""
+    start = words.base.roles[str(passage.start)].name if passage.start is not None else ""
+    return words.text("plan_why_stay", start=start, length=words.length(weeks))

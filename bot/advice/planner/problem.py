@@ -23,7 +23,7 @@ from bot.advice.planner.demands import (
     without_detours,
 )
 from bot.advice.planner.lower_bounds import NO_WAY, Ahead, Hurdles, WeeksOfKinds
-from bot.advice.planner.passages import Passage, hunt_of, ladder_of
+from bot.advice.planner.passages import Passage, hunt_of, ladder_of, stay_of
 from bot.advice.planner.person import asked_weeks
 from bot.knowledge.model import Condition
 
@@ -62,6 +62,7 @@ class SearchProblem:
         self.level_of: dict[str | None, int] = {role: levels[role] for role in roles}
         self.goal_level = levels.get(goal, len(levels))
         hunt = hunt_of(regression.base)
+        self.stay = stay_of(regression.base)
         self.final_hunt = hunt if goal in roles else 0
         self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
         index = {kind: number for number, kind in enumerate(self.kinds)}

@@ -143,7 +143,9 @@ def _earliest(
     hunt = way.hunt
     if label.role is None and not way.final and not new and problem.record(way.to, None):
         hunt = 0  # whoever worked there already need not look for it
-    week = label.week + max(hunt, way.dwell - label.credit)
+    # Work before counts as time in a first role, but whoever was newly hired there stays a while all the same.
+    stay = problem.stay if label.parent is not None and label.week else 0
+    week = label.week + max(hunt, stay, way.dwell - label.credit)
     for index, needed in enumerate(ask.years):
         missing = needed - label.years[index]
         if missing > 0:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.advice.conditions import leaves
 from bot.advice.planner.drafts import Draft, Drafts
-from bot.advice.planner.plan import Step, StepKind
+from bot.advice.planner.plan import PRACTICE, Step, StepKind
 from bot.advice.planner.prerequisites import Prerequisite, prerequisites, waits
 from bot.advice.planner.timeline import Milestone, Timeline
 from bot.advice.planner.words import Words
@@ -98,7 +98,10 @@ class Steps:
             yield draft
 
     def _rank(self, draft: Draft) -> int:
-        """Where a step stands among those of the same week; what only prepares comes last."""
+        """Where a step stands among those of the same week: what costs nothing is tried before anything is paid for,
+        and what else only prepares comes last."""
+        if draft.id.startswith(PRACTICE):
+            return -1
         return len(_ORDER) if draft.entity in self.base.roles and draft.kind == "deed" else _ORDER.index(draft.kind)
 
     def _finished(self, draft: Draft) -> Step:
@@ -140,9 +143,11 @@ class Steps:
             return draft.title
         own = {draft.entity, *self.timeline.person.gives[draft.entity]} - levels.keys()
         asked = [
-            leaf for prerequisite in draft.prerequisites for leaf in leaves(getattr(prerequisite.record, "needs", None))
+            {leaf.education for leaf in leaves(getattr(prerequisite.record, "needs", None))}
+            for prerequisite in draft.prerequisites
         ]
-        if not draft.prerequisites or any(leaf.education in own for leaf in asked if leaf.education is not None):
+        # Where the level alone would do, naming this degree among others asks for nothing more.
+        if not asked or any(schools & own and school.level not in schools for schools in asked):
             return draft.title
         return self.words.text("plan_step_degree_any", level=levels[school.level], name=school.name)
 

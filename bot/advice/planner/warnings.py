@@ -21,6 +21,7 @@ def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """The stop signs of a plan with routes, the gravest first: what would be money lost, then what can wait."""
     yield from _unknown_there(request, found)
     yield from accredited(request, found[:1])
+    yield from _counted(request, found[:1])
     yield from _not_yet(request, found[0])
     yield from _over_budget(request, found)
     yield from _long(request, found[0])
@@ -58,6 +59,16 @@ def accredited(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[st
                 yield words.text("plan_warn_accredit_first", **slots)
 
 
+def _counted(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
+    """Exams whose rules ask for years, where those that were told are taken to be of the right kind."""
+    words, held = request.words, request.profile
+    for exam in exams_of(found):
+        for gate in request.base.certifications[exam].requires.exam_requires:
+            worked = any(leaf.years is not None and held.years.get(str(leaf.of)) for leaf in leaves(gate.needs))
+            if worked and gate.needs is not None and holds(request.base, request.person, gate.needs):
+                yield words.text("plan_warn_years_count", name=words.short(exam), text=gate.say)
+
+
 def _not_yet(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Exams that open later than somebody could be ready for them."""
     words = request.words
@@ -84,6 +95,15 @@ def _long(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
         yield words.text("plan_warn_long_first", length=length, name=words.short(nearer))
     else:
         yield words.text("plan_warn_long", length=length, hours=number(request.person.pace))
+
+
+def _long_strongest(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
+    """That it takes many years to do all that employers ask, where the fastest way does not."""
+    fastest, strongest = found[0].route, found[-1].route
+    many = LONG_YEARS * WEEKS_PER_YEAR
+    if fastest.weeks <= many < strongest.weeks:
+        length, hours = request.words.about(strongest.weeks), number(request.person.pace)
+        yield request.words.text("plan_warn_long_strongest", length=length, hours=hours)
 
 
 def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
@@ -119,6 +139,7 @@ def warnings(request: PlanRequest, found: Sequence[FoundRoute], today: date | No
         *accredited(request, found),
         *_circumstances(request, found),
         *_left_out(request, found[0]),
+        *_long_strongest(request, found),
         *_work(request, found[0]),
         *_unknown(request, found),
         *_assumed(request, found),
@@ -226,7 +247,7 @@ def _assumed(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]
         for kind, weeks in before.items():
             years = years_of(base, weeks / WEEKS_PER_YEAR, kinds[kind])
             yield words.text("plan_warn_role_years", name=name, years=years)
-    if person.assumed and any(_asks(item, person.assumed) for item in _records(request, found)):
+    if person.assumed and not person.licences and any(_asks(item, person.assumed) for item in _records(request, found)):
         yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
     if any(record.assumption for record in _records(request, found)):
         yield words.text("plan_warn_assumed")

@@ -34,6 +34,7 @@ class Dates:
         month, ordinal = f"({alternatives(self._months)})", alternatives(calendar.ordinals)
         day = rf"(\d{{1,2}}){ordinal}?"
         self._day_month = re.compile(rf"\b{day}\s+(?:{alternatives(calendar.of)}\s+)?{month}\b\.?{_YEAR}")
+        self._month = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+{month}\b")
         self._month_day = re.compile(rf"\b{month}\.?\s+{day}\b{_YEAR}")
         self._month_year = re.compile(rf"\b{month}\.?\s+(\d{{4}})\b")
         ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))
@@ -52,6 +53,12 @@ class Dates:
         """
         found = self._found(" ".join(text[:MAX_LENGTH].lower().split()), today, past=past)
         return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
+
+    def month(self, text: str, today: date) -> date | None:
+        """The first day of the next month of a name, such as "june"; None where none is named."""
+        found = self._month.search(text[:MAX_LENGTH].lower())
+        day = _of_year(1, self._months[found[1]], None, today, past=False) if found is not None else None
+        return day if isinstance(day, date) else None
 
     def _found(self, words: str, today: date, *, past: bool) -> FoundDate:
         if found := _ISO.search(words):

@@ -265,6 +265,37 @@ PEOPLE: dict[str, tuple[dict[str, Any], list[str] | None, str]] = {
          "move-inpatient-coder"],
         "AHIMA advises this before the CCA",
     ),
+    "a payer's coder audits without college": (
+        {"goal": "coding-auditor", "role": "risk-adjustment-coder", "certifications": ["crc"], "years": {"coding": 4},
+         "setting": "payer"},
+        ["study-cpc", "exam-cpc", "study-cpma", "exam-cpma", "move-coding-auditor"],
+        "Finding a post",
+    ),
+    "a nurse of fifteen years audits by one exam that does for both demands": (
+        {"goal": "coding-auditor", "licences": ["rn"], "years": {"clinical": 15}},
+        ["study-ccs", "exam-ccs", "move-coding-auditor"],
+        "try the work once",
+    ),
+    "who has led and billed looks after privacy": (
+        {"goal": "privacy-officer", "years": {"management": 6, "billing": 4}, "education": ["associate"]},
+        ["study-chps", "exam-chps", "move-privacy-officer"],
+        "Before you buy the CHPS exam, ask whether your years count",
+    ),
+    "a hospital coder without a job documents without coding first": (
+        {"goal": "cdi-specialist", "certifications": ["ccs"], "years": {"coding": 9}, "setting": "hospital"},
+        ["move-cdi-specialist"],
+        "From your years I took it that you can work as Inpatient Coder",
+    ),
+    "a biller of many years leads without a degree": (
+        {"goal": "revenue-cycle-manager", "role": "medical-biller", "years": {"billing": 8}},
+        ["move-denials-specialist", "years-denials-specialist", "move-revenue-cycle-manager"],
+        "years in a job",
+    ),
+    "who is newly hired stays before the next post": (
+        {"goal": "risk-adjustment-coder", "certifications": ["cpc-a"]},
+        ["study-crc", "move-medical-coder", "years-medical-coder", "exam-crc", "move-risk-adjustment-coder"],
+        "Finding a post",
+    ),
     "who is there already": (
         {"goal": "ccs", "certifications": ["ccs"]},
         ["upkeep-ccs"],
@@ -283,6 +314,44 @@ def test_a_plan_that_an_expert_would_sign(base: KnowledgeBase, who: str) -> None
         assert hard(plan.routes[0]) == fastest
     assert any(says in warning for warning in plan.warnings), plan.warnings
     assert set(profile.get("licences", ())) <= set(plan.have)
+
+
+def test_the_work_is_tried_before_anything_is_paid_for(base: KnowledgeBase) -> None:
+    steps = planned(base, goal="medical-coder").routes[0].steps
+    tried = [number for number, step in enumerate(steps) if step.id.startswith("practice-")]
+    test = next(step for step in steps if step.id == "hiring-coding-test")
+
+    assert tried == list(range(len(tried))) != []
+    assert 0 < test.starts_week < next(step for step in steps if step.kind == "move").starts_week
+
+
+def test_a_reason_names_what_its_step_serves_and_nothing_in_brackets(base: KnowledgeBase) -> None:
+    plan = planned(base, role="medical-coder", goal="coding-auditor", certifications=["cpc"], years={"coding": 3})
+    exam = next(step for step in plan.routes[0].steps if step.kind == "exam")
+
+    assert exam.why == "Usual on this way to Coding Auditor: CPMA or CCS."
+
+
+def test_the_strongest_way_has_no_exam_that_nobody_there_asks_for(base: KnowledgeBase) -> None:
+    plan = planned(
+        base, role="denials-specialist", goal="compliance-officer", years={"billing": 6}, education=["associate"]
+    )
+
+    assert all(step.label is not None for step in plan.routes[2].steps if step.kind == "exam")
+
+
+def test_many_years_of_the_strongest_way_are_said(base: KnowledgeBase) -> None:
+    plan = planned(
+        base, role="coding-educator", goal="coding-manager", certifications=["cpc", "cpma"], years={"coding": 7}
+    )
+
+    assert any("Begin with the faster way" in item for item in plan.warnings)
+
+
+def test_more_hours_stand_before_a_course_that_stands_on_the_way(base: KnowledgeBase) -> None:
+    keys = [change.key for change in planned(base, goal="medical-coder", hours_per_week=2).would_change]
+
+    assert keys[0] == "hours_per_week"
 
 
 def test_told_years_stand_where_a_role_would_presume_more(base: KnowledgeBase) -> None:

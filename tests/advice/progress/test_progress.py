@@ -220,7 +220,10 @@ def test_new_knowledge_waits_until_it_is_accepted(base: KnowledgeBase, auditor: 
 
     assert difference is not None
     assert difference.gone == difference.new == ("Study for the CPMA",)
-    assert difference.steps.open[0].weeks < auditor.open[0].weeks
+    study = difference.steps.step("study-cpma"), auditor.step("study-cpma")
+    assert study[0] is not None
+    assert study[1] is not None
+    assert study[0].weeks < study[1].weeks
     assert replanning.difference(changed, replanning.kept_as_is(changed, auditor)) is None
     assert replanning.difference(replace(base, digest="a comma more"), auditor) is None
 

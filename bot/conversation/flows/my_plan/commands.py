@@ -19,6 +19,7 @@ from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
+MOST_BARE = 6  # words: "6 hours a week from now"
 MAX_SUBJECT = 30  # characters
 WHOLE = (
     "keep_plan",
@@ -144,7 +145,9 @@ class PlanCommands:
 
     def _changed(self, text: str) -> PlanCommand | None:
         words = words_of(text)
-        rest = words if words[:1].isdecimal() else self._rest("keep_hours", text)
+        # "6 hours" alone is an answer; with more words it says what the hours are.
+        bare = words[:1].isdecimal() and len(words.split()) <= MOST_BARE
+        rest = words if bare else self._rest("keep_hours", text)
         named = self.speech.numbers.named
         if rest and named["hours"].search(rest) and not named["years"].search(rest):
             hours = self.speech.numbers.read(rest, "hours")

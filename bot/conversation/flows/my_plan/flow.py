@@ -16,8 +16,9 @@ from bot.advice.progress.schedule import schedule
 from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
 from bot.conversation.flows.my_plan.changes import Changed, Changes
 from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
+from bot.conversation.flows.my_plan.event_readers import Happening
 from bot.conversation.flows.my_plan.export import Files
-from bot.conversation.flows.my_plan.happenings import Happening, Happenings
+from bot.conversation.flows.my_plan.happenings import Happenings
 from bot.conversation.flows.my_plan.telling import Happened
 from bot.conversation.flows.my_plan.view import ACTION, PlanView
 from bot.conversation.frames import Frame, OnRoad
@@ -247,6 +248,9 @@ def _one(progress: Progress, reply: Reply | None) -> Changed | None:
 
 def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
     """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
+    if said.verb in ("day", "exam"):
+        # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
+        return any(item.verb == "moved" or (item.verb == said.verb and item.day != said.day) for item in told)
     counted = [item.number for item in told if item.verb == "units"]
     return (said.verb == "late" and bool(told)) or (
         said.verb == "units" and bool(counted) and said.number not in counted
