@@ -152,7 +152,7 @@ class Happenings(Readers):
         return key in MAY_BE_DENIED and (just_before or near) is not None
 
     def _another(self, key: str, clause: Clause, at: re.Match[str]) -> bool:
-        """Whether what a cue says happened to somebody named before it: "my buddy passed", but not "my exam: passed"."""
+        """Whether it happened to somebody named before a cue: "my buddy passed", but not "my exam: passed"."""
         before = clause.words[: at.start()]
         if self._found("me", f"{before}{at[0]}") is not None:
             return False
