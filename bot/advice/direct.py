@@ -72,19 +72,13 @@ def _side_by_side(base: KnowledgeBase, question: Question) -> list[str]:
 
 def _own(base: KnowledgeBase, entity: str, asking: Asking) -> Statement | None:
     """The sentence of a thing that answers, or the one that says of it most nearly what the best answer says."""
-    own = [
-        item.statement for item in asking.found if item.statement.entities[:1] == (entity,) and _is_own(item.statement)
-    ]
+    own = [item.statement for item in asking.found if item.statement.owner == entity]
     first = asking.found[0].statement
     alike = [item for item in own if item.topic == first.topic]
     if alike:
         return alike[0]
     others = [item for item in statements_of(base, entity) if item.topic == first.topic and item.known]
     return max(others, key=lambda item: fuzz.token_set_ratio(item.text, first.text), default=next(iter(own), None))
-
-
-def _is_own(item: Statement) -> bool:
-    return item.guide is None and item.myth is None
 
 
 def _short(text: str) -> str:
@@ -109,7 +103,7 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
 def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:
     """Whether a statement is about another thing of the kind of those named, and does not speak of them."""
     named = {span.id for span in question.spans if span.kind in ("certification", "role")} or set(question.entities)
-    owner = item.entities[0] if item.entities and _is_own(item) else None
+    owner = item.owner
     if owner is None or owner in named or owner not in base.kinds:
         return False
     same = [thing for thing in named if base.kinds.get(thing) == base.kinds[owner]]
@@ -130,7 +124,8 @@ def _of_another_body(base: KnowledgeBase, question: Question, item: Statement) -
 
 def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]) -> Section:
     first = shown[0]
-    owner = first.entities[0] if first.entities and first.guide is None and first.myth is None else None
+    named = (thing for thing in question.entities if thing in first.entities and first.guide is None)
+    owner = first.owner or next(named, None)
     country = question.country if question.country not in (None, base.field.default_country) else None
     foreign = country if country and not any(country in item.countries for item in shown) else None
     return Section(

@@ -13,6 +13,7 @@ from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, L
 FOLDERS = {"role": "roles", "certification": "certifications", "degree": "education", "term": "terms"}
 REQUIREMENTS = "requirements"
 SUMMARY = "summary"
+MARKET = "market"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Statement:
         return self.record.replies if self.record is not None else {}
 
     @property
+    def owner(self) -> str | None:
+        """The entity whose file it is; none of what stands in a guide, a myth or a market."""
+        own = self.guide is None and self.myth is None and not self.id.startswith(f"{MARKET}/")
+        return self.entities[0] if own and self.entities else None
+
+    @property
     def known(self) -> bool:
         """False for a sentence that says that something is not known."""
         return not isinstance(self.record, Fact) or self.record.known
@@ -73,7 +80,7 @@ def _all(base: KnowledgeBase) -> Iterator[Statement]:
         roles = tuple(role.id for role in base.roles.values() if market.id in role.market)
         countries = () if market.country == base.field.default_country else (market.country,)
         yield from _of_facts(
-            f"market/{market.id}.yaml", market.facts, Statement("", "", "", roles, countries=countries)
+            f"{MARKET}/{market.id}.yaml", market.facts, Statement("", "", "", roles, countries=countries)
         )
     for guide in base.guides.values():
         yield from _of_guide(guide)

@@ -35,3 +35,14 @@ def test_the_rule_of_another_body_is_left_out(base: KnowledgeBase, certification
 
 def test_where_nothing_else_is_found_it_stays(base: KnowledgeBase) -> None:
     assert shown(base, "rhit", THEIRS) == ["b"]
+
+
+@pytest.mark.parametrize(("entities", "headed"), [(("medical-coder",), "medical-coder"), ((), None)])
+def test_what_counts_many_roles_stands_under_the_one_asked_about(
+    base: KnowledgeBase, entities: tuple[str, ...], headed: str | None
+) -> None:
+    roles = ("coding-auditor", "medical-coder")
+    count = Statement("market/soc.yaml:outlook:1", "Some openings a year.", "outlook", roles, record=OURS.record)
+    asking = Asking("how many openings", (Found(count, 0.5),), support=0.9)
+    (section,) = direct(base, Question("how many openings", "answer", entities=entities, askings=(asking,)))
+    assert (section.entity.id if section.entity else None) == headed

@@ -78,7 +78,7 @@ class Support:
             question,
             decision="answer",
             topics=question.topics or (best.topic,),
-            entities=question.entities or best.entities[:1],
+            entities=question.entities or (best.entities[:1] if best.owner or best.guide or best.myth else ()),
             confidence=sure,
             alternatives=(),
             refusal=None,
