@@ -43,6 +43,6 @@ def test_what_counts_many_roles_stands_under_the_one_asked_about(
 ) -> None:
     roles = ("coding-auditor", "medical-coder")
     count = Statement("market/soc.yaml:outlook:1", "Some openings a year.", "outlook", roles, record=OURS.record)
-    asking = Asking("how many openings", (Found(count, 0.5),), support=0.9)
+    asking = Asking("how many openings", (FoundStatement(count, 0.5),), support=0.9)
     (section,) = direct(base, Question("how many openings", "answer", entities=entities, askings=(asking,)))
     assert (section.entity.id if section.entity else None) == headed
