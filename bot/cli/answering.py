@@ -54,7 +54,7 @@ def turn(advisor: Advisor, session: Session | None, text: str, today: date) -> t
     from bot.conversation.messages import Incoming
     from bot.conversation.session import Session
 
-    session, replies = advisor.turn(session or Session(), Incoming(kind="text", text=text), today)
+    session, replies = advisor.turn(session or Session(met=True), Incoming(kind="text", text=text), today)
     first = replies[0]
     result = {
         "text": text,

@@ -39,7 +39,7 @@ def evaluate(
     advisor, day = load_advisor(context, knowledge), clock(today)()
 
     def ask(texts: Sequence[str]) -> list[Mapping[str, Any]]:
-        session = Session()
+        session = Session(met=True)
         results: list[Mapping[str, Any]] = []
         for text in texts:
             session, result, _ = turn(advisor, session, text, day)

@@ -89,12 +89,28 @@ class Advisor:
         outcome = self._outcome(session, incoming, today)
         if outcome is None:  # forged or out of date: said kindly, and nothing changes
             return session, [self.questions.refusal("stale_press").model_copy(update={"edit": pressed})]
+        outcome = self._introduced(session, outcome, incoming)
         first, *rest = outcome.replies
         replies = [
             first.model_copy(update={"edit": pressed and first.picture is None and first.document is None}),
             *rest,
         ]
         return quick_replies.offering(outcome.session, replies), replies
+
+    def _introduced(self, before: Session, outcome: Outcome, incoming: Incoming) -> Outcome:
+        """With half a line that this is a bot, where somebody begins to talk without a greeting.
+
+        Who is in danger is not told of the bot; there nothing of the session changes.
+        """
+        if before.met or outcome.session is before:
+            return outcome
+        met = replace(outcome, session=outcome.session.model_copy(update={"met": True}))
+        first, *rest = outcome.replies
+        started = incoming.kind == "command" and incoming.text.lower().startswith("start")
+        if started or incoming.kind == "press" or self.replies.text("bot_itself") in first.text:
+            return met
+        said = f"{first.text}\n{self.replies.text('first_contact')}"
+        return replace(met, replies=(first.model_copy(update={"text": said}), *rest))
 
     def _of_now(self, press: Press | None) -> Press | None:
         """A press whose ids were renamed since its button was sent."""

@@ -13,6 +13,8 @@ from bot.conversation.session import AssessmentState, Given
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 
+CORRECTED = ("country", "role", "certifications", "goal", "setting", "hours_per_week", "budget")
+
 
 def questions(base: KnowledgeBase) -> dict[str, AssessmentQuestion]:
     """The questions by id, in the order asked."""
@@ -41,7 +43,13 @@ def _left_out(conditions: Mapping[str, tuple[str, ...]], answers: Mapping[str, G
 def start(base: KnowledgeBase, profile: Profile | None = None) -> AssessmentState:
     """At the first question that `profile` does not answer; without one at the first."""
     state = AssessmentState(at=base.assessment.questions[0].id)
-    return prefilled(base, state, profile) if profile is not None else state
+    state = prefilled(base, state, profile) if profile is not None else state
+    return state.model_copy(update={"total": _open(base, state.answers)})
+
+
+def _open(base: KnowledgeBase, answers: Mapping[str, Given]) -> int:
+    """How many questions are still to be asked."""
+    return sum(key not in answers for key in relevant(base, answers))
 
 
 def prefilled(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> AssessmentState:
@@ -54,7 +62,23 @@ def prefilled(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> 
         if given is not None:
             answers[question.id] = given
             known.append(question.id)
-    return _settle(base, answers, tuple(known)) if len(answers) > len(state.answers) else state
+    return _settle(base, answers, tuple(known), state.total) if len(answers) > len(state.answers) else state
+
+
+def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> AssessmentState:
+    """The answers as somebody has corrected them in the meantime: what the profile says otherwise counts.
+
+    A profile is kept in step with the answers, so that where the two differ something was said since.
+    """
+    if not state.total:
+        return state
+    said = profile_of(base, state)
+    answers = dict(state.answers)
+    for question in base.assessment.questions:
+        key = question.fills
+        if question.id in answers and key in CORRECTED and getattr(said, key) != getattr(profile, key):
+            answers[question.id] = _known(base, question, profile) or Given()
+    return state if answers == state.answers else _settle(base, answers, state.known, state.total)
 
 
 def _known(base: KnowledgeBase, question: AssessmentQuestion, profile: Profile) -> Given | None:
@@ -79,10 +103,12 @@ def answer(base: KnowledgeBase, state: AssessmentState, question_id: str, given:
     """Keep an answer, in place of an earlier one, and go to the first question still open."""
     answers = {**state.answers, question_id: given}
     early = question_id != state.at and question_id not in state.answers
-    return _settle(base, answers, (*state.known, question_id) if early else state.known)
+    return _settle(base, answers, (*state.known, question_id) if early else state.known, state.total)
 
 
-def _settle(base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ...] = ()) -> AssessmentState:
+def _settle(
+    base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ...] = (), total: int = 0
+) -> AssessmentState:
     asked = relevant(base, answers)
     kept = {key: value for key, value in answers.items() if key in asked}
     open_questions = [key for key in asked if key not in kept]
@@ -90,6 +116,7 @@ def _settle(base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ..
         at=open_questions[0] if open_questions else None,
         answers=kept,
         known=tuple(item for item in known if item in kept),
+        total=total,
     )
 
 
@@ -101,7 +128,7 @@ def back(base: KnowledgeBase, state: AssessmentState) -> AssessmentState | None:
         return None
     before = asked[here - 1]
     answers = {key: value for key, value in state.answers.items() if key != before}
-    return AssessmentState(at=before, answers=answers, known=state.known)
+    return AssessmentState(at=before, answers=answers, known=state.known, total=state.total)
 
 
 def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, bool]:
@@ -114,7 +141,7 @@ def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, 
     kept = {key: value for key, value in state.answers.items() if key in known and _fits(base, known[key], value)}
     if kept == state.answers and (state.at is None or state.at in known):
         return state, False
-    return _settle(base, kept, state.known), True
+    return _settle(base, kept, state.known, state.total), True
 
 
 def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bool:
@@ -128,9 +155,14 @@ def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bo
 
 
 def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
-    """(which question this is, how many there are), counting from 1; what was known is not counted."""
+    """(which question this is, how many there are), counting from 1.
+
+    How many there are stays as it was when it began: what is answered early, or needless, moves the first number on.
+    """
+    left = _open(base, state.answers)
     asked = [key for key in relevant(base, state.answers) if key not in state.known]
-    return (asked.index(state.at) + 1 if state.at in asked else len(asked)), len(asked)
+    total = max(state.total or len(asked), left, 1)
+    return (total - left + 1 if state.at is not None else total), total
 
 
 def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:

@@ -51,7 +51,8 @@ class AssessmentState(BaseModel):
     """Answers by question id in the order given; `at` is the question now on the screen.
 
     `picked` are the choices ticked so far of a question that takes several; `known` are the questions that were
-    answered without being asked, from what somebody had told: they are not counted.
+    answered without being asked, from what somebody had told: they are not counted. `total` is how many questions were
+    open when it began, 0 in states from before this was kept.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -60,6 +61,7 @@ class AssessmentState(BaseModel):
     answers: dict[str, Given] = {}
     picked: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    total: int = 0
 
 
 class Tastes(BaseModel):
@@ -82,7 +84,8 @@ class Session(BaseModel):
 
     `stack` holds what waits and what is on the screen, the last on top; `choices` are the buttons just
     shown; `spelled` are the entities whose abbreviations were spelled out already; `progress` is the plan
-    that was started; `misses` counts messages in a row that were not understood.
+    that was started; `misses` counts messages in a row that were not understood; `met` is
+    whether the person was told that this is a bot.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -97,6 +100,7 @@ class Session(BaseModel):
     progress: Progress | None = None
     spelled: tuple[str, ...] = ()
     misses: int = 0
+    met: bool = False
 
     @property
     def top(self) -> Frame | None:
@@ -148,6 +152,7 @@ def restore(stored: dict[str, Any]) -> Session:
             if not isinstance(version, int) or version not in UPGRADES:
                 return Session()
             stored = UPGRADES[version](dict(stored))
-        return Session.model_validate(stored)
+        # Who talked before this was kept has met the bot.
+        return Session.model_validate({"met": True, **stored})
     except (ValidationError, TypeError, ValueError):
         return Session()

@@ -20,7 +20,7 @@ class Talk:
 
     def __init__(self, advisor: Advisor, profile: Profile = NOBODY, today: date = TODAY) -> None:
         self.advisor, self.today = advisor, today
-        self.session = Session(profile=profile)
+        self.session = Session(profile=profile, met=True)
         self.replies: list[Reply] = []
 
     def say(self, *texts: str) -> str:

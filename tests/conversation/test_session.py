@@ -85,4 +85,4 @@ def test_whatever_was_stored_something_comes_back(changed: dict[str, object]) ->
 
 
 def test_an_empty_first_session_has_nothing_on_its_stack() -> None:
-    assert restore({"version": 1, "asking": False, "tastes": {}}) == Session()
+    assert restore({"version": 1, "asking": False, "tastes": {}}) == Session(met=True)

@@ -160,7 +160,7 @@ class Turns:
         cipher = self._database.cipher
         arrival = self._channel.arrival(cipher.decrypt(taken.waiting.token))
         read.append(arrival)
-        session = opened(cipher, taken.session) if arrival.private else Session()
+        session = opened(cipher, taken.session) if arrival.private else Session(met=True)
         runtime = self._runtime()
         if arrival.kind in self._channel.own_words:
             replies = [Reply(text=runtime.texts[self._channel.own_words[arrival.kind]])]

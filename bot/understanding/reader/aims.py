@@ -12,14 +12,17 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
+MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 
 
-def goals(message: ReadMessage, parts: list[Part], held: set[str], default: str) -> list[ToldFact]:
+def goals(
+    message: ReadMessage, parts: list[Part], held: set[str], default: str, before: str | None = None
+) -> list[ToldFact]:
     """Goals, in order; one that only a question lets think of is "asked". What is `held` is no goal.
 
-    `default` is what somebody wants who wants into the field and names nothing.
+    `before` is the goal known so far, `default` what somebody wants who wants into the field and names nothing.
     """
     found = []
     for index, part in enumerate(parts):
@@ -38,9 +41,12 @@ def goals(message: ReadMessage, parts: list[Part], held: set[str], default: str)
                 and name.start - part.start <= 1
                 and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0
             )
+            if before is not None and how is None and message.has(part.start, "correct") and len(message.names) == 1:
+                how = "asked", "corrected"
             if noun and how is None:
                 how = "planned", "named as the goal"
-            if how is not None:
+            until = parts[index + 1].end if index + 1 < len(parts) else part.end
+            if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
                 found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
         picked = _picked(message, parts[index - 1], part) if index else None
         if picked is not None:
@@ -59,18 +65,21 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
     if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
         return []
     latest = {fact.value: fact for fact in facts if fact.field in ("certification", "role")}
+    again = message.says(0, len(message), "retake")
     ways = [
         fact
         for fact in latest.values()
-        if fact.standing == "planned" and _going(message, parts[fact.clause]) and not _supposed(parts, fact.clause)
+        if (fact.standing == "planned" or (again and fact.standing == "failed" and fact.field == "certification"))
+        and _going(message, parts[fact.clause])
+        and not _supposed(parts, fact.clause)
     ]
-    return [fact.model_copy(update={"field": "goal"}) for fact in ways[-1:]]
+    return [fact.model_copy(update={"field": "goal", "standing": "planned"}) for fact in ways[-1:]]
 
 
 def _going(message: ReadMessage, part: Part) -> bool:
     """Whether a clause does not say that nothing comes of it."""
     own = part.subject != "other" and not part.reported
-    return own and not message.says(part.start, part.end, "neg", "missed_aim")
+    return own and not message.says(part.start, part.end, "neg", "missed_aim", "almost_did")
 
 
 def _supposed(parts: list[Part], index: int) -> bool:
@@ -92,7 +101,12 @@ def _picked(message: ReadMessage, before: Part, part: Part) -> str | None:
 
 def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, str] | None:
     before = max(part.start, name.start - NEAR)
-    if message.says(part.start, name.start, "not_goal"):
+    if message.has(name.start - 1, "into_it") and message.has(name.start - 2, "join"):
+        wanted = (
+            not part.asks and message.says(part.start, name.start, "plan") and not message.says(before, part.end, "neg")
+        )
+        return ("planned", "out of one into the other") if wanted else None
+    if _unwanted(message, part, name):
         refused = message.says(part.start, name.start, "refuse") and not part.asks
         return ("denied", "refused") if refused else None
     way = _way(message, part, name)
@@ -112,10 +126,22 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
     return ("planned", "from one to the other") if way else None
 
 
+def _unwanted(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether what stands before it says that it is not wanted ("not only" and "yes or no" do not)."""
+    at = part.start
+    while at < name.start:
+        size = message.length(at, "only", "yes_or_no")
+        if not size and message.has(at, "not_goal") and message.says(at, name.start, "not_goal"):
+            return True
+        at += max(1, size)
+    return False
+
+
 def _interviewed(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether somebody applies for it: "interview tomorrow for <job>"."""
     at = name.start - 1
-    while at > part.start and message.has(at, "det"):
+    far = at - MAX_BETWEEN
+    while at > max(far, part.start) and not message.has(at, "for_it"):
         at -= 1
     return message.has(at, "for_it") and message.says(part.start, at, "interviewing")
 

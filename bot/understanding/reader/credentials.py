@@ -12,6 +12,7 @@ from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import placed_piece, starts_way
+from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
 from bot.understanding.reader.tokens import Tokenizer
@@ -97,7 +98,9 @@ class Credentials:
             for one in message.names
             if sentence[0] <= one.start < sentence[1] and one.ids("certification") and _joined(message, one)
         ]
-        if name not in listed or message.says(*sentence, "or", "neg", "plan_sure", "fits"):
+        if name not in listed or message.says(*sentence, "or", "plan_sure", "fits"):
+            return None
+        if message.says(sentence[0], listed[-1].end, "neg"):
             return None
         return ("held", "kept up") if message.says(*sentence, "upkeep") else None
 
@@ -144,6 +147,8 @@ class Credentials:
                 or supported(message, parts, index)
                 or among_own(message, parts, index)
                 or _beside(message, parts, index)
+                or _after_own(message, parts, index)
+                or _dated(message, parts, index)
                 or _of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
@@ -213,6 +218,38 @@ def _beside(message: ReadMessage, parts: list[Part], index: int) -> bool:
         return False
     said = message.says(before.start, before.end, "certified") and message.says(before.start, before.end, "have", "be")
     return said and not message.says(before.start, before.end, "neg", "plan_role", "plan_sure", "obliged")
+
+
+def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a piece that is nothing but names follows what its writer says of themselves ("i am a <job>, <name>")."""
+    part = parts[index]
+    if part.opens or not all(at in message.name_at or message.has(at, "join", "filler", "det") for at in
+                             range(part.start, part.end)):  # fmt: skip
+        return False
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    told = parts[first]
+    own = (
+        told.explicit and told.subject == "self" and not (told.asks or told.supposed or told.commands or told.reported)
+    )
+    unsure = message.says(told.start, part.end, "plan", "neg", "fits", "or", "left", "speech", "feel")
+    work = any(
+        name.ids("role", "licence", "background") for name in message.names if told.start <= name.start < told.end
+    )
+    work = work or any(item.told.role and told.start <= item.start < told.end for item in message.tellings)
+    return own and work and not unsure
+
+
+def _dated(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether it stands among several credentials, each with the year it was earned in ("<name> 2015, <name> 2019")."""
+    return _with_year(message, parts[index]) and any(
+        _with_year(message, parts[near]) for near in (index - 1, index + 1) if 0 <= near < len(parts)
+    )
+
+
+def _with_year(message: ReadMessage, part: Part) -> bool:
+    names = [name for name in _names(message, part) if name.ids("certification")]
+    year = message.quantity_at.get(names[0].end) if len(names) == 1 else None
+    return year is not None and year.kind == "number" and year.value >= FIRST_YEAR and year.end == part.end
 
 
 def _of_several_kinds(message: ReadMessage, part: Part) -> bool:

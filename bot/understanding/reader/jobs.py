@@ -53,7 +53,7 @@ class Jobs:
                 work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
                 if roles and not name.ids("licence") and not work:  # years of a kind of work, of who told their job
                     found.append(ToldFact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
-            hangs = bool(index) and not part.opens and parts[index - 1].asks
+            hangs = bool(index) and not (part.opens or part.explicit) and parts[index - 1].asks
             if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
                 found.extend(self._done(message, part, index))
         return found
@@ -142,7 +142,10 @@ class Jobs:
                     if message.says(part.start, telling.start, "person", "plan_role", "left", "wish"):
                         continue
                     why = message.text(telling.start, telling.end)
-                    return [ToldFact(field="role", value=telling.told.role, clause=index, why=why)]
+                    role = telling.told.role
+                    if role == self._base.field.default_entity:
+                        role = self._certified([*facts, *known.facts()]) or role
+                    return [ToldFact(field="role", value=role, clause=index, why=why)]
         return []
 
     def certified(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
@@ -150,19 +153,21 @@ class Jobs:
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
         told = {str(fact.kind): fact for fact in facts if fact.field == "years"}
-        role = self._certified([fact for fact in [*facts, *known.facts()] if fact.field == "certification"])
+        role = self._certified([*facts, *known.facts()])
         if role is None or set(told) | set(known.years) != {self._roles[role]}:
             return []
         index = next((fact.clause for fact in told.values()), 0)
-        if message.says(0, len(message), "not_there_now") or message.says(
-            parts[index].start, parts[index].end, "left", "did_work", "neg", "lapse"
-        ):
+        own = [part for part in parts if part.subject == "self" and not (part.asks or part.supposed)]
+        if any(message.says(part.start, part.end, "not_there_now", "lapse") for part in own):
+            return []
+        if message.says(parts[index].start, parts[index].end, "left", "did_work", "neg"):
             return []
         return [ToldFact(field="role", value=role, clause=index, why="certified, with years")]
 
     def _certified(self, told: list[ToldFact]) -> str | None:
         """The job that the credentials held stand for: the one they all name, else the field's own."""
-        held = [self._base.certifications[str(fact.value)] for fact in told if fact.standing == "held"]
+        credentials = (fact for fact in told if fact.field == "certification" and fact.standing == "held")
+        held = [self._base.certifications[str(fact.value)] for fact in credentials]
         if not held or any(item.full is not None for item in held):
             return None
         named = {item.id: [other for other in item.see_also if other in self._roles] for item in held}
@@ -177,7 +182,14 @@ class Jobs:
         taken = {place for item in split for place in range(item.start, item.end)}
         whole = sum(item.value for item in split)
         for index, part in enumerate(parts):
-            if not _plain(part) or part.subject != "self" or bare_question(message, parts, index):
+            spent = _years_in(message, part)
+            if (
+                not (_plain(part) or (spent and part.asks))
+                or part.subject == "other"
+                or bare_question(message, parts, index)
+            ):
+                continue
+            if part.subject != "self" and not spent:
                 continue
             for item in split:
                 if part.start <= item.start < part.end:
@@ -351,12 +363,23 @@ def _followed(message: ReadMessage, name: Name) -> bool:
     return message.has(at, "after_role", "join", "question", "aux", "neg")
 
 
+def _years_in(message: ReadMessage, part: Part) -> bool:
+    """Whether a time is what somebody is "in" ("at 15 years in", "three years in at a …")."""
+    return any(
+        quantity.kind == "years"
+        and part.start <= quantity.start < part.end
+        and message.has(quantity.end, "inside")
+        and (quantity.end + 1 >= part.end or message.has(quantity.end + 1, "at", "at_place"))
+        for quantity in message.quantities
+    )
+
+
 def _tells(part: Part) -> bool:
     return part.subject == "self" and not (part.asks or part.supposed or part.commands)
 
 
 def _about_work(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
-    if part.fragment and not message.has(start, "until_now"):
+    if (part.fragment and not message.has(start, "until_now")) or _years_in(message, part):
         return True
     return message.says(part.start, part.end, "experience", "doing_this")

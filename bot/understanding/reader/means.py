@@ -39,6 +39,8 @@ class Hours:
         for index, part in enumerate(parts):
             if part.subject == "other" or (part.asks and not part.explicit):
                 continue
+            if part.subject == "nobody" and message.says(part.start, part.end, "source"):
+                continue
             for quantity in _in(message, part):
                 if quantity.kind != "hours":
                     continue

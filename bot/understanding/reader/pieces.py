@@ -29,7 +29,7 @@ def placed_piece(message: ReadMessage, parts: list[Part], index: int, name: Name
     """Whether a piece is nothing but what somebody is and where: "<job> at a …". A country says it only beside more."""
     part = parts[index]
     at = name.end
-    while message.has(at, "trained"):
+    while message.has(at, "trained") or at in message.quantity_at:
         at += 1
     length = message.length(at, "at", "at_place", "here_in", "origin")
     if not length or not part.fragment or message.tokens[part.start].asked:

@@ -93,9 +93,8 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
             or message.has(at, "self_be", "self", "filler", "so", "move", "greet")
         )
         return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
-    if message.says(before, name.start, "at_place") or part.fragment:
-        return 1, "held", "in"
-    return None
+    inside = message.says(before, name.start, "at_place") and not message.has(name.start - 1, "to")
+    return (1, "held", "in") if inside or part.fragment else None
 
 
 def _elsewhere_told(message: ReadMessage, part: Part, name: Name, before: int) -> bool:

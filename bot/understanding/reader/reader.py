@@ -106,7 +106,7 @@ class Reader:
         held = {
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
-        facts += goals(message, found, held, self._base.field.default_entity)
+        facts += goals(message, found, held, self._base.field.default_entity, known.goal)
         facts += planned(message, found, facts)
         facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)

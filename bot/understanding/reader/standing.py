@@ -20,6 +20,8 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
     if part.subject == "other" and message.has(name.start - 1, "my") and message.says(part.start, name.start, "lapse"):
         return "expired", "taken away"
+    if message.says(part.start, name.start, "hearsay", "almost_did"):
+        return None
     if part.reported or part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
     if part.supposed:
@@ -42,7 +44,8 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     negated = _negated(message, part, name)
     if _let_go(message, part) and not negated:
         return "expired", "let go"
-    if message.says(left, name.start, "wait"):
+    pending = message.has(name.end, "be") and message.says(name.end, min(right, name.end + 4), "wait", "pending")
+    if message.says(left, name.start, "wait") or pending:
         return "planned", "waited for"
     if not _followed(message, name):
         return None

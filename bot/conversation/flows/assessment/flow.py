@@ -53,19 +53,19 @@ class SelfAssessment(Flow):
         """An answer to the question on the screen or to another one, or words that steer."""
         if not isinstance(frame, Assessing) or heard.session.assessment is None:
             return None
-        return self.reader.command(form.mend(self.base, heard.session.assessment)[0], heard)
+        return self.reader.command(self._state(heard.session)[0], heard)
 
     def unread(self, heard: Message, frame: Frame) -> Command | None:
         """What may be an answer after all, else that it could not be read."""
         if heard.session.assessment is None:
             return None
-        return self.reader.doubtful(form.mend(self.base, heard.session.assessment)[0], heard)
+        return self.reader.doubtful(self._state(heard.session)[0], heard)
 
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The question on the screen."""
         if session.assessment is None:
             return None
-        state, _ = form.mend(self.base, session.assessment)
+        state = self._state(session)[0]
         return self.view.question(state, *before) if state.at is not None else None
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
@@ -74,12 +74,17 @@ class SelfAssessment(Flow):
             return super().run(session, command, today)
         if len(command.rest) != 1 or command.verb not in self.questions:
             return None
-        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        state, changed = self._state(session)
         wanted = command.rest[0]
         # Back, Skip and Done of a question long answered: nothing is on the screen.
         if state.at is None and wanted in (BACK, SKIP, DONE):
             return None
         return self._choose(session, state, self.questions[command.verb], wanted, self._notes(changed))
+
+    def _state(self, session: Session) -> tuple[AssessmentState, bool]:
+        """Where the assessment stands, with what was corrected since, and whether the knowledge took something away."""
+        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        return form.agreeing(self.base, state, session.profile), changed
 
     def _choose(
         self, session: Session, state: AssessmentState, question: AssessmentQuestion, wanted: str, notes: list[str]
@@ -134,6 +139,7 @@ class SelfAssessment(Flow):
         if after.at is None:
             return self._finished(session, after)
         corrected = question.id != state.at and question.id in state.answers
+        session = session.model_copy(update={"profile": form.completed(self.base, after, session.profile)})
         besides = [item for item in after.known if item not in state.known and item != question.id]
         more = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
         return self._asked(session, after, *notes, *self.view.noted(question, given, corrected=corrected), *more)
@@ -162,7 +168,7 @@ class SelfAssessment(Flow):
     def _begin(self, session: Session, command: Command, today: date) -> Outcome:
         """Start, or go on where somebody stopped; either answers "help me choose"."""
         stored, key = session.assessment, "assessment_resume"
-        state = form.mend(self.base, stored)[0] if stored is not None and stored.answers and stored.at else None
+        state = self._state(session)[0] if stored is not None and stored.answers and stored.at else None
         if state is None or state.at is None:
             # Whoever was through it once and begins again is asked everything.
             told = session.profile if stored is None else None
@@ -185,7 +191,7 @@ class SelfAssessment(Flow):
 
     def _again(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The same question once more, and why."""
-        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        state, changed = self._state(session)
         if state.at is None:
             return self._finished(session, state)
         why = (self.view.why_again(state, command.said),) if command.verb == "again" else ()
@@ -193,14 +199,14 @@ class SelfAssessment(Flow):
 
     def _which(self, session: Session, command: Command, today: date) -> Outcome | None:
         """A number that may answer two questions: which of them?"""
-        state, _ = form.mend(self.base, session.assessment or form.start(self.base))
+        state, _ = self._state(session)
         if state.at is None:
             return None
         return Outcome(session.pushed(Assessing(), assessment=state), (self.view.which(state, command.rest[0]),))
 
     def _number(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The number, for the question that was meant."""
-        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        state, changed = self._state(session)
         question, number = self.questions.get(command.rest[0]), command.rest[1]
         if question is None or question.unit is None or not number.isdecimal() or state.at is None:
             return None
@@ -209,7 +215,7 @@ class SelfAssessment(Flow):
 
     def _told(self, session: Session, command: Command, today: date) -> Outcome | None:
         """Something was told that the question on the screen did not ask for: it is kept, and the question stays."""
-        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        state, changed = self._state(session)
         after = form.prefilled(self.base, state, session.profile)
         if after.at is None:
             return self._finished(session, after)
@@ -219,7 +225,7 @@ class SelfAssessment(Flow):
 
     def _typed(self, session: Session, command: Command, today: date) -> Outcome | None:
         """An answer in words to the question named, on the screen or not."""
-        state, changed = form.mend(self.base, session.assessment or form.start(self.base))
+        state, changed = self._state(session)
         question = self.questions.get(command.rest[0])
         if question is None or not isinstance(command.said, Given):
             return None
