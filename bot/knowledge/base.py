@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Phrasings, Refused, Texts, Topic
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Listening
 from bot.knowledge.model import (
@@ -52,7 +52,7 @@ class KnowledgeBase:
     topics: Mapping[str, Topic]
     assessment: Assessment
     phrasings: Mapping[str, Phrasings]
-    out_of_scope: Mapping[str, Phrasings]
+    out_of_scope: Mapping[str, Refused]
     texts: Texts
     answers: Mapping[str, str] = dataclasses.field(repr=False)
     choosing: Choosing = dataclasses.field(default_factory=Choosing)

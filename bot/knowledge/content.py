@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from bot.knowledge.facts import Fact
 from bot.knowledge.ids import (
     CURRENCY,
     CertificationId,
@@ -84,6 +85,18 @@ class Phrasings(Record):
 
     phrasings: Annotated[tuple[Line, ...], Field(min_length=1)]
     held_out: tuple[Line, ...] = ()
+
+
+class Refused(Phrasings):
+    """A kind of message that is none of our business, though it may use all our words.
+
+    `signs` are phrases with which just that is asked for: one of them in what is asked refuses it where no sentence
+    surely answers, and with `always` wherever it stands. `says` is what is true of it and who helps.
+    """
+
+    signs: tuple[Line, ...] = ()
+    always: bool = False
+    says: tuple[Fact, ...] = ()
 
 
 class Stated(Record):

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Refused, Texts, Topic
 from bot.knowledge.explain import explain
 from bot.knowledge.figures import SLOT, Filler
 from bot.knowledge.language import Language
@@ -79,7 +79,7 @@ class _FolderReader:
         sources = self._mapping("sources.yaml", Source)
         myths = self._list("myths.yaml", Myth)
         phrasings = self._phrasings()
-        out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Phrasings)
+        out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Refused)
         verdicts = self._if_there(f"{LANGUAGE}/verdicts.yaml", Verdicts)
         listening = self._listening()
         language = self._language()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
-from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Texts, Topic
+from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Refused, Texts, Topic
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
@@ -53,7 +53,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("assessment", "assessment.yaml", Assessment),
     FileType("choosing", "choosing.yaml", Choosing),
     FileType("phrasings", "en/phrasings/*.yaml", Phrasings),
-    FileType("out_of_scope", "en/out_of_scope.yaml", Phrasings, "mapping"),
+    FileType("out_of_scope", "en/out_of_scope.yaml", Refused, "mapping"),
     FileType("figures", "en/figures.yaml", Figures),
     FileType("verdicts", "en/verdicts.yaml", Verdicts),
     FileType("texts", "en/texts.yaml", Texts),

@@ -13,6 +13,7 @@ from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.verdicts.asked import says_more
+from bot.advice.wording import cite, said
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
@@ -245,8 +246,21 @@ class Questions(Flow):
         if key not in self.base.texts.texts:
             key = "unknown_repeat" if session.misses else "unknown"
         session = session.model_copy(update={"misses": session.misses + 1})
-        reply = self.refusal(key, question.confidence)
+        reply = self._ruled(question, key) or self.refusal(key, question.confidence)
         return Outcome(session, (reply.model_copy(update={"unanswered": question.refusal is None}),), then="resume")
+
+    def _ruled(self, question: Question, key: str) -> Reply | None:
+        """A refusal with what is true of the matter and who helps; None where nothing is known of its kind."""
+        record = self.base.out_of_scope.get(question.refusal or "")
+        if record is None or not record.says:
+            return None
+        told = [said(fact) for fact in record.says]
+        lines = [self.replies.text(key), *(Markup("• {}").format(sentence.text) for sentence in told)]
+        sources = unique(cite(self.base, told))
+        plain = self.refusal(key, question.confidence)
+        return plain.model_copy(
+            update={"text": "\n".join(map(str, (*lines, self.replies.source_line(sources)))), "sources": sources}
+        )
 
     def refusal(self, key: str, confidence: float = 0.0) -> Reply:
         """Say kindly that this is not for us, with two things that are."""

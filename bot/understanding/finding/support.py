@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import exp, log
 
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.finding.ranking import FILE
+from bot.understanding.normalise import normalise
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 
@@ -21,6 +23,7 @@ REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story t
 REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
 REFUSE_LEANING = 0.35  # … and one that leans on what was just said.
 LIKELY_ENOUGH = 0.5
+SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 SHORT = 14  # words
@@ -64,7 +67,12 @@ class Support:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
-        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(reading, sure):
+        signed = _signed(reading, askings, sure)
+        if signed is not None:
+            return _unknown(question, signed, sure)
+        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(
+            reading, strangest.refusal, sure
+        ):
             return _unknown(question, question.refusal or strangest.refusal, sure)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
         if sure < NEAREST_FROM and clear and len(reading.mended) <= SHORT:
@@ -87,17 +95,36 @@ class Support:
         )
 
 
-def _bar(reading: MessageReading, sure: float) -> float:
+def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
     if reading.subjects.elliptical:
         return REFUSE_LEANING
     talking = bool(reading.context.asked) and reading.context.age <= SHORT_MEMORY
     named = reading.segments[0].evidence.named
+    known = reading.resources.base.out_of_scope.get(kind or "")
+    if known is not None and known.signs and sure >= NEAREST_FROM:  # none of its signs is there
+        return REFUSE_TALKING
     if not (talking or named or len(reading.mended) > SHORT):
         return REFUSE_FROM
     if talking or sure >= LIKELY_ENOUGH:
         return REFUSE_TALKING
     return REFUSE_NAMED if named else REFUSE_STORY
+
+
+def _signed(reading: MessageReading, askings: Sequence[Asking], sure: float) -> str | None:
+    """The kind of messages that are none of our business whose sign stands in what is asked."""
+    asked = " ".join(item.text for item in askings) if askings else ""
+    words = f" {' '.join(normalise(asked).tokens)} "
+    for kind, record in reading.resources.base.out_of_scope.items():
+        if (record.always or sure < SIGNED_BELOW) and any(sign in words for sign in _spaced(record.signs)):
+            return kind
+    return None
+
+
+@lru_cache(maxsize=64)
+def _spaced(signs: tuple[str, ...]) -> tuple[str, ...]:
+    """Phrases as they stand in a message whose words are set apart by single spaces."""
+    return tuple(f" {' '.join(normalise(sign).tokens)} " for sign in signs)
 
 
 def of_message(question: Question, reading: MessageReading, parts: int) -> dict[str, float]:
