@@ -278,7 +278,8 @@ class Answers:
         if question.part is None or self._area(section, question) is not None:
             return None
         aside = question.part_told or len(question.text.split()) > SHORT
-        if aside and section.topic not in self.places.topics:  # a place in a story is seldom what is asked about
+        told = section.guide is None and section.topic in self.places.topics
+        if aside and not told:  # a place in a story is seldom what is asked about
             return None
         return None if any(names(said.text, [question.part]) for said in sentences_of(section)) else question.part
 

@@ -100,8 +100,9 @@ class Verdicts(Record):
     whatever the topic, `telling_apart` those of a plain difference, `same` those that ask whether two are one, `than`
     those of a comparison that is answered with yes or no, `beside` those between names that stand side by side,
     `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing`
-    those that mean what was spoken of before, `upkeep` those of continuing units and `counting` those that ask how
-    many, `listing` those that ask for everything of a kind, `levels` those for each level; `words` are the sentences.
+    those that mean what was spoken of before, `open` those of a question that only the person decides, `upkeep` those
+    of continuing units and `counting` those that ask how many, `listing` those that ask for everything of a kind,
+    `levels` those for each level; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -111,6 +112,7 @@ class Verdicts(Record):
     than: tuple[Line, ...] = ()
     beside: tuple[Line, ...] = ()
     towards: tuple[Line, ...] = ()
+    open: tuple[Line, ...] = ()
     upkeep: tuple[Line, ...] = ()
     counting: tuple[Line, ...] = ()
     listing: tuple[Line, ...] = ()

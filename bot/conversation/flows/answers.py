@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
+from bot.advice.openings import asks_openly, opening
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.verdicts.asked import says_more
 from bot.advice.wording import cite, said
@@ -28,6 +29,8 @@ MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
 SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict …
 FOUND = 0.5  # … and from which they do where the verdict knows nothing of what is asked
+OPEN_BELOW = 0.65  # chance of an answer below which an open question is answered from what is known of the person
+A_TALE = 7  # words of a message that tells a story
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
@@ -40,11 +43,14 @@ Offers = Callable[[Question], Sequence[Button]]
 
 @dataclass(frozen=True)
 class TypedQuestion:
-    """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long."""
+    """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
+    `tells`: it asks nothing and says something of the person.
+    """
 
     question: Question
     again: bool = False
     cut: bool = False
+    tells: bool = False
 
 
 class Questions(Flow):
@@ -101,7 +107,9 @@ class Questions(Flow):
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
         again = heard.session.context.clarified
-        return Command(self.name, ("_said",), TypedQuestion(heard.question, again, cut=heard.cut))
+        asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
+        tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
+        return Command(self.name, ("_said",), TypedQuestion(heard.question, again, cut=heard.cut, tells=tells))
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
         """One of the verbs, or the question that the arguments name."""
@@ -129,6 +137,9 @@ class Questions(Flow):
         verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None and not self._found_instead(question, verdict):
             return self._decided(session, question, verdict, today)
+        opened = self._opened(session, command.said)
+        if opened is not None:
+            return self._decided(session, question, opened, today)
         if question.decision == "unknown":
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
@@ -136,6 +147,16 @@ class Questions(Flow):
             asked = session.model_copy(update={"context": context})
             return Outcome(asked, (self._clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
+
+    def _opened(self, session: Session, asked: TypedQuestion) -> Verdict | None:
+        """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""
+        question = asked.question
+        sure = max((item.support for item in question.askings), default=0.0)
+        if question.signed or question.from_context or sure >= OPEN_BELOW:
+            return None
+        if not ((asked.tells and question.refusal is None) or asks_openly(self.base, question)):
+            return None
+        return opening(self.base, question, session.profile)
 
     def _found_instead(self, question: Question, verdict: Verdict) -> bool:
         """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for;

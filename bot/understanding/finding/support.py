@@ -22,11 +22,12 @@ REFUSE_NAMED = 0.12  # … one that names something, …
 REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
 REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
 REFUSE_LEANING = 0.35  # … and one that leans on what was just said.
+REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
 LIKELY_ENOUGH = 0.5
 SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
-SHORT = 14  # words
+SHORT, LONG = 14, 30  # words of a message that is one question, and of one that tells a story
 SURE_OF_SHARE = 30.0
 TINY = 1e-6
 
@@ -69,7 +70,7 @@ class Support:
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
         signed = _signed(reading, askings, sure)
         if signed is not None:
-            return _unknown(question, signed, sure)
+            return replace(_unknown(question, signed, sure), signed=True)
         if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(
             reading, strangest.refusal, sure
         ):
@@ -103,7 +104,7 @@ def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     named = reading.segments[0].evidence.named
     known = reading.resources.base.out_of_scope.get(kind or "")
     if known is not None and known.signs and sure >= NEAREST_FROM:  # none of its signs is there
-        return REFUSE_TALKING
+        return REFUSE_SIGNLESS
     if not (talking or named or len(reading.mended) > SHORT):
         return REFUSE_FROM
     if talking or sure >= LIKELY_ENOUGH:
@@ -113,7 +114,9 @@ def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
 
 def _signed(reading: MessageReading, askings: Sequence[Asking], sure: float) -> str | None:
     """The kind of messages that are none of our business whose sign stands in what is asked."""
-    asked = " ".join(item.text for item in askings) if askings else ""
+    asked = " ".join(item.text for item in askings)
+    if len(reading.mended) <= LONG:
+        asked = " ".join(reading.words.literal)
     words = f" {' '.join(normalise(asked).tokens)} "
     for kind, record in reading.resources.base.out_of_scope.items():
         if (record.always or sure < SIGNED_BELOW) and any(sign in words for sign in _spaced(record.signs)):
