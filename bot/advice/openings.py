@@ -74,10 +74,16 @@ def _facts(facts: object, topics: Sequence[str]) -> Iterator[Fact]:
 
 
 def _guides(base: KnowledgeBase, question: Question, profile: Profile) -> list[Guide]:
-    """The guides for what somebody comes from: as they say it now, or as it is known."""
-    known = [item.id for item in base.assessment.backgrounds if item.licence in profile.licences]
-    wanted = question.backgrounds or tuple(known)
-    return [guide for guide in base.guides.values() if not set(wanted).isdisjoint(guide.backgrounds)]
+    """The guides for where somebody lives, if that is not the usual country, and for what they come from: what they
+    hold a licence of before what they do now.
+    """
+    country = question.country or profile.country
+    held = (item.id for item in base.assessment.backgrounds if item.licence in profile.licences)
+    wanted = dict.fromkeys((*held, *question.backgrounds))
+    found = [guide for item in wanted for guide in base.guides.values() if item in guide.backgrounds]
+    if country not in (None, base.field.default_country):
+        found = [*(guide for guide in base.guides.values() if country in guide.countries), *found]
+    return found
 
 
 def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | None:

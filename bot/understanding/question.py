@@ -70,15 +70,14 @@ class Asking:
 class Question:
     """A message understood.
 
-    `topics` are in the order asked; `entities` in the order named, or taken from the
-    conversation (`from_context`). `alternatives` are the next best readings, likeliest
-    first. With `decision` "unknown", `refusal` names the kind of message it seems to be
-    (a key of the out-of-scope phrasings, or None), `signed` that one of its signs is in it. `myth` is a false claim it repeats. `part` is the
-    state or city of `country` that it names, as the knowledge base writes it, `parts` are all that it asks about,
-    `part_told` says that it stands in what is told and not in what is asked;
-    `telling` are the words that say what is asked, beside the names. `askings` are its questions with the statements
-    found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it says. With
-    `nearest` they are not sure to answer it.
+    `topics` are in the order asked; `entities` in the order named, or taken from the conversation (`from_context`).
+    `alternatives` are the next best readings, likeliest first. With `decision` "unknown", `refusal` names the kind of
+    message it seems to be (a key of the out-of-scope phrasings, or None), `signed` that one of its signs is in it.
+    `myth` is a false claim it repeats. `part` is the state or city of `country` that it names, as the knowledge base
+    writes it, `parts` are all that it asks about, `part_told` says that it stands in what is told and not in what is
+    asked; `telling` are the words that say what is asked, beside the names. `askings` are its questions with the
+    statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
+    says. With `nearest` they are not sure to answer it.
     """
 
     text: str
