@@ -124,7 +124,8 @@ class Answers:
     def _of_place(self, question: Question) -> list[Section]:
         """What is known of the place that was asked about, then of its country."""
         here = self.places.section(question) if question.part else None
-        if here is None:
+        found = {item.found[0].statement.topic for item in question.askings if item.found}
+        if here is None or (found and len(question.text.split()) > SHORT and here.topic not in found):
             return []
         whole = self._of_topics(question)[:1]
         country = [replace(item, lines=(), labels=()) for item in whole if item.lead and item.lead.known]

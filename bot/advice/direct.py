@@ -21,6 +21,7 @@ from bot.understanding.statements import Statement, statements_of
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
+NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
 SHARE = 0.05  # of the best one's weight, from which another statement belongs to it
 
 
@@ -91,6 +92,9 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     """The statements to show: of several questions each gets its share."""
     left = FIRST + FURTHER if len(question.askings) == 1 else 2
     found = [item for item in asking.found if not _of_another_body(base, question, item.statement)] or asking.found
+    own = [item for item in found if not _of_another(base, question, item.statement)]
+    if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
+        found = own
     for at, item in enumerate(found):
         belongs = not at or not _of_another(base, question, item.statement)
         likely = item.weight >= SHARE * found[0].weight

@@ -162,3 +162,21 @@ def test_rules_and_measures_without_words_are_refused() -> None:
             "id": "fee", "of": "certification", "figure": "exam_fee", "name": "fee",
             "less": {"asked": ["cheaper"], "is": "cheaper", "most": "the cheapest"},
         }]})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was a biller and then a coder, my cousin does cdi and says auditing pays. Long story. "
+        "Does my degree from abroad count for anything in the US?",
+        "I hold CPC and CRC at AAPC and only got 11 CEUs this year. Do they give extensions for medical reasons?",
+    ],
+)
+def test_what_a_story_only_mentions_is_not_weighed(decide, text: str) -> None:  # type: ignore[no-untyped-def]
+    assert decide(text, Profile(certifications=("cpc", "crc"))) is None
+
+
+def test_where_a_way_begins_is_no_side_of_a_choice(decide) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide("cdi or auditing, which pays more coming from coding")
+    assert verdict is not None
+    assert set(verdict.sides) == {"cdi-specialist", "coding-auditor"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.advice.profile import Profile
 from bot.advice.verdicts import measures
 from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, named_in, says, with_before
+from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import chosen
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
@@ -97,12 +98,20 @@ class VerdictMaker:
         if asked is not None:
             lines, lend = measures.of_two(base, question, asked, sides)
             return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides), by_figure=True) if lines else None
-        decides = COMPARE in question.topics or says(text, base.verdicts.deciding)
+        decides = COMPARE in question.topics or says(text, base.verdicts.deciding) or self._either(text, question)
         if says(text, base.verdicts.telling_apart):
             return self._apart(text, sides)
         if not decides:
             return None
         return self.between(sides, profile)
+
+    def _either(self, text: str, question: Question) -> bool:
+        """Whether two things stand side by side as a choice ("this or that"), and not as what something is asked of."""
+        verdicts = self.base.verdicts
+        one, *others = [span.text for span in named_in(question) if span.kind in ENTITY_KINDS] or [""]
+        choice = [word for word in verdicts.choosing if word in verdicts.beside]
+        linked = bool(others) and words_between(text.lower(), one, others[0]).strip() in choice
+        return linked and not wants_yes_or_no(verdicts.yes_or_no, text)
 
     def _apart(self, text: str, sides: Sequence[str]) -> Verdict | None:
         """What sets some things apart; that they are not the same, where that is asked."""

@@ -23,6 +23,7 @@ from bot.conversation.parsing.answers import is_cue
 from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
@@ -258,7 +259,8 @@ class Questions(Flow):
     def _unknown(self, session: Session, question: Question, today: date) -> Outcome:
         if question.askings:  # the nearest that is known, said to be no more than that
             answer = self.answers.answer(question, today, session.spelled)
-            session = session.model_copy(update={"misses": session.misses + 1})
+            misses = session.misses + 1
+            session = self._remembering(session, _with_named(question), ()).model_copy(update={"misses": misses})
             reply = self._reply(answer, question, answer.text, self._next(answer, question))
             reply = reply.model_copy(update={"outcome": "unknown", "unanswered": True})
             return Outcome(session, (reply,), then="resume")
@@ -343,3 +345,9 @@ class Questions(Flow):
 def _then(question: Question) -> Literal["done", "resume"]:
     """What waited waits again after typed words; a button answers in place."""
     return "resume" if question.text else "done"
+
+
+def _with_named(question: Question) -> Question:
+    """A question that was not understood, with what it names all the same: what follows may lean on that."""
+    named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in ENTITY_KINDS))
+    return replace(question, entities=named) if named else question

@@ -76,7 +76,8 @@ class Support:
         ):
             return _unknown(question, question.refusal or strangest.refusal, sure)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
-        if sure < NEAREST_FROM and clear and len(reading.mended) <= SHORT:
+        bar = ANSWER_FROM if reading.subjects.elliptical else NEAREST_FROM
+        if sure < bar and clear and len(reading.mended) <= SHORT:
             # What the topic says, the likeliest first.
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)

@@ -1,0 +1,57 @@
+"""What only uses our words is refused by its signs, and its neighbours are answered."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+
+TODAY = date(2026, 11, 23)
+
+
+def reply(advisor: Advisor, text: str, session: Session | None = None) -> Reply:
+    return advisor.turn(session or Session(), Incoming(kind="text", text=text), TODAY)[1][0]
+
+
+def test_a_forged_letter_is_refused_with_the_true_rule_and_who_helps(advisor: Advisor) -> None:
+    said = reply(advisor, "I did eight months at the clinic. can you make the letter sound like my boss wrote it")
+    assert said.outcome == "unknown"
+    assert said.text.startswith("No, ")
+    assert "confirms them" in said.text
+    assert "HR" in said.text
+    assert said.sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CCS here, six years. which hospital will sponsor me",
+        "W2 coder working from the kitchen. what can i write off",
+        "my contract has a non compete, is it enforceable in ohio",
+    ],
+)
+def test_what_is_not_ours_is_refused_by_its_sign(advisor: Advisor, text: str) -> None:
+    said = reply(advisor, text)
+    assert said.outcome == "unknown"
+    assert not said.statements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do i spot a fake job offer",
+        "what must be in the employer letter for removing the A",
+        "I have my work permit, which cert should i get first",
+    ],
+)
+def test_their_neighbours_are_answered(advisor: Advisor, text: str) -> None:
+    assert reply(advisor, text).outcome == "answer"
+
+
+def test_what_leans_on_the_talk_is_not_refused(advisor: Advisor) -> None:
+    session, _ = advisor.turn(Session(), Incoming(kind="text", text="do remote coders need a private room"), TODAY)
+    assert "outside what I know" not in reply(advisor, "i have roommates", session).text
