@@ -125,7 +125,9 @@ def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...],
     text = asking_text(question)
     if named or before.age > SHORT_MEMORY or not says(text, base.verdicts.pointing):
         return named
-    if not says(text, (*base.verdicts.choosing, *base.verdicts.than)):  # "and the other one, how long is it" weighs nothing
+    if not says(
+        text, (*base.verdicts.choosing, *base.verdicts.than)
+    ):  # "and the other one, how long is it" weighs nothing
         return named
     own = tuple(dict.fromkeys(span.id for span in named_in(question) if span.kind in WEIGHED))
     kinds = {base.kinds[item] for item in own}

@@ -13,7 +13,7 @@ from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
 from bot.advice.openings import asks_openly, opening
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
-from bot.advice.verdicts.asked import says_more
+from bot.advice.verdicts.asked import says, says_more
 from bot.advice.wording import cite, said
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
@@ -24,6 +24,7 @@ from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.finding.support import NEAREST_FROM
 from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4
@@ -155,7 +156,9 @@ class Questions(Flow):
         sure = max((item.support for item in question.askings), default=0.0)
         if question.signed or question.from_context or sure >= OPEN_BELOW:
             return None
-        if not ((asked.tells and question.refusal is None) or asks_openly(self.base, question)):
+        talking = bool(session.context.asked) and session.context.age <= 1
+        tells = asked.tells and sure < NEAREST_FROM and not talking and question.refusal is None
+        if not ((tells and not says(question.text, self.base.verdicts.choosing)) or asks_openly(self.base, question)):
             return None
         return opening(self.base, question, session.profile)
 

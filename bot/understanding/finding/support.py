@@ -13,6 +13,7 @@ from bot.understanding.finding.ranking import FILE
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
+from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.33  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
@@ -76,7 +77,7 @@ class Support:
         ):
             return _unknown(question, question.refusal or strangest.refusal, sure)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
-        bar = ANSWER_FROM if reading.subjects.elliptical else NEAREST_FROM
+        bar = ANSWER_FROM if reading.subjects.elliptical and COMPARE not in question.topics else NEAREST_FROM
         if sure < bar and clear and len(reading.mended) <= SHORT:
             # What the topic says, the likeliest first.
             likely = tuple(found for item in askings for found in item.found)
