@@ -62,12 +62,12 @@ class Places:
         return within.get(part, part)
 
     def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
-        """Whether a sentence holds for all that is asked about: the usual role, those of its figures, or named."""
+        """Whether a sentence holds for all that is asked about: the usual role, those without figures of their own, or named."""
         usual = self.base.roles.get(self.base.field.default_entity)
         roles = [self.base.entities[thing] for thing in entities if thing in self.base.entities]
         return usual is not None and all(
             role is usual
-            or (isinstance(role, Role) and role.market[:1] == usual.market[:1])
+            or (isinstance(role, Role) and role.pay is None and role.market[:1] == usual.market[:1])
             or names(item.text, (role.name, *role.aliases))
             for role in roles
         )
