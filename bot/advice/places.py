@@ -62,7 +62,7 @@ class Places:
         return within.get(part, part)
 
     def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
-        """Whether a sentence holds for all that is asked about: the usual role, those without figures of their own, or named."""
+        """Whether a sentence holds for all that is asked about: the usual role, those without own figures, or named."""
         usual = self.base.roles.get(self.base.field.default_entity)
         roles = [self.base.entities[thing] for thing in entities if thing in self.base.entities]
         return usual is not None and all(

@@ -269,7 +269,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
     )
-    hangs = _hangs_on(message, part, start)
+    hangs = not part.opens and _hangs_on(message, part, start)
     part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=hangs))
     part.further = (
         not part.opens
@@ -292,7 +292,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
 
 def _asks_outright(message: ReadMessage, start: int, *, hangs: bool) -> bool:
     """Whether a question begins as none does inside a sentence: "which would …", "how many …"; not "…, who had …"."""
-    if hangs and start > 0 and message.has(start, "relative") and message.tokens[start].gap == NONE:
+    if hangs and message.has(start, "relative"):
         return False
     length = message.length(start, "question")
     return length > 1 or (length > 0 and message.has(start + length, "aux"))

@@ -14,7 +14,7 @@ from bot.understanding.finding.asking import parts
         (
             "I sold shoes for nine years and my feet hurt. My aunt, who has a house, says try it. "
             "How long does it take, and do I need a degree?",
-            ("how long does it take", "and do i need a degree"),
+            ("how long does it take", "do i need a degree"),
         ),
         (
             "Six years on the phones, two kids, no savings at all, sorry for the length. "
