@@ -20,7 +20,7 @@ from bot.understanding.listening.listener import Listener
 
 def main() -> None:
     base = load(Path(__file__).resolve().parent.parent / "knowledge")
-    listened = [" ".join(item.words) for item in examples(base, Listener(base).meant)]
+    listened = [item.text for item in examples(base, Listener(base).meant)]
     told = [text for dialog in base.dialogs.values() for said in dialog.examples.values() for text in said]
     rows = packed([*texts(base), *listened, *told])
     store(KNOWN, rows)

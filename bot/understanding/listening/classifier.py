@@ -1,6 +1,8 @@
-"""What no pattern foresees, learnt from examples: a light model reads all parts, the encoder the doubtful ones.
+"""What no pattern foresees, learnt from examples: a light model reads all of a message, the encoder the whole of it
+and its likeliest parts.
 
-Both score every kind of need and every group of them; a score is about 1 for a sure yes and -1 for a sure no.
+Both score every kind of need and every group of them; a score is about 1 for a sure yes and -1 for a sure no. What
+the scores of a message come to is weighed in `weighing.py`.
 """
 
 from __future__ import annotations
@@ -22,24 +24,37 @@ from bot.understanding.vocabulary import Vector, word_vectors
 
 ROUNDS = 12
 PLAIN = "plain"
-GATE = -0.2  # score of the light model for some group of needs, from which the encoder reads a part
-FEW, LOW_GATE = 2, -0.7  # with so few parts it reads more of them
-A_PART = 0.15  # what each doubling of the parts, roughly, takes from a score
-KNOWN = 0.5  # share of the words of a part that must be known, or nothing is said of it
-CLOSELY = 3  # parts of a message that the encoder reads at most: each takes some milliseconds
+LONG = 40  # words: of a message above this the encoder reads …
+VERY_LONG = 100  # words: above this the parts speak for the whole, of which the encoder reads the beginning only
+MOST_PARTS = 10  # more of them make nothing less likely
+CLOSELY, ONCE = 2, 1  # … so many parts besides the whole, of others so many: each takes some milliseconds
 
 
 @dataclass(frozen=True)
 class ClassifiedMessage:
-    """One message to learn from: its words, its kind of need, and the group of that."""
+    """One message to learn from: as it is written, its words, its kind of need, and the group of that."""
 
+    text: str
     words: Phrase
     kind: str
     group: str
 
 
+@dataclass(frozen=True)
+class NeedEvidence:
+    """What both models say of a message for one class, each of the whole and of the part that says most, and how many
+    `parts` it has and which share of its words is `unknown`."""
+
+    close: float
+    light: float
+    close_part: float
+    light_part: float
+    parts: float
+    unknown: float
+
+
 class Classifier:
-    """Scores parts of messages. `classes` are the groups of needs (but the plain one), then the kinds."""
+    """Scores messages. `classes` are the groups of needs (but the plain one), then the kinds."""
 
     def __init__(self, classes: Sequence[str], groups: int, featuriser: Featuriser, light: npt.NDArray[np.float32],
                  close: npt.NDArray[np.float32]) -> None:  # fmt: skip
@@ -60,11 +75,11 @@ class Classifier:
             if item.group != PLAIN:
                 signs[at, [groups.index(item.group), len(groups) + kinds.index(item.kind)]] = 1
         featuriser, rows = Featuriser.learn([item.words for item in examples], None)
-        vectors, texts = word_vectors(), [" ".join(item.words) for item in examples]
+        vectors, read = word_vectors(), directions([item.text for item in examples])
         light = [
             Row(row.columns, row.values, vectors.mean(item.words)) for row, item in zip(rows, examples, strict=True)
         ]
-        close = [Row(row.columns, row.values, found) for row, found in zip(rows, directions(texts), strict=True)]
+        close = [Row(row.columns, row.values, found) for row, found in zip(rows, read, strict=True)]
         columns = len(featuriser.columns)
         models = (train(part, signs, columns, ROUNDS).weights.astype(np.float16) for part in (light, close))
         return cls((*groups, *kinds), len(groups), featuriser, *(model.astype(np.float32) for model in models))
@@ -91,30 +106,35 @@ class Classifier:
             raise ValueError("stored by another version")
         return cls(classes, int(arrays["groups"]), featuriser, light, close)
 
-    def scores(self, parts: Sequence[Phrase]) -> dict[str, float]:
-        """The best score of each class over the parts that the encoder reads; -1 where it reads none.
-
-        The two models err in different places, so their mean counts; and the more parts there are, the more likely
-        it is that one of them only looks like a need.
+    def evidence(self, text: str, words: Phrase, parts: Sequence[Phrase]) -> dict[str, NeedEvidence]:
+        """What speaks for each class: `text` as it is looked up for answers (then the encoder has read it already),
+        the `words` of it that are meant, and the parts in which they stand.
         """
-        best = dict.fromkeys(self.classes, -1.0)
-        parts = [words for words in parts if self._reads(words)]
-        rows = [self._featuriser.row(words) for words in parts]
-        first = [self._lightly(row, words) for row, words in zip(rows, parts, strict=True)]
-        gate = GATE if len(parts) > FEW else LOW_GATE
-        doubtful = sorted(range(len(parts)), key=lambda at: -first[at][: self._groups].max())[:CLOSELY]
-        for at in doubtful:
-            if first[at][: self._groups].max() < gate:
-                break
-            direction = encoder().encode([" ".join(parts[at])])[0]
-            found = (self._close.scores(Row(rows[at].columns, rows[at].values, direction)) + first[at]) / 2
-            for name, score in zip(self.classes, found.tolist(), strict=True):
-                best[name] = max(best[name], score - A_PART * log(len(parts)))
-        return best
-
-    def _reads(self, words: Phrase) -> bool:
-        """Whether most of the words are in the language of the examples: of others the models know nothing."""
-        return sum(word in self._vectors.rank for word in words) > len(words) * KNOWN
+        if not words:
+            return {}
+        row = self._featuriser.row(words)
+        light, close = self._lightly(row, words), self._closely(row, text)
+        parts = [part for part in parts if part != words] or [words]
+        rows = [self._featuriser.row(part) for part in parts]
+        lightly = np.array([self._lightly(row, part) for row, part in zip(rows, parts, strict=True)])
+        likeliest = np.argsort(-lightly[:, : self._groups].max(axis=1), kind="stable")
+        likeliest = likeliest[: CLOSELY if len(words) > LONG else ONCE]
+        closely = close[None]
+        if parts != [words]:
+            closely = np.array([self._closely(rows[at], " ".join(parts[at])) for at in likeliest.tolist()])
+        unknown = sum(word not in self._vectors.rank for word in words) / len(words)
+        best = closely.max(axis=0), lightly.max(axis=0)
+        if len(words) > VERY_LONG:
+            close, light = np.maximum(close, best[0]), np.maximum(light, best[1])
+        many = log(min(len(parts), MOST_PARTS))
+        rows_of_classes = np.stack([close, light, *best], axis=1).tolist()
+        return {
+            name: NeedEvidence(whole, lightly_whole, part, lightly_part, many, unknown)
+            for name, (whole, lightly_whole, part, lightly_part) in zip(self.classes, rows_of_classes, strict=True)
+        }
 
     def _lightly(self, row: Row, words: Phrase) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))
+
+    def _closely(self, row: Row, text: str) -> Vector:
+        return self._close.scores(Row(row.columns, row.values, encoder().encode([text])[0]))

@@ -16,6 +16,7 @@ from bot.understanding.finding import directions
 from bot.understanding.listening import classifier
 from bot.understanding.listening.classifier import PLAIN, ClassifiedMessage, Classifier
 from bot.understanding.listening.parts import Phrase
+from bot.understanding.normalise import clean
 from bot.understanding.statements import statements
 
 ONE_OF = 4  # of the ways in which people ask here, which are plain, every so many-th is learnt from
@@ -55,7 +56,11 @@ def _recalled(key: str) -> Classifier | None:
 
 def examples(base: KnowledgeBase, read: Callable[[str], Phrase]) -> list[ClassifiedMessage]:
     """What is learnt from: what tells a need, and what people ask here, which is plain."""
-    return [ClassifiedMessage(words, kind, group) for text, kind, group in _told(base) if (words := read(text))]
+    return [
+        ClassifiedMessage(clean(text).strip(), words, kind, group)
+        for text, kind, group in _told(base)
+        if (words := read(text))
+    ]
 
 
 def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
@@ -73,7 +78,7 @@ def _key_of(found: list[ClassifiedMessage]) -> str:
     digest = hashlib.sha256(cache.code_digest(classifier, directions, encoder, features, linear, vocabulary).encode())
     digest.update(directions.model().encode())
     for item in found:
-        digest.update(f"{item.group}\0{item.kind}\0{' '.join(item.words)}\n".encode())
+        digest.update(f"{item.group}\0{item.kind}\0{' '.join(item.words)}\0{item.text}\n".encode())
     return digest.hexdigest()
 
 

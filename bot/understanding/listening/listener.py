@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
+from bot.understanding.listening.classifier import NeedEvidence
 from bot.understanding.listening.learning import learnt
 from bot.understanding.listening.parts import Phrase, parts
 from bot.understanding.listening.patterns import MASK, STOP, Pattern, as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.listening.slips import Slips, undisguised
+from bot.understanding.listening.weighing import SURE, weighings
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
 from bot.understanding.normalise import MessageWords as Tokens
 from bot.understanding.vocabulary import word_vectors
 
 CRISIS: NeedGroup = "crisis"
-MINOR: NeedGroup = "under_age"  # only by patterns: whoever is taken for a child by mistake gets no plan
-# Scores from which a need is taken to be there where no pattern found it: of danger, and of what is less than that.
-DANGER, OTHER = 0.3, 0.25
-SURE = 0.6  # score from which likeness alone is as good as a pattern
+MINOR: NeedGroup = "under_age"
 
 
 @dataclass(frozen=True)
@@ -60,33 +59,52 @@ class Listener:
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
+        self._weighings = weighings()
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
-        words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
+        chances = self.chances(text)
+        found = [heeded for chance, heeded in chances if chance >= self._least(heeded.need)]
+        return tuple(sorted(found, key=lambda item: item.need != CRISIS))
+
+    def chances(self, text: str) -> list[tuple[float, Heeded]]:
+        """Every need that a message may have with how likely that is, of each group one, the likeliest first."""
+        evidence, cued = self.evidence(text)
+        found: list[tuple[float, Heeded]] = []
+        for group in sorted({kind.need for kind in self._kinds}):
+            hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
+            weighing = self._weighings.get(group)
+            if group not in evidence or weighing is None:
+                found += [(1.0, hit)] if hit is not None else []
+                continue
+            chance = weighing.chance(evidence[group], cued=hit is not None)
+            if hit is None:
+                kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
+                best = max(kinds, key=lambda name: evidence[name].close + evidence[name].light)
+                hit = Heeded(best, group, None, f"like examples of it ({chance:.2f})", chance >= SURE)
+            found.append((chance, hit))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1].kind))
+
+    def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
+        """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
+        shown = clean(text).strip()
+        words = normalise(undisguised(shown), MAX_CHARACTERS)
         sentences = self._meant(words)
         present = set(sentences.split())
-        plain = f" {_folded(clean(text))} "
-        found = {kind.name: heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain))}
-        if not any(item.need == CRISIS for item in found.values()):
-            found |= {
-                item.kind: item for item in self._likely(parts(sentences, words.breaks)) if item.kind not in found
-            }
-        return tuple(sorted(found.values(), key=lambda item: item.need != CRISIS))
-
-    def _likely(self, found: Sequence[Phrase]) -> list[Heeded]:
-        """The kinds that examples speak for, of each group the likeliest one, the surest first."""
+        plain = f" {_folded(shown)} "
+        cued = {kind.name: heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain))}
         if self._classifier is None:
-            return []
-        scores = self._classifier.scores(found)
-        sure: list[tuple[float, Heeded]] = []
-        for group in sorted({kind.need for kind in self._kinds if kind.need != MINOR} & scores.keys()):
-            score = scores[group]
-            if score >= (DANGER if group == CRISIS else OTHER):
-                kinds = [kind.name for kind in self._kinds if kind.need == group]
-                best = max(kinds, key=lambda name: scores.get(name, -1.0))
-                sure.append((score, Heeded(best, group, None, f"like examples of it ({score:.2f})", score >= SURE)))
-        return [heeded for _, heeded in sorted(sure, key=lambda pair: (-pair[0], pair[1].kind))]
+            return {}, cued
+        meant = tuple(word for word in sentences.split() if word not in (MASK, STOP))
+        return self._classifier.evidence(shown, meant, parts(sentences, words.breaks)), cued
+
+    def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
+        """All kinds of need with their groups."""
+        return tuple((kind.name, kind.need) for kind in self._kinds)
+
+    def _least(self, group: NeedGroup) -> float:
+        weighing = self._weighings.get(group)
+        return weighing.least if weighing is not None else 0.0
 
     def _meant(self, words: Tokens) -> str:
         """The words as patterns read them, what is not meant masked."""

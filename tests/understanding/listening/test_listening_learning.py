@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
@@ -39,9 +39,11 @@ def test_what_was_stored_says_the_same(small: KnowledgeBase, monkeypatch: pytest
     again = learnt(small, read)
     assert first is not None
     assert again is not None
-    line = [("i", "am", "hungry")]
-    assert again.scores(line) == pytest.approx(first.scores(line))
-    assert first.scores(line)["hunger"] > 0 > first.scores([("what", "is", "yeast")])["hunger"]
+    line, other = ("i", "am", "hungry"), ("what", "is", "yeast")
+    found = first.evidence("i am hungry", line, [line])["hunger"]
+    assert astuple(again.evidence("i am hungry", line, [line])["hunger"]) == pytest.approx(astuple(found))
+    assert found.close > 0 > first.evidence("what is yeast", other, [other])["hunger"].close
+    assert found.light > 0 > first.evidence("what is yeast", other, [other])["hunger"].light
 
 
 def test_other_content_is_learnt_anew(small: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
