@@ -28,7 +28,7 @@ WORN = (
     "held_out",
     "plain_words",
 )  # lines by which patterns were mended: there these look better than they are
-FALSE = 0.02
+FALSE = 0.03
 FOLDS, STEPS, PRIOR = 5, 30, 0.02  # PRIOR: of the weights to be small
 LEAST, SMALLEST = 0.05, 0.02  # no chance below this is believed; the step in which it is sought
 Matrix = npt.NDArray[np.float64]

@@ -43,7 +43,7 @@ def ask(
     text = str(question)
     day = clock(today)()
     _, result, shown = turn(advisor, None, text, day)
-    result["heard"] = hear(advisor, None, text, day)[1]
+    result["heard"] = hear(advisor, None, None, text, day)[1]
     print(json.dumps(result) if as_json else shown)
 
 
@@ -70,11 +70,19 @@ def turn(advisor: Advisor, session: Session | None, text: str, today: date) -> t
     return session, result, "\n\n".join(as_plain_text(reply) for reply in replies)
 
 
-def hear(advisor: Advisor, known: Known | None, text: str, today: date) -> tuple[Known, dict[str, Any]]:
-    """What is known of the person after one more message, whole and as the contract has it."""
+def hear(
+    advisor: Advisor, session: Session | None, known: Known | None, text: str, today: date
+) -> tuple[Known, dict[str, Any]]:
+    """What is known of the person after one more message of a session, whole and as the contract has it.
+
+    Of who is in danger nothing is kept.
+    """
+    from bot.conversation.session import Session
     from bot.understanding.reader.merge import Known, merged, summary
 
     known = known or Known()
+    if advisor.in_danger(session or Session(), text):
+        return known, summary(known)
     known = merged(known, advisor.reader.read(text, today, known))
     return known, summary(known)
 
@@ -102,14 +110,16 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadLineError("not a JSON object")
     if "turns" not in data:
-        return {**turn(advisor, None, _text_of(data), today)[1], "heard": hear(advisor, None, _text_of(data), today)[1]}
+        text = _text_of(data)
+        return {**turn(advisor, None, text, today)[1], "heard": hear(advisor, None, None, text, today)[1]}
     if not isinstance(data["turns"], list):
         raise BadLineError("`turns` is not a list")
     session, known, results = None, None, []
     for item in data["turns"]:
         text = item if isinstance(item, str) else _text_of(item)
+        before = session
         session, result, _ = turn(advisor, session, text, today)
-        known, result["heard"] = hear(advisor, known, text, today)
+        known, result["heard"] = hear(advisor, before, known, text, today)
         results.append(result)
     return {"turns": results}
 

@@ -39,7 +39,7 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
-from bot.understanding.listening.listener import Listener
+from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
@@ -161,14 +161,14 @@ class Advisor:
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
         context = self._context(session)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
-        # "By myself" may sound of loneliness, and answers how something was done.
-        heeded = () if self._answers(session, text) else self.listener.listen(text)
-        # Who is in danger is helped before anything else, and nothing of the talk changes.
-        help_first = self.heeding.crisis(heeded, question.country or session.profile.country)
+        heeded = self._heeded(session, text)
+        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
+        # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
+        country = _country(told) or question.country or session.profile.country
+        help_first = self.heeding.crisis(heeded, country)
         if help_first is not None:
             return Outcome(session, (help_first,))
         cut = len(text) > MAX_TEXT
-        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
         need = self.heeding.need(heeded)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
         question = self.interpreter.interpret(besides, context) if besides else question
@@ -180,6 +180,14 @@ class Advisor:
         outcome = self._parsed(session, heard, question, today)
         said = need if any(item.sure for item in heeded) else None
         return self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
+
+    def in_danger(self, session: Session, text: str) -> bool:
+        """Whether a message is answered with help alone: then nothing that it tells is kept."""
+        return any(item.need == CRISIS for item in self._heeded(session, text.strip()))
+
+    def _heeded(self, session: Session, text: str) -> tuple[Heeded, ...]:
+        """What a message needs of us. "By myself" may sound of loneliness, and answers how something was done."""
+        return () if not text or self._answers(session, text) else self.listener.listen(text)
 
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
         """What the flows make of typed words, and what is remembered of them."""
@@ -325,6 +333,12 @@ class Advisor:
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""
         return [button for flow in self.flows for button in flow.offers(question)]
+
+
+def _country(told: Heard) -> str | None:
+    """Where somebody says to be."""
+    held = (fact for fact in told.facts if fact.field == "country" and fact.standing == "held")
+    return next((str(fact.value) for fact in held), None)
 
 
 def _stands(profile: Profile, change: ProfileChange) -> bool:

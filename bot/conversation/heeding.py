@@ -10,7 +10,7 @@ from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor, Need, NeedGroup
-from bot.understanding.listening.listener import CRISIS, Heeded
+from bot.understanding.listening.listener import CRISIS, MINOR, Heeded
 from bot.understanding.reader.heard import Clause
 
 SLOT = "{line}"
@@ -30,13 +30,15 @@ class Heeding:
 
         The reply stands alone, and its message is never kept as an unanswered question.
         """
+        heeded = tuple(heeded)
         found = next((item for item in heeded if item.need == CRISIS), None)
         if found is None:
             return None
+        young = any(item.need == MINOR for item in heeded)
         need = self.base.listening.needs[found.kind]
         language = found.language or ""
         text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
-        line = self._line(need.line, country, language) if need.line else ""
+        line = self._line(("young", need.line) if young else (need.line,), country, language) if need.line else ""
         home = self.replies.home()
         return Reply(text=text.replace(SLOT, line), buttons=((home,),) if home else ())
 
@@ -82,8 +84,10 @@ class Heeding:
     def _filled(self, text: str) -> str:
         return text.replace("{field}", self.base.field.name)
 
-    def _line(self, wanted: HelpFor, country: str | None, language: str) -> str:
+    def _line(self, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
+        """The first of the lines that are wanted that a country has, else that of where its lines are found."""
         helplines = self.base.listening.helplines
         other = helplines.elsewhere if country and helplines.elsewhere else helplines.anywhere
-        line = helplines.countries.get(country or "", {}).get(wanted) or other.get(wanted)
+        sources = helplines.countries.get(country or "", {}), other
+        line = next((lines[kind] for lines in sources for kind in wanted if kind in lines), None)
         return line.say_in.get(language, line.say) if line is not None else ""

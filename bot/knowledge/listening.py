@@ -11,7 +11,7 @@ from bot.knowledge.ids import CountryId, Line, Record, SourceId, TopicId
 # "plain" is a message that needs nothing of the kind: its examples teach what the others are not.
 NeedGroup = Literal["crisis", "feeling", "about_bot", "under_age", "plain"]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-HelpFor = Literal["life", "violence"]
+HelpFor = Literal["life", "violence", "young"]  # "young": for either, where somebody is a child
 
 
 class Need(Record):
@@ -59,7 +59,10 @@ class Helpline(Record):
 
 
 class Helplines(Record):
-    """`en/helplines.yaml`: whom to call by country, `anywhere` if none is known, `elsewhere` if it has no line here."""
+    """`en/helplines.yaml`: whom to call by country, `anywhere` if none is known, `elsewhere` if it has no line here.
+
+    The line for the `young` takes the place of the others where somebody says to be a child, if there is one.
+    """
 
     anywhere: dict[HelpFor, Helpline] = {}
     elsewhere: dict[HelpFor, Helpline] = {}

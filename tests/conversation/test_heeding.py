@@ -32,6 +32,10 @@ def say(advisor: Advisor, session: Session, *texts: str) -> tuple[Session, list[
         ("US", "he hit me again", "1-800-799-7233"),
         ("US", "quiero morirme", "marca 2"),
         ("US", "my sister is suicidal", "stay with them"),
+        ("GB", "im 15 and i want to kill myself", "childline.org.uk"),
+        ("US", "my dad beats me, im 16", "1-800-422-4453"),
+        ("NZ", "im 15 and i want to kill myself", "1737"),
+        ("US", "my son is 15 and i want to kill myself", "988"),
     ],
 )
 def test_the_line_is_the_right_one(advisor: Advisor, country: str | None, text: str, line: str) -> None:
@@ -97,3 +101,21 @@ def test_a_need_in_the_midst_of_the_assessment_is_met_and_the_question_stays(adv
     assert "not a person" in replies[0].text
     assert session.assessment is not None
     assert len(replies) == 2
+
+
+def test_a_grown_up_gets_no_line_for_children(advisor: Advisor) -> None:
+    _, replies = say(advisor, Session(profile=Profile(country="GB")), "my son is 15 and i want to kill myself")
+    assert "childline" not in replies[0].text
+
+
+def test_nothing_told_beside_a_danger_is_kept(advisor: Advisor) -> None:
+    text = "i am a nurse from india with 9 years, i want to be an auditor, and i want to kill myself"
+    session, _ = say(advisor, Session(), text)
+    assert session.profile == Profile()
+    assert advisor.in_danger(Session(), text)
+    assert not advisor.in_danger(Session(), "i am a nurse from india with 9 years and want to be an auditor")
+
+
+def test_whoever_says_where_they_are_gets_the_line_of_there(advisor: Advisor) -> None:
+    _, replies = say(advisor, Session(profile=Profile(country="US")), "i live in australia and i want to kill myself")
+    assert "13 11 14" in replies[0].text

@@ -20,7 +20,7 @@ from bot.understanding.normalise import MessageWords as Tokens
 from bot.understanding.vocabulary import word_vectors
 
 CRISIS: NeedGroup = "crisis"
-MINOR: NeedGroup = "under_age"
+MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ class Listener:
         for group in sorted({kind.need for kind in self._kinds}):
             hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
             weighing = self._weighings.get(group)
-            if group not in evidence or weighing is None:
+            if group not in evidence or weighing is None or (hit is not None and group == MINOR):
                 found += [(1.0, hit)] if hit is not None else []
                 continue
             chance = weighing.chance(evidence[group], cued=hit is not None)
             if hit is None:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
                 best = max(kinds, key=lambda name: evidence[name].close + evidence[name].light)
-                hit = Heeded(best, group, None, f"like examples of it ({chance:.2f})", chance >= SURE)
+                hit = Heeded(best, group, None, f"like examples of it ({chance:.2f})", chance >= SURE or group == MINOR)
             found.append((chance, hit))
         return sorted(found, key=lambda pair: (-pair[0], pair[1].kind))
 

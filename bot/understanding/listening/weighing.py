@@ -16,7 +16,7 @@ from bot.knowledge.listening import NeedGroup
 from bot.understanding.listening.classifier import NeedEvidence
 
 FILE = Path(__file__).with_name("weights.json")
-SURE = 0.85  # chance from which likeness alone is as good as a pattern
+SURE = 0.5  # chance from which likeness alone is as good as a pattern
 
 
 @dataclass(frozen=True)
