@@ -117,7 +117,7 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
     session, known, results = None, None, []
     for item in data["turns"]:
         text = item if isinstance(item, str) else _text_of(item)
-        before = session
+        before: Session | None = session
         session, result, _ = turn(advisor, session, text, today)
         known, result["heard"] = hear(advisor, before, known, text, today)
         results.append(result)

@@ -41,6 +41,7 @@ from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
+from bot.understanding.reader.heard import Heard
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # In this order the flows are asked whether they are meant. A new flow is a line here.
