@@ -96,6 +96,8 @@ def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
         late = clause.outright and not outright and told > SHORT and not any(item.supposed for item in runs[-1])
         if clause.opens or first or clause.further or late:
             asks, outright = asks and not clause.opens, False
+            if clause.further and len(runs[-1]) > 1 and " " not in runs[-1][-1].text:
+                runs[-1].pop()  # the "and" that leads on
             runs.append([])
         asks, outright = asks or now, outright or clause.outright
         runs[-1].append(clause)
