@@ -171,8 +171,10 @@ class PlanCommands:
         rest = self._rest("keep_exam_day", text)
         if rest:
             day = self.speech.dates.read(text, today)
-            named = self._named(words_of(text), {step.entity: None for step in steps if step.kind == "exam"})
-            exams = named or [step.entity for step in steps if step.kind == "exam"]
+            exams = [step.entity for step in steps if step.kind == "exam"]
+            named = self._named(words_of(text), exams) or self._named(words_of(text), self.base.certifications)
+            # An exam that is named and not on the plan is booked beside it, not taken for another.
+            exams = [self.base.certifications[item].full or item for item in named] or exams
             return PlanCommand("exam", exams[0] if exams else "", day=day) if day is not None else None
         rest = self._rest("keep_day", text)
         if rest:
