@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from bot.advice.conditions import leaves
 from bot.advice.planner.drafts import Draft, Drafts
 from bot.advice.planner.plan import PRACTICE, Step, StepKind
-from bot.advice.planner.prerequisites import Prerequisite, prerequisites, waits
+from bot.advice.planner.prerequisites import Prerequisite, Wait, prerequisites, waits
 from bot.advice.planner.timeline import Milestone, Timeline
 from bot.advice.planner.words import Words
-from bot.knowledge.model import Requirement, Sourced
+from bot.knowledge.model import Label, Requirement, Sourced
 
 # What happens in the same week happens in this order.
 _ORDER: tuple[StepKind, ...] = ("exam", "deed", "move", "study", "degree", "years", "upkeep")
@@ -109,13 +109,7 @@ class Steps:
         if draft.kind == "study" and draft.id.removeprefix("study-") in self.base.certifications:
             # Study serves its exam, so it stands under what the exam stands under.
             prerequisite = next(iter(self.drafts.all[f"exam-{draft.entity}"].prerequisites), None)
-        label = (
-            prerequisite.category
-            if isinstance(prerequisite, Prerequisite)
-            else "employers_ask"
-            if prerequisite is not None
-            else None
-        )
+        label = self._label(draft.entity, prerequisite)
         why = draft.why or (prerequisite.why if prerequisite is not None else self._aim(draft))
         records: list[Sourced | None] = [*(item.record for item in draft.prerequisites), *draft.records]
         sources = self.words.cited(records, draft.pages)
@@ -134,6 +128,16 @@ class Steps:
             needs=tuple(sorted(draft.needs, key=list(self.drafts.all).index)),
             sources=sources,
         )
+
+    def _label(self, entity: str, prerequisite: Prerequisite | Wait | None) -> Label | None:
+        """What a step stands under: an exam that only gives the provisional title under what asks for the full one."""
+        if not isinstance(prerequisite, Prerequisite):
+            return "employers_ask" if prerequisite is not None else None
+        full = self.drafts.all.get(f"deed-{entity}")
+        if prerequisite.category is None and prerequisite.deed.kind == "exam" and full is not None:
+            asked = (item.category for item in full.prerequisites if isinstance(item, Prerequisite))
+            return next((category for category in asked if category is not None), None)
+        return prerequisite.category
 
     def _title(self, draft: Draft) -> str:
         """What a step is called: of a degree that may be of any field only the level is asked."""

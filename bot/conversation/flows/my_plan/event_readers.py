@@ -146,7 +146,8 @@ class Readers:
             count = self.numbers.read(" ".join(words[: at.end()].split()[-3:]), "hours") if at is not None else None
             if count:
                 return round(min(count, MOST_COUNT) * days)
-        return 0
+        # A fortnight is one unless it is counted.
+        return DAYS["in_fortnights"] if self._found("in_fortnights", words) is not None else 0
 
     def _exam_day(self, clause: Clause) -> Happening | None:
         exam = self._exam(clause)
