@@ -103,7 +103,7 @@ class Advisor:
 
         Who is in danger is not told of the bot; there nothing of the session changes.
         """
-        if before.met or outcome.session is before:
+        if before.met or (incoming.kind == "text" and outcome.session is before):
             return outcome
         met = replace(outcome, session=outcome.session.model_copy(update={"met": True}))
         first, *rest = outcome.replies

@@ -121,7 +121,7 @@ def _listed(message: ReadMessage, at: int) -> bool:
 
 
 def _subject_follows(message: ReadMessage, at: int) -> bool:
-    return message.has(at, *PRONOUNS, "my", "person")
+    return message.has(at, *PRONOUNS, "my", "person") or (message.has(at, "det") and message.has(at + 1, "person"))
 
 
 def _verb_follows(message: ReadMessage, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
@@ -15,8 +16,9 @@ from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
-from bot.understanding.reader.tokens import Tokenizer
+from bot.understanding.reader.tokens import NONE, Tokenizer
 
+MAX_JOINED = 2  # tokens from one name over a joint to the next
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
 
@@ -42,7 +44,8 @@ class Credentials:
             found.extend(self._labelled(message, parts, index, found, aims))
         if not any(fact.field == "education" for fact in found):
             found.extend(_schooling(message, parts))
-        return found
+        brought = {str(fact.value) for fact in found if fact.field == "licence"} & set(self._abroad.values())
+        return [fact for fact in found if fact.field != "licence" or self._abroad.get(str(fact.value)) not in brought]
 
     def valid_here(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:
         """The facts without licences that count only where they were earned, of who brings them from abroad."""
@@ -148,6 +151,7 @@ class Credentials:
                 or among_own(message, parts, index)
                 or _beside(message, parts, index)
                 or _after_own(message, parts, index)
+                or _before_own(message, parts, index)
                 or _dated(message, parts, index)
                 or _of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
@@ -184,11 +188,16 @@ class Credentials:
         """Whether the clause, or the next one, says that the person comes from another country."""
         end = parts[min(index + 1, len(parts) - 1)].end
         home = self._base.field.default_country
-        return any(
-            name.ids("country")[:1] not in ((), (home,)) and message.has(name.start - 1, "origin", "at_place")
-            for name in message.names
-            if parts[index].start <= name.start < end
-        )
+        for name in message.names:
+            if not parts[index].start <= name.start < end or name.ids("country")[:1] in ((), (home,)):
+                continue
+            at = name.start - 1
+            while message.has(at, "det"):
+                at -= 1
+            after = message.name_at.get(name.end)
+            if message.has(at, "origin", "at_place") or (after is not None and after.ids("licence")):
+                return True
+        return False
 
     def _afterwards(self, message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
         """What is said of things named before: "everything expired", "i let it lapse", "then passed it"."""
@@ -239,6 +248,19 @@ def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     return own and work and not unsure
 
 
+def _before_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a first piece that is nothing but a name goes on with what its writer holds ("<name>, i have a …")."""
+    part, after = parts[index], parts[index + 1] if index + 1 < len(parts) else None
+    if after is None or after.opens or not part.opens or any(at not in message.name_at for at in
+                                                             range(part.start, part.end)):  # fmt: skip
+        return False
+    own = after.explicit and after.subject == "self" and not (after.asks or after.supposed or after.reported)
+    holds = own and message.says(after.start, after.end, "have")
+    return holds and any(name.ids("degree", "licence", "certification") for name in _names(message, after)) and not (
+        message.says(after.start, after.end, "neg", "plan_role", "obliged")
+    )  # fmt: skip
+
+
 def _dated(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether it stands among several credentials, each with the year it was earned in ("<name> 2015, <name> 2019")."""
     return _with_year(message, parts[index]) and any(
@@ -256,7 +278,12 @@ def _of_several_kinds(message: ReadMessage, part: Part) -> bool:
     """Whether a piece lists a licence beside schooling or a credential ("<licence>, <degree>")."""
     names = list(_names(message, part))
     ids = [{kind for kind in ("licence", "degree", "certification") if name.ids(kind)} for name in names]
-    return len(ids) > 1 and any("licence" in kinds for kinds in ids) and len(set().union(*ids)) > 1
+    joined = any(
+        (message.has(one.end, "join") and two.start <= one.end + MAX_JOINED)
+        or (two.start == one.end and message.tokens[two.start].gap != NONE)
+        for one, two in pairwise(names)
+    )
+    return len(ids) > 1 and (joined or any("licence" in kinds for kinds in ids)) and len(set().union(*ids)) > 1
 
 
 def _joined(message: ReadMessage, name: Name) -> bool:

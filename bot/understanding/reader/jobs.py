@@ -104,7 +104,8 @@ class Jobs:
         if negated:
             return "denied", "negated"
         after = next((other.start for other in message.names if name.end <= other.start < part.end), part.end)
-        if _left(message, part, name) or message.says(name.end, after, "anymore"):
+        did = message.has(governor, "did_past") and not message.has(governor - 1, "perfect")
+        if did or _left(message, part, name) or message.says(name.end, after, "anymore"):
             return "left", "left"
         return "held", message.text(governor, name.end)
 

@@ -106,7 +106,8 @@ def _for_study(
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
     around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
     alone = _alone(message, part, quantity, days)
-    other = message.says(around[0], part.end if alone else around[1], "not_study")
+    start = part.start if message.says(around[0], part.start, "goal", "plan_sure") else around[0]
+    other = message.says(start, part.end if alone else around[1], "not_study")
     if (other and not message.says(part.start, part.end, "study")) or message.says(part.start, part.end, "not_hours"):
         return False
     return alone or message.says(*around, "study")

@@ -165,7 +165,10 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
         if start >= 0:
             return start
         inside = message.name_at.get(at)
-        if inside is not None:
+        degree = next((item for item in message.tellings if item.told.education and item.start <= at < item.end), None)
+        if degree is not None:
+            at = degree.start - 1
+        elif inside is not None:
             at = inside.start - 1
         elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:
             article = article or message.has(at, "det")
@@ -181,9 +184,12 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
 def _with_oneself(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether "with" follows what the person says to be ("i am a <job> with a <credential>")."""
     before = message.name_at.get(at - 1)
+    time = message.quantity_at.get(at - 1)
     return (
-        before is not None
-        and bool(before.ids("role", "licence", "background"))
+        (
+            (before is not None and bool(before.ids("role", "licence", "background")))
+            or (time is not None and time.kind == "years")
+        )
         and message.says(part.start, at, "self_be")
         and not message.says(part.start, at, "person", "plan", "neg", "past_be")
     )

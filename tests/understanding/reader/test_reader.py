@@ -187,3 +187,48 @@ def test_another_field_is_heard_without_code() -> None:
 @pytest.mark.parametrize("text", ["", "?", "😀", "a" * 5000, "cpc " * 2000, "'/'/'-.-$$ 1,,2 w/ / w/o"])
 def test_any_text_is_read(reader: Reader, text: str) -> None:
     reader.read(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the label on a new credential, there and gone
+        ("my boss wont sign the letter to remove my A", {"certifications": ["cpc-a"]}),
+        ("got my A removed last week", {"certifications": ["cpc"]}),
+        ("what does the A mean after CPC", {}),
+        ("my friend still has the A", {}),
+        ("once im a cpc can i drop the A right away", {}),
+        # years of several kinds
+        ("9 yrs: 5 coding 4 auditing", {"years": {"coding": 5, "auditing": 4}}),
+        ("3 as biller then 2 in coding", {"years": {"billing": 3, "coding": 2}}),
+        ("the ad wants 5 coding 4 auditing", {}),
+        ("my kid is 3 and the other 5", {}),
+        # hours by the days of the week
+        ("an hour after the kids sleep every night to study", {"hours_per_week": 7}),
+        ("weekends only, 3 hrs each day", {"hours_per_week": 6}),
+        ("i have like 45 minutes on my lunch break 4 days a week for studying", {"hours_per_week": 3}),
+        ("the class meets 3 hours every saturday", {}),
+        ("do i have to study 20 hours a week", {}),
+        # money
+        ("can't go over 3000 dollars", {"budget": {"amount": 3000, "currency": "USD"}}),
+        ("i cant afford 2000 dollars", {}),
+        # where somebody is, by signs
+        ("got my green card last year", {"country": "US"}),
+        ("the job is in dallas", {}),
+        # a licence that does not travel
+        ("nurse from india, passed the nclex, in dallas", {"licences": ["rn"], "country": "US"}),
+        ("i was a nurse in kerala, here in texas i have no license", {"country": "US"}),
+        # jobs by what only people in them say
+        ("they keep raising my quota, im at 14 charts an hour", {"role": "medical-coder"}),
+        ("my wife's accuracy dropped and her lead is mad", {}),
+        # credentials in other words
+        ("my ccs isnt expired, just checking", {"certifications": ["ccs"]}),
+        ("how many ceus for cpc + crc + cpma", {"certifications": ["cpc", "crc", "cpma"]}),
+        ("i read that 70% pass the CPC", {}),
+        # goals
+        ("taking the CCS next spring", {"not_certifications": ["ccs"], "goal": "ccs"}),
+        ("I would never be a manager", {}),
+    ],
+)
+def test_what_is_told_in_other_words(reader: Reader, text: str, expected: dict[str, Any]) -> None:
+    assert told(reader, text) == expected
