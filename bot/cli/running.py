@@ -174,7 +174,7 @@ async def _serve(
     from bot.channels.telegram.app import TelegramApp
     from bot.channels.telegram.process import serve
     from bot.cli import hangups
-    from bot.storage.heartbeat import beat
+    from bot.storage.heartbeat import beat, leave
 
     token = settings.token.get_secret_value() if settings.token else ""
     app = TelegramApp(
@@ -188,3 +188,4 @@ async def _serve(
         beat=partial(beat, storage.data_dir),
     )
     await serve(app, reload, asked_early=hangups.heard)
+    leave(storage.data_dir)

@@ -167,7 +167,8 @@ def open_database(settings: StorageSettings) -> Database:
     except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
         where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
-        reason = str(getattr(error, "orig", error)).splitlines()[0]
+        newer = "its tables are of a newer version of this program; start that one, or restore a backup"
+        reason = newer if isinstance(error, CommandError) else str(getattr(error, "orig", error)).splitlines()[0]
         raise SettingsError(f"{where}: the database cannot be used ({reason})") from None
     except SettingsError:
         engine.dispose()

@@ -37,6 +37,11 @@ def beat(folder: Path, problems: Sequence[str] = ()) -> None:
     os.utime(folder / FILE)
 
 
+def leave(folder: Path) -> None:
+    """Take the sign away: who ended in good order does not look alive for another minute."""
+    (folder / FILE).unlink(missing_ok=True)
+
+
 def last_sign(folder: Path) -> Sign | None:
     """The last sign; None where there never was one that can be read."""
     path = folder / FILE

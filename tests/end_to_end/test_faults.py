@@ -154,6 +154,15 @@ def test_health_says_that_the_database_was_overwritten(api: BotApi, start_bot: S
     wait_for_problem(api, bot, "overwritten")
 
 
+def test_health_says_at_once_that_it_was_stopped(api: BotApi, start_bot: StartBot) -> None:
+    bot = start_bot(REAL)
+    api.say(ANN, "/start")
+    api.wait(lambda: bool(api.sent(ANN)))
+    api.wait(lambda: health(bot).returncode == 0, "a sign of life")
+    assert bot.stop() == 0
+    assert "no sign of life" in health(bot).stderr
+
+
 def test_turns_that_stick_hold_up_nobody_not_even_the_end(api: BotApi, start_bot: StartBot) -> None:
     bot = start_bot()
     for person in range(100, 108):

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
-from bot.settings import StorageSettings
+from bot.settings import SettingsError, StorageSettings
 from bot.storage.database import SQLITE_FILE, Database, open_database
 from bot.storage.tables import metadata
 
@@ -68,3 +69,15 @@ def test_replicas_that_start_together_on_an_empty_database_make_it_once(on_postg
         assert connection.exec_driver_sql("SELECT count(*) FROM canary").scalar() == 1
     for database in databases:
         database.close()
+
+
+def test_tables_of_a_newer_version_are_refused_and_left_as_they_are(on_sqlite: StorageSettings) -> None:
+    database = open_database(on_sqlite)
+    with database.transaction() as transaction:
+        transaction.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    assert database.file is not None
+    before = database.file.read_bytes()
+    with pytest.raises(SettingsError, match="newer version"):
+        open_database(on_sqlite)
+    assert database.file.read_bytes() == before
