@@ -19,6 +19,7 @@ from bot.advice.planner.lower_bounds import NO_WAY
 from bot.advice.planner.problem import SearchProblem
 
 Aim = Literal["weeks", "cost"]
+MOST_POSTS = 8
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
@@ -106,7 +107,9 @@ def _least(label: SearchLabel, problem: SearchProblem, aim: Aim) -> tuple[int, i
 
 
 def _follow(label: SearchLabel, problem: SearchProblem) -> Iterator[SearchLabel]:
-    """Every label one move further."""
+    """Every label one move further; nobody plans more than so many posts ahead."""
+    if label.hops >= MOST_POSTS:
+        return
     kind = problem.kind_of[label.role]
     for way in problem.ways(label.role):
         level = problem.level_of[way.to]
