@@ -24,6 +24,7 @@ OF_GUIDES = ("path", "getting_started", "first_job", "worth_it")
 OF_ROLES = ("unlocks", "path")
 OF_CERTIFICATIONS = ("first_job", "unlocks", "worth_it")
 OF_ALL = ("getting_started", "path")
+MOST = 2  # sentences that say what fits
 AFTER = 2  # words that may follow those that ask openly ("any advice please"): more of them ask something by itself
 
 
@@ -46,7 +47,7 @@ def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdic
         return None
     goal = _goal(base, question, profile)
     route = fastest_route(base, profile.model_copy(update={"goal": goal})) if goal else None
-    lines = [said(told[0])]
+    lines = [said(fact) for fact in told[:MOST]]
     steps = [step for step in route.steps if not step.id.startswith(PREPARATIONS)] if route is not None else []
     if goal is not None and route is not None and steps:
         name = base.entities[goal].name

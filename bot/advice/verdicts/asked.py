@@ -133,7 +133,7 @@ def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...],
     kinds = {base.kinds[item] for item in own}
     told = before.listed if not own and len(before.listed) > 1 else before.entities[:1]
     known = [item for item in told if base.kinds.get(item) in (kinds or WEIGHED) and item not in own]
-    both = (*known, *own)
+    both = (*known, *own) if known else ()
     return both if len(both) > 1 and len({base.kinds[item] for item in both}) == 1 else ()
 
 

@@ -19,6 +19,7 @@ from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Context, Question
 
 NOTHING_BEFORE = Context()
+A_TALE = 45  # words: a story with no question of its own
 FEW_WORDS = 8  # of an answer to "where do you want to work"
 COMPARE, RENEWAL = "compare", "renewal"
 
@@ -56,6 +57,8 @@ class VerdictMaker:
     def of(self, question: Question, profile: Profile, before: Context = NOTHING_BEFORE) -> Verdict | None:
         """The verdict that is asked for; None where none is. `before` is what the talk was about."""
         if not self.base.verdicts.words or (question.refusal is not None and question.decision == "unknown"):
+            return None
+        if len(asking_text(question).split()) > A_TALE:  # nothing in it asks outright: what it names are asides
             return None
         profile = self._known(question, profile)
         if self._settles(question, before):
