@@ -413,10 +413,10 @@ def test_a_command_goes_on_in_the_private_chat() -> None:
 @pytest.mark.parametrize("asked", ["1|me|show", "1|ask|assessment|", "what do you know about me", "delete my data"])
 def test_what_is_personal_in_a_group_goes_on_by_a_link(asked: str, advisor: Advisor) -> None:
     kind = "press" if "|" in asked else "text"
-    _, in_group = advisor.turn(Session(), Incoming.model_validate({"kind": kind, "text": asked}), TODAY)
+    _, in_group = advisor.turn(Session(met=True), Incoming.model_validate({"kind": kind, "text": asked}), TODAY)
     onward = next(reply.onward for reply in in_group if reply.personal)
     assert onward
-    _, there = advisor.turn(Session(), Incoming(kind="command", text=f"start {onward}"), TODAY)
+    _, there = advisor.turn(Session(met=True), Incoming(kind="command", text=f"start {onward}"), TODAY)
     assert [reply.text for reply in there] == [reply.text for reply in in_group]
 
 
