@@ -81,3 +81,16 @@ def test_what_cannot_be_read_causes_no_errors_elsewhere(pastry: Path, file: str,
 
     assert problems
     assert {problem.path for problem in problems} == {str(path)}
+
+
+def test_a_file_name_in_capitals_is_one_problem(pastry: Path) -> None:
+    (pastry / "certifications/ksc.yaml").rename(pastry / "certifications/KSC.yaml")
+    (problem,) = map(str, examine(pastry).problems)
+    assert "the file name `KSC` cannot be an id" in problem
+
+
+def test_what_many_places_name_and_is_gone_is_one_problem(pastry: Path) -> None:
+    (pastry / "certifications/cpk.yaml").unlink()
+    named = [str(problem) for problem in examine(pastry).problems if "`cpk` is not" in str(problem)]
+    assert len(named) == 1
+    assert "more places name it" in named[0]

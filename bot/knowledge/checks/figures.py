@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures, Stated, Texts
 from bot.knowledge.figures import MONEY, OTHER, written
 from bot.knowledge.loaded import Located
-from bot.knowledge.model import Certification, Degree, Quantity, Role, Term
+from bot.knowledge.model import Certification, Degree, Fact, Publisher, Quantity, Role, Source, Term
+from bot.knowledge.standing import standing
 from bot.knowledge.yaml_file import Problem
 
 # The most that any such figure can be: hours of study, units or years of a life, not of a slip of the finger.
@@ -60,6 +61,39 @@ def _differing(
                 what = f"the sentence says {shown}, plans use {range_} (`planning.{key}`)"
                 yield found.problem(("facts", topic, index, "say"), what, mend)
             return  # the first sentence that states it answers for it
+
+
+def apart(subject: Subject) -> Iterator[Problem]:
+    """Sentences that nobody confirms and that give different figures: whoever reads one is told one end only."""
+    kinds = {str(found.trail[-1]): publisher.kind for found, publisher in subject.of(Publisher)}
+    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
+
+    def open_(fact: Fact) -> bool:
+        page = pages.get(fact.source or "")
+        kind = kinds.get(page or "")
+        return page is not None and kind is not None and standing(kind, page, fact.whose) != "confirmed"
+
+    for _, figures in subject.of(Figures):
+        reader = _FigureFinder(subject, figures)
+        for found, record in subject.of(Certification):
+            for key, how in figures.stated.items():
+                if key in MOST:  # amounts of money are of many things
+                    yield from _apart(found, record, key, how, reader, open_)
+
+
+def _apart(
+    found: Located, record: Certification, key: str, how: Stated, reader: _FigureFinder, is_open: Callable[[Fact], bool]
+) -> Iterator[Problem]:
+    for topic in how.topics:
+        first: set[float] = set()
+        for index, fact in enumerate(record.facts.get(topic, ())):
+            told = reader.told(fact.say, key) if is_open(fact) else set()
+            if told and first and told.isdisjoint(first):
+                ends = ", ".join(written(value) for value in sorted(first | told))
+                what = f"sentences differ on `{key}` ({ends}), and nobody confirms either"
+                mend = "say both ends in one sentence, with the other page under `also`"
+                yield found.problem(("facts", topic, index, "say"), what, mend)
+            first = first or told
 
 
 class _FigureFinder:

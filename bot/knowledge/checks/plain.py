@@ -9,6 +9,7 @@ from bot.knowledge.checks.sentences import SPOKEN_KEYS
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Phrasings, Texts
 from bot.knowledge.explain import did_you_mean
+from bot.knowledge.facts import Askable
 from bot.knowledge.figures import KEYS, SLOT
 from bot.knowledge.load import LANGUAGE
 from bot.knowledge.model import Entity, Fact, Guide, Sourced
@@ -33,6 +34,20 @@ def tags(subject: Subject) -> Iterator[Problem]:
             if isinstance(text, str) and (hit := TAG.search(text)) is not None:
                 mend = "write the sentence without tags; how an answer looks is the business of the templates"
                 yield place.problem((*trail, key), f"has the tag {hit.group()}, but facts are plain text", mend)
+
+
+def replies(subject: Subject) -> Iterator[Problem]:
+    """A question that wants yes or no is answered with one word: not with yes and with no."""
+    for place, trail, record in subject.everything:
+        if not isinstance(record, Askable):
+            continue
+        seen: dict[str, str] = {}
+        for key in ("yes_to", "no_to", "usually_to", "seldom_to", "depends_to"):
+            for asking in getattr(record, key):
+                if asking in seen:
+                    what = f'"{asking}" stands under `{seen[asking]}` and under `{key}`'
+                    yield place.problem((*trail, key), what, "keep it under the word that answers it")
+                seen.setdefault(asking, key)
 
 
 def slots(subject: Subject) -> Iterator[Problem]:

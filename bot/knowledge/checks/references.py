@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.knowledge.checks.subject import KIND_FOLDERS, Subject
+from bot.knowledge.checks.subject import KIND_FOLDERS, Link, Subject
 from bot.knowledge.content import Assessment, FieldOfWork, Topic
 from bot.knowledge.explain import did_you_mean
 from bot.knowledge.loaded import Located
@@ -33,16 +33,22 @@ MENDS: Mapping[str, str] = {
     "interest": "or declare it under `interests` in choosing.yaml",
     "background": _IN_ASSESSMENT.format("backgrounds"),
 }
+MANY = 3  # places that name an id: beyond them it is gone, and no slip in each
 CALLED = {"topic": "a topic", "body": "a body", "goal": "a goal", "level": "a level of the field"}
 
 
 def dangling(subject: Subject) -> Iterator[Problem]:
-    """Ids that name nothing."""
+    """Ids that name nothing. What many places name is one thing that is gone: told once, with the first of them."""
+    places: dict[str, list[Link]] = {}
     for link in subject.links:
         if subject.is_unknown(link.to, link.id):
-            known = subject.ids[link.to]
-            what = f"`{link.id}` is not {CALLED.get(link.to, f'a known {link.to}')}"
-            mend = f"{did_you_mean(link.id, set(known))}correct it, {MENDS[link.to].format(id=link.id)}"
+            places.setdefault(link.id, []).append(link)
+    for wanted, links in places.items():
+        for link in links if len(links) <= MANY else links[:1]:
+            what = f"`{wanted}` is not {CALLED.get(link.to, f'a known {link.to}')}"
+            if len(links) > MANY:
+                what += f", and {len(links) - 1} more places name it"
+            mend = f"{did_you_mean(wanted, set(subject.ids[link.to]))}correct it, {MENDS[link.to].format(id=wanted)}"
             yield link.problem(what, mend)
 
 

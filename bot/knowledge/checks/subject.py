@@ -166,7 +166,9 @@ class Subject:
     def _stems(self, folder: str) -> frozenset[str]:
         prefix = f"{folder}/"
         paths = (path for path in self.loaded.files if path.startswith(prefix))
-        return frozenset(path.removeprefix(prefix).removesuffix(".yaml") for path in paths)
+        stems = [path.removeprefix(prefix).removesuffix(".yaml") for path in paths]
+        # A file name in capitals is told of once; what names the id that it means is right.
+        return frozenset((*stems, *(stem.lower().replace(" ", "-").replace("_", "-") for stem in stems)))
 
     def _declared(self, relative: str, key: str) -> frozenset[str]:
         data = self._data(relative)
