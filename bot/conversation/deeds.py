@@ -10,10 +10,10 @@ from bot.advice.suggestions import Done
 from bot.conversation import rounds
 from bot.conversation.frames import INTERESTS, Round
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue
 
 ACTION = "choose"
 BACK, SKIP, STOP = "_back", "_skip", "_stop"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from bot.conversation.callback_data import Press, decode
 from bot.conversation.frames import Assessing
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.answers import words_of
 from bot.conversation.session import QuickReply, Session
+from bot.understanding.parsing.cues import words_of
 
 
 def offering(session: Session, replies: Sequence[Reply]) -> Session:

@@ -11,9 +11,9 @@ from bot.advice.planner import Money, Step
 from bot.advice.wording import Cited, month, place, plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Publisher
+from bot.understanding.parsing.speech import Speech
 
 # One screen of a 360-pixel phone (rule 4 of the product): a plan has ten lines, its source line not counted.
 MAX_LINES = 10

@@ -11,11 +11,12 @@ from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Changing, Frame
 from bot.conversation.memory import LISTS, ProfileChange, applied, remembered
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue, read_answer
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import AssessmentState, Session
+from bot.conversation.typed_answers import read_answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion
+from bot.understanding.parsing.cues import is_cue
 from bot.understanding.reader.heard import Heard
 
 ACTION = "me"

@@ -19,12 +19,12 @@ from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue
 from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.support import NEAREST_FROM
+from bot.understanding.parsing.cues import is_cue
 from bot.understanding.question import Context, Question, Reading
 
 MAX_BUTTONS = 4

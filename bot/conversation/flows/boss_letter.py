@@ -10,10 +10,10 @@ from bot.advice.planner import make_plan
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame
 from bot.conversation.messages import Button
-from bot.conversation.parsing.answers import is_cue, mentioned, starts_with_cue
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue
 from bot.understanding.question import Question
 
 LETTER = "letter_"

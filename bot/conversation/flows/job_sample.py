@@ -10,11 +10,11 @@ from bot.advice.suggestions import checks, elsewhere
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Frame, TryingTask
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue, mentioned, starts_with_cue, words_of
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Feeling, Task
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
 from bot.understanding.question import Question
 
 NONE = "_none"

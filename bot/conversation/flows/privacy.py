@@ -11,10 +11,10 @@ from bot.conversation.about import About
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Confirming, Frame
 from bot.conversation.messages import Button, Document, Reply
-from bot.conversation.parsing.answers import is_cue
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue
 
 # Words that are understood wherever somebody is.
 ANYWHERE = {"data_delete": "ask", "data_show": "copy"}

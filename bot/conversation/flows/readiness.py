@@ -16,11 +16,11 @@ from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds, at_likes
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import ChoosingWorkplace, Frame, OnRoad, Round
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue, mentioned, starts_with_cue
 from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Deed
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue
 from bot.understanding.question import Question
 
 ANY = "_any"

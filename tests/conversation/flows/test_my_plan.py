@@ -17,8 +17,8 @@ from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
 from bot.conversation.frames import Assessing
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.load import load
+from bot.understanding.parsing.speech import Speech
 
 PASTRY = Path(__file__).parents[2] / "fields" / "pastry"
 CODER = Profile(country="US", role="medical-coder", certifications=("cpc",), years={"coding": 3}, goal="coding-auditor")

@@ -4,8 +4,8 @@ import pytest
 
 from bot.advice.profile import Profile
 from bot.conversation.flows.roadmap.what_if import changed, supposed
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.speech import Speech
 
 CODER = Profile(role="medical-coder", years={"coding": 3}, certifications=("cpc",))
 

@@ -16,9 +16,9 @@ from bot.conversation.flows.assessment.reading import AnswerReader
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, AssessmentView
 from bot.conversation.frames import Assessing, Frame
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.answers import read_answer
 from bot.conversation.replies import Replies
 from bot.conversation.session import AssessmentState, Given, Session
+from bot.conversation.typed_answers import read_answer
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion
 

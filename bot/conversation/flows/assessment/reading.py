@@ -7,18 +7,12 @@ from collections.abc import Sequence
 from bot.conversation import form
 from bot.conversation.flow import Command, Message
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE
-from bot.conversation.parsing.answers import (
-    MAX_ANSWER,
-    is_cue,
-    missed_range,
-    read_answer,
-    starts_with_cue,
-    volunteered,
-)
-from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import AssessmentState
+from bot.conversation.typed_answers import missed_range, read_answer, volunteered
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.listening.listener import MINOR
+from bot.understanding.parsing.cues import MAX_ANSWER, is_cue, starts_with_cue
+from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
 from bot.understanding.reader.heard import Heard
 

@@ -6,9 +6,9 @@ from markupsafe import Markup, escape
 
 from bot.conversation import form
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import missed_range
 from bot.conversation.replies import Replies
 from bot.conversation.session import AssessmentState, Given
+from bot.conversation.typed_answers import missed_range
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 

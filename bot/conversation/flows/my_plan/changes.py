@@ -16,8 +16,8 @@ from bot.conversation.flow import Command
 from bot.conversation.flows.my_plan.commands import PlanCommand
 from bot.conversation.flows.my_plan.view import HOURS, MAX_TITLES, SLIPS, STARTS, PlanView
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.numbers import digits
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.numbers import digits
 
 # The plan afterwards and what is shown; None for a press that fits the plan no more.
 Changed = tuple[Progress, Sequence[Reply]]

@@ -13,10 +13,10 @@ from datetime import date
 from bot.advice.progress.model import KeptStep, Progress
 from bot.conversation.flow import Command
 from bot.conversation.flows.my_plan.view import ACTION
-from bot.conversation.parsing.answers import is_cue, starts_with_cue, words_of
-from bot.conversation.parsing.dates import FoundDate
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue, starts_with_cue, words_of
+from bot.understanding.parsing.dates import FoundDate
+from bot.understanding.parsing.speech import Speech
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
 MOST_BARE = 6  # words: "6 hours a week from now"

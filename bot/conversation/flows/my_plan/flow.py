@@ -11,23 +11,23 @@ from datetime import date
 
 from bot.advice.planner.plan import ROUTE_NAMES, RouteName
 from bot.advice.progress import replanning
+from bot.advice.progress.event_readers import Happening
+from bot.advice.progress.happenings import Happenings
 from bot.advice.progress.model import Progress
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
 from bot.conversation.flows.my_plan.changes import Changed, Changes
 from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
-from bot.conversation.flows.my_plan.event_readers import Happening
 from bot.conversation.flows.my_plan.export import Files
-from bot.conversation.flows.my_plan.happenings import Happenings
 from bot.conversation.flows.my_plan.telling import Happened
 from bot.conversation.flows.my_plan.view import ACTION, PlanView
 from bot.conversation.frames import Frame, OnRoad
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.answers import is_cue
-from bot.conversation.parsing.numbers import digits
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue
+from bot.understanding.parsing.numbers import digits
 
 # Words for what only a plan that was started has.
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")

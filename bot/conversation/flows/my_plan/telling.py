@@ -13,9 +13,9 @@ from bot.advice.planner.words import Words
 from bot.advice.profile import MAX_HOURS_PER_WEEK, MIN_HOURS_PER_WEEK
 from bot.advice.progress import circumstances, events, replanning
 from bot.advice.progress.counters import cycles
+from bot.advice.progress.event_readers import BLOCK, Happening
 from bot.advice.progress.model import Progress, Units
 from bot.advice.progress.schedule import schedule
-from bot.conversation.flows.my_plan.event_readers import BLOCK, Happening
 from bot.conversation.flows.my_plan.view import PlanView
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies

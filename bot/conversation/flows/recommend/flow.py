@@ -12,10 +12,10 @@ from bot.conversation.flows.recommend.questions import DONE, PAGE, Likes
 from bot.conversation.flows.recommend.view import Suggesting
 from bot.conversation.frames import Frame, Round
 from bot.conversation.messages import Reply
-from bot.conversation.parsing.answers import is_cue, mentioned, words_of
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue, mentioned, words_of
 
 
 class Recommend(Flow):

@@ -19,10 +19,10 @@ from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
 from bot.conversation.flows.roadmap.what_if import changed, supposed
 from bot.conversation.frames import Frame, OnRoad
 from bot.conversation.messages import Button, Reply
-from bot.conversation.parsing.answers import is_cue, starts_with_cue
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import is_cue, starts_with_cue
 
 MAX_PRACTICE = 2
 UNDONE = ("never", "help")

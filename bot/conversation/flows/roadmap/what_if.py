@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.advice.profile import Profile
-from bot.conversation.parsing.answers import mentioned, words_of
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import mentioned, words_of
+from bot.understanding.parsing.speech import Speech
 
 MOST_YEARS = 60
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.parsing.numbers import NumberReader, Unit
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.language import Language
+from bot.understanding.parsing.numbers import NumberReader, Unit
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.parsing.dates import Dates
-from bot.conversation.parsing.numbers import NumberReader
-from bot.conversation.parsing.words import alternatives, whole
 from bot.knowledge.language import Language
+from bot.understanding.parsing.dates import Dates
+from bot.understanding.parsing.numbers import NumberReader
+from bot.understanding.parsing.patterns import alternatives, whole
 
 SHORTEST_QUESTION = 3  # words, where no question mark says it: "what is x"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.parsing.dates import Dates
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.language import Language
+from bot.understanding.parsing.dates import Dates
 
 TODAY = date(2026, 11, 23)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from bot.conversation.parsing.words import alternatives, whole
 from bot.knowledge.language import Language
+from bot.understanding.parsing.patterns import alternatives, whole
 
 Unit = Literal["years", "hours", "money"]
 

@@ -6,8 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from bot.conversation.parsing.words import alternatives, whole
 from bot.knowledge.language import Language
+from bot.understanding.parsing.patterns import alternatives, whole
 
 FoundDate = date | Literal["ambiguous", "impossible"] | None
 

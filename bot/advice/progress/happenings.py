@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.advice.progress.event_readers import BLOCK, Clause, Happening, Readers
 from bot.advice.progress.model import KeptStep, Progress
-from bot.conversation.flows.my_plan.event_readers import BLOCK, Clause, Happening, Readers
-from bot.conversation.parsing.answers import words_of
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
+from bot.understanding.parsing.cues import words_of
+from bot.understanding.parsing.speech import Speech
 
 # In this order a clause is tried: what says most for certain comes first.
 TOLD = (

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.form import questions
-from bot.conversation.parsing.answers import missed_range, read_answer, starts_with_cue
-from bot.conversation.parsing.speech import Speech
 from bot.conversation.session import Given
+from bot.conversation.typed_answers import missed_range, read_answer
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import starts_with_cue
+from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
 
 

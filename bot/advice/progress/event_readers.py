@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from bot.advice.progress.model import KeptStep, Progress
-from bot.conversation.parsing.answers import words_of
-from bot.conversation.parsing.dates import FoundDate
-from bot.conversation.parsing.speech import Speech
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.parsing.cues import words_of
+from bot.understanding.parsing.dates import FoundDate
+from bot.understanding.parsing.speech import Speech
 
 BLOCK = "plan_events"
 GAP = 4
