@@ -119,4 +119,6 @@ def known_of(profile: Profile) -> Known:
         country=profile.country,
         certifications=dict.fromkeys(profile.certifications, "held"),
         licences=dict.fromkeys(profile.licences, "held"),
+        years=dict(profile.years),
+        goal=profile.goal,
     )

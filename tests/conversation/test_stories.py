@@ -123,3 +123,35 @@ def test_a_greeting_says_it_by_itself(advisor: Advisor, words: str) -> None:
 
     assert talk.say(words).count("I'm a bot") == 1
     assert "I'm a bot" not in talk.say("what is a cpc")
+
+
+def test_who_asks_for_the_way_and_tells_of_themselves_has_that_goal(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("rn 9 yrs in texas, how do i get into cdi")
+
+    assert talk.session.profile.goal == "cdi-specialist"
+    assert "CDI Specialist" in talk.say("my plan")
+
+
+def test_a_question_about_the_way_alone_is_no_goal(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("how do people get into cdi")
+    talk.say("how do i get into cdi")
+
+    assert talk.session.profile.goal is None
+
+
+def test_a_number_put_right_takes_the_place_of_the_one_before(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("i have 3 years coding")
+    talk.say("no wait, 5 years")
+
+    assert talk.session.profile.years == {"coding": 5.0}
+
+
+def test_help_to_choose_leads_into_the_questions_whatever_is_known(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("I'm a biller in Ohio, 4 years")
+
+    assert " of " in talk.say("help me choose")
+    assert talk.session.assessment is not None

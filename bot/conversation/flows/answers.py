@@ -154,7 +154,8 @@ class Questions(Flow):
         """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""
         question = asked.question
         sure = max((item.support for item in question.askings), default=0.0)
-        if question.signed or question.from_context or sure >= OPEN_BELOW:
+        led = question.decision == "answer" and "assessment" in question.topics  # "help me choose" is a way in
+        if led or question.signed or question.from_context or sure >= OPEN_BELOW:
             return None
         talking = bool(session.context.asked) and session.context.age <= 1
         tells = asked.tells and sure < NEAREST_FROM and not talking and question.refusal is None

@@ -12,6 +12,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
+OWN = ("role", "certification", "licence", "education", "years")  # who tells one of these asks for themselves
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
@@ -64,6 +65,9 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
     """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
     if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
         return []
+    asked = [fact for fact in facts if fact.field == "goal" and _asks_the_way(message, parts[fact.clause])]
+    if asked and any(fact.field in OWN and fact.standing == "held" for fact in facts):
+        return [asked[-1].model_copy(update={"standing": "planned"})]
     latest = {fact.value: fact for fact in facts if fact.field in ("certification", "role")}
     again = message.says(0, len(message), "retake")
     ways = [
@@ -74,6 +78,11 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
         and not _supposed(parts, fact.clause)
     ]
     return [fact.model_copy(update={"field": "goal", "standing": "planned"}) for fact in ways[-1:]]
+
+
+def _asks_the_way(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause asks how its writer gets there ("how do i become a …")."""
+    return part.asks and part.subject == "self" and not part.supposed and message.says(part.start, part.end, "goal_how")
 
 
 def _going(message: ReadMessage, part: Part) -> bool:

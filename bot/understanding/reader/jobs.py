@@ -21,6 +21,7 @@ MAX_YEARS = 60
 MAX_STRANGE = 2  # words between an article and the name of a job ("an experienced …")
 DECIMALS = 1
 IN_PASSING = "told in passing"
+NOBODY = Known()
 
 
 class Jobs:
@@ -176,9 +177,15 @@ class Jobs:
         return min(shared, default=self._base.field.default_entity)
 
     # ---- years
-    def years(self, message: ReadMessage, parts: list[Part], identity: str | None, today: date) -> list[ToldFact]:
-        """Years of each kind. `identity` is the kind that the person's job or credential stands for."""
+    def years(
+        self, message: ReadMessage, parts: list[Part], identity: str | None, today: date, known: Known = NOBODY
+    ) -> list[ToldFact]:
+        """Years of each kind. `identity` is the kind that the person's job or credential stands for.
+
+        A time that corrects one is of the kind `known`, where that is only one.
+        """
         found = []
+        corrected = next(iter(known.years)) if len(known.years) == 1 and message.has(0, "correct") else None
         split = self._splits.read(message, parts)
         taken = {place for item in split for place in range(item.start, item.end)}
         whole = sum(item.value for item in split)
@@ -204,7 +211,7 @@ class Jobs:
                 )
                 if kind is None and _about_work(message, part, start):
                     doing = message.says(part.start, part.end, "doing_this")
-                    kind = identity or (self._default if doing else None)
+                    kind = corrected or identity or (self._default if doing else None)
                 if kind is not None and 0 < value <= MAX_YEARS:
                     found.append(
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,

@@ -98,7 +98,7 @@ class Reader:
         facts = [*credentials, *self._jobs.roles(message, found)]
         facts += self._jobs.at_work(message, found, facts, known)
         identity = self._jobs.identity([*facts, *known.facts()])
-        facts += self._jobs.years(message, found, identity, today)
+        facts += self._jobs.years(message, found, identity, today, known)
         facts += self._jobs.certified(message, found, facts, known)
         facts += self._places.countries(message, found)
         facts = self._credentials.valid_here(message, found, facts)

@@ -12,7 +12,8 @@ def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
     """Whether a time is something else than time in work: an age, a deadline, what is asked for, a degree's length."""
     if message.has(end, "not_work", "age") or message.says(part.start, part.end, "not_work_at_all"):
         return True
-    if message.says(part.start, start, "neg"):
+    corrected = message.length(part.start, "correct")  # the "no" of "no wait, 5 years" denies nothing
+    if message.says(part.start + corrected, start, "neg"):
         return True
     at = start - 1
     while at >= part.start and message.has(at, "det", "filler"):
