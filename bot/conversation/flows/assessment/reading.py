@@ -64,7 +64,7 @@ class AnswerReader:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
         text, cues, at = heard.text, self.base.texts.cues, str(state.at)
         minor = self.speech.numbers.minor(text[:MAX_ANSWER])
-        if minor or any(item.need == MINOR for item in heard.heeded):
+        if minor or (any(item.need == MINOR for item in heard.heeded) and not self._answered(at, heard)):
             return Command(ACTION, (at, UNDER_AGE))
         if is_cue(text, cues["cancel"]):
             return Command(ACTION, (at, STOP))
@@ -77,6 +77,11 @@ class AnswerReader:
         if is_cue(text, cues["done"]) and self.questions[at].kind == "many":
             return Command(ACTION, (at, DONE))
         return None
+
+    def _answered(self, at: str, heard: Message) -> bool:
+        """Whether words that only sound like an age answer the question on the screen ("15" hours, "i'm in …")."""
+        spans = heard.question.spans if heard.question is not None else ()
+        return read_answer(self.base, self.speech, self.questions[at], heard.text, spans, heard.told) is not None
 
     def _which(self, state: AssessmentState, text: str) -> Command | None:
         """A bare number where none was asked for: which of the questions still open is meant?"""
