@@ -4,8 +4,8 @@
 
 Learnt by logistic regression on the lines of `benchmarks/listening/` and the ordinary messages of
 `benchmarks/people/asked.jsonl`: the models behind the signs have seen none of them. What is printed is of lines that
-the weights did not learn from either (five folds). Of danger the chance to believe is the lowest that takes no more
-than `FALSE` of the other lines for it, of the rest that which is right most often.
+the weights did not learn from either (five folds). The chance to believe is the lowest that takes no more than `FALSE`
+of the other lines for danger, `FALSE_OTHER` for what is less; of age that which is right most often.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ WORN = (
     "held_out",
     "plain_words",
 )  # lines by which patterns were mended: there these look better than they are
-FALSE = 0.03
+FALSE, FALSE_OTHER = 0.03, 0.02
 FOLDS, STEPS, PRIOR = 5, 30, 0.02  # PRIOR: of the weights to be small
-LEAST, SMALLEST = 0.05, 0.02  # no chance below this is believed; the step in which it is sought
+LEAST, SMALLEST = 0.21, 0.02  # no chance below this is believed; the step in which it is sought
 Matrix = npt.NDArray[np.float64]
 
 
@@ -69,8 +69,8 @@ def least(group: str, said: Matrix, wanted: npt.NDArray[np.bool_]) -> float:
     """From which chance a need is believed."""
     tried = np.arange(LEAST, 0.95, SMALLEST)
     false = np.array([(said[~wanted] >= at).mean() for at in tried])
-    if group == CRISIS:
-        return float(tried[false <= FALSE][0])
+    if group != MINOR:
+        return float(tried[false <= (FALSE if group == CRISIS else FALSE_OTHER)][0])
     missed = np.array([(said[wanted] < at).mean() for at in tried])
     return float(tried[np.argmin(missed * wanted.mean() + false * (1 - wanted.mean()))])
 
