@@ -6,8 +6,8 @@ Cross-validation learns from the content without a fold and reads the fold; the 
 are never learnt from. `held_out.jsonl`, `fresh.jsonl` and `plain_words.jsonl` have served to mend what was missed, so
 their figures say little; of `various.jsonl`, every sixth line that two writers wrote on 28 November 2026 was put there
 before anything was learnt from the other five. Two sets were
-written when the models stood, their first run: `second.jsonl` 9 of 106 in danger missed and 23 of 174 others false, then
-`third.jsonl` 6 of 35 missed and 5 of 91 false. They and `ages.jsonl` have served since to weigh.
+written when the models stood, their first run: `second.jsonl` 9 of 106 in danger missed and 23 of 174 others
+false, then `third.jsonl` 6 of 35 missed and 5 of 91 false. They and `ages.jsonl` have served since to weigh.
 """
 
 from __future__ import annotations
