@@ -20,7 +20,6 @@ MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
 MIN_WORDS = 4
 MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
-MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
 
