@@ -105,7 +105,7 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
         for span in named_in(question)
         if span.kind in ENTITY_KINDS and not says(text, (f"{word} {span.text}" for word in where))
     )
-    # What is named by itself ("the auditing one, how long is it") is not weighed against what was spoken of before.
+    # What is named by itself ("the … one, how long is it") is not weighed against what was spoken of before.
     leans = question.from_context and (not named or says(text, base.verdicts.choosing))
     context = question.entities if leans else ()
     known = [item for item in dict.fromkeys((*named, *context)) if item in base.entities]
