@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advice.profile import Profile
-from bot.conversation import quick_replies
+from bot.conversation import form, quick_replies
 from bot.conversation.about import About
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
@@ -36,6 +36,7 @@ from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
+from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
@@ -163,7 +164,7 @@ class Advisor:
         context = self._context(session)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         heeded = self._heeded(session, text)
-        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
+        told = self._told(session, text[:MAX_TEXT], question, today)
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = _country(told) or question.country or session.profile.country
         help_first = self.heeding.crisis(heeded, country)
@@ -181,6 +182,15 @@ class Advisor:
         outcome = self._parsed(session, heard, question, today)
         said = need if any(item.sure for item in heeded) else None
         return self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
+
+    def _told(self, session: Session, text: str, question: Question, today: date) -> Heard:
+        """What a message tells, read as an answer where a question of the assessment waits."""
+        told = self.reader.read(text, today, known_of(session.profile))
+        state = session.assessment if session.frame(Assessing) is not None else None
+        if state is None or state.at is None:
+            return told
+        waiting = form.questions(self.base)[state.at]
+        return wished_for(self.base, self.replies.speech, waiting, text, question.spans, told)
 
     def in_danger(self, session: Session, text: str) -> bool:
         """Whether a message is answered with help alone: then nothing that it tells is kept."""

@@ -13,7 +13,7 @@ from bot.knowledge.content import AssessmentQuestion, Effect
 from bot.understanding.parsing.cues import is_cue, mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
-from bot.understanding.reader.heard import Heard
+from bot.understanding.reader.heard import IN_PASSING, Heard
 
 NEAR = 88  # of 100, by rapidfuzz: one slip in a word of eight letters
 SHORT_WORD = 4  # nothing this short is corrected: too many words are one letter apart
@@ -75,6 +75,24 @@ def read_answer(
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def wished_for(
+    base: KnowledgeBase, speech: Speech, question: AssessmentQuestion, text: str, spans: Sequence[Span], told: Heard
+) -> Heard:
+    """`told` as an answer to `question`: where that asks for the goal, a bare name that gives it is not held as well.
+
+    Beside words about oneself such a piece would else be taken for what its writer has ("<name>. i am …").
+    """
+    given = read_answer(base, speech, question, text, spans, told) if question.fills == "goal" else None
+    if given is None:
+        return told
+    kept = [
+        fact
+        for fact in told.facts
+        if not (fact.field == "certification" and fact.why == IN_PASSING and fact.value in given.ids)
+    ]
+    return told if len(kept) == len(told.facts) else told.model_copy(update={"facts": tuple(kept)})
 
 
 def _nothing_chosen(base: KnowledgeBase, question: AssessmentQuestion, text: str, words: str) -> Given | None:

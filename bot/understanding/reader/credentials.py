@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import FactStanding, Field, ToldFact
+from bot.understanding.reader.heard import IN_PASSING, FactStanding, Field, ToldFact
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
@@ -156,7 +156,7 @@ class Credentials:
                 or _of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
-            how = ("held", "told in passing") if told and not bare_question(message, parts, index) else None
+            how = ("held", IN_PASSING) if told and not bare_question(message, parts, index) else None
         if how is None or how[0] == "asked":
             how = self._kept_up(message, parts, index, name) or how
         if how is None:

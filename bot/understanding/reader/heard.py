@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+IN_PASSING = "told in passing"  # why a piece without a verb is held
+
 Act = Literal["asks", "tells", "feels", "corrects", "commands", "greets"]
 Whose = Literal["self", "other", "nobody"]
 Field = Literal[

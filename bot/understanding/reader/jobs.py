@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.heard import FactStanding, ToldFact
+from bot.understanding.reader.heard import IN_PASSING, FactStanding, ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
@@ -20,7 +20,6 @@ from bot.understanding.reader.tokens import NONE
 MAX_YEARS = 60
 MAX_STRANGE = 2  # words between an article and the name of a job ("an experienced …")
 DECIMALS = 1
-IN_PASSING = "told in passing"
 NOBODY = Known()
 
 
