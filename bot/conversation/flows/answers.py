@@ -23,7 +23,7 @@ from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import NEAREST_FROM
+from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.question import Context, Question, Reading
 
@@ -46,13 +46,14 @@ Offers = Callable[[Question], Sequence[Button]]
 @dataclass(frozen=True)
 class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
-    `tells`: it asks nothing and says something of the person.
+    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words.
     """
 
     question: Question
     again: bool = False
     cut: bool = False
     tells: bool = False
+    plainly: bool = False
 
 
 class Questions(Flow):
@@ -111,7 +112,11 @@ class Questions(Flow):
         again = heard.session.context.clarified
         asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
         tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
-        return Command(self.name, ("_said",), TypedQuestion(heard.question, again, cut=heard.cut, tells=tells))
+        last = len(heard.told.clauses) - 1
+        plainly = tells and heard.told.clauses[last].subject == "self"
+        plainly = plainly and any(fact.clause == last for fact in heard.told.facts)
+        said = TypedQuestion(heard.question, again, cut=heard.cut, tells=tells, plainly=plainly)
+        return Command(self.name, ("_said",), said)
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
         """One of the verbs, or the question that the arguments name."""
@@ -158,7 +163,8 @@ class Questions(Flow):
         if led or question.signed or question.from_context or sure >= OPEN_BELOW:
             return None
         talking = bool(session.context.asked) and session.context.age <= 1
-        tells = asked.tells and sure < NEAREST_FROM and not talking and question.refusal is None
+        bar = ANSWER_FROM if asked.plainly else NEAREST_FROM
+        tells = asked.tells and sure < bar and not talking and question.refusal is None
         if not ((tells and not says(question.text, self.base.verdicts.choosing)) or asks_openly(self.base, question)):
             return None
         return opening(self.base, question, session.profile)

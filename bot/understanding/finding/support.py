@@ -22,7 +22,7 @@ REFUSE_FROM = 0.08
 REFUSE_NAMED = 0.12  # … one that names something, …
 REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
 REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
-REFUSE_LEANING = 0.35  # … and one that leans on what was just said.
+REFUSE_LEANING = 0.35  # … and one that leans on what was just said and that something answers.
 REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
 LIKELY_ENOUGH = 0.5
 SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
@@ -69,13 +69,15 @@ class Support:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
-        signed = _signed(reading, askings, sure)
-        if signed is not None:
-            return replace(_unknown(question, signed, sure), signed=True)
+        signed = _signed(reading, askings)
+        refused = next((kind for kind, always in signed.items() if always or sure < SIGNED_BELOW), None)
+        if refused is not None:
+            return replace(_unknown(question, refused, sure), signed=True)
         if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(
             reading, strangest.refusal, sure
         ):
-            return _unknown(question, question.refusal or strangest.refusal, sure)
+            kind = question.refusal or strangest.refusal
+            return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
         bar = ANSWER_FROM if reading.subjects.elliptical and COMPARE not in question.topics else NEAREST_FROM
         if sure < bar and clear and len(reading.mended) <= SHORT:
@@ -101,7 +103,7 @@ class Support:
 def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
     if reading.subjects.elliptical:
-        return REFUSE_LEANING
+        return REFUSE_LEANING if sure >= ANSWER_FROM else REFUSE_TALKING
     talking = bool(reading.context.asked) and reading.context.age <= SHORT_MEMORY
     named = reading.segments[0].evidence.named
     known = reading.resources.base.out_of_scope.get(kind or "")
@@ -114,16 +116,19 @@ def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     return REFUSE_NAMED if named else REFUSE_STORY
 
 
-def _signed(reading: MessageReading, askings: Sequence[Asking], sure: float) -> str | None:
-    """The kind of messages that are none of our business whose sign stands in what is asked."""
+def _signed(reading: MessageReading, askings: Sequence[Asking]) -> dict[str, bool]:
+    """The kinds of messages that are none of our business whose signs stand in what is asked, and whether these refuse
+    whatever is found.
+    """
     asked = " ".join(item.text for item in askings)
     if len(reading.mended) <= LONG:
         asked = " ".join(reading.words.literal)
     words = f" {' '.join(normalise(asked).tokens)} "
-    for kind, record in reading.resources.base.out_of_scope.items():
-        if (record.always or sure < SIGNED_BELOW) and any(sign in words for sign in _spaced(record.signs)):
-            return kind
-    return None
+    return {
+        kind: record.always
+        for kind, record in reading.resources.base.out_of_scope.items()
+        if any(sign in words for sign in _spaced(record.signs))
+    }
 
 
 @lru_cache(maxsize=64)
