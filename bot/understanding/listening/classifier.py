@@ -1,8 +1,10 @@
 """What no pattern foresees, learnt from examples: a light model reads all of a message, the encoder the whole of it
 and its likeliest parts.
 
-Both score every kind of need and every group of them; a score is about 1 for a sure yes and -1 for a sure no. What
-the scores of a message come to is weighed in `weighing.py`.
+Both models score every kind of need and every group of them; a score is about 1 for a sure yes and -1 for a sure no.
+Beside them stands how much nearer a message lies to examples of a need than to others (the logarithm of the ratio of
+two kernel densities): what is worded in many ways has no one direction. What all of it comes to is weighed in
+`weighing.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ PLAIN = "plain"
 LONG = 40  # words: of a message above this the encoder reads …
 VERY_LONG = 100  # words: above this the parts speak for the whole, of which the encoder reads the beginning only
 MOST_PARTS = 10  # more of them make nothing less likely
+SHARPNESS = 32.0  # of cosines in the densities: only what is near counts
+FAINT = 1e-9  # the least density
+SCALE = 127  # directions of examples are kept in bytes
 CLOSELY, ONCE = 2, 1  # … so many parts besides the whole, of others so many: each takes some milliseconds
 
 
@@ -42,13 +47,15 @@ class ClassifiedMessage:
 
 @dataclass(frozen=True)
 class NeedEvidence:
-    """What both models say of a message for one class, each of the whole and of the part that says most, and how many
-    `parts` it has and which share of its words is `unknown`."""
+    """What both models say of a message for one class and how `near` its examples are, each of the whole and of the
+    part that says most, and how many `parts` it has and which share of its words is `unknown`."""
 
     close: float
     light: float
+    near: float
     close_part: float
     light_part: float
+    near_part: float
     parts: float
     unknown: float
 
@@ -56,14 +63,25 @@ class NeedEvidence:
 class Classifier:
     """Scores messages. `classes` are the groups of needs (but the plain one), then the kinds."""
 
-    def __init__(self, classes: Sequence[str], groups: int, featuriser: Featuriser, light: npt.NDArray[np.float32],
-                 close: npt.NDArray[np.float32]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        classes: Sequence[str],
+        groups: int,
+        featuriser: Featuriser,
+        models: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]],
+        known: npt.NDArray[np.int8],
+        needs: npt.NDArray[np.bool_],
+    ) -> None:
+        light, close = models
         self.classes = tuple(classes)
         self._groups = groups
         self._featuriser = featuriser
         columns = len(featuriser.columns)
         self._light, self._close = LinearModel(light, columns), LinearModel(close, columns)
         self._vectors = word_vectors()
+        self._kept = known, needs
+        self._known = known.astype(np.float32) / SCALE
+        self._shares = tuple(members / np.maximum(members.sum(axis=0), 1) for members in (needs, ~needs))
 
     @classmethod
     def learn(cls, examples: Sequence[ClassifiedMessage]) -> Classifier:
@@ -81,8 +99,10 @@ class Classifier:
         ]
         close = [Row(row.columns, row.values, found) for row, found in zip(rows, read, strict=True)]
         columns = len(featuriser.columns)
-        models = (train(part, signs, columns, ROUNDS).weights.astype(np.float16) for part in (light, close))
-        return cls((*groups, *kinds), len(groups), featuriser, *(model.astype(np.float32) for model in models))
+        models = [train(part, signs, columns, ROUNDS).weights.astype(np.float16).astype(np.float32)
+                  for part in (light, close)]  # fmt: skip
+        known = np.round(np.asarray(read) * SCALE).astype(np.int8)
+        return cls((*groups, *kinds), len(groups), featuriser, (models[0], models[1]), known, signs > 0)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Everything learnt, to be stored."""
@@ -93,6 +113,8 @@ class Classifier:
             "idf": self._featuriser.weights,
             "light": self._light.weights.astype(np.float16),
             "close": self._close.weights.astype(np.float16),
+            "known": self._kept[0],
+            "needs": self._kept[1],
         }
 
     @classmethod
@@ -104,7 +126,8 @@ class Classifier:
         classes = str(arrays["classes"]).split("\n")
         if light.shape[0] != len(columns) + word_vectors().size + 1 or close.shape[0] != len(columns) + SIZE + 1:
             raise ValueError("stored by another version")
-        return cls(classes, int(arrays["groups"]), featuriser, light, close)
+        known, needs = np.asarray(arrays["known"], np.int8), np.asarray(arrays["needs"], np.bool_)
+        return cls(classes, int(arrays["groups"]), featuriser, (light, close), known, needs)
 
     def evidence(self, text: str, words: Phrase, parts: Sequence[Phrase]) -> dict[str, NeedEvidence]:
         """What speaks for each class: `text` as it is looked up for answers (then the encoder has read it already),
@@ -113,28 +136,36 @@ class Classifier:
         if not words:
             return {}
         row = self._featuriser.row(words)
-        light, close = self._lightly(row, words), self._closely(row, text)
+        whole = (*self._closely(row, text), self._lightly(row, words))
         parts = [part for part in parts if part != words] or [words]
         rows = [self._featuriser.row(part) for part in parts]
         lightly = np.array([self._lightly(row, part) for row, part in zip(rows, parts, strict=True)])
         likeliest = np.argsort(-lightly[:, : self._groups].max(axis=1), kind="stable")
         likeliest = likeliest[: CLOSELY if len(words) > LONG else ONCE]
-        closely = close[None]
+        closely = np.array([whole[:2]])
         if parts != [words]:
             closely = np.array([self._closely(rows[at], " ".join(parts[at])) for at in likeliest.tolist()])
         unknown = sum(word not in self._vectors.rank for word in words) / len(words)
-        best = closely.max(axis=0), lightly.max(axis=0)
+        best = (*closely.max(axis=0), lightly.max(axis=0))
         if len(words) > VERY_LONG:
-            close, light = np.maximum(close, best[0]), np.maximum(light, best[1])
+            whole = tuple(np.maximum(one, part) for one, part in zip(whole, best, strict=True))
         many = log(min(len(parts), MOST_PARTS))
-        rows_of_classes = np.stack([close, light, *best], axis=1).tolist()
-        return {
-            name: NeedEvidence(whole, lightly_whole, part, lightly_part, many, unknown)
-            for name, (whole, lightly_whole, part, lightly_part) in zip(self.classes, rows_of_classes, strict=True)
-        }
+        (close, near, light), (close_part, near_part, light_part) = whole, best
+        found = np.stack([close, light, near, close_part, light_part, near_part], axis=1).tolist()
+        return {name: _evidence(says, many, unknown) for name, says in zip(self.classes, found, strict=True)}
 
     def _lightly(self, row: Row, words: Phrase) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))
 
-    def _closely(self, row: Row, text: str) -> Vector:
-        return self._close.scores(Row(row.columns, row.values, encoder().encode([text])[0]))
+    def _closely(self, row: Row, text: str) -> tuple[Vector, Vector]:
+        """The score of each class by the encoder, and how much nearer its examples are than others."""
+        direction = encoder().encode([text])[0]
+        near = np.exp(SHARPNESS * (self._known @ direction - 1))
+        here, elsewhere = (near @ shares for shares in self._shares)
+        score = self._close.scores(Row(row.columns, row.values, direction))
+        return score, np.log(here + FAINT) - np.log(elsewhere + FAINT)
+
+
+def _evidence(says: Sequence[float], parts: float, unknown: float) -> NeedEvidence:
+    close, light, near, close_part, light_part, near_part = says
+    return NeedEvidence(close, light, near, close_part, light_part, near_part, parts, unknown)

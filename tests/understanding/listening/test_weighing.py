@@ -9,8 +9,8 @@ import pytest
 from bot.understanding.listening.classifier import NeedEvidence
 from bot.understanding.listening.weighing import NeedWeighing, weighings
 
-WEAK = NeedEvidence(close=-1, light=-1, close_part=-1, light_part=-1, parts=0, unknown=0)
-STRONG = NeedEvidence(close=1, light=1, close_part=1, light_part=1, parts=0, unknown=0)
+WEAK = NeedEvidence(close=-1, light=-1, near=-5, close_part=-1, light_part=-1, near_part=-5, parts=0, unknown=0)
+STRONG = NeedEvidence(close=1, light=1, near=5, close_part=1, light_part=1, near_part=5, parts=0, unknown=0)
 
 
 @pytest.mark.parametrize("group", ["crisis", "feeling", "about_bot", "under_age"])
@@ -28,7 +28,7 @@ def test_a_pattern_speaks_for_danger() -> None:
 
 
 def test_a_chance_stays_one() -> None:
-    sure = NeedWeighing(weights=[1e6] * 7, bias=0.0, least=0.5)
+    sure = NeedWeighing(weights=[1e6] * 9, bias=0.0, least=0.5)
 
     assert sure.chance(STRONG, cued=True) == pytest.approx(1)
     assert sure.chance(WEAK, cued=False) == pytest.approx(0)
