@@ -18,7 +18,7 @@ def test_what_speaks_for_a_need_makes_it_likelier(group: str) -> None:
     weighing = {str(name): found for name, found in weighings().items()}[group]
 
     assert weighing.chance(WEAK, cued=False) < weighing.least < weighing.chance(STRONG, cued=False)
-    assert weighing.chance(replace(WEAK, close=1), cued=False) > weighing.chance(WEAK, cued=False)
+    assert weighing.chance(replace(WEAK, close=1, light=1), cued=False) > weighing.chance(WEAK, cued=False)
 
 
 def test_a_pattern_speaks_for_danger() -> None:
