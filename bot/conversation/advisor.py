@@ -189,7 +189,9 @@ class Advisor:
         state = session.assessment if session.frame(Assessing) is not None else None
         if state is None or state.at is None:
             return told
-        waiting = form.questions(self.base)[state.at]
+        waiting = form.questions(self.base).get(state.at)
+        if waiting is None:  # the knowledge base has lost that question since
+            return told
         return wished_for(self.base, self.replies.speech, waiting, text, question.spans, told)
 
     def in_danger(self, session: Session, text: str) -> bool:
