@@ -221,20 +221,25 @@ class Advisor:
             before = now.model_copy(update={"profile": session.profile}) if apart else now
             outcome = self._run(before, command, today)
             if outcome is not None:
-                asked = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
-                return outcome if flow.echoes or apart else self._echoed(outcome, changes, asked=asked)
+                return outcome if flow.echoes or apart else self._echoed(outcome, changes, tells=_tells(told, question))
         return None
 
-    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, asked: bool) -> Outcome:
-        """With half a line about what was heard, a way to change it, and whether what contradicts is right."""
-        kept = [change for change in changes if _stands(outcome.session.profile, change)]
-        noted = self.about.echo(kept)
-        if noted is None or not outcome.replies:
+    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool) -> Outcome:
+        """With half a line about what was heard, a way to change it, and whether what contradicts is right.
+
+        Whoever only `tells` of themselves is thanked for it and not told that their question was not understood.
+        """
+        if not outcome.replies:
             return outcome
         first, *rest = outcome.replies
+        if tells and first.outcome == "unknown":
+            first = first.model_copy(update={"text": self.replies.text("heard_only")})
+        kept = [change for change in changes if _stands(outcome.session.profile, change)]
+        noted = self.about.echo(kept)
+        if noted is None:
+            return replace(outcome, replies=(first, *rest))
         against = next((change for change in kept if change.against), None)
-        said = self.replies.text("heard_only") if first.outcome == "unknown" and not asked else first.text
-        lines = [said, str(noted)] + ([str(self.about.against(against))] if against else [])
+        lines = [first.text, str(noted)] + ([str(self.about.against(against))] if against else [])
         buttons = [self.replies.button("button_me", ABOUT_ME, "show")]
         if against is not None:
             kind = (against.kind,) if against.kind else ()
@@ -346,6 +351,12 @@ class Advisor:
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""
         return [button for flow in self.flows for button in flow.offers(question)]
+
+
+def _tells(told: Heard, question: Question) -> bool:
+    """Whether a message says something of its writer, asks nothing, and bears no sign of what is not for us."""
+    asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
+    return bool(told.facts) and not asks and not question.signed
 
 
 def _country(told: Heard) -> str | None:
