@@ -1,17 +1,18 @@
 """Learn `bot/understanding/finding/weights.json` from labelled messages: how what speaks for a statement is weighed,
 and how likely the statements that come first answer.
 
-    python scripts/finding_weights.py
+    python scripts/finding_weights.py [--only FILE]
 
 `benchmarks/people/asked.jsonl` holds messages and dialogs as people write them, each with the statements that answer.
 They are read as the advisor reads them. The ranking is a softmax over the candidates of a question, the support a
 logistic regression on rankings of messages that the ranking did not learn from (five folds, by message). What is
-printed is of messages that were not learnt from. Support and refusal are learnt, and all that is printed is
-measured, on `benchmarks/people/unseen.txt` alone: the messages that the encoder was not trained on. A few minutes.
+printed is of messages that were not learnt from. `--only FILE` (ids) learns from those messages alone: the ones that
+the encoder was not trained on. A few minutes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from asked_messages import FOLDER, messages, places
+from asked_messages import messages, places
 
 from bot.cli.answering import turn
 from bot.conversation.advisor import Advisor
@@ -48,15 +49,14 @@ ANSWERED_BY = 2  # the first statements: what people read at once
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8  # Adam, Kingma and Ba 2015
 # What the support weighs; the rest says too little beside these, or nothing at all.
 EVIDENCE = (
-    "score", "refused", "refused_story", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own",
-    "near_story", "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered",
-    "central", "near_own_behind", "named", "aside", "other_of_kind", "other", "subject", "guide_other", "unknown",
-    "myth", "has_askings", "topic", "best_topic", "ours", "best", "out_of_vocabulary", "words", "parts", "any_named",
-    "elliptical", "foreign",
+    "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own", "near_story",
+    "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered", "central",
+    "near_own_behind", "named", "aside", "other_of_kind", "other", "subject", "guide_other", "unknown", "myth",
+    "has_askings", "topic", "best_topic",
+    "ours", "best", "out_of_vocabulary", "words", "parts", "any_named", "elliptical", "foreign",
 )  # fmt: skip
 
-STRANGE = ("refused", "refused_story", "foreign", "ours", "sure")  # what tells that a message is none of our business
-REFUSED = ("refused", "refused_story")
+STRANGE = ("refused", "foreign", "ours", "sure")  # what tells that a message is none of our business
 NOT_OURS = ("refuse", "foreign")
 
 
@@ -70,20 +70,19 @@ class Case:
     places: np.ndarray
     rows: np.ndarray
     right: np.ndarray
-    refused: Mapping[str, float]
+    refused: float
     told: dict[str, float] = field(default_factory=dict)
 
 
 class Watched(Finder):
     """A finder that keeps what it found."""
 
-    seen: list[tuple[Asked, np.ndarray, np.ndarray, dict[str, float]]]
+    seen: list[tuple[Asked, np.ndarray, np.ndarray, float]]
 
     def find(self, questions: Sequence[Asked]) -> tuple[Asking, ...]:
         found = super().find(questions)
         for asked, asking in zip(questions, found, strict=True):
-            refused = {name: asking.evidence[name] for name in REFUSED}
-            self.seen.append((asked, *self.candidates(asked), refused))
+            self.seen.append((asked, *self.candidates(asked), asking.evidence["refused"]))
         return found
 
 
@@ -238,10 +237,8 @@ def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarra
     print(f"expected calibration error {error:.3f}")
 
 
-def learn(cases: Sequence[Case], without: frozenset[str]) -> dict[str, dict[str, float]]:
-    """The weights of ranking and support; what they are worth is printed. `without` are the messages that the encoder
-    was not trained on.
-    """
+def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
+    """The weights of ranking and support; what they are worth on unseen messages is printed."""
     fold = folds(cases)
     unseen: list[tuple[dict[str, float], bool]] = [({}, False)] * len(cases)
     orders: list[np.ndarray] = [np.zeros(0)] * len(cases)
@@ -250,10 +247,7 @@ def learn(cases: Sequence[Case], without: frozenset[str]) -> dict[str, dict[str,
         for at in np.flatnonzero(fold == number):
             unseen[at] = seen_of(cases[at], weights)
             orders[at] = np.argsort(-(cases[at].rows @ weights), kind="stable")
-    ranked = ranking(cases)
-    chosen = [at for at, case in enumerate(cases) if case.message in without]
-    cases, orders, fold = [cases[at] for at in chosen], [orders[at] for at in chosen], fold[chosen]
-    seen, good = [unseen[at][0] for at in chosen], np.array([float(unseen[at][1]) for at in chosen])
+    seen, good = [item for item, _ in unseen], np.array([float(right) for _, right in unseen])
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
         learnt = np.flatnonzero(fold != number)
@@ -262,6 +256,7 @@ def learn(cases: Sequence[Case], without: frozenset[str]) -> dict[str, dict[str,
         for at in np.flatnonzero(fold == number):
             chances[at] = found.chance(seen[at])
     show(cases, orders, chances, good)
+    ranked = ranking(cases)
     return {
         "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranked, strict=True)},
         "support": support(cases, seen, good),
@@ -270,8 +265,14 @@ def learn(cases: Sequence[Case], without: frozenset[str]) -> dict[str, dict[str,
 
 
 def main() -> None:
-    without = frozenset((FOLDER / "unseen.txt").read_text("utf-8").split())
-    FILE.write_text(json.dumps(learn(read(messages()), without), indent=1) + "\n", "utf-8")
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--only", type=Path)
+    given = options.parse_args()
+    chosen = messages()
+    if given.only is not None:
+        wanted = set(given.only.read_text("utf-8").split())
+        chosen = [message for message in chosen if message["id"] in wanted]
+    FILE.write_text(json.dumps(learn(read(chosen)), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ NAMES = (
     "background", "other_background",
     "topic", "best_topic", "unknown", "first", "label", "myth", "summary", "has_askings", "length",
 )  # fmt: skip
-NEAR, NEAR_STORY = NAMES.index("near_own"), NAMES.index("near_story")
+NEAR = NAMES.index("near_own")
 CENTRE = 6  # the likeliest candidates: what most of them say is likelier
 LONG = 40  # words of a long statement
 

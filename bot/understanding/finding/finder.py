@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.encoder import encoder
-from bot.understanding.finding.features import NEAR, NEAR_STORY, Asked, Features
+from bot.understanding.finding.features import NEAR, Asked, Features
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.ranking import Ranking, evidence
 from bot.understanding.linear import Matrix
@@ -39,9 +39,8 @@ class Finder:
 
     def _found(self, asked: Asked) -> Asking:
         places, rows = self.candidates(asked)
-        direction, story = encoder().encode([asked.text, asked.story or asked.text])
+        direction = encoder().encode([asked.text])[0]
         kind, near = self.index.refused(direction)
-        of_story, near_story = self.index.refused(story)
         if not len(places):
             return Asking(asked.text, (), kind)
         scores = self.ranking.scores(rows)
@@ -52,9 +51,5 @@ class Finder:
             FoundStatement(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
             for at, place in zip(order, places[order], strict=True)
         )
-        refused = {
-            "refused": near - float(rows[:, NEAR].max()),
-            "refused_story": near_story - float(rows[:, NEAR_STORY].max()),
-        }
-        likeliest = kind if refused["refused"] >= refused["refused_story"] else of_story
-        return Asking(asked.text, found, likeliest, evidence(rows[order], scores[order], refused))
+        refused = near - float(rows[:, NEAR].max())
+        return Asking(asked.text, found, kind, evidence(rows[order], scores[order], refused))

@@ -7,7 +7,6 @@ hold for another field's knowledge base as well.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +38,10 @@ class Ranking:
         return found
 
 
-def evidence(rows: Matrix, scores: Vector, refused: Mapping[str, float]) -> dict[str, float]:
+def evidence(rows: Matrix, scores: Vector, refused: float) -> dict[str, float]:
     """What tells how likely the best statements answer; `rows` and `scores` best first.
 
-    `refused` says how much nearer than the nearest statement a message is that is none of our business.
+    `refused` is how much nearer than the nearest statement a message is that is none of our business.
     """
     first = scores[0]
     shares = np.exp(scores - first)
@@ -51,7 +50,7 @@ def evidence(rows: Matrix, scores: Vector, refused: Mapping[str, float]) -> dict
     return {
         **dict(zip(NAMES, rows[0].tolist(), strict=True)),
         "score": float(first),
-        **refused,
+        "refused": refused,
         "ahead": float(first - second),
         "ahead_of_shown": float(first - scores[min(SHOWN, len(scores)) - 1]),
         "share": float(shares[0]),
