@@ -17,12 +17,14 @@ from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.33  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+NEAREST_LEANING = 0.40  # … and where the message leans on the talk: much of it was never said
 # Chance that a message is none of our business, from which it is refused: a short one that names nothing of ours, …
 REFUSE_FROM = 0.08
 REFUSE_NAMED = 0.12  # … one that names something, …
 REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
 REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
 REFUSE_LEANING = 0.35  # … and one that leans on what was just said and that something answers.
+REFUSE_HARDLY = 0.17  # One that leans on what was just said, and hardly anything answers.
 REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
 LIKELY_ENOUGH = 0.5
 SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
@@ -84,7 +86,7 @@ class Support:
             # What the topic says, the likeliest first.
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
-        if sure < NEAREST_FROM:
+        if sure < (NEAREST_LEANING if reading.subjects.elliptical else NEAREST_FROM):
             return replace(_unknown(question, None, sure), askings=weighed, nearest=True)
         best = max(weighed, key=lambda item: item.support).found[0].statement
         return replace(
@@ -103,7 +105,7 @@ class Support:
 def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
     if reading.subjects.elliptical:
-        return REFUSE_LEANING if sure >= ANSWER_FROM else REFUSE_TALKING
+        return REFUSE_LEANING if sure >= ANSWER_FROM else REFUSE_HARDLY
     talking = bool(reading.context.asked) and reading.context.age <= SHORT_MEMORY
     named = reading.segments[0].evidence.named
     known = reading.resources.base.out_of_scope.get(kind or "")
