@@ -81,7 +81,8 @@ class Classifier:
         self._vectors = word_vectors()
         self._kept = known, needs
         self._known = known.astype(np.float32) / SCALE
-        self._shares = tuple(members / np.maximum(members.sum(axis=0), 1) for members in (needs, ~needs))
+        members = np.concatenate([needs, ~needs], axis=1)  # of each class, and those of none
+        self._shares = (members / np.maximum(members.sum(axis=0), 1)).astype(np.float32)
 
     @classmethod
     def learn(cls, examples: Sequence[ClassifiedMessage]) -> Classifier:
@@ -161,7 +162,7 @@ class Classifier:
         """The score of each class by the encoder, and how much nearer its examples are than others."""
         direction = encoder().encode([text])[0]
         near = np.exp(SHARPNESS * (self._known @ direction - 1))
-        here, elsewhere = (near @ shares for shares in self._shares)
+        here, elsewhere = np.split(near @ self._shares, 2)
         score = self._close.scores(Row(row.columns, row.values, direction))
         return score, np.log(here + FAINT) - np.log(elsewhere + FAINT)
 
