@@ -129,6 +129,7 @@ def running(program: tuple[str, ...], replicas: int, database: str | None) -> It
         for _ in range(replicas):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             more = {} if database is None else {"DATABASE_URL": database}
+            # Settings are strings by name; the checker takes them for the other parameters as well.
             bot = BotProcess(town, folder, program, ADVISOR_SECRET_KEY=key, **more)  # type: ignore[arg-type]
             bots.append(stack.enter_context(bot))
         yield town, bots

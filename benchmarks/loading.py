@@ -48,6 +48,7 @@ POINTING = frozenset(
 MERGED = {"sources.yaml", "myths.yaml", "out_of_scope.yaml"}
 
 
+# Which class is the base, the checker cannot know: not every build of the library has the fast one.
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Dumps as fast as the loader loads, and writes every value out."""
 

@@ -119,12 +119,13 @@ def _put_off(progress: Progress, dated: Sequence[Dated]) -> list[Dated]:
     moved: list[Dated] = []
     last: date | None = None
     for item in sorted(dated, key=lambda item: (item.start, item.end), reverse=True):
-        if item.step.schooling and not item.doing:
-            opens = exams.get(item.step.id, item.end)
-            shift = max((min(opens, last or opens) - item.end).days, 0)
-            item = replace(item, start=item.start + timedelta(shift), end=item.end + timedelta(shift))  # noqa: PLW2901
-            last = item.start
-        moved.append(item)
+        if not item.step.schooling or item.doing:
+            moved.append(item)
+            continue
+        opens = exams.get(item.step.id, item.end)
+        shift = timedelta(max((min(opens, last or opens) - item.end).days, 0))
+        last = item.start + shift
+        moved.append(replace(item, start=last, end=item.end + shift))
     return moved
 
 
@@ -137,12 +138,13 @@ def _got_ready(progress: Progress, dated: Sequence[Dated]) -> list[Dated]:
         step = item.step
         after = [other for other in progress.open if step.id in other.needs]
         free = max((planned.get(need, 0) for need in step.needs), default=0)
-        if after and step.prepares and not step.weeks and not item.doing and step.starts_week > free:
-            follows = min(after, key=lambda other: other.starts_week)
-            ahead = timedelta(weeks=follows.starts_week - step.starts_week)
-            start = max(item.start, starts[follows.id] - ahead)
-            item = replace(item, start=start, end=start)  # noqa: PLW2901
-        moved.append(item)
+        if not (after and step.prepares and not step.weeks and not item.doing and step.starts_week > free):
+            moved.append(item)
+            continue
+        follows = min(after, key=lambda other: other.starts_week)
+        ahead = timedelta(weeks=follows.starts_week - step.starts_week)
+        start = max(item.start, starts[follows.id] - ahead)
+        moved.append(replace(item, start=start, end=start))
     return moved
 
 
