@@ -36,15 +36,13 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?"
 def stated(subject: Subject) -> Iterator[Problem]:
     """Sentences that state another figure than plans use."""
     for _, figures in subject.of(Figures):
-        reader = _FigureFinder(subject, figures)
+        reader = FigureFinder(subject, figures)
         for found, record in subject.of(Certification):
             for key, how in figures.stated.items():
                 yield from _differing(found, record, key, how, reader)
 
 
-def _differing(
-    found: Located, record: Certification, key: str, how: Stated, reader: _FigureFinder
-) -> Iterator[Problem]:
+def _differing(found: Located, record: Certification, key: str, how: Stated, reader: FigureFinder) -> Iterator[Problem]:
     used = reader.used(record, key)
     for topic in how.topics if used is not None else ():
         for index, fact in enumerate(record.facts.get(topic, ())):
@@ -74,7 +72,7 @@ def apart(subject: Subject) -> Iterator[Problem]:
         return page is not None and kind is not None and standing(kind, page, fact.whose) != "confirmed"
 
     for _, figures in subject.of(Figures):
-        reader = _FigureFinder(subject, figures)
+        reader = FigureFinder(subject, figures)
         for found, record in subject.of(Certification):
             for key, how in figures.stated.items():
                 if key in MOST:  # amounts of money are of many things
@@ -82,7 +80,7 @@ def apart(subject: Subject) -> Iterator[Problem]:
 
 
 def _apart(
-    found: Located, record: Certification, key: str, how: Stated, reader: _FigureFinder, is_open: Callable[[Fact], bool]
+    found: Located, record: Certification, key: str, how: Stated, reader: FigureFinder, is_open: Callable[[Fact], bool]
 ) -> Iterator[Problem]:
     for topic in how.topics:
         first: set[float] = set()
@@ -96,7 +94,7 @@ def _apart(
             first = first or told
 
 
-class _FigureFinder:
+class FigureFinder:
     """Finds the figures of a kind in sentences."""
 
     def __init__(self, subject: Subject, figures: Figures) -> None:

@@ -1,0 +1,131 @@
+"""Owners: a fee, a rule or a length that is a body's by its nature says so wherever somebody else tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.knowledge.checks.figures import FigureFinder
+from bot.knowledge.checks.subject import Subject
+from bot.knowledge.content import Figures
+from bot.knowledge.loaded import Located
+from bot.knowledge.model import (
+    Certification,
+    Degree,
+    Fact,
+    Guide,
+    Market,
+    Myth,
+    Publisher,
+    Quantity,
+    Role,
+    Source,
+    Sourced,
+    Term,
+)
+from bot.knowledge.standing import OWNERS
+from bot.knowledge.yaml_file import Problem, Trail
+
+# Of the figures of a credential, these are nobody's rule: books are sold anywhere, hours of study are an estimate.
+NOBODYS = frozenset({"materials", "study_hours"})
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """What is said of a credential or body: where, whose it is by its nature, and what kind of thing."""
+
+    place: Located
+    trail: Trail
+    record: Sourced
+    owners: Set[str]
+    what: str
+
+
+def ownerless(subject: Subject) -> Iterator[Problem]:
+    """Figures and rules of a body that stand on somebody else's page as if they were that page's own."""
+    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
+    publishers = {str(found.trail[-1]): publisher for found, publisher in subject.of(Publisher)}
+    speaks = {publisher.body: key for key, publisher in publishers.items() if publisher.body is not None}
+    told = {(problem.path, problem.line) for problem in subject.loaded.problems}  # where its origin is in doubt already
+    for claim in _Claims(subject).all:
+        page = publishers.get(pages.get(claim.record.source or "", ""))
+        owner = next((speaks[body] for body in sorted(claim.owners) if body in speaks), None)
+        if page is None or owner is None or claim.record.whose is not None or page.body in claim.owners:
+            continue
+        mend = f"write `whose: {owner}` below its source"
+        if page.kind in OWNERS:
+            mend += f", or `whose: {pages[claim.record.source or '']}` if that is what it asks itself"
+        what = f"{claim.what} is a body's, {page.name} is not that body, and nothing says whose it is"
+        problem = claim.place.problem(claim.trail, what, mend)
+        if (problem.path, problem.line) not in told:
+            yield problem
+
+
+class _Claims:
+    """What a knowledge base says of credentials and bodies that only these can settle."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self.finders = [FigureFinder(subject, figures) for _, figures in subject.of(Figures)]
+
+    @property
+    def all(self) -> Iterator[_Claim]:
+        for found, record in self.subject.of(Certification):
+            yield from self._planned(found, record, record.issuer)
+            yield from self._ruled(found, record)
+            yield from self._told(found, record.facts, {record.issuer})
+        for found, term in self.subject.of(Term):
+            if term.body:
+                yield from self._planned(found, term, term.id)
+            yield from self._told(found, term.facts, {term.id} if term.body else set())
+        others: list[tuple[Located, Role | Degree | Market | Guide]] = []
+        for model in (Role, Degree, Market, Guide):
+            others += self.subject.of(model)
+        for found, other in others:
+            yield from self._told(found, other.facts, set())
+        for found, myth in self.subject.of(Myth):
+            for index, fact in enumerate(myth.truth):
+                yield from self._stated(found, ("truth", index), myth.topic, fact, set())
+
+    def _planned(self, found: Located, record: Certification | Term, body: str) -> Iterator[_Claim]:
+        for key in type(record.planning).model_fields:
+            value = getattr(record.planning, key)
+            if isinstance(value, Quantity) and key not in NOBODYS:
+                yield _Claim(found, ("planning", key), value, {body}, f"`{key}`")
+
+    def _ruled(self, found: Located, record: Certification) -> Iterator[_Claim]:
+        for label in ("exam_requires", "body_recommends"):
+            for index, rule in enumerate(getattr(record.requires, label)):
+                yield _Claim(found, ("requires", label, index), rule, {record.issuer}, f"what stands under `{label}`")
+
+    def _told(self, found: Located, facts: Mapping[str, tuple[Fact, ...]], owners: Set[str]) -> Iterator[_Claim]:
+        for topic, told in facts.items():
+            for index, fact in enumerate(told):
+                yield from self._stated(found, ("facts", topic, index), topic, fact, owners)
+
+    def _stated(self, found: Located, trail: Trail, topic: str, fact: Fact, owners: Set[str]) -> Iterator[_Claim]:
+        """The claim of a sentence that states such a figure, of the record that it stands in or of whom it names."""
+        for finder in self.finders:
+            for key, how in finder.figures.stated.items():
+                if topic not in how.topics or key in NOBODYS or not finder.told(fact.say, key):
+                    continue
+                whose = owners or self._named(fact.say)
+                if whose:
+                    yield _Claim(found, trail, fact, whose, f"the `{key}` in this sentence")
+                    return
+
+    def _named(self, sentence: str) -> Set[str]:
+        """The bodies of the credentials and bodies whose abbreviations a sentence names."""
+        return {body for word, body in self._abbreviations.items() if re.search(rf"\b{re.escape(word)}\b", sentence)}
+
+    @cached_property
+    def _abbreviations(self) -> Mapping[str, str]:
+        bodies = {term.abbreviation: term.id for _, term in self.subject.of(Term) if term.body and term.abbreviation}
+        credentials = {
+            record.abbreviation: record.issuer
+            for _, record in self.subject.of(Certification)
+            if record.abbreviation is not None
+        }
+        return bodies | credentials
