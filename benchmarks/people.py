@@ -12,7 +12,8 @@ lines 82.1% / 89.0%, personas 99.5% / 95.9%, messages and dialogs 69.1% / 22.9%;
 `told`, in all voices, 86.1% / 55.7% with 15 given something wrongly, `traps` (denials, hopes, others, ads, questions)
 7 of 205 given something wrongly; `kinds`, of each kind of thing told twenty wordings and ten denials, questions and
 others' stories, 79.0% / 52.7% with 16 given something wrongly; `third`, 100 traps and 70 stories: of the stories
-95.5% / 78.8%, and 6 of the traps left something other than a goal or a country, one of them a credential.
+95.5% / 78.8%, and 6 of the traps left something other than a goal or a country, one of them a credential; `fourth`,
+45 stories and 75 traps, 79.7% / 63.1% with 7 given something wrongly.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ SETS = (
     ("traps",),
     ("kinds",),
     ("third",),
+    ("fourth",),
 )
 TODAY = date(2026, 11, 27)
 SINGLE = ("role", "country", "hours_per_week", "goal", "setting")

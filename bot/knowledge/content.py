@@ -198,7 +198,8 @@ class Licence(Named):
 class Told(Record):
     """What people say they do, and what that tells: a role they work as, a kind of years, or where they work.
 
-    `says` are phrases as spoken of oneself; "…" stands for up to three words. They tell it by themselves where they
+    `says` are phrases as spoken of oneself; "…" stands for up to three words, "a|b" for either of two ("_" joins words
+    of one choice). They tell it by themselves where they
     name a `role` or a `setting`, and only together with a time where they name an `experience`. `certification` is what
     somebody holds of whom they are said (where they are asked, wished or denied, and it has a provisional one, that),
     `education` the schooling of whoever tells of no other.

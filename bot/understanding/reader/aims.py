@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
@@ -46,9 +47,12 @@ def goals(
                 how = "asked", "corrected"
             if noun and how is None:
                 how = "planned", "named as the goal"
+            if how is None and _appeals(message, part, name):
+                how = "planned", "appeals"
             until = parts[index + 1].end if index + 1 < len(parts) else part.end
             if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
                 found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
+        found.extend(_told_work(message, part, index, held))
         picked = _picked(message, parts[index - 1], part) if index else None
         if picked is not None:
             found.append(
@@ -59,6 +63,36 @@ def goals(
                 ToldFact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole")
             )
     return found
+
+
+def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> Iterator[ToldFact]:
+    """The job of whoever wants to do what only its people do ("want to run the …")."""
+    if part.asks or part.supposed or part.commands or part.reported:
+        return
+    for telling in message.tellings:
+        role = telling.told.role
+        if role is None or role in held or not part.start <= telling.start < part.end:
+            continue
+        at = max(part.start, telling.start - NEAR)
+        wanted = any(
+            (length := message.length(place, "goal_deed"))
+            and all(
+                message.has(between, "filler", "det") or message.has(between, "to")
+                for between in range(place + length, telling.start)
+            )
+            for place in range(at, telling.start)
+        )
+        if wanted and not message.says(part.start, telling.start, "not_goal"):
+            why = message.text(telling.start, telling.end)
+            yield ToldFact(field="goal", value=role, standing="planned", clause=index, why=why)
+            return
+
+
+def _appeals(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is said to be to somebody's liking ("<job> sounds like me")."""
+    return message.has(name.end, "appeals") and not (
+        part.asks or part.supposed or message.says(part.start, name.start, "not_goal")
+    )
 
 
 def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:

@@ -209,6 +209,8 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
                 return _other_marker(message, at)
             continue
         if message.has(at, "self", "you", "group", "other", "person"):
+            if message.has(at, "group") and (message.tokens[at].capitals or message.has(at - 1, "indefinite_article")):
+                continue  # a country's letters
             if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
                 continue
             if _oneself(message, part, at):
@@ -238,8 +240,12 @@ def _in_idiom(message: ReadMessage, part: Part, at: int) -> bool:
 
 def _hangs(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether somebody is named only with a preposition ("on my husband's visa")."""
+    if message.has(at - 2, "indefinite_article") and message.has(at - 1, "group"):
+        at -= 1  # "for a us client"
     while at > part.start and message.has(at - 1, "my", "det", "theirs"):
         at -= 1
+    if message.has(at - 1, "for_it") and message.has(at, "indefinite_article"):
+        return True
     if message.has(at, "child") and at - 1 in message.quantity_at:
         return True
     return message.has(at - 1, "preposition")

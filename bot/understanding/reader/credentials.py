@@ -16,7 +16,7 @@ from bot.understanding.reader.pieces import placed_piece, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
-from bot.understanding.reader.tokens import NONE, Tokenizer
+from bot.understanding.reader.tokens import NONE, SENTENCE, Tokenizer
 
 MAX_JOINED = 2  # tokens from one name over a joint to the next
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
@@ -153,6 +153,7 @@ class Credentials:
                 or _after_own(message, parts, index)
                 or _before_own(message, parts, index)
                 or _dated(message, parts, index)
+                or (message.says(name.end, part.end, "current") and not message.tokens[part.start].asked)
                 or _of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
@@ -203,8 +204,12 @@ class Credentials:
         """What is said of things named before: "everything expired", "i let it lapse", "then passed it"."""
         if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
             return
+        if part.subject == "self" and message.says(part.start, part.end, "lacks_it"):
+            yield from self._without(message, part, index, found)
         stands = message.says(part.start, part.end, "all_of_it")
-        passed = message.says(part.start, part.end, "pass") and not message.says(part.start, part.end, "pass_thing")
+        passed = message.says(part.start, part.end, "pass") and not message.says(
+            part.start, part.end, "pass_thing", "pass_bare"
+        )
         if passed and not message.says(part.start, part.end, "neg", "plan_role"):
             for fact in _latest(found)[-1:]:
                 if fact.field == "certification" and fact.standing in ("planned", "failed"):
@@ -214,6 +219,21 @@ class Credentials:
             for fact in _latest(found):
                 if fact.field in ("certification", "licence") and fact.standing == "held":
                     yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
+
+    @staticmethod
+    def _without(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
+        """What was named before, of somebody who says that they do not have it ("… and i do not have one")."""
+        held = {fact.value for fact in found if fact.standing == "held"}
+        before = [name for name in message.names if name.end <= part.start]
+        at = before[-1].start if before else 0
+        sentence = [name for name in before if all(message.tokens[place].gap != SENTENCE for place in
+                                                   range(name.start + 1, at + 1))]  # fmt: skip
+        for name in sentence:
+            for value in name.ids("certification")[:1]:
+                if value not in held:
+                    yield ToldFact(
+                        field="certification", value=value, standing="denied", clause=index, why="without it"
+                    )
 
 
 def _beside(message: ReadMessage, parts: list[Part], index: int) -> bool:
@@ -236,16 +256,18 @@ def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
                              range(part.start, part.end)):  # fmt: skip
         return False
     first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    told = parts[first]
-    own = (
-        told.explicit and told.subject == "self" and not (told.asks or told.supposed or told.commands or told.reported)
-    )
-    unsure = message.says(told.start, part.end, "plan", "neg", "fits", "or", "left", "speech", "feel")
-    work = any(
+    unsure = message.says(parts[first].start, part.end, "plan", "neg", "fits", "or", "left", "speech", "feel")
+    return not unsure and any(_own_work(message, told) for told in parts[first:index])
+
+
+def _own_work(message: ReadMessage, told: Part) -> bool:
+    """Whether a clause says what its writer works as."""
+    if told.subject != "self" or told.asks or told.supposed or told.commands or told.reported or told.demands:
+        return False
+    said = told.explicit and any(
         name.ids("role", "licence", "background") for name in message.names if told.start <= name.start < told.end
     )
-    work = work or any(item.told.role and told.start <= item.start < told.end for item in message.tellings)
-    return own and work and not unsure
+    return said or any(item.told.role and told.start <= item.start < told.end for item in message.tellings)
 
 
 def _before_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
@@ -255,6 +277,8 @@ def _before_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
                                                              range(part.start, part.end)):  # fmt: skip
         return False
     own = after.explicit and after.subject == "self" and not (after.asks or after.supposed or after.reported)
+    if after.subject == "self" and not after.asks and message.says(after.start, after.end, "jobless"):
+        return True
     holds = own and message.says(after.start, after.end, "have")
     return holds and any(name.ids("degree", "licence", "certification") for name in _names(message, after)) and not (
         message.says(after.start, after.end, "neg", "plan_role", "obliged")

@@ -105,6 +105,8 @@ def _for_study(
     part = parts[index]
     after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else part
     around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
+    if message.says(part.start, after.end, "study_sure"):
+        return True
     alone = _alone(message, part, quantity, days)
     start = part.start if message.says(around[0], part.start, "goal", "plan_sure") else around[0]
     other = message.says(start, part.end if alone else around[1], "not_study")
@@ -117,7 +119,9 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
     """Money that may be spent on study. `default` is the currency meant where none is named."""
     found = []
     for index, part in enumerate(parts):
-        if part.subject == "other" or part.asks or part.supposed:
+        named = part.fragment and message.has(part.start, "budget_noun")
+        others = part.subject == "other" and not (named and not part.explicit)
+        if others or part.asks or (part.supposed and not named):
             continue
         for quantity in _in(message, part):
             if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.tokens import NONE
 
 
 def starts_way(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -44,3 +45,16 @@ def placed_piece(message: ReadMessage, parts: list[Part], index: int, name: Name
             setting or found is not None or message.has(here, "det", "filler", "own_place", "at_place", "at")
         )
     return place and strange <= 1
+
+
+def plain(part: Part) -> bool:
+    """Whether a clause states something, and neither asks, supposes, commands nor only reports it."""
+    return not (part.asks or part.supposed or part.commands or part.demands or part.reported)
+
+
+def followed(message: ReadMessage, name: Name) -> bool:
+    """Whether the name of a job ends there: no further noun makes it something else."""
+    at = name.end
+    if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
+        return True
+    return message.has(at, "after_role", "join", "question", "aux", "neg")

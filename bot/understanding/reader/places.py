@@ -12,7 +12,8 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import Tokenizer
 
-NEAR = 3  # tokens between "at a …" and the place
+NEAR = 3  # tokens between "in" and a country
+NEAR_SETTING = 4  # tokens between "at a …" and a kind of place
 
 
 class Places:
@@ -74,6 +75,10 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         return 0, "planned", "wants to go"
     if part.supposed:
         return None
+    moving = message.says(part.start, name.start, "on_the_move")
+    if moving and message.has(name.start - 1, "from", "to"):
+        there = message.has(name.start - 1, "to")
+        return (0, "planned", "moving to") if there else (1, "held", "not moved from yet")
     moved = message.says(part.start, name.start, "move") and not message.says(part.start, name.start, "plan")
     if moved and message.has(name.start - 1, "from"):
         return 0, "left", "moved from"
@@ -90,6 +95,7 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         own = (
             at < part.start
             or at in message.name_at
+            or at in message.quantity_at
             or message.has(at, "self_be", "self", "filler", "so", "move", "greet")
         )
         return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
@@ -155,7 +161,7 @@ def _works_there(message: ReadMessage, part: Part, name: Name) -> bool:
     if message.has(name.start, "not_place") or _elsewhere(message, part):
         return False
     at = name.start - 1
-    for _ in range(NEAR):
+    for _ in range(NEAR_SETTING):
         if message.has(at, "at") or (message.has(at, "own_place") and message.has(at, "my", "group")):
             return at >= part.start
         at -= 1

@@ -21,6 +21,7 @@ from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.telling import Tellings
 from bot.understanding.reader.tokens import Token, Tokenizer
+from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
 
 NOTHING_KNOWN = Known()
@@ -46,7 +47,8 @@ class Reader:
         self._words = self._names.words() | self._cues.words() | self._tellings.words() | self._hours.words()
         self._credentials = Credentials(base, self._tokenizer)
         self._places = Places(base, self._tokenizer)
-        self._jobs = Jobs(base)
+        self._years = Years(base)
+        self._jobs = Jobs(base, self._years.kind_at)
         self._limits = Limits(language.constraints, self._tokenizer)
         self._exams = Exams(language.units.months)
 
@@ -97,8 +99,7 @@ class Reader:
         credentials = self._credentials.read(message, found, frozenset([known.goal] if known.goal else []))
         facts = [*credentials, *self._jobs.roles(message, found)]
         facts += self._jobs.at_work(message, found, facts, known)
-        identity = self._jobs.identity([*facts, *known.facts()])
-        facts += self._jobs.years(message, found, identity, today, known)
+        facts += self._years.read(message, found, [*facts, *known.facts()], today, known)
         facts += self._jobs.certified(message, found, facts, known)
         facts += self._places.countries(message, found)
         facts = self._credentials.valid_here(message, found, facts)

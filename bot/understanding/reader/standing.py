@@ -5,6 +5,8 @@ Held is only what is said to be held, in one of a few ways of saying so. Whateve
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.heard import FactStanding
 from bot.understanding.reader.message import ReadMessage
@@ -53,16 +55,17 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return "expired", "former"
     if message.says(left, right, "not_renewed"):
         return "expired", "not renewed"
-    if message.says(left, right, "lapse"):
+    if message.says(left, right, "lapse") and _reached(message, part, name):
         lost = message.first(name.end, right, "lapse")
         negated = negated or (lost >= 0 and message.says(name.end, lost, "neg"))
         return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
     if message.says(left, right, "fail"):
         return ("failed", "failed") if not negated else None
-    if message.says(left, name.start, "pass") or message.has(name.end, "pass"):
+    if _taken(message, part, name):
         return ("failed", "not passed") if negated else _unless_wanted(message, part, name, "passed")
     if negated:
-        return "denied", "negated"
+        only = message.says(left, name.start, "save_for") and _save_for(message, part, name)
+        return ("held", "but for") if only else ("denied", "negated")
     if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):
         return "planned", "waited for"
     return _held(message, part, name)
@@ -90,7 +93,7 @@ def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         if message.has(governor, "past_be"):
             return "expired", "was"
         if message.has(governor, "self_be") and part.subject == "self":
-            wanted = message.says(part.start, governor, "plan")
+            wanted = message.says(part.start, governor, "plan") or message.has(governor, "bare_be")
             return None if wanted else ("held", message.tokens[governor].word)
         if message.has(governor, "with_it"):
             return "held", "with"
@@ -106,6 +109,37 @@ def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     if first or (governor < part.start and ((mine and current) or _after_mine(message, part, name))):
         return "held", "my"
     return None
+
+
+def _save_for(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a denial leaves the name out ("no … but my <name>"), with nothing but small words before it."""
+    at = name.start - 1
+    while at >= part.start and message.has(at, "det", "filler", "my"):
+        at -= 1
+    return message.ends(at + 1, part.start, "save_for") >= 0 and not part.demands
+
+
+def _reached(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether what is said to be lost reaches a name: over commas only where an "and" ends the list."""
+    lost = message.first(part.start, part.end, "lapse")
+    if lost < name.end or message.says(name.end, lost, "all_of_it"):
+        return True
+    inside = [other for other in message.names if name.start <= other.start < lost]
+    commas = [one for one, other in pairwise(inside) if not _joins(message, one.end, other.start)]
+    return not commas or _joins(message, inside[-2].end, inside[-1].start)
+
+
+def _joins(message: ReadMessage, start: int, end: int) -> bool:
+    """Whether a word joins two names, or nothing but a verb of one stands between them."""
+    return any(message.has(at, "join") or message.tokens[at].gap == NONE for at in range(start, end + 1))
+
+
+def _taken(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a test of it was passed, or was not; "to pass" and "can pass" tell of none."""
+    if message.has(name.end, "pass"):
+        return True
+    at = message.first(part.start, name.start, "pass")
+    return at >= 0 and not (message.has(at, "pass_bare") and not message.says(part.start, at, "did_past", "neg"))
 
 
 def _after_mine(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -129,6 +163,7 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and not _counted(message, name)
         and all(_fills(message, at) for at in range(part.start, name.start))
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
+        and not (message.says(part.start, part.end, "lapse") and _reached(message, part, name))
         and not message.says(part.start, name.start, "neg")
         and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
     )
@@ -136,12 +171,12 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
 
 def _counted(message: ReadMessage, name: Name) -> bool:
     """Whether a number stands before it that is none of years ("one <name>, two rooms"): others are meant."""
-    before = message.quantity_at.get(name.start - 1)
+    before = message.quantity_at.get(name.start - 1) if message.tokens[name.start].gap == NONE else None
     return before is not None and before.kind == "number"
 
 
 NEXT = 2  # words after a name that a negation may follow in
-NOT_IN_PIECES = ("plan", "lapse", "fail", "or", "requirement", "tested", "aspiring")
+NOT_IN_PIECES = ("plan", "fail", "or", "requirement", "tested", "aspiring")
 
 
 def _fills(message: ReadMessage, at: int) -> bool:
@@ -166,8 +201,11 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
             return start
         inside = message.name_at.get(at)
         degree = next((item for item in message.tellings if item.told.education and item.start <= at < item.end), None)
+        studied = _subject(message, part, at)
         if degree is not None:
             at = degree.start - 1
+        elif studied >= 0:
+            at = studied
         elif inside is not None:
             at = inside.start - 1
         elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:
@@ -178,6 +216,18 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
             at -= 1
         else:
             return -1
+    return -1
+
+
+MAX_SUBJECT = 3  # words of what a degree is in
+
+
+def _subject(message: ReadMessage, part: Part, end: int) -> int:
+    """The token before a degree with its subject ("<degree> in <words>") that ends at a token, -1 where none does."""
+    for at in range(end - 1, max(part.start, end - MAX_SUBJECT - 1), -1):
+        name = message.name_at.get(at - 1)
+        if message.has(at, "inside") and name is not None and name.ids("degree"):
+            return name.start - 1
     return -1
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from bot.knowledge.content import Told
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 
 GAP = "…"
+EITHER = "|"  # between words of which one stands there ("code|coding ortho")
 MAX_GAP = 3  # words that a gap stands for
 Pieces = tuple[tuple[str, ...], ...]
 
@@ -29,7 +31,7 @@ class Tellings:
     def __init__(self, told: Sequence[Told], tokenizer: Tokenizer) -> None:
         self._starts: dict[tuple[str, ...], list[tuple[Pieces, Told]]] = defaultdict(list)  # by one word, or two
         for item in told:
-            for phrase in item.says:
+            for phrase in (meant for said in item.says for meant in _meant(said)):
                 pieces = tuple(words for piece in phrase.split(GAP) if (words := tokenizer.words(piece)))
                 if pieces:
                     self._starts[pieces[0][:2]].append((pieces, item))
@@ -54,6 +56,15 @@ class Tellings:
                     here[id(told)] = Telling(at, end, told)
             found.extend(here.values())
         return found
+
+
+def _meant(phrase: str) -> Iterator[str]:
+    """The phrases that one with choices of words stands for; "_" joins words of one choice."""
+    if EITHER not in phrase:
+        yield phrase
+        return
+    for words in product(*(word.split(EITHER) for word in phrase.split())):
+        yield " ".join(words).replace("_", " ")
 
 
 def _end(tokens: Sequence[Token], start: int, pieces: Pieces) -> int:

@@ -1,0 +1,241 @@
+"""The years behind somebody's work, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.credential_work import CredentialWork
+from bot.understanding.reader.heard import ToldFact
+from bot.understanding.reader.merge import Known
+from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.names import Name
+from bot.understanding.reader.pieces import followed, plain
+from bot.understanding.reader.quantities import FIRST_YEAR
+from bot.understanding.reader.splits import Splits
+from bot.understanding.reader.times import bare_question, no_work
+from bot.understanding.reader.tokens import NONE
+
+MAX_YEARS = 60
+MAX_OF = 6  # words after "years of" in which its work is named
+DECIMALS = 1
+NOBODY = Known()
+
+
+class Years:
+    """Reads years by kind of work, and says which kind a name or a phrase stands for."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._roles = {role.id: role.experience for role in base.roles.values()}
+        self._backgrounds = {item.id: item for item in base.assessment.backgrounds}
+        default = base.roles.get(base.field.default_entity)
+        self._default = default.experience if default else None
+        self._anything = base.assessment.experience[-1].id
+        self._credentials = CredentialWork(base)
+        self._splits = Splits(self.kind_at)
+
+    def read(
+        self, message: ReadMessage, parts: list[Part], told: list[ToldFact], today: date, known: Known = NOBODY
+    ) -> list[ToldFact]:
+        """Years of each kind, of somebody of whom `told` is told: the kind may be what that stands for.
+
+        A time that corrects one is of the kind `known`, where that is only one.
+        """
+        found = []
+        job, identity = self._job_kind(told), self.identity(told)
+        corrected = next(iter(known.years)) if len(known.years) == 1 and message.has(0, "correct") else None
+        split = self._splits.read(message, parts)
+        taken = {place for item in split for place in range(item.start, item.end)}
+        whole = sum(item.value for item in split)
+        for index, part in enumerate(parts):
+            spent = _years_in(message, part)
+            if (
+                not (plain(part) or (spent and part.asks))
+                or part.subject == "other"
+                or bare_question(message, parts, index)
+            ):
+                continue
+            if part.subject != "self" and not spent:
+                continue
+            for item in split:
+                if part.start <= item.start < part.end:
+                    why = message.text(item.start, item.end)
+                    found.append(ToldFact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
+            for value, start, end in self._spans(message, part, today):
+                if start in taken or (split and value == whole) or (job is None and self._of_no_work(message, end)):
+                    continue
+                kind = self._kind(message, part, start, end, identity) or self._beside(
+                    message, parts, index, start, end, identity
+                )
+                if kind is None and _about_work(message, part, start) and not _of_something_else(message, part, end):
+                    doing = message.says(part.start, part.end, "doing_this")
+                    kind = corrected or identity or (self._default if doing else None)
+                    kind = None if self._tells_otherwise(message, parts, index, kind) else kind
+                if kind is not None and 0 < value <= MAX_YEARS:
+                    found.append(
+                        ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
+                             why=message.text(start, end))
+                    )  # fmt: skip
+        return found
+
+    def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
+        for quantity in message.quantities:
+            if not part.start <= quantity.start < part.end:
+                continue
+            if quantity.kind == "years" and message.has(quantity.end, "ago"):
+                if message.says(part.start, quantity.start, "began") and not message.says(
+                    part.start, quantity.start, "left"
+                ):
+                    yield quantity.value, quantity.start, quantity.end
+            elif quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
+                yield quantity.value, quantity.start, quantity.end
+            elif (
+                message.has(quantity.start - 1, "until_now")
+                and quantity.kind == "number"
+                and FIRST_YEAR <= quantity.value <= today.year
+                and not any(name.ids("certification") for name in message.names if part.start <= name.start < part.end)
+            ):
+                yield today.year - quantity.value, quantity.start - 1, quantity.end
+
+    def _kind(self, message: ReadMessage, part: Part, start: int, end: int, identity: str | None) -> str | None:
+        told = sorted(
+            (item for item in message.tellings if part.start <= item.start < part.end),
+            key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
+        )
+        for telling in told:
+            if telling.told.experience or telling.told.role:
+                return telling.told.experience or self._roles[str(telling.told.role)]
+        near = sorted(
+            (name for name in message.names if part.start <= name.start < part.end and not name.plural),
+            key=lambda name: max(name.start - end, start - name.end),
+        )
+        for name in near:
+            kind = self.kind_of(name, identity) if followed(message, name) or name.ids("experience") else None
+            if kind is not None and not (name.ids("certification") and message.has(start, "until_now")):
+                return kind
+        return None
+
+    def _beside(
+        self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
+    ) -> str | None:
+        """The kind that the clause before or after in the sentence is about, where this one is a piece."""
+        goes_on = index > 0 and any(message.has(at, "so_long") for at in range(parts[index].start, start))
+        if not (parts[index].fragment or goes_on) or message.has(start, "until_now"):
+            return None
+        if index and not parts[index].opens and _tells(parts[index - 1]) and self._single(message, parts[index - 1]):
+            kind = self._kind(message, parts[index - 1], start, end, identity)
+            if kind is not None:
+                return kind
+        after = parts[index + 1] if index + 1 < len(parts) else None
+        told = after is not None and not after.opens and _tells(after) and self._single(message, after)
+        if after is not None and told and start == parts[index].start:
+            return self._kind(message, after, start, end, identity)
+        return None
+
+    def _of_no_work(self, message: ReadMessage, end: int) -> bool:
+        """Whether a time is one "of" something that is no work of ours ("20 years of <word>")."""
+        if not message.has(end, "of_what") or end + 1 >= len(message) or message.marks[end + 1]:
+            return False
+        near = range(end + 1, min(len(message), end + 1 + MAX_OF))
+        return not any(self.kind_at(message, at) or message.has(at, "experience", "doing_this") for at in near)
+
+    def _tells_otherwise(self, message: ReadMessage, parts: list[Part], index: int, kind: str | None) -> bool:
+        """Whether the clause before a time that stands alone tells of several kinds of work, or of another one."""
+        if not index or parts[index].opens or not parts[index].fragment or not _tells(parts[index - 1]):
+            return False
+        before = parts[index - 1]
+        works = {work[0] for at in range(before.start, before.end) if (work := self.kind_at(message, at)) is not None}
+        return bool(works) and works != {kind}
+
+    def _single(self, message: ReadMessage, part: Part) -> bool:
+        """Whether a clause speaks of one kind of work at most, so that a time beside it is none of a sum."""
+        works = (self.kind_at(message, at) for at in range(part.start, part.end))
+        return len({work[0] for work in works if work is not None}) <= 1
+
+    def kind_at(self, message: ReadMessage, at: int) -> tuple[str, int, int] | None:
+        """The kind of years that a name or a phrase from a token on stands for, with where that begins and ends."""
+        for telling in message.tellings:
+            if telling.start == at and (telling.told.experience or telling.told.role):
+                told = telling.told.experience or self._roles[str(telling.told.role)]
+                return str(told), at, telling.end
+        name = message.name_at.get(at)
+        if name is None or name.start != at or name.plural or name.ids("certification"):
+            return None
+        kind = self.kind_of(name)
+        return (kind, at, name.end) if kind is not None else None
+
+    def kind_of(self, name: Name, identity: str | None = None) -> str | None:
+        """The kind of years that a name stands for; of a credential that of the person's job, `identity`."""
+        for meaning in name.meanings:
+            if meaning.kind == "experience":
+                return meaning.id
+        for meaning in name.meanings:
+            if meaning.kind == "role":
+                return self._roles[meaning.id]
+            if meaning.kind == "background":
+                kind = self._backgrounds[meaning.id].experience
+                if kind != self._anything:  # what may be any work is none that counts
+                    return kind
+        if name.ids("certification"):
+            return identity
+        return None
+
+    def _job_kind(self, facts: list[ToldFact]) -> str | None:
+        """The kind of years of somebody's job, else of their licence."""
+        held = [fact for fact in facts if fact.standing in ("held", "left")]
+        for fact in held:
+            if fact.field == "role":
+                return self._roles[str(fact.value)]
+        for fact in held:
+            if fact.field == "licence":
+                for background in self._backgrounds.values():
+                    if background.licence == fact.value and background.experience:
+                        return background.experience
+        return None
+
+    def identity(self, facts: list[ToldFact]) -> str | None:
+        """The kind of years of what somebody says to be: a job first, then a licence, then a credential."""
+        job = self._job_kind(facts)
+        if job is not None:
+            return job
+        credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
+        return self._credentials.kind([str(fact.value) for fact in credentials])
+
+
+def _of_something_else(message: ReadMessage, part: Part, end: int) -> bool:
+    """Whether a time is said to be of a work that is not known ("14 years <word>"), or of all kinds together."""
+    if message.says(part.start, part.end, "in_all"):
+        return True
+    at = end
+    if message.has(at, "of_what"):
+        at += 1
+    if at >= len(message) or message.tokens[at].gap != NONE:
+        return False
+    name = message.name_at.get(at)
+    if name is not None:
+        return bool(name.ids("term")) and not name.ids("role", "experience", "certification", "background", "setting")
+    return message.free(at) and not message.marks[at] and not message.tokens[at].mended
+
+
+def _years_in(message: ReadMessage, part: Part) -> bool:
+    """Whether a time is what somebody is "in" ("at 15 years in", "three years in at a …")."""
+    return any(
+        quantity.kind == "years"
+        and part.start <= quantity.start < part.end
+        and message.has(quantity.end, "inside")
+        and (quantity.end + 1 >= part.end or message.has(quantity.end + 1, "at", "at_place"))
+        for quantity in message.quantities
+    )
+
+
+def _tells(part: Part) -> bool:
+    return part.subject == "self" and not (part.asks or part.supposed or part.commands)
+
+
+def _about_work(message: ReadMessage, part: Part, start: int) -> bool:
+    """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
+    if (part.fragment and not message.has(start, "until_now")) or _years_in(message, part):
+        return True
+    return message.says(part.start, part.end, "experience", "doing_this")
