@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"(?<!\d)\d{6,12}(?::|%3A)[A-Za-z0-9_-]{30,}", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=://)([^:/@\s]*):([^@/\s]+)@")
 NOISY = ("httpx", "httpcore", "telegram", "alembic", "asyncio")
-_hidden: set[str] = set()
+# A secret shorter than this also stands in the middle of innocent words.
+LEAST_ANYWHERE = 8
+_hidden: dict[str, re.Pattern[str]] = {}
 
 
 def hide(secret: str) -> None:
     """Strike this very text out of every log from now on, whatever it looks like."""
-    _hidden.add(secret)
+    alone = re.compile(rf"(?<![\w-]){re.escape(secret)}(?![\w-])")
+    _hidden[secret] = alone if len(secret) < LEAST_ANYWHERE else re.compile(re.escape(secret))
 
 
 def redact(text: str) -> str:
     """`text` without bot tokens, hidden secrets and passwords in addresses."""
-    for secret in _hidden:
-        text = text.replace(secret, "<secret>")
+    for secret in _hidden.values():
+        text = secret.sub("<secret>", text)
     return _PASSWORD.sub(r"\1:***@", _TOKEN.sub("<token>", text))
 
 

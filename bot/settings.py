@@ -11,6 +11,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -21,6 +22,11 @@ APP = "career-advisor"
 ENV_FILE = ".env"
 CHECKOUT_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 WHEEL_KNOWLEDGE = Path(__file__).resolve().parent / "_knowledge"
+LONGEST_RETENTION_DAYS = 36_500  # a century: calendars end somewhere
+# What the HTTP server serves by itself; a webhook needs a path of its own.
+HEALTH, READINESS, METRICS = "/healthz", "/readyz", "/metrics"
+# A token is a part of an address: what would end or change that part is none.
+_TOKEN = re.compile(r"[^\s/?#%]+")
 
 
 class SettingsError(Exception):
@@ -69,6 +75,14 @@ class _Settings(BaseSettings):
         return init_settings, env_settings, _SecretFiles(settings_cls), dotenv_settings
 
 
+def _with_host(address: str) -> str:
+    """An address that names a host, and a port if any that exists. Raises `ValueError`."""
+    parts = urlsplit(address)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError("must name a host, e.g. https://example.org/path")
+    return address
+
+
 class KnowledgeSettings(_Settings):
     """Where the knowledge base is."""
 
@@ -103,6 +117,7 @@ class StorageSettings(_Settings):
         180,
         validation_alias="ADVISOR_RETENTION_DAYS",
         ge=1,
+        le=LONGEST_RETENTION_DAYS,
         description="days without a message until a person is forgotten",
     )
 
@@ -123,7 +138,11 @@ class TelegramSettings(_Settings):
         description="address of the Bot API",
     )
     send_rate: float = Field(
-        30.0, validation_alias="ADVISOR_SEND_RATE", ge=0, description="messages a second over all chats; 0: no pacing"
+        30.0,
+        validation_alias="ADVISOR_SEND_RATE",
+        ge=0,
+        allow_inf_nan=False,
+        description="messages a second over all chats; 0: no pacing",
     )
     flood_limit: int = Field(
         20, validation_alias="ADVISOR_FLOOD_LIMIT", ge=0, description="messages a person may send a minute; 0: no limit"
@@ -131,6 +150,18 @@ class TelegramSettings(_Settings):
     contact: str | None = Field(
         None, validation_alias="ADVISOR_CONTACT", description="how to reach the operator, shown in /privacy"
     )
+
+    @field_validator("token")
+    @classmethod
+    def _part_of_an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must be as BotFather gave it, without spaces or slashes")
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return _with_host(value)
 
 
 class WebSettings(_Settings):
@@ -155,6 +186,15 @@ class WebSettings(_Settings):
         le=65535,
         description="port of the HTTP server; unset: no server, or 8080 with WEBHOOK_URL",
     )
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _address_with_a_path_of_its_own(cls, value: str | None) -> str | None:
+        if value is None:
+            return value
+        if urlsplit(_with_host(value)).path.rstrip("/") in (HEALTH, READINESS, METRICS):
+            raise ValueError("this path is the server's own; choose one that cannot be guessed")
+        return value
 
     # https://core.telegram.org/bots/api#setwebhook
     @field_validator("webhook_secret")

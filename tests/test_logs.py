@@ -38,3 +38,8 @@ def test_passwords_in_addresses_are_struck_out() -> None:
 def test_a_secret_of_any_shape_can_be_hidden() -> None:
     hide("odd secret of a test")
     assert redact("GET /bot/odd secret of a test/getMe") == "GET /bot/<secret>/getMe"
+
+
+def test_a_short_secret_is_hidden_where_it_stands_alone() -> None:
+    hide("k7")
+    assert redact("X-Token: k7, task7 went on") == "X-Token: <secret>, task7 went on"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic_settings import BaseSettings
 
 from bot.settings import (
     GROUPS,
@@ -77,11 +78,31 @@ def test_every_setting_is_read_somewhere() -> None:
             assert re.search(read, code), f"{group.model_fields[field].validation_alias} is read nowhere"
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "99999"), ("PORT", "0"), ("WEBHOOK_SECRET", "ä")])
-def test_a_value_outside_its_range_is_refused_by_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("group", "name", "value"),
+    [
+        (WebSettings, "PORT", "99999"),
+        (WebSettings, "PORT", "0"),
+        (WebSettings, "WEBHOOK_SECRET", "ä"),
+        (WebSettings, "WEBHOOK_URL", "https://?a=b"),
+        (WebSettings, "WEBHOOK_URL", "https://example.org:99999/hook"),
+        (WebSettings, "WEBHOOK_URL", "https://example.org/healthz"),
+        (WebSettings, "WEBHOOK_URL", "https://example.org/metrics/"),
+        (TelegramSettings, "TELEGRAM_API_URL", "http://:80"),
+        (TelegramSettings, "TELEGRAM_BOT_TOKEN", "123:abc def"),
+        (TelegramSettings, "TELEGRAM_BOT_TOKEN", "123:abc/../x"),
+        (TelegramSettings, "ADVISOR_SEND_RATE", "inf"),
+        (TelegramSettings, "ADVISOR_SEND_RATE", "nan"),
+        (StorageSettings, "ADVISOR_RETENTION_DAYS", "1000000000"),
+    ],
+)
+def test_a_value_outside_its_range_is_refused_by_name(
+    group: type[BaseSettings], name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_SECRET", "abc")
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=name):
-        read_settings(WebSettings)
+        read_settings(group)
 
 
 def test_a_webhook_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:

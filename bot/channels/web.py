@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.channels.durable.engine import Engine
-from bot.settings import SettingsError, WebSettings
+from bot.settings import HEALTH, METRICS, READINESS, SettingsError, WebSettings
 
 DEFAULT_PORT = 8080
 STOP_SECONDS = 3
@@ -42,9 +42,9 @@ class WebServer:
         self._engine = engine
         self._app = Starlette(
             routes=[
-                Route("/healthz", self._healthz),
-                Route("/readyz", self._readyz),
-                Route("/metrics", self._metrics),
+                Route(HEALTH, self._healthz),
+                Route(READINESS, self._readyz),
+                Route(METRICS, self._metrics),
             ]
         )
         self._server: _Server | None = None

@@ -58,8 +58,7 @@ class Database:
         self.engine = engine
         self.cipher = cipher
         self.is_shared = engine.dialect.name != "sqlite"
-        name = engine.url.database
-        self.file = None if self.is_shared or name in (None, "", ":memory:") else Path(str(name))
+        self.file = None if self.is_shared else Path(str(engine.url.database))
         # Kept open: closing it would end SQLite's locks on the same file. https://www.sqlite.org/howtocorrupt.html
         self._watched = None if self.file is None else os.open(self.file, os.O_RDONLY | os.O_CREAT, 0o600)
         self._reads = engine.execution_options(**{READ_ONLY: True})
@@ -131,6 +130,8 @@ def address(settings: StorageSettings) -> URL:
     if name == "sqlite" and url.query:
         # By such an address one file has many names, and the lock that keeps a second bot out would miss it.
         raise SettingsError("DATABASE_URL: SQLite takes a path and nothing after it; e.g. sqlite:////data/advisor.db")
+    if name == "sqlite" and url.database in (None, "", ":memory:"):
+        raise SettingsError("DATABASE_URL: SQLite needs a file, or nothing outlives the process; give a path")
     if name == "sqlite":
         return url.set(drivername="sqlite")
     raise SettingsError(f"DATABASE_URL: `{url.drivername}` is not supported; use sqlite or postgresql")
@@ -147,8 +148,9 @@ def open_database(settings: StorageSettings) -> Database:
     if not keys and not on_sqlite:
         raise SettingsError("ADVISOR_SECRET_KEY: required with PostgreSQL, so that every replica has the same key")
     cipher = Cipher(keys or [local_key()])
-    if on_sqlite and url.database not in (None, "", ":memory:"):
-        _make_folder(Path(str(url.database)).parent)
+    where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
+    if on_sqlite:
+        _make_folder(Path(str(url.database)).parent, where)
     # Parameters are people's ids and encrypted words: errors must not carry them.
     engine = create_engine(
         url,
@@ -166,7 +168,6 @@ def open_database(settings: StorageSettings) -> Database:
         _zero(database)
     except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
-        where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
         newer = "its tables are of a newer version of this program; start that one, or restore a backup"
         reason = newer if isinstance(error, CommandError) else str(getattr(error, "orig", error)).splitlines()[0]
         raise SettingsError(f"{where}: the database cannot be used ({reason})") from None
@@ -176,12 +177,12 @@ def open_database(settings: StorageSettings) -> Database:
     return database
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, where: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise SettingsError(
-            f"ADVISOR_DATA_DIR: cannot make {folder} ({error.strerror}); choose a folder you may write to"
+            f"{where}: cannot make {folder} ({error.strerror}); choose a folder you may write to"
         ) from error
 
 

@@ -22,7 +22,7 @@ def problems_of(settings: StorageSettings) -> list[str]:
         url = address(settings)
     except SettingsError as error:
         return [str(error)]
-    if url.drivername != "sqlite" or url.database in (None, "", ":memory:"):
+    if url.drivername != "sqlite":
         return []
     path = Path(str(url.database))
     return [*_of_disk(path.parent), *_of_file(path)]
@@ -42,7 +42,7 @@ def _of_file(path: Path) -> list[str]:
             head = file.read(len(MAGIC))
         if head != MAGIC:
             return [f"{path} is no SQLite database any more: it was overwritten; restore it from a backup"]
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
             connection.execute("SELECT count(*) FROM canary").fetchone()
             if path.stat().st_size <= LARGEST_TO_READ:
                 found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

@@ -33,3 +33,10 @@ def test_a_disk_without_room_is_said(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=100_000))
     (problem,) = problems_of(on_sqlite)
     assert "is full" in problem
+
+
+def test_a_folder_of_any_name_is_looked_into(on_sqlite: StorageSettings, tmp_path: Path) -> None:
+    folder = tmp_path / "100% mine? #1"
+    settings = on_sqlite.model_copy(update={"data_dir": folder})
+    open_database(settings).close()
+    assert problems_of(settings) == []

@@ -76,3 +76,20 @@ def test_a_hard_link_is_refused(sqlite: Database, tmp_path: Path) -> None:
     os.link(tmp_path / SQLITE_FILE, tmp_path / "twin.db")
     with pytest.raises(SettingsError, match="hard link"), only_runner(sqlite):
         pass
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///:memory:"])
+def test_a_database_that_ends_with_the_process_is_refused(address: str, on_sqlite: StorageSettings) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL"):
+        open_database(on_sqlite.model_copy(update={"database_url": SecretStr(address)}))
+
+
+def test_a_folder_that_cannot_be_made_is_blamed_on_the_setting_that_names_it(
+    on_sqlite: StorageSettings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    address = SecretStr(f"sqlite:///{tmp_path / 'file' / 'advisor.db'}")
+    with pytest.raises(SettingsError, match="^DATABASE_URL"):
+        open_database(on_sqlite.model_copy(update={"database_url": address}))
+    with pytest.raises(SettingsError, match="^ADVISOR_DATA_DIR"):
+        open_database(on_sqlite.model_copy(update={"data_dir": tmp_path / "file"}))

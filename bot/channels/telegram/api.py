@@ -19,6 +19,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.channels.telegram import payloads
 from bot.channels.telegram.updates import ALLOWED
 from bot.logs import redact
 from bot.settings import TelegramSettings
@@ -63,7 +64,7 @@ class QuietRequest(HTTPXRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer. Raises `BrokenAnswerError`."""
         try:
-            answer = json.loads(payload)
+            answer = payloads.loads(payload)
         except ValueError:
             raise BrokenAnswerError("the answer is not JSON") from None
         if not isinstance(answer, dict):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +20,7 @@ from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.durable.engine import Engine
+from bot.channels.telegram import payloads
 from bot.channels.telegram.api import reason
 from bot.channels.telegram.polling import PART, PATIENCE_SECONDS, REVOKED
 from bot.channels.telegram.updates import ALLOWED
@@ -112,8 +112,8 @@ def webhook_route(webhook: Webhook, receive: Callable[[Sequence[dict[str, Any]]]
         if body is None:
             return PlainTextResponse("too large\n", 413)
         try:
-            update = json.loads(body)
-        except (ValueError, RecursionError):
+            update = payloads.loads(body)
+        except ValueError:
             return PlainTextResponse("not JSON\n", 400)
         try:
             await receive([update])
