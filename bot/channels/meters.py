@@ -6,7 +6,7 @@ No label says who wrote or what; outcomes, kinds and error classes are few.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -73,6 +73,10 @@ class Meters:
         if name not in self._gauges:
             self._gauges[name] = Gauge(f"advisor_{name}", meaning, registry=self.registry)
         self._gauges[name].set(value)
+
+    def live(self, name: str, meaning: str, value: Callable[[], float]) -> None:
+        """A figure that is worked out whenever somebody looks."""
+        Gauge(f"advisor_{name}", meaning, registry=self.registry).set_function(value)
 
     def page(self) -> bytes:
         """Everything in the text format of Prometheus."""

@@ -22,7 +22,8 @@ from bot.settings import HEALTH, METRICS, READINESS, SettingsError, WebSettings
 
 DEFAULT_PORT = 8080
 STOP_SECONDS = 3
-START_SECONDS = 10.0
+# Whoever asks whether we are ready does not wait long for an answer.
+READ_SECONDS = 3.0
 
 
 class _Server(uvicorn.Server):
@@ -49,6 +50,7 @@ class WebServer:
         )
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
         self.ready = False
 
     @classmethod
@@ -106,11 +108,14 @@ class WebServer:
         return Response(self._engine.meters.page(), media_type=CONTENT_TYPE_LATEST)
 
     async def _reads(self) -> bool:
-        try:
-            await self._engine.in_thread(_look(self._engine))
-        except Exception:
+        """Whether the database can be read, soon. One read at a time: what hangs must not fill every thread."""
+        if self._reading is None:
+            self._reading = asyncio.create_task(self._engine.in_thread(_look(self._engine)))
+        done, _ = await asyncio.wait({self._reading}, timeout=READ_SECONDS)
+        if not done:
             return False
-        return True
+        reading, self._reading = self._reading, None
+        return reading is None or reading.exception() is None
 
 
 def _look(engine: Engine) -> Callable[[], None]:

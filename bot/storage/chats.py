@@ -14,14 +14,16 @@ from bot.storage.upserts import upsert
 _UNBLOCK = delete(blocked_chats).where(blocked_chats.c.chat.in_(bindparam("chats", expanding=True)))
 
 
-def block(transaction: Connection, chat: int, now: datetime, *, refused: int | None = None) -> None:
+def block(
+    transaction: Connection, chat: int, now: datetime, *, refused: int | None = None, left_at: float | None = None
+) -> None:
     """Remember that a chat takes no messages, and drop what waits for it. `now` is timezone-aware.
 
-    `refused` is the reply that the channel refused: only what was stored up to it is dropped. What was
-    stored later may have come after the person was back.
+    `refused` is the reply that the channel refused, `left_at` when the person went, in seconds since 1970: only what
+    was stored up to then is dropped. What was stored later may have come after they were back.
     """
     upsert(transaction, blocked_chats, [{"chat": chat, "since": now}])
-    outbox.drop_chat(transaction, chat, upto=refused)
+    outbox.drop_chat(transaction, chat, upto=refused, until=left_at)
 
 
 def unblock(transaction: Connection, chats: Iterable[int]) -> None:

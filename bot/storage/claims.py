@@ -21,12 +21,21 @@ from bot.storage.database import Database
 _TAKE = text("SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key WHERE pg_try_advisory_lock(key)")
 _GIVE = text("SELECT count(pg_advisory_unlock(key)) FROM unnest(CAST(:keys AS bigint[])) AS key")
 _GIVE_ALL = text("SELECT pg_advisory_unlock_all()")
+_LIMIT = text("SELECT set_config('idle_session_timeout', :limit, false)")
+SILENCE_SECONDS = 30.0
+# The first version of PostgreSQL that ends a silent connection by itself.
+HEARS_SILENCE = (14,)
 
 
 class Claims:
-    """Takes and gives back claims by name. Any thread may call; a name is taken once at a time by its caller."""
+    """Takes and gives back claims by name. Any thread may call; a name is taken once at a time by its caller.
 
-    def __init__(self, database: Database) -> None:
+    A process that is frozen keeps its connection. So a holder shows that it lives, by any call, and after `silence`
+    seconds without one the server ends the connection, and what was claimed is free.
+    """
+
+    def __init__(self, database: Database, silence: float = SILENCE_SECONDS) -> None:
+        self._silence = silence
         self._engine: Engine | None = database.engine if database.is_shared else None
         self._connection: Connection | None = None
         self._busy = threading.Lock()
@@ -74,6 +83,9 @@ class Claims:
             try:
                 if self._connection is None and self._engine is not None:
                     self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                    if (self._connection.dialect.server_version_info or ()) >= HEARS_SILENCE:
+                        limit = f"{1000 * self._silence:.0f}"
+                        self._connection.execute(_LIMIT, {"limit": limit})
                 if self._connection is None:
                     return list(keys)
                 return list(self._connection.scalars(statement, {"keys": list(keys)}))

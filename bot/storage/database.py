@@ -19,6 +19,7 @@ from alembic.config import Config
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
 from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.settings import SettingsError, StorageSettings
@@ -37,7 +38,7 @@ CONNECTIONS = 12
 ZEROED = "zeroed"
 # Replicas that start together upgrade one after the other; the number is ours alone in this database.
 UPGRADE_LOCK = 7_216_402_381
-# A server that is gone is noticed within seconds, so that its claims pass on.
+# A server that is gone is noticed within seconds.
 # https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-KEEPALIVES
 POSTGRESQL_MANNERS = {
     "connect_timeout": 10,
@@ -46,6 +47,14 @@ POSTGRESQL_MANNERS = {
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+# And the server notices a replica that is gone, or frozen within a transaction, so that what it held passes on.
+# https://www.postgresql.org/docs/current/runtime-config-connection.html
+POSTGRESQL_PATIENCE = (
+    "SET tcp_keepalives_idle = 5",
+    "SET tcp_keepalives_interval = 2",
+    "SET tcp_keepalives_count = 3",
+    "SET idle_in_transaction_session_timeout = '60s'",
+)
 
 
 class Database:
@@ -162,6 +171,8 @@ def open_database(settings: StorageSettings) -> Database:
     if on_sqlite:
         event.listen(engine, "connect", _sqlite_manners)
         event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "connect", _postgresql_patience)
     try:
         database = Database(engine, cipher)
         _prepare(database)
@@ -198,6 +209,14 @@ def _sqlite_manners(connection: object, _record: object) -> None:
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
     cursor.close()
+
+
+def _postgresql_patience(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    for statement in POSTGRESQL_PATIENCE:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()
 
 
 def _sqlite_begin(connection: Connection) -> None:

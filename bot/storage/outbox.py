@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from bot.storage.cipher import Cipher
 from bot.storage.tables import outbox
@@ -57,10 +57,14 @@ def strike(transaction: Connection, ids: Sequence[int]) -> None:
     transaction.execute(_STRIKE, {"ids": ids})
 
 
-def drop_chat(transaction: Connection, chat: int, upto: int | None = None) -> None:
-    """Take out the rows of a chat, only those numbered up to `upto` if it is given."""
+def drop_chat(transaction: Connection, chat: int, upto: int | None = None, until: float | None = None) -> None:
+    """Take out the rows of a chat, only those numbered up to `upto`, or queued until then, if it is given."""
     statement = delete(outbox).where(outbox.c.chat == chat)
-    transaction.execute(statement if upto is None else statement.where(outbox.c.id <= upto))
+    if upto is not None:
+        statement = statement.where(outbox.c.id <= upto)
+    if until is not None:
+        statement = statement.where(or_(outbox.c.queued_at.is_(None), outbox.c.queued_at <= until))
+    transaction.execute(statement)
 
 
 def numbers_of(transaction: Connection, cipher: Cipher, chat: int, stays: Callable[[str], bool]) -> list[int]:

@@ -97,3 +97,27 @@ class BotProcess:
 
 
 StartBot = Callable[..., BotProcess]
+
+
+def health(bot: BotProcess) -> subprocess.CompletedProcess[str]:
+    """What `career-advisor health` says of a bot."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "health"],
+        env=bot.environment,
+        cwd=bot.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def wait_for_problem(api: BotApi, bot: BotProcess, words: str) -> None:
+    """Until health says so."""
+    found: list[str] = []
+
+    def told() -> bool:
+        done = health(bot)
+        found[:] = [done.stderr]
+        return done.returncode == 1 and words in done.stderr
+
+    api.wait(told, f"{words!r} from health, which says {found}")

@@ -5,14 +5,12 @@ from __future__ import annotations
 import resource
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from processes import ECHO, REAL, BotProcess, StartBot
+from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
 from stand_in import BotApi, Fault
 
 ANN, BEN = 7, 8
@@ -21,28 +19,6 @@ BLOCKED = "Forbidden: bot was blocked by the user"
 
 def database_of(bot: BotProcess) -> Path:
     return bot.folder / "data" / "advisor.db"
-
-
-def health(bot: BotProcess) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "health"],
-        env=bot.environment,
-        cwd=bot.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def wait_for_problem(api: BotApi, bot: BotProcess, words: str) -> None:
-    found: list[str] = []
-
-    def told() -> bool:
-        done = health(bot)
-        found[:] = [done.stderr]
-        return done.returncode == 1 and words in done.stderr
-
-    api.wait(told, f"{words!r} from health, which says {found}")
 
 
 def test_a_reply_stored_after_somebody_is_back_outlives_the_refusal_of_an_older_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import sqlite3
 import time
@@ -10,10 +11,11 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from postgresql import PostgreSQL
-from processes import ECHO, REAL, BotProcess, StartBot
+from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
 from stand_in import BotApi
 
 ANN, BEN = 7, 8
@@ -216,3 +218,51 @@ def test_of_several_replicas_one_polls_and_another_takes_over(
         # Not a figure to be met to the tenth: "within seconds" and not the minutes of a lease.
         assert time.monotonic() - began < 30
         assert api.count("getUpdates", accepted=False) == 0
+
+
+@pytest.mark.long
+def test_a_database_that_does_not_answer_is_said_and_waited_for(
+    api: BotApi, start_bot: StartBot, site: Site, postgresql: PostgreSQL
+) -> None:
+    url = postgresql.database()
+    bot = start_bot(ECHO, DATABASE_URL=url, **site.settings)
+    api.say(ANN, "m1")
+    api.wait(lambda: len(api.sent(ANN)) == 1)
+    with psycopg.connect(url) as other:
+        # Nobody gets an answer: as from a server that was stopped in its tracks.
+        other.execute("LOCK TABLE canary, inbox, outbox, seen_updates, sessions IN ACCESS EXCLUSIVE MODE")
+        assert site.get("/readyz").status_code == 503
+        assert site.post(update(5, "m2")).status_code == 503
+        assert site.get("/healthz").status_code == 200
+        wait_for_problem(api, bot, "the database does not answer")
+    api.wait(lambda: api.sent(ANN) == ["1 text m1", "2 text m2"], "what came meanwhile, once")
+    assert site.post(update(5, "m2")).status_code == 200
+    api.wait(lambda: health(bot).returncode == 0, "health after it is back")
+    assert api.sent(ANN) == ["1 text m1", "2 text m2"]
+
+
+@pytest.mark.long
+def test_a_replica_that_is_frozen_leads_no_longer(api: BotApi, tmp_path: Path, postgresql: PostgreSQL) -> None:
+    url, key = postgresql.database(), Fernet.generate_key().decode()
+    with ExitStack() as stack:
+        bots = []
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+            bots.append(BotProcess(api, tmp_path / name, DATABASE_URL=url, ADVISOR_SECRET_KEY=key))
+            stack.enter_context(bots[-1])
+        api.wait(lambda: all("listening" in bot.log for bot in bots), "both")
+        api.say(ANN, "m1")
+        api.wait(lambda: api.sent(ANN) == ["1 text m1"])
+        leader = next(bot for bot in bots if "leading" in bot.log)
+        other = next(bot for bot in bots if bot is not leader)
+        # In the middle of a reply, or just after it: a frozen process then holds the chat too.
+        leader.signal(signal.SIGSTOP)
+        api.wait(lambda: "leading" in other.log, "the other")
+        api.say(ANN, "m2")
+        api.wait(lambda: api.sent(ANN)[-1] == "2 text m2", "its chats, which pass on later")
+        leader.signal(signal.SIGCONT)
+        api.wait(lambda: "leads_no_more" in leader.log, "who was frozen to notice")
+        api.say(ANN, "m3")
+        api.wait(lambda: api.sent(ANN)[-1] == "3 text m3")
+        assert api.sent(ANN)[-3:] == ["1 text m1", "2 text m2", "3 text m3"]
+        assert len(api.sent(ANN)) <= 4

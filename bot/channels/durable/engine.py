@@ -30,6 +30,10 @@ TURNS_AT_ONCE = 64
 SENDS_AT_ONCE = 48
 STORAGE_THREADS = 4
 LOOK_AROUND_SECONDS = 5.0
+# Longer than a locked database is waited for: see `BUSY_SECONDS`.
+ANSWER_SECONDS = 15.0
+SILENT = "the database does not answer"
+HOLD_SECONDS = 5.0
 # Replicas find each other's rows by looking; those that share a database look more often.
 SHARED_LOOK_AROUND_SECONDS = 1.0
 FORGET_SECONDS = 3600.0
@@ -87,12 +91,16 @@ class Engine:
         self.turns: Lanes[str] = Lanes("turn", turns.take, TURNS_AT_ONCE)
         self.sends: Lanes[int] | None = None
         self._chores: list[asyncio.Task[None]] = []
+        # The look into the boxes that is under way.
+        self._looking: asyncio.Future[tuple[list[str], list[int]]] | None = None
 
     def start(self, send: Callable[[int], Awaitable[float | None]]) -> None:
         """Begin. `send` sends the first reply of a chat; see `Lanes` for what it returns."""
         self.sends = Lanes("send", send, SENDS_AT_ONCE)
         seconds = SHARED_LOOK_AROUND_SECONDS if self.database.is_shared else LOOK_AROUND_SECONDS
         self._chores.append(asyncio.create_task(every(seconds, "look around", self._look_around)))
+        if self.database.is_shared:
+            self._chores.append(asyncio.create_task(every(HOLD_SECONDS, "hold claims", self._hold_claims)))
         self._chores.append(asyncio.create_task(every(FORGET_SECONDS, "forget what is old", self._forget)))
 
     def wake_person(self, person: str) -> None:
@@ -126,21 +134,35 @@ class Engine:
         self.threads.shutdown(wait=False, cancel_futures=True)
 
     async def _look_around(self) -> None:
-        loop = asyncio.get_running_loop()
+        if self._looking is None:
+            self._looking = asyncio.get_running_loop().run_in_executor(self.threads, self._look)
+        done, _ = await asyncio.wait({self._looking}, timeout=ANSWER_SECONDS)
+        if done:
+            looked, self._looking = self._looking, None
+            self._judge_look(looked)
+        else:
+            self.health.fails("database", SILENT)
+            log.error("database_silent", seconds=ANSWER_SECONDS)
+        self._judge_threads()
+        await self.beat()
+
+    def _judge_look(self, looked: asyncio.Future[tuple[list[str], list[int]]]) -> None:
         try:
-            people, chats = await loop.run_in_executor(self.threads, self._look)
-            self.health.well("database")
-            for person in people:
-                self.wake_person(person)
-            for chat in chats:
-                self.wake_chat(chat)
+            people, chats = looked.result()
         except Exception as error:
             reason = redact(str(getattr(error, "orig", error))).splitlines()[0][:200]
             # One that is locked was waited for: see `BUSY_SECONDS`.
             self.health.fails("database", f"the database cannot be used: {reason}")
             log.error("database_failed", error=type(error).__name__, reason=reason)
-        self._judge_threads()
-        await self.beat()
+            return
+        self.health.well("database")
+        for person in people:
+            self.wake_person(person)
+        for chat in chats:
+            self.wake_chat(chat)
+
+    async def _hold_claims(self) -> None:
+        await asyncio.to_thread(self.claims.alive)
 
     async def beat(self) -> None:
         """Leave a sign of life, with what is wrong."""

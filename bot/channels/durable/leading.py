@@ -12,6 +12,8 @@ from bot.storage.database import Database
 
 # How soon another notices that nobody leads, and a leader that it no longer does.
 LOOK_SECONDS = 1.0
+# A leader that does not look for so long is frozen.
+SILENCE_SECONDS = 10.0
 
 log = structlog.get_logger(__name__)
 
@@ -20,7 +22,7 @@ class Leading:
     """`run` calls `work` whenever this replica leads, and cancels it when it no longer does."""
 
     def __init__(self, database: Database, what: str) -> None:
-        self._claims = Claims(database)
+        self._claims = Claims(database, SILENCE_SECONDS)
         self._what = what
         self.leads = False
 

@@ -85,6 +85,7 @@ class TelegramApp:
             remember_updates=REMEMBER_UPDATES,
             beat=beat,
         )
+        self.engine.meters.live("facts_due", "Sources past the day on which to read them again.", self._count_due)
         pacing = Pacing(settings.send_rate, asyncio.get_running_loop().time)
         self._photos = Photos(database, self._api.bot, lambda: self.runtime.base, self.engine.wake_chat)
         self._sender = Sender(
@@ -134,11 +135,9 @@ class TelegramApp:
         self.engine.meters.knowledge(_version(runtime))
         self._prepare()
 
-    def _count_due(self) -> None:
+    def _count_due(self) -> int:
         """How many sources should be read again by now."""
-        if self.runtime.base is not None:
-            number = len(due(self.runtime.base, self._today()))
-            self.engine.meters.gauge("facts_due", "Sources past the day on which to read them again.", number)
+        return 0 if self.runtime.base is None else len(due(self.runtime.base, self._today()))
 
     def _prepare(self) -> None:
         """In the background: commands and descriptions at Telegram as the runtime has them, and its map drawn once."""
@@ -156,7 +155,6 @@ class TelegramApp:
         await asyncio.sleep(WARM_AFTER_SECONDS)
         await self.engine.idle()
         if self.runtime.base is not None:
-            await asyncio.to_thread(self._count_due)
             await pictures.warm(self.runtime.base)
 
     async def _introduce(self) -> None:

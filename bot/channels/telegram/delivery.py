@@ -122,6 +122,7 @@ async def _edit(bot: Bot, chat: int, message_id: int, message: Outgoing) -> bool
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=_keyboard(message.buttons),
+            read_timeout=SEND_SECONDS,
         )
     except BadRequest as error:
         return _says(error, UNCHANGED)

@@ -155,6 +155,6 @@ def _note(transaction: Connection, event: Event, now: datetime) -> None:
     if isinstance(event, Migration):
         outbox.move_chat(transaction, event.old, event.new)
     elif isinstance(event, Membership) and event.gone:
-        chats.block(transaction, event.chat, now)
+        chats.block(transaction, event.chat, now, left_at=event.at)
     elif isinstance(event, Membership):
         chats.unblock(transaction, [event.chat])

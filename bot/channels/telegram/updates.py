@@ -39,7 +39,9 @@ UpdateKind = Literal["text", "press", "command", "wordless", "flood"]
 # Ids of Telegram fit into 52 bits, update ids into 31; larger ones fit into no column.
 LARGEST = 2**63 - 1
 TelegramId = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
+TelegramTime = Annotated[int, Field(ge=0, le=2**40)]
 _ID: TypeAdapter[int] = TypeAdapter(TelegramId)
+_TIME: TypeAdapter[int | None] = TypeAdapter(TelegramTime | None)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class TelegramArrival(BaseModel):
     message: TelegramId | None = None
     thread: TelegramId | None = None
     query: str | None = None
-    sent_at: Annotated[int, Field(ge=0, le=2**40)] | None = None
+    sent_at: TelegramTime | None = None
     album: str | None = None
 
     @property
@@ -79,10 +81,11 @@ class TelegramArrival(BaseModel):
 
 @dataclass(frozen=True)
 class Membership:
-    """The bot may, or may no longer, write to a chat."""
+    """The bot may, or may no longer, write to a chat. `at` is Telegram's own time in seconds."""
 
     chat: int
     gone: bool
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,9 @@ def read_update(update: Mapping[str, Any], me: Me) -> Event | None:
     if "my_chat_member" in update:
         member = update["my_chat_member"]
         return Membership(
-            chat=_ID.validate_python(member["chat"]["id"]), gone=member["new_chat_member"]["status"] in GONE
+            chat=_ID.validate_python(member["chat"]["id"]),
+            gone=member["new_chat_member"]["status"] in GONE,
+            at=_TIME.validate_python(member.get("date")),
         )
     return None
 

@@ -32,6 +32,8 @@ SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a 
 # An update is some kilobytes: a message has at most 4,096 characters, with entities and the message replied to.
 MAX_BYTES = 1_000_000
 LOOK_SECONDS = 15.0
+# Longer than a locked database is waited for, shorter than Telegram waits for us.
+STORE_SECONDS = 15.0
 MARK = "webhook"
 
 log = structlog.get_logger(__name__)
@@ -115,14 +117,20 @@ def webhook_route(webhook: Webhook, receive: Callable[[Sequence[dict[str, Any]]]
             update = payloads.loads(body)
         except ValueError:
             return PlainTextResponse("not JSON\n", 400)
-        try:
-            await receive([update])
-        except Exception as error:
-            log.error("intake_failed", error=type(error).__name__, reason=reason(error))
+        # What is late goes on: when it is stored after all, its second delivery counts for nothing.
+        storing = asyncio.ensure_future(receive([update]))
+        storing.add_done_callback(_report)
+        await asyncio.wait({storing}, timeout=STORE_SECONDS)
+        if not storing.done() or storing.cancelled() or storing.exception() is not None:
             return PlainTextResponse("try again later\n", 503, {"Retry-After": "5"})
         return PlainTextResponse("ok\n")
 
     return Route(webhook.path, deliver, methods=["POST"])
+
+
+def _report(storing: asyncio.Future[None]) -> None:
+    if not storing.cancelled() and (error := storing.exception()) is not None:
+        log.error("intake_failed", error=type(error).__name__, reason=reason(error))
 
 
 async def _body(request: Request) -> bytes | None:

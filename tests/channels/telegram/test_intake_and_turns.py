@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -301,6 +302,16 @@ async def test_nothing_waits_for_who_stopped_the_bot_until_they_come_back(bench:
     await bench.intake.receive([text(3, "b")])
     await bench.work()
     assert bench.sent(7) == ["2 b"]
+
+
+async def test_what_is_told_late_of_who_stopped_the_bot_takes_nothing_that_came_since(bench: Bench) -> None:
+    """A webhook's update that could not be stored is delivered again, behind those that came after it."""
+    stopped = int(time.time()) - 60
+    gone = {"date": stopped, "chat": {"id": 7, "type": "private"}, "new_chat_member": {"status": "kicked"}}
+    await bench.intake.receive([text(3, "back")])
+    await bench.work()
+    await bench.intake.receive([{"update_id": 2, "my_chat_member": gone}])
+    assert bench.sent(7) == ["1 back"]
 
 
 async def test_a_group_that_moves_takes_its_replies_along(bench: Bench) -> None:
