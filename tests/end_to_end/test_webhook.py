@@ -16,7 +16,7 @@ import pytest
 from cryptography.fernet import Fernet
 from postgresql import PostgreSQL
 from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
-from stand_in import BotApi
+from stand_in import BotApi, Fault
 
 ANN, BEN = 7, 8
 SECRET = "a-Secret_of-the-test"
@@ -191,6 +191,14 @@ def test_a_webhook_without_a_secret_is_refused(api: BotApi, start_bot: StartBot,
     bot = start_bot(REAL, WEBHOOK_URL=site.hook)
     assert bot.ended() == 2
     assert "WEBHOOK_SECRET" in bot.log
+
+
+def test_an_address_that_telegram_refuses_is_named(api: BotApi, start_bot: StartBot, site: Site) -> None:
+    api.fail("setWebhook", *[Fault.error(400, "Bad Request: bad webhook: port 7 is not allowed")] * 1000)
+    bot = start_bot(ECHO, **site.settings)
+    wait_for_problem(api, bot, "WEBHOOK_URL")
+    assert "port 7 is not allowed" in bot.log
+    assert "cannot be reached" not in health(bot).stderr
 
 
 def test_of_several_replicas_one_polls_and_another_takes_over(

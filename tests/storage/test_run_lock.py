@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_made_is_blamed_on_the_setting_that_names_it(
 ) -> None:
     (tmp_path / "file").touch()
     address = SecretStr(f"sqlite:///{tmp_path / 'file' / 'advisor.db'}")
-    with pytest.raises(SettingsError, match="^DATABASE_URL"):
+    with pytest.raises(SettingsError, match=r"^DATABASE_URL"):
         open_database(on_sqlite.model_copy(update={"database_url": address}))
-    with pytest.raises(SettingsError, match="^ADVISOR_DATA_DIR"):
+    with pytest.raises(SettingsError, match=r"^ADVISOR_DATA_DIR"):
         open_database(on_sqlite.model_copy(update={"data_dir": tmp_path / "file"}))

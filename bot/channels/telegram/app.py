@@ -26,7 +26,7 @@ from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import REMEMBER_UPDATES, Intake
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.photos import Photos
-from bot.channels.telegram.polling import PART, PATIENCE_SECONDS, Polling
+from bot.channels.telegram.polling import Polling, report
 from bot.channels.telegram.presses import PressAnswers
 from bot.channels.telegram.profile import update_profile
 from bot.channels.telegram.sender import Sender
@@ -242,7 +242,7 @@ class TelegramApp:
             except TelegramError as error:
                 wait = seconds_to_wait(error, backoff.next)
                 log.warning(f"{what}_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
-                self.engine.health.fails(PART, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
+                report(self.engine.health, error)
                 await self.engine.beat()
                 await asyncio.sleep(wait)
 

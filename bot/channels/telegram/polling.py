@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels.backoff import Backoff
 from bot.channels.health import Health
@@ -62,7 +62,8 @@ class Polling:
             except Exception as error:
                 wait = seconds_to_wait(error, backoff.next)
                 _log(error, wait)
-                self._report(error)
+                if isinstance(error, TelegramError):
+                    report(self._health, error)
                 await self._pause(wait)
 
     def stop(self) -> None:
@@ -70,14 +71,6 @@ class Polling:
         self._stopped = True
         if self._waiting is not None:
             self._waiting.cancel()
-
-    def _report(self, error: Exception) -> None:
-        if isinstance(error, InvalidToken):
-            self._health.fails(PART, REVOKED)
-        elif isinstance(error, Conflict):
-            self._health.fails(PART, CONFLICT, PATIENCE_SECONDS)
-        elif isinstance(error, TelegramError):
-            self._health.fails(PART, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -93,6 +86,18 @@ class Polling:
             return await self._waiting
         finally:
             self._waiting = None
+
+
+def report(health: Health, error: TelegramError) -> None:
+    """Say what is wrong with Telegram: a fault of the network may pass by itself, a refusal does not."""
+    if isinstance(error, InvalidToken):
+        health.fails(PART, REVOKED)
+    elif isinstance(error, BadRequest):
+        health.fails(PART, f"Telegram refuses: {reason(error)}")
+    elif isinstance(error, Conflict):
+        health.fails(PART, CONFLICT, PATIENCE_SECONDS)
+    else:
+        health.fails(PART, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
 
 
 def _log(error: Exception, wait: float) -> None:

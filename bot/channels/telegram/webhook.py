@@ -17,12 +17,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot, WebhookInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.durable.engine import Engine
 from bot.channels.telegram import payloads
 from bot.channels.telegram.api import reason
-from bot.channels.telegram.polling import PART, PATIENCE_SECONDS, REVOKED
+from bot.channels.telegram.polling import PART, report
 from bot.channels.telegram.updates import ALLOWED
 from bot.settings import WebSettings
 from bot.storage import marks
@@ -64,7 +64,10 @@ class Webhook:
         known = await asyncio.to_thread(self._known)
         if info.url == self._url and set(info.allowed_updates or ()) == set(ALLOWED) and known == self._mark():
             return info
-        await self._bot.set_webhook(self._url, secret_token=self.secret, allowed_updates=ALLOWED)
+        try:
+            await self._bot.set_webhook(self._url, secret_token=self.secret, allowed_updates=ALLOWED)
+        except BadRequest as error:
+            raise BadRequest(f"WEBHOOK_URL: {reason(error)}") from error
         await asyncio.to_thread(self._remember)
         log.info("webhook_set")
         return info
@@ -75,11 +78,8 @@ class Webhook:
             await asyncio.sleep(LOOK_SECONDS)
             try:
                 info = await self.arrange()
-            except InvalidToken:
-                self._engine.health.fails(PART, REVOKED)
             except TelegramError as error:
-                problem = f"Telegram cannot be reached: {reason(error)}"
-                self._engine.health.fails(PART, problem, PATIENCE_SECONDS)
+                report(self._engine.health, error)
             except Exception as error:
                 log.error("webhook_not_watched", error=type(error).__name__, reason=reason(error))
             else:
