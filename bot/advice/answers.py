@@ -133,7 +133,7 @@ class Answers:
 
     def _asked_for(self, question: Question) -> list[Section]:
         """What answers each question of a message, where statements were found that do."""
-        found = direct(self.base, question)
+        found = direct(self.base, question, self.places.is_beside)
         # A part that no sentence answers gets what its topic says first.
         topics = question.topics if len(question.topics) == len(question.askings) == len(found) else ()
         for at, topic in enumerate(topics):

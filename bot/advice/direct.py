@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,18 +24,28 @@ LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
 SHARE = 0.05  # of the best one's weight, from which another statement belongs to it
 
+Beside = Callable[[Question, Statement], bool]
 
-def direct(base: KnowledgeBase, question: Question) -> list[Section]:
-    """One section for each question of a message, none of them repeating another's statement."""
+
+def _never(question: Question, item: Statement) -> bool:
+    return False
+
+
+def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) -> list[Section]:
+    """One section for each question of a message, none of them repeating another's statement, and none of the
+    statements that are `is_beside` what is asked where another is not.
+    """
     taken: set[str] = set()
     sections = []
     for asking in question.askings:
         if asking.support < NEAREST_FROM and not question.nearest:
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
-        for shown in _of_each(base, question, asking) or [list(_chosen(base, question, asking, taken))]:
+        fitting = tuple(item for item in asking.found if not is_beside(question, item.statement))
+        kept = replace(asking, found=fitting or asking.found)
+        for shown in _of_each(base, question, kept) or [list(_chosen(base, question, kept, taken))]:
             if shown:
-                section = _begun(base, question, asking, _section(base, question, shown))
+                section = _begun(base, question, kept, _section(base, question, shown))
                 # Said once: what follows is the nearest as well.
                 sections.append(replace(section, nearest=question.nearest and not sections))
     return sections

@@ -28,6 +28,7 @@ class Places:
             told = set(anyone.findall(item.text)) if item.guide is not None else ()
             if len(told) == 1:  # a sentence that names several compares them
                 self._said.setdefault(told.pop(), []).append(item)
+        self._of_a_place = frozenset(item.id for group in self._said.values() for item in group)
 
     @property
     def topics(self) -> frozenset[str]:
@@ -55,6 +56,15 @@ class Places:
         guide = self.base.guides[found[0].guide] if found[0].guide else None
         ids = tuple(item.id for item in found)
         return Section(found[0].topic, None, lead, tuple(lines), guide=guide, direct=ids)
+
+    def is_beside(self, question: Question, item: Statement) -> bool:
+        """Whether a sentence speaks of one place and not of what is asked: of another topic where the place is only
+        told of, or of other roles than the one that is asked about.
+        """
+        if item.id not in self._of_a_place or not question.topics:
+            return False
+        aside = question.part_told and item.topic not in question.topics
+        return aside or not self._of_all(question.entities, item)
 
     def area(self, country: str | None, part: str) -> str:
         """The part of a country for which figures are kept: of a city its state."""

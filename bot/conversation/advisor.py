@@ -42,7 +42,7 @@ from bot.knowledge.listening import Need
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
-from bot.understanding.reader.heard import Heard
+from bot.understanding.reader.heard import IN_PASSING, Heard
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # In this order the flows are asked whether they are meant. A new flow is a line here.
@@ -58,6 +58,7 @@ FLOWS: tuple[type[Flow], ...] = (
     AboutMe,
     SelfAssessment,
 )
+FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
 
@@ -354,9 +355,10 @@ class Advisor:
 
 
 def _tells(told: Heard, question: Question) -> bool:
-    """Whether a message says something of its writer, asks nothing, and bears no sign of what is not for us."""
+    """Whether a message says something of its writer, asks nothing, and is not plainly of what is not for us."""
     asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
-    return bool(told.facts) and not asks and not question.signed
+    refused = question.signed or (question.refusal is not None and len(question.text.split()) <= FEW_WORDS)
+    return any(fact.why != IN_PASSING for fact in told.facts) and not asks and not refused
 
 
 def _country(told: Heard) -> str | None:

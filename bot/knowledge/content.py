@@ -91,10 +91,14 @@ class Refused(Phrasings):
     """A kind of message that is none of our business, though it may use all our words.
 
     `signs` are phrases with which just that is asked for: one of them in what is asked refuses it where no sentence
-    surely answers, and with `always` wherever it stands. `says` is what is true of it and who helps.
+    surely answers, and with `always` wherever it stands. `hints` are weaker: they count only in the part that asks, and
+    never always. `ours` sounds like it and is our business: what is nearer to
+    that is not refused. `says` is what is true of it and who helps.
     """
 
+    ours: tuple[Line, ...] = ()
     signs: tuple[Line, ...] = ()
+    hints: tuple[Line, ...] = ()
     always: bool = False
     says: tuple[Fact, ...] = ()
 

@@ -100,9 +100,10 @@ class Verdicts(Record):
     whatever the topic, `telling_apart` those of a plain difference, `same` those that ask whether two are one, `than`
     those of a comparison that is answered with yes or no, `beside` those between names that stand side by side,
     `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing`
-    those that mean what was spoken of before, `open` those of a question that only the person decides, `upkeep` those
-    of continuing units and `counting` those that ask how many, `listing` those that ask for everything of a kind,
-    `levels` those for each level; `words` are the sentences.
+    those that mean what was spoken of before, `denying` those before a name that is not meant ("not the x, the
+    y"), `open` those of a question that only the person decides, `upkeep` those of continuing units and `counting`
+    those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level; `words`
+    are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -119,6 +120,7 @@ class Verdicts(Record):
     levels: dict[LevelId, tuple[Line, ...]] = {}
     same: tuple[Line, ...] = ()
     leaving: tuple[Line, ...] = ()
+    denying: tuple[Line, ...] = ()
     pointing: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()

@@ -19,7 +19,7 @@ from bot.understanding.decision import (
     Thresholds,
     decide,
 )
-from bot.understanding.entities import ENTITY_KINDS, Match
+from bot.understanding.entities import ENTITY_KINDS, Match, not_meant
 from bot.understanding.features import MARKS
 from bot.understanding.normalise import MessageWords, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
@@ -63,6 +63,10 @@ class MessageReading:
     def __post_init__(self) -> None:
         learnt, context = self.resources.learnt, self.context
         self.template = learnt.templates.of(self.mended, self.matches)
+        every = self.matches
+        denied = not_meant(self.mended, every, self.resources.base.verdicts.denying)
+        self.matches = [match for match in every if match not in denied]
+        self.denied = frozenset(at for match, start in denied.items() for at in range(start, match.end))
         elliptical = remembers(self.mended, context)
         pointed = pointed_at(self.mended, self.words.breaks, context) if elliptical else None
         self.pointed = pointed if pointed in self.resources.base.entities else None
@@ -78,7 +82,7 @@ class MessageReading:
         alone = not elliptical and len(self.subjects.named_kinds()) == 1 and CHOOSERS.isdisjoint(self.mended)
         without = COMPARE if alone else ""  # with what?
         self.segments = Segments(
-            self.resources, self.words, self.mended, self.matches, self.guides, self.guided_only, left_out_kind, without
+            self.resources, self.words, self.mended, every, self.guides, self.guided_only, left_out_kind, without
         ).all()
         self.asked = [part for part in self.segments[1:] if not part.states]
         aside = frozenset(at for part in self.segments[1:] if part.states for at in range(part.start, part.end))
@@ -185,7 +189,7 @@ class MessageReading:
         """What is asked, in the order asked, how sure that is, and how sure that it is our business."""
         ours = max(segment.chances.ours for segment in self.segments)
         whole, parts = self.segments[0], self.asked or self.segments[1:]
-        named = {at for match in self.matches for at in range(match.start, match.end)}
+        named = {at for match in self.matches for at in range(match.start, match.end)} | self.denied
         beside = [word for at, word in enumerate(self.mended) if at not in named]
         bare = self._only_names() if asks_nothing(beside, pointing=self.pointed is not None) else None
         if bare is not None:
@@ -257,7 +261,7 @@ class MessageReading:
 
     def _telling(self) -> tuple[str, ...]:
         """The words that say what is asked, beside the names."""
-        named = {at for match in self.matches for at in range(match.start, match.end)}
+        named = {at for match in self.matches for at in range(match.start, match.end)} | self.denied
         return tuple(
             word for at, word in enumerate(self.mended) if at not in named and word not in FUNCTION and word.isalpha()
         )

@@ -63,3 +63,17 @@ def test_two_places_held_against_each_other_are_both_told_of(advisor: Advisor) -
 def test_a_role_with_figures_of_its_own_is_not_given_those_of_another(advisor: Advisor) -> None:
     assert asked(advisor, "what does a biller earn in ohio")[0].startswith("In Ohio ")
     assert "In Ohio" not in asked(advisor, "what does a compliance officer earn in ohio")[0]
+
+
+@pytest.mark.parametrize("text", ["cdi specialist pay in texas", "what does a compliance officer make in ohio"])
+def test_a_role_is_not_given_what_a_place_pays_others(advisor: Advisor, text: str) -> None:
+    said = "\n".join(asked(advisor, text))
+    assert "records specialists" not in said
+    assert "whole country" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["any help with the tuition? i live in tennessee", "I'm in ohio. is there a scholarship?"]
+)
+def test_where_somebody_lives_is_no_question_of_pay(advisor: Advisor, text: str) -> None:
+    assert "median" not in "\n".join(asked(advisor, text))

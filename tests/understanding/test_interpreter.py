@@ -187,3 +187,18 @@ def test_an_ordinary_word_names_a_role_where_it_stands_alone(interpreter: Interp
 def test_exam_dumps_are_refused_though_they_name_an_exam(interpreter: Interpreter, text: str) -> None:
     question = interpreter.interpret(text)
     assert (question.decision, question.refusal) == ("unknown", "exam_dumps")
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("not the cpc, the ccs. how much is it", ("ccs",)),
+        ("how much is the cpc, not the ccs", ("cpc",)),
+        ("why not the cpc", ("cpc",)),  # meant all the same
+        ("i have the ccs, not the cpc. is the cpc worth it", ("ccs", "cpc")),
+    ],
+)
+def test_a_name_denied_beside_another_is_not_meant(
+    interpreter: Interpreter, text: str, entities: tuple[str, ...]
+) -> None:
+    assert set(interpreter.interpret(text).entities) == set(entities)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.context import SHORT_MEMORY, points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.features import Asked
 from bot.understanding.normalise import normalise
@@ -19,6 +19,7 @@ from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
 MIN_WORDS = 4
+LEAST_WORDS = 3  # of the question of a short message that also tells something
 MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
@@ -30,6 +31,8 @@ def questions(
     asked = whole(reading, question)
     if found := halves(reading):
         return tuple(replace(asked, text=half) for half in found)
+    if apart := _apart(reading, question, clauses):
+        return (_part(asked, question, apart),)
     return tuple(_part(asked, question, part) for part in parts(question.text, clauses)) or (asked,)
 
 
@@ -80,6 +83,28 @@ def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, .
     outright = [run for run in asked if any(clause.outright or clause.marked for clause in run)]
     found = [" ".join(clause.text for clause in run).split()[:MOST_WORDS] for run in outright or asked]
     return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
+
+
+def _apart(reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]) -> str:
+    """What a short message asks, where a sentence beside it only tells of the person and names nothing of ours
+    ("any help paying? i live in …"); nothing where it is one sentence, or leans on what is told.
+    """
+    if len(question.text.split()) > SHORT:
+        return ""
+    sentences: list[list[Clause]] = []
+    for clause in clauses(question.text):
+        if clause.opens or not sentences:
+            sentences.append([])
+        sentences[-1].append(clause)
+    asked = [run for run in sentences if any("asks" in clause.acts for clause in run)]
+    told = [run for run in sentences if run not in asked]
+    if len(asked) != 1 or not told:
+        return ""
+    text, beside = (" ".join(clause.text for run in runs for clause in run) for runs in (asked, told))
+    named = {item.text for item in question.spans if item.kind in ENTITY_KINDS}
+    words = normalise(text).tokens
+    leans = points_back(words) or len(words) < LEAST_WORDS
+    return "" if leans or any(f" {name} " in f" {' '.join(normalise(beside).tokens)} " for name in named) else text
 
 
 def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:

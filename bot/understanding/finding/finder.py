@@ -51,5 +51,7 @@ class Finder:
             FoundStatement(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
             for at, place in zip(order, places[order], strict=True)
         )
-        refused = near - float(rows[:, NEAR].max())
-        return Asking(asked.text, found, kind, evidence(rows[order], scores[order], refused))
+        like_ours = self.index.near_ours(direction) - near
+        refused = min(near - float(rows[:, NEAR].max()), -like_ours)
+        told = {**evidence(rows[order], scores[order], refused), "like_ours": like_ours}
+        return Asking(asked.text, found, kind, told)

@@ -28,10 +28,11 @@ class Index:
         self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
-        found, asked = directions(texts(base)), len(self.owners)
+        found, asked, outside = directions(texts(base)), len(self.owners), len(self.kinds)
         self.placed = found[: self.size]
         self.asked = found[self.size : self.size + asked]
-        self.outside = found[self.size + asked :]
+        self.outside = found[self.size + asked : self.size + asked + outside]
+        self.ours = found[self.size + asked + outside :]
         self.by_text = Lexical([placed(base, item) for item in self.statements])
         self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
 
@@ -53,6 +54,10 @@ class Index:
         best = int(near.argmax())
         return _askings(self.statements[place])[best], float(near[best])
 
+    def near_ours(self, direction: Vector) -> float:
+        """How near a question is to what sounds like none of our business and is ours."""
+        return float(likeness(self.ours, direction).max()) if len(self.ours) else NONE
+
     def refused(self, direction: Vector) -> tuple[str | None, float]:
         """The kind of messages that are none of our business that a question is nearest to, and how near."""
         if not self.kinds:
@@ -63,12 +68,15 @@ class Index:
 
 
 def texts(base: KnowledgeBase) -> list[str]:
-    """All that is compared with a question: statements behind what they are about, askings, what is not for us."""
+    """All that is compared with a question: statements behind what they are about, askings, what is not for us, and
+    what only sounds like it.
+    """
     found = statements(base)
     return [
         *(placed(base, item) for item in found),
         *(asked for item in found for asked in _askings(item)),
         *(text for _, text in outside_phrasings(base)),
+        *(text for record in base.out_of_scope.values() for text in record.ours),
     ]
 
 

@@ -26,6 +26,10 @@ REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likel
 REFUSE_LEANING = 0.35  # … and one that leans on what was just said and that something answers.
 REFUSE_HARDLY = 0.17  # One that leans on what was just said, and hardly anything answers.
 REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
+REFUSE_TAUGHT = 0.2  # … or of a kind of which it is also told what only sounds like it.
+REFUSE_OURS = 0.35  # One that sounds more like what is ours than like what is not.
+OURS_BY = 0.1  # … by this much of a cosine
+NEARER_BY = 0.2  # of a cosine, by which a message is far nearer to a statement than to what is not ours
 LIKELY_ENOUGH = 0.5
 SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
@@ -75,9 +79,7 @@ class Support:
         refused = next((kind for kind, always in signed.items() if always or sure < SIGNED_BELOW), None)
         if refused is not None:
             return replace(_unknown(question, refused, sure), signed=True)
-        if strangest is not None and self.strange({**strangest.evidence, **told}, sure) >= _bar(
-            reading, strangest.refusal, sure
-        ):
+        if strangest is not None and self._refuses(strangest, told, reading, sure):
             kind = question.refusal or strangest.refusal
             return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
@@ -101,6 +103,20 @@ class Support:
             askings=weighed,
         )
 
+    def _refuses(self, asking: Asking, told: Mapping[str, float], reading: MessageReading, sure: float) -> bool:
+        """Whether a message is none of our business by what it is like."""
+        plainly_ours = {**asking.evidence, **told, "foreign": 0.0}
+        if asking.evidence.get("like_ours", 0.0) >= OURS_BY:
+            return self.strange(plainly_ours, sure) >= REFUSE_OURS
+        bar = _bar(reading, asking.refusal, sure)
+        kind = reading.resources.base.out_of_scope.get(asking.refusal or "")
+        taught = kind is not None and bool(kind.ours) and sure < SIGNED_BELOW
+        if taught and asking.evidence.get("refused", 0.0) >= 0 and asking.evidence.get("like_ours", 0.0) <= -OURS_BY:
+            bar = REFUSE_FROM  # nearer to its kind than to all that is ours
+        if asking.evidence.get("refused", 0.0) <= -NEARER_BY:
+            return self.strange(plainly_ours, sure) >= bar
+        return self.strange({**asking.evidence, **told}, sure) >= bar
+
 
 def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
@@ -110,7 +126,7 @@ def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     named = reading.segments[0].evidence.named
     known = reading.resources.base.out_of_scope.get(kind or "")
     if known is not None and known.signs and sure >= NEAREST_FROM:  # none of its signs is there
-        return REFUSE_SIGNLESS
+        return REFUSE_TAUGHT if known.ours else REFUSE_SIGNLESS
     if not (talking or named or len(reading.mended) > SHORT):
         return REFUSE_FROM
     if talking or sure >= LIKELY_ENOUGH:
@@ -122,21 +138,24 @@ def _signed(reading: MessageReading, askings: Sequence[Asking]) -> dict[str, boo
     """The kinds of messages that are none of our business whose signs stand in what is asked, and whether these refuse
     whatever is found.
     """
-    asked = " ".join(item.text for item in askings)
-    if len(reading.mended) <= LONG:
-        asked = " ".join(reading.words.literal)
-    words = f" {' '.join(normalise(asked).tokens)} "
-    return {
-        kind: record.always
-        for kind, record in reading.resources.base.out_of_scope.items()
-        if any(sign in words for sign in _spaced(record.signs))
+    asking = _as_words(" ".join(item.text for item in askings))
+    whole = _as_words(" ".join(reading.words.literal)) if len(reading.mended) <= LONG else asking
+    kinds = reading.resources.base.out_of_scope
+    signed = {
+        kind: record.always for kind, record in kinds.items() if any(sign in whole for sign in _spaced(record.signs))
     }
+    hinted = {kind: False for kind, record in kinds.items() if any(hint in asking for hint in _spaced(record.hints))}
+    return {**hinted, **signed}
+
+
+def _as_words(text: str) -> str:
+    return f" {' '.join(normalise(text).tokens)} "
 
 
 @lru_cache(maxsize=64)
 def _spaced(signs: tuple[str, ...]) -> tuple[str, ...]:
     """Phrases as they stand in a message whose words are set apart by single spaces."""
-    return tuple(f" {' '.join(normalise(sign).tokens)} " for sign in signs)
+    return tuple(_as_words(sign) for sign in signs)
 
 
 def of_message(question: Question, reading: MessageReading, parts: int) -> dict[str, float]:

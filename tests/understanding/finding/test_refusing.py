@@ -55,3 +55,17 @@ def test_their_neighbours_are_answered(advisor: Advisor, text: str) -> None:
 def test_what_leans_on_the_talk_is_not_refused(advisor: Advisor) -> None:
     session, _ = advisor.turn(Session(), Incoming(kind="text", text="do remote coders need a private room"), TODAY)
     assert "outside what I know" not in reply(advisor, "i have roommates", session).text
+
+
+@pytest.mark.parametrize(
+    ("not_ours", "ours"),
+    [
+        ("where do i get the real test for the ccs", "where do i register for the ccs test"),
+        ("they cut my pay after i spoke up, is that against the law", "what does a compliance officer do"),
+        ("how will the tax office treat my freelance coding money", "how much do freelance coders make"),
+        ("tell me which of the two academies is the better one", "what should i ask an academy before i pay"),
+    ],
+)
+def test_what_only_sounds_like_it_is_not_refused(advisor: Advisor, not_ours: str, ours: str) -> None:
+    assert not reply(advisor, not_ours).statements
+    assert reply(advisor, ours).statements
