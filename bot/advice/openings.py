@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.advice.conditions import number
 from bot.advice.ladder import moves_from
-from bot.advice.planner import fastest_route
+from bot.advice.planner import Route, Step, fastest_route
 from bot.advice.planner.plan import PREPARATIONS
+from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import asking_text
@@ -48,11 +50,21 @@ def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdic
     goal = _goal(base, question, profile)
     route = fastest_route(base, profile.model_copy(update={"goal": goal})) if goal else None
     lines = [said(fact) for fact in told[:MOST]]
-    steps = [step for step in route.steps if not step.id.startswith(PREPARATIONS)] if route is not None else []
-    if goal is not None and route is not None and steps:
+    step = _first_step(route) if route is not None else None
+    if goal is not None and route is not None and step is not None:
         name = base.entities[goal].name
-        lines.append(Said(road.format(goal=name, weeks=route.weeks, step=steps[0].title)))
+        slots = {"length": Words(base).about(route.weeks), "hours": number(profile.pace), "step": step.title}
+        lines.append(Said(road.format(goal=name, **slots)))
     return Verdict(TOPIC, tuple(lines), sides=(goal,) if goal else ())
+
+
+def _first_step(route: Route) -> Step | None:
+    """The first step that is more than preparing; of a post the search for it, which comes before."""
+    step = next((item for item in route.steps if not item.id.startswith(PREPARATIONS)), None)
+    if step is None or step.kind != "move":
+        return step
+    needed = [item for item in route.steps if item.id in step.needs and item.weeks]
+    return next(iter(needed), step)
 
 
 def _fitting(base: KnowledgeBase, question: Question, profile: Profile) -> Iterator[Fact]:

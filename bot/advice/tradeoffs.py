@@ -20,7 +20,8 @@ MAX_SIDES = 4
 class Side:
     """One goal. `day` and `pay` hold what is known, the most important first; `asks` is under the three labels.
 
-    `route` is the fastest from where the person stands; None where the goal is held or out of reach.
+    `route` is the fastest from where the person stands; None where the goal is held or out of reach. Its time holds
+    at so many `hours` of study a week.
     """
 
     goal: str
@@ -28,6 +29,7 @@ class Side:
     pay: tuple[Said, ...]
     asks: tuple[tuple[Label, tuple[Said, ...]], ...]
     route: Route | None
+    hours: float
 
 
 def sides(base: KnowledgeBase, profile: Profile, goals: Iterable[str]) -> tuple[Side, ...]:
@@ -43,4 +45,4 @@ def _side(base: KnowledgeBase, profile: Profile, goal: str) -> Side:
     pay = choose(base, "salary", goal, question).facts if goal in base.roles else ()
     asks = tuple((label, labelled(entity, label)) for label in LABELS)
     route = fastest_route(base, profile.model_copy(update={"goal": goal}))
-    return Side(goal, day, pay, asks, route if route is not None and route.steps else None)
+    return Side(goal, day, pay, asks, route if route is not None and route.steps else None, profile.pace)

@@ -29,11 +29,15 @@ class Interest(Record):
 
 
 class Practice(Record):
-    """A free step that closes a gap: what to do, why it helps, and a page where it can be done for nothing."""
+    """A free step that closes a gap: what to do, why it helps, and a page where it can be done for nothing.
+
+    `at_work`: only somebody with a post can do it, for it needs colleagues or the work of a day.
+    """
 
     say: Line
     why: Line
     source: SourceId | None = None
+    at_work: bool = False
 
 
 class Deed(Record):

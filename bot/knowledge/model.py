@@ -226,11 +226,15 @@ class Certification(Entity):
 
 
 class DegreePlanning(Record):
-    """`hours` of study in all (the planner divides by the hours a week), `cost` of the whole."""
+    """`hours` of study in all (the planner divides by the hours a week), `cost` of the whole.
+
+    `familiar` says who has a part of it behind them already.
+    """
 
     hours: Quantity | None = None
     weeks_at_least: Quantity | None = None
     cost: Quantity | None = None
+    familiar: tuple[Familiar, ...] = ()
 
 
 class Degree(Entity):

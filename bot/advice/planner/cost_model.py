@@ -58,12 +58,16 @@ class CostModel:
         term = self.base.terms.get(body)
         return term.planning if term is not None else CertificationPlanning()
 
-    def familiar(self, certification: str) -> Familiar | None:
-        """What somebody knows already of what an exam asks: of all that fits, what saves most hours."""
-        record = self.base.certifications[certification]
-        known = record.planning.familiar or self.body(record.issuer).familiar
-        fitting = [item for item in known if holds(self.base, self.person, item.needs)]
-        return max(fitting, key=lambda item: item.saves, default=None)
+    def familiar(self, item: CostItem) -> Familiar | None:
+        """What somebody knows already of what an exam or a school asks: of all that fits, what saves most hours."""
+        known: tuple[Familiar, ...] = ()
+        if item.kind == "education":
+            known = self.base.education[item.entity].planning.familiar
+        elif item.kind == "exam":
+            record = self.base.certifications[item.entity]
+            known = record.planning.familiar or self.body(record.issuer).familiar
+        fitting = [each for each in known if holds(self.base, self.person, each.needs)]
+        return max(fitting, key=lambda each: each.saves, default=None)
 
     def membership_of(self, certification: str) -> CostItem | None:
         """Who must be joined for an exam: the issuer, or the certification's own scheme."""
@@ -80,17 +84,17 @@ class CostModel:
         return self._weeks[item]
 
     def _weeks_of(self, item: CostItem) -> int:
+        if item.kind not in ("exam", "education"):
+            return 0
+        known = self.familiar(item)
+        part = 1 - known.saves if known is not None else 1
         if item.kind == "exam":
             hours = self.quantity(item.entity, "study_hours")
-            known = self.familiar(item.entity)
-            part = 1 - known.saves if known is not None else 1
             return self._at_pace(part * (_middle(hours) if hours is not None else self._usual_hours))
-        if item.kind != "education":
-            return 0
         school = self.base.education[item.entity]
         hours, at_least = school.planning.hours, school.planning.weeks_at_least
-        weeks = self._at_pace(_middle(hours) if hours is not None else self._usual_hours)
-        return max(weeks, math.ceil(_middle(at_least) - _TOLERANCE) if at_least is not None else 0)
+        weeks = self._at_pace(part * (_middle(hours) if hours is not None else self._usual_hours))
+        return max(weeks, math.ceil(part * _middle(at_least) - _TOLERANCE) if at_least is not None else 0)
 
     def _at_pace(self, hours: float) -> int:
         return math.ceil(min(hours / self.person.pace, _MOST_WEEKS) - _TOLERANCE)

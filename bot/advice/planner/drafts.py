@@ -22,7 +22,8 @@ from bot.knowledge.model import Requirement, Sourced
 class Draft:
     """A step being written: `prerequisites` are what rests on it, `needs` what it rests on.
 
-    `pages` are further sources by id; `search` is the step in which the post of a move is looked for.
+    `pages` are further sources by id; `search` is the step in which the post of a move is looked for. `binding` is
+    what work ends for: what else rests on it was over sooner. `adds` is said after the reason.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Draft:
     needs: dict[str, None] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     search: str | None = None
+    binding: Prerequisite | Wait | None = None
+    adds: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Drafts:
             parts = costs.parts(study.item)
             draft = Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
             draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
+            draft.adds = self._known(study.item)
             self._add(draft, Milestone("education", entity))
             return
         name = self.words.short(entity)
@@ -108,9 +112,15 @@ class Drafts:
             name=name,
             hours=self.words.range(hours) if hours is not None else "",
         )
+        draft.adds = self._known(study.item)
         draft.records = [hours, parts["materials"]]
         self._add(draft)
         self._exam(entity, draft.id)
+
+    def _known(self, item: CostItem) -> str:
+        """Why somebody needs fewer hours than others, where they do."""
+        known = self.timeline.problem.regression.costs.familiar(item)
+        return known.say if known is not None else ""
 
     def _exam(self, entity: str, study: str) -> None:
         week = self.timeline.exam_week(entity)
@@ -249,6 +259,7 @@ class Drafts:
             draft = self._add(Draft(f"years-{stay.role}", "years", title, stay.role, start, week))
             if before is not None:
                 draft.needs[before] = None
+            draft.binding = next((mark.prerequisite for mark in marks if mark.week >= week), None)
             for mark in marks:
                 draft.prerequisites.append(mark.prerequisite)
                 self.worked[kind, mark.week] = draft.id

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.person import Person, holds, once, weeks_of
+from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, once, weeks_of
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Condition, Move, Role, WayIn
 
@@ -125,7 +125,7 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
     """
     ladder = ladder_of(base)
     if person.role is None:
-        everything = (*ladder.passages, *_presumed(base, person, ladder))
+        everything = (*ladder.passages, *_presumed(base, person, ladder), *_worked_in(base, person, ladder, goal))
         yield tuple(item for item in everything if _usual(item, person))
         yield everything
         return
@@ -176,6 +176,20 @@ def _presumed(base: KnowledgeBase, person: Person, ladder: PassageTable) -> Iter
         works_there = role in ladder.firsts and holds(base, person, way.needs)
         if works_there or (within and _seasoned(base, person, way.needs) and _asks_own_work(base.roles[role])):
             yield Passage(None, role, way, applied=True, presumed=True)
+
+
+def _worked_in(base: KnowledgeBase, person: Person, ladder: PassageTable, goal: str) -> Iterator[Passage]:
+    """Where people begin the work that somebody has a year of: they had such a post, whatever is asked there today.
+
+    Not the goal itself: to come back to it, what is asked today has to be there.
+    """
+    for way in ladder.passages:
+        open_to_all = way.start is None and way.background is None and way.kind is None
+        if not open_to_all or ladder.levels[way.to] or way.to == goal or way.needs is None:
+            continue
+        if person.weeks.get(base.roles[way.to].experience, 0) >= WEEKS_PER_YEAR:
+            record = way.record.model_copy(update={"needs": None})
+            yield Passage(None, way.to, record, applied=True, presumed=True)
 
 
 def _asks_own_work(role: Role) -> bool:

@@ -84,7 +84,7 @@ class Preparing:
         base, person = self.timeline.base, self.timeline.person
         worked = {kind for kind, weeks in person.weeks.items() if weeks > 0}
         worked |= {base.roles[stay.role].experience for stay in self.timeline.stays if stay.end <= entry.week}
-        setting = person.setting
+        setting, held = person.setting, self._held(entry)
         fitting = [
             deed
             for deed in base.choosing.deeds
@@ -94,12 +94,26 @@ class Preparing:
             # Whoever has done such work needs no first taste of it.
             and (worked & set(deed.experience) if deed.experience else base.roles[role].experience not in worked)
             and (not deed.settings or setting is None or setting in deed.settings)
+            and (not deed.practice.at_work or self._employed(entry))
+            # What somebody does all day they need not practise.
+            and not any(deed.roles.get(post, 0) >= PART_OF_THE_WORK for post in held)
         ]
         # What only people with such work can do comes before what anybody can; then what a page is known for.
         fitting.sort(key=lambda deed: (-deed.roles[role], not deed.experience, not _paged(deed)))
         for deed in fitting[:MOST_PRACTICE]:
             self._named.add(deed.id)
             yield deed
+
+    def _held(self, entry: SearchLabel) -> list[str]:
+        """The roles in which somebody works or has worked before a post."""
+        own = [self.timeline.person.role] if self.timeline.person.role is not None else []
+        return [*own, *(stay.role for stay in self.timeline.stays if stay.start < stay.end <= entry.week)]
+
+    def _employed(self, entry: SearchLabel) -> bool:
+        """Whether somebody has a post before another: one of the field, or work that no role of the field gives."""
+        base, person = self.timeline.base, self.timeline.person
+        outside = set(person.weeks) - {role.experience for role in base.roles.values()}
+        return bool(self._held(entry)) or any(person.weeks[kind] for kind in outside)
 
     def _hiring(self, role: str, *, first: bool) -> Iterator[HiringStep]:
         base, goal = self.timeline.base, self.timeline.problem.goal

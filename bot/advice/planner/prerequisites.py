@@ -165,7 +165,7 @@ def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
             week = stay.start + way.dwell - parent.credit
             yield Wait(stay, week, _why_waits(way.passage, words), way.passage.record)
         elif timeline.problem.stay and parent.parent is not None and parent.week:
-            why = _why_stays(way.passage, words, timeline.problem.stay)
+            why = _why_stays(stay.role, words, timeline.problem.stay)
             yield Wait(stay, stay.start + timeline.problem.stay, why, way.passage.record)
 
 
@@ -189,11 +189,10 @@ def _why_waits(passage: Passage, words: Words) -> str:
     start = roles[passage.start].name if passage.start is not None else ""
     length = words.length(passage.dwell)
     if passage.dwell > weeks_of(passage.record.years_low):
-        return _why_stays(passage, words, passage.dwell)
+        return _why_stays(str(passage.start), words, passage.dwell)
     return words.text("plan_why_wait", start=start, name=roles[passage.to].name, length=length)
 
 
-def _why_stays(passage: Passage, words: Words, weeks: int) -> str:
+def _why_stays(role: str, words: Words, weeks: int) -> str:
     """That whoever is hired stays a while."""
-    start = words.base.roles[str(passage.start)].name if passage.start is not None else ""
-    return words.text("plan_why_stay", start=start, length=words.length(weeks))
+    return words.text("plan_why_stay", start=words.base.roles[role].name, length=words.length(weeks))

@@ -105,12 +105,13 @@ class Steps:
         return len(_ORDER) if draft.entity in self.base.roles and draft.kind == "deed" else _ORDER.index(draft.kind)
 
     def _finished(self, draft: Draft) -> Step:
-        prerequisite = next(iter(draft.prerequisites), None)
+        prerequisite = draft.binding or next(iter(draft.prerequisites), None)
         if draft.kind == "study" and draft.id.removeprefix("study-") in self.base.certifications:
             # Study serves its exam, so it stands under what the exam stands under.
             prerequisite = next(iter(self.drafts.all[f"exam-{draft.entity}"].prerequisites), None)
         label = self._label(draft.entity, prerequisite)
         why = draft.why or (prerequisite.why if prerequisite is not None else self._aim(draft))
+        why = f"{why} {draft.adds}" if draft.adds else why
         records: list[Sourced | None] = [*(item.record for item in draft.prerequisites), *draft.records]
         sources = self.words.cited(records, draft.pages)
         if not sources and draft.kind in ("study", "exam", "degree"):

@@ -7,12 +7,14 @@ from datetime import date
 
 from bot.advice.conditions import leaves, number, years_of
 from bot.advice.planner.cost_model import CostItem
-from bot.advice.planner.person import WEEKS_PER_YEAR, holds, weeks_before, years_trained
+from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied, weeks_before, years_trained
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
-from bot.knowledge.model import Quantity, Sourced
+from bot.knowledge.model import Quantity, Requirement, Sourced
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
 LONG_YEARS = 5
+# Where a way takes many years anyway, a slower one is no advice if it takes so many times as long.
+MUCH_LONGER = 1.25
 # A slower way is worth a word if it costs at most this part of the fastest.
 CHEAP_PART = 0.5
 
@@ -25,6 +27,7 @@ def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     yield from _not_yet(request, found[0])
     yield from _over_budget(request, found)
     yield from _long(request, found[0])
+    yield from _higher(request, found[0])
     yield from _cheaper(request, found)
     yield from _untried(request, found[0])
 
@@ -60,13 +63,25 @@ def accredited(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[st
 
 
 def _counted(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
-    """Exams whose rules ask for years, where those that were told are taken to be of the right kind."""
-    words, held = request.words, request.profile
+    """Exams whose rules ask for years, where those told, or worked on the way, are taken to be of the right kind."""
+    words, held, roles = request.words, request.profile, request.base.roles.values()
     for exam in exams_of(found):
         for gate in request.base.certifications[exam].requires.exam_requires:
-            worked = any(leaf.years is not None and held.years.get(str(leaf.of)) for leaf in leaves(gate.needs))
-            if worked and gate.needs is not None and holds(request.base, request.person, gate.needs):
-                yield words.text("plan_warn_years_count", name=words.short(exam), text=gate.say)
+            kinds = {str(leaf.of) for leaf in leaves(gate.needs) if leaf.years is not None}
+            told = any(held.years.get(kind) for kind in kinds)
+            worked = told and gate.needs is not None and holds(request.base, request.person, gate.needs)
+            # Where several posts give a kind of work, a rule with fine print may not take each of them.
+            several = {kind for kind in kinds if sum(role.experience == kind for role in roles) > 1}
+            strict = gate.note is not None and any(_works(item, gate, several) for item in found)
+            if worked or strict:
+                text = f"{gate.say} {gate.note}" if strict else gate.say
+                yield words.text("plan_warn_years_count", name=words.short(exam), text=text)
+
+
+def _works(found: FoundRoute, gate: Requirement, kinds: set[str]) -> bool:
+    """Whether it is work on the way that opens an exam."""
+    deeds = found.timeline.deeds(gate.needs)
+    return any(deed.kind == "work" and deed.entity in kinds for deed in deeds)
 
 
 def _not_yet(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
@@ -106,11 +121,40 @@ def _long_strongest(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterat
         yield request.words.text("plan_warn_long_strongest", length=length, hours=hours)
 
 
+def _higher(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
+    """A credential of the same body that asks for higher schooling, and is nearer by the schooling held."""
+    base, own = request.base, _schooling(request, request.goal)
+    held = [level.id for level in base.assessment.education if level.id in request.person.given]
+    if own is None or not held:
+        return
+    issuer = base.certifications[request.goal].issuer
+    for item in base.certifications.values():
+        other = _schooling(request, item.id) if item.issuer == issuer and base.is_offered(item.id) else None
+        if other is not None and other > own and item.id not in request.person.certifications:
+            weeks = PlanRequest(base, request.profile, item.id).weeks(under=fastest.route.weeks)
+            if weeks is not None:
+                name, length = request.words.short(item.id), request.words.about(weeks)
+                yield request.words.text("plan_warn_higher", name=name, length=length)
+
+
+def _schooling(request: PlanRequest, certification: str) -> int | None:
+    """How high the lowest accredited schooling stands that an exam takes; None where it asks for none."""
+    base, ranks = request.base, {level.id: rank for rank, level in enumerate(request.base.assessment.education)}
+    if certification not in base.certifications:
+        return None
+    gates = base.certifications[certification].requires.exam_requires
+    asked = [str(leaf.education) for gate in gates for leaf in leaves(gate.needs) if leaf.accredited is not None]
+    heights = [max((ranks.get(item, 0) for item in implied(base, [school])), default=0) for school in asked]
+    return min(heights, default=None)
+
+
 def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """A slower way that costs much less, or nothing."""
     words, fastest = request.words, found[0].route
     cheapest = min((item.route for item in found), key=lambda route: (route.cost.high, route.weeks))
     if not fastest.cost.high or cheapest.cost.high > fastest.cost.high * CHEAP_PART:
+        return
+    if cheapest.weeks > max(LONG_YEARS * WEEKS_PER_YEAR, MUCH_LONGER * fastest.weeks):
         return
     longer = words.about(cheapest.weeks - fastest.weeks)
     if cheapest.cost.high or any(step.cost is None for step in cheapest.steps):
@@ -121,10 +165,10 @@ def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]
 
 def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Somebody who has done none of this yet and would begin by paying."""
-    person, base = request.person, request.base
-    goal = base.roles.get(request.goal)
-    done = person.role is not None or person.certifications or (goal is not None and person.weeks.get(goal.experience))
-    if fastest.route.cost.high and not done:
+    person, roles = request.person, request.base.roles
+    posts = {request.goal, *(str(entry.role) for entry in fastest.timeline.entries)} & roles.keys()
+    worked = any(person.weeks.get(roles[post].experience) for post in posts)
+    if fastest.route.cost.high and not (person.role is not None or person.certifications or worked):
         yield request.words.text("plan_warn_untried")
 
 

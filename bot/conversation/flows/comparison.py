@@ -176,6 +176,7 @@ class Comparison(Flow):
             "sides_road",
             name=name,
             length=self.replies.length(side.route.weeks),
+            hours=f"{side.hours:g}",
             cost=self.replies.cost(side.route.cost),
         )
 

@@ -405,3 +405,55 @@ def test_what_a_profile_may_not_say_is_refused_by_name(base: KnowledgeBase, told
 
 def test_a_budget_may_name_its_currency(base: KnowledgeBase) -> None:
     assert parse_profile({"goal": "cpc", "budget": {"amount": 500, "currency": "USD"}}, base).budget == 500
+
+
+def test_time_in_a_post_says_what_binds_it_and_where(base: KnowledgeBase) -> None:
+    """Not the first thing that waits for the work, but the last, and the post by its name."""
+    manager = planned(base, role="medical-coder", goal="coding-manager", certifications=["cpc"], years={"coding": 4})
+    lead = next(step for step in manager.routes[0].steps if step.id == "years-coding-team-lead")
+    trainee = planned(base, role="medical-biller", goal="profee-coder", years={"billing": 4}, setting="office")
+    stays = [step for route in trainee.routes for step in route.steps if step.kind == "years"]
+
+    assert lead.weeks == 3 * 52
+    assert "3 years of leading people" in lead.why
+    assert stays
+    assert all("as ." not in step.why for step in stays)
+
+
+def test_nobody_practises_what_they_do_all_day_or_without_a_post(base: KnowledgeBase) -> None:
+    auditor = planned(
+        base, role="coding-auditor", goal="coding-consultant", certifications=["cpc", "cpma"], years={"auditing": 4}
+    )
+    coder = planned(base, role="medical-coder", goal="coding-auditor", certifications=["cpc"], years={"coding": 4})
+
+    def practised(plan: Plan) -> set[str]:
+        return {step.id for route in plan.routes for step in route.steps if step.id.startswith("practice-")}
+
+    assert not practised(auditor) & {"practice-second-check", "practice-sampling"}
+    assert "practice-second-check" in practised(coder)
+
+
+def test_who_coded_once_audits_without_a_first_job_again(base: KnowledgeBase) -> None:
+    """The credential has lapsed, the years have not; and to code again, what is asked today comes first."""
+    audits = planned(base, goal="coding-auditor", years={"coding": 6})
+    codes = planned(base, goal="medical-coder", years={"coding": 6})
+
+    assert posts(audits.routes[0]) == ["coding-auditor"]
+    assert not any("try the work once" in warning for warning in audits.warnings)
+    assert any(step.kind == "exam" for step in codes.routes[0].steps)
+
+
+def test_a_degree_shortens_another_and_a_higher_credential_that_is_nearer_is_named(base: KnowledgeBase) -> None:
+    without, with_one = (planned(base, goal="rhit", education=[level]) for level in ("high-school", "bachelor"))
+
+    assert with_one.routes[0].weeks < without.routes[0].weeks
+    assert any("RHIA" in warning for warning in with_one.warnings)
+    assert not any("RHIA" in warning for warning in without.warnings)
+    degree = next(step for step in with_one.routes[0].steps if step.kind == "degree")
+    assert "may count" in degree.why
+
+
+def test_years_on_the_way_that_a_rule_may_not_take_are_named(base: KnowledgeBase) -> None:
+    plan = planned(base, goal="privacy-officer", licences=["rn"], years={"clinical": 10}, education=["bachelor"])
+
+    assert any("ask whether your years count" in warning and "privacy" in warning for warning in plan.warnings)
