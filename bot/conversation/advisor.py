@@ -14,6 +14,7 @@ from datetime import date
 from bot.advice.profile import Profile
 from bot.conversation import form, quick_replies
 from bot.conversation.about import About
+from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import ACTION as ABOUT_ME
@@ -75,6 +76,7 @@ class Advisor:
         self.listener = Listener(base)
         replies = Replies(base)
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
+        self.age = Age(base, replies)
         self.privacy = Privacy(base, replies, contact)
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
@@ -164,8 +166,8 @@ class Advisor:
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
         context = self._context(session)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
-        heeded = self._heeded(session, text)
         told = self._told(session, text[:MAX_TEXT], question, today)
+        heeded = self.age.heeded(told, self._heeded(session, text))
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = _country(told) or question.country or session.profile.country
         help_first = self.heeding.crisis(heeded, country)
@@ -180,7 +182,7 @@ class Advisor:
         gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks)
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))
-        outcome = self._parsed(session, heard, question, today)
+        outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) else None
         return self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
 
@@ -206,9 +208,10 @@ class Advisor:
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
         """What the flows make of typed words, and what is remembered of them."""
         told = heard.told
-        profile, changes = remembered(self.base, session.profile, told)
+        aged = self.age.kept(session, told, heard.heeded)
+        profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
-        now = session.model_copy(update={"context": context, "choices": (), "profile": profile})
+        now = aged.model_copy(update={"context": context, "choices": (), "profile": profile})
         assessing = False
         for flow, frame in self._asked(session):
             # An answer to the assessment may look like anything, so its words are not taken for those of others below.
@@ -323,7 +326,7 @@ class Advisor:
         asked = session.frame(Confirming)
         if self._destroys(command) and (asked is None or asked.day != today):
             return None
-        outcome = flow.run(session, command, today)
+        outcome = self.age.barred(session, flow) or flow.run(session, command, today)
         if outcome is not None and flow.personal:
             marks = {"personal": True, "onward": flow.onward(command)}
             told = tuple(reply.model_copy(update=marks) for reply in outcome.replies)

@@ -121,6 +121,8 @@ class Flow:
     block_slots: Collection[str] = ()
     # Whether its replies say themselves what was heard of the person.
     echoes: bool = False
+    # Whether it is for adults only.
+    adults: bool = False
     # Verbs that are run with the profile from before the message: they change it themselves, or only suppose something.
     apart: Collection[str] = ()
 

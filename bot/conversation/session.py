@@ -85,7 +85,8 @@ class Session(BaseModel):
     `stack` holds what waits and what is on the screen, the last on top; `choices` are the buttons just
     shown; `spelled` are the entities whose abbreviations were spelled out already; `progress` is the plan
     that was started; `misses` counts messages in a row that were not understood; `met` is
-    whether the person was told that this is a bot.
+    whether the person was told that this is a bot; `under_age` that they said to be younger than 18, and not since
+    that they are older.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -101,6 +102,7 @@ class Session(BaseModel):
     spelled: tuple[str, ...] = ()
     misses: int = 0
     met: bool = False
+    under_age: bool = False
 
     @property
     def top(self) -> Frame | None:

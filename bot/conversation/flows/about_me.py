@@ -7,6 +7,7 @@ from datetime import date
 from bot.advice.profile import Profile
 from bot.conversation import form
 from bot.conversation.about import KEYS, About
+from bot.conversation.age import Age
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Changing, Frame
 from bot.conversation.memory import LISTS, ProfileChange, applied, remembered
@@ -32,13 +33,14 @@ class AboutMe(Flow):
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.about = About(replies)
+        self.about, self.age = About(replies), Age(base, replies)
         self.verbs = {
             "show": Verb(self._show),
             "change": Verb(self._change, takes=(1,)),
             "forget": Verb(self._forget, takes=(1,)),
             "set": Verb(self._set, takes=(2, 3)),
             "take": Verb(self._take, takes=(1,), spoken=True),
+            "older": Verb(self._older),
         }
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
@@ -76,7 +78,23 @@ class AboutMe(Flow):
 
     def _show(self, session: Session, command: Command, today: date) -> Outcome:
         """All that is known, a button for each line."""
-        return Outcome(session.without("changing"), (self.shown(session.profile),))
+        return Outcome(session.without("changing"), (self._shown(session),))
+
+    def _older(self, session: Session, command: Command, today: date) -> Outcome:
+        """Who was under age says not to be."""
+        session = session.without("changing", under_age=False)
+        return Outcome(session, (self.shown(session.profile, self.replies.text("under_age_over")),))
+
+    def _shown(self, session: Session) -> Reply:
+        """All that is known, that somebody is under age as well."""
+        reply = self.shown(session.profile)
+        lines = [str(self.replies.fill("me_line", label=label, value=value)) for label, value in self.age.line(session)]
+        button = self.replies.button("button_of_age", ACTION, "older") if lines else None
+        if button is None:
+            return reply
+        return reply.model_copy(
+            update={"text": "\n".join((reply.text, *lines)), "buttons": (*reply.buttons, (button,))}
+        )
 
     def shown(self, profile: Profile, *before: str) -> Reply:
         """The lines, each with its button."""

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from bot.advice.export.data import data_of
 from bot.conversation.about import About
+from bot.conversation.age import Age
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Confirming, Frame
 from bot.conversation.messages import Button, Document, Reply
@@ -66,7 +67,8 @@ class Privacy(Flow):
 
     def _lines(self, session: Session) -> list[tuple[str, str, str]]:
         """All that is known of the person."""
-        return About(self.replies).lines(session.profile)
+        aged = [("under_age", label, value) for label, value in Age(self.base, self.replies).line(session)]
+        return [*About(self.replies).lines(session.profile), *aged]
 
     def _delete(self) -> Button | None:
         return self.replies.button("button_delete", self.name, "ask")

@@ -67,7 +67,7 @@ class Amount(BaseModel):
 
 
 class Heard(BaseModel):
-    """All that one message tells."""
+    """All that one message tells. `under_age` is None where its writer says nothing of it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -75,3 +75,4 @@ class Heard(BaseModel):
 
     clauses: tuple[Clause, ...] = ()
     facts: tuple[ToldFact, ...] = ()
+    under_age: bool | None = None

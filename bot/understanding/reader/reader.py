@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
+from bot.understanding.reader.ages import under_age
 from bot.understanding.reader.aims import Exams, Limits, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
@@ -65,6 +66,7 @@ class Reader:
         return Heard(
             clauses=tuple(_shown(message, part) for part in found),
             facts=tuple(facts),
+            under_age=under_age(message, found),
             amounts=tuple(
                 Amount(value=item.value, kind=item.kind, currency=item.currency) for item in message.quantities
             ),

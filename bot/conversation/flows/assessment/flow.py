@@ -29,6 +29,7 @@ class SelfAssessment(Flow):
     name = ACTION
     personal = True
     echoes = True
+    adults = True
     frames = ("assessment",)
     slash = {"assess": "begin"}
 
@@ -94,7 +95,7 @@ class SelfAssessment(Flow):
             stopped = session.without("assessment", assessment=state)
             return Outcome(stopped, (Reply(text=self.replies.text("assessment_cancelled")),))
         if wanted == UNDER_AGE:
-            minor = session.without("assessment", assessment=None)
+            minor = session.without("assessment", assessment=None, under_age=True)
             return Outcome(minor, (Reply(text=self.replies.text("assessment_under_age")),))
         here = question.id == state.at
         if not here and question.id not in state.answers:

@@ -63,7 +63,7 @@ class AnswerReader:
     def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
         text, cues, at = heard.text, self.base.texts.cues, str(state.at)
-        minor = self.speech.numbers.minor(text[:MAX_ANSWER])
+        minor = heard.told.under_age or (heard.told.under_age is None and self.speech.numbers.minor(text[:MAX_ANSWER]))
         if minor or (any(item.need == MINOR for item in heard.heeded) and not self._answered(at, heard)):
             return Command(ACTION, (at, UNDER_AGE))
         if is_cue(text, cues["cancel"]):

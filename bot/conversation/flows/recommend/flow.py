@@ -23,6 +23,7 @@ class Recommend(Flow):
 
     name = ACTION
     personal = True
+    adults = True
     frames = ("recommend",)
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:

@@ -34,6 +34,7 @@ class Roadmap(Flow):
 
     name = ACTION
     personal = True
+    adults = True
     apart = ("if",)
     frames = ("roadmap",)
     slash = {"plan": "open"}
