@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from bot.understanding.statements import Statement, statements
 from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
+KEPT = 256  # directions that were compared are remembered: 35 kB each, and many people ask the same
 NONE = -1.0  # the likeness to askings of a statement that has none
 
 
@@ -35,15 +36,19 @@ class Index:
         self.ours = found[self.size + asked + outside :]
         self.by_text = Lexical([placed(base, item) for item in self.statements])
         self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
+        self._compared = lru_cache(KEPT)(self._compare)
 
     def likenesses(self, directions: Vector) -> tuple[Vector, Vector]:
         """The cosine of each direction with every statement, and with the nearest of its askings: shape (n, size)."""
-        placed = np.stack([likeness(self.placed, direction) for direction in directions])
-        asked = np.full_like(placed, NONE)
+        placed, asked = zip(*(self._compared(direction.tobytes()) for direction in directions), strict=True)
+        return np.stack(placed), np.stack(asked)
+
+    def _compare(self, direction: bytes) -> tuple[Vector, Vector]:
+        wanted = np.frombuffer(direction, np.float32)
+        asked = np.full(self.size, NONE, np.float32)
         if len(self.asked):
-            near = np.stack([likeness(self.asked, direction) for direction in directions])
-            asked[:, self.owners[self._starts]] = np.maximum.reduceat(near, self._starts, axis=1)
-        return placed, asked
+            asked[self.owners[self._starts]] = np.maximum.reduceat(likeness(self.asked, wanted), self._starts)
+        return likeness(self.placed, wanted), asked
 
     def nearest(self, place: int, direction: Vector) -> tuple[str, float]:
         """The asking of one statement that is nearest to a question, and how near; none where it has none."""

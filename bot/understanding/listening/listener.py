@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
@@ -19,6 +20,8 @@ from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
 from bot.understanding.normalise import MessageWords as Tokens
 from bot.understanding.vocabulary import word_vectors
 
+# What was heard in short messages is remembered: many people send the same. Long ones are everybody's own.
+SHORT, KEPT = 100, 1024
 CRISIS: NeedGroup = "crisis"
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
@@ -60,9 +63,13 @@ class Listener:
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
         self._weighings = weighings()
+        self._heard = lru_cache(KEPT)(self._listened)
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
+        return self._heard(text) if len(text) <= SHORT else self._listened(text)
+
+    def _listened(self, text: str) -> tuple[Heeded, ...]:
         chances = self.chances(text)
         found = [heeded for chance, heeded in chances if chance >= self._least(heeded.need)]
         return tuple(sorted(found, key=lambda item: item.need != CRISIS))
