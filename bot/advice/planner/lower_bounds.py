@@ -136,7 +136,9 @@ class _Hurdle:
 
 
 class Hurdles:
-    """Bounds by role for somebody who has some items. `left` is the least time in roles after a way."""
+    """Bounds by role for somebody who has some items. `left` is the least time in roles after a way; `last` are the
+    items that the last move may ask for.
+    """
 
     def __init__(
         self,
@@ -144,6 +146,7 @@ class Hurdles:
         left: Callable[[Way], int],
         weeks: Callable[[int], int],
         price: Callable[[int], int],
+        last: int,
     ) -> None:
         self._into: defaultdict[str | None, list[_Hurdle]] = defaultdict(list)
         self._finals: list[_Hurdle] = []
@@ -154,6 +157,25 @@ class Hurdles:
         self._weeks_of, self._price_of = weeks, price
         self._weeks: dict[int, Mapping[str | None, int]] = {}
         self._prices: dict[int, Mapping[str | None, int]] = {}
+        self._last = last
+        self._on_the_way = reduce(or_, (hurdle.asked for found in self._into.values() for hurdle in found), 0) & ~last
+        self._besides: dict[int, tuple[dict[str | None, int], dict[str | None, int]]] = {}
+
+    def besides(self, role: str | None, items: int) -> tuple[int, int]:
+        """Weeks of study and money that one move before the last takes at least, of items that the last does not
+        name: they come on top of whatever the last asks for."""
+        have = items & self._on_the_way
+        found = self._besides.get(have)
+        if found is None:
+            rest = ~(have | self._last)
+            weeks = self._lowest(have, lambda hurdle, _: self._part(hurdle, rest, self._weeks_of))
+            prices = self._lowest(have, lambda hurdle, _: self._part(hurdle, rest, self._price_of))
+            found = self._besides[have] = weeks, prices
+        weeks, prices = found
+        return weeks.get(role, weeks[None]), prices.get(role, prices[None])
+
+    def _part(self, hurdle: _Hurdle, rest: int, of: Callable[[int], int]) -> int:
+        return 0 if hurdle.way.final else min(of(items) for items in {ask.items & rest for ask in hurdle.way.asks})
 
     def weeks(self, role: str | None, items: int) -> int:
         """Weeks of study still needed at least, with the weeks in roles that follow on it."""

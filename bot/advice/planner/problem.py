@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
+from bot.advice.planner.chains import Chains
 from bot.advice.planner.cost_model import CostItem, CostModel
 from bot.advice.planner.demands import (
     DONE,
@@ -22,13 +23,15 @@ from bot.advice.planner.demands import (
     smallest,
     without_detours,
 )
-from bot.advice.planner.lower_bounds import NO_WAY, Ahead, Hurdles, WeeksOfKinds
+from bot.advice.planner.lower_bounds import Ahead, Hurdles, WeeksOfKinds
 from bot.advice.planner.passages import Passage, hunt_of, ladder_of, stay_of
-from bot.advice.planner.person import asked_weeks
+from bot.advice.planner.person import WEEKS_PER_YEAR, asked_weeks
 from bot.knowledge.model import Condition
 
-# Weeks of study by the years asked beside them, and a price.
-Lacking = tuple[tuple[tuple[WeeksOfKinds, int], ...], int]
+# A school of so many weeks or more decides which chain of roles is the shorter one.
+LONG_SCHOOL = WEEKS_PER_YEAR
+# By the years asked beside them, weeks of study with a price in hundredths.
+Lacking = tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class SearchProblem:
         self._weeks: dict[int, int] = {}
         self._prices: dict[int, int] = {}
         self._lacking: dict[int, Lacking] = {}
-        self.hurdles = Hurdles(kept, self._left, self.weeks, self.price)
+        self._works: dict[tuple[str | None, int, YearsVector], tuple[int, ...]] = {}
+        self.hurdles = Hurdles(kept, self._left, self.weeks, self.price, self._last_items)
 
     @cached_property
     def leads_on(self) -> bool:
@@ -168,20 +172,61 @@ class SearchProblem:
         other = copy(self)
         other.regression = replace(self.regression, costs=costs)
         other._weeks, other._lacking = {}, {}
-        other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price)
+        other.__dict__.pop("chains", None)
+        other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price, self._last_items)
         return other
 
     def lacking(self, items: int) -> Lacking:
-        """What the last move takes of somebody who has some items: by the years that it may ask for the
-        least weeks of study beside them; and the least price in hundredths."""
+        """What the last move takes of somebody who has some items: by the years that it may ask for, the studies
+        beside them that are not both longer and dearer than another."""
         have = items & self._last_items
-        if have not in self._lacking:
-            weeks = tuple(
-                (years, min(self.weeks(asked & ~have) for asked in found)) for years, found in self._last.items()
+        known = self._lacking.get(have)
+        if known is None:
+            known = self._lacking[have] = tuple(
+                _least({(self.weeks(asked & ~have), self.price(asked & ~have)) for asked in found})
+                for found in self._last.values()
             )
-            prices = (self.price(asked & ~have) for found in self._last.values() for asked in found)
-            self._lacking[have] = weeks, min(prices, default=NO_WAY)
-        return self._lacking[have]
+        return known
+
+    def works(self, role: str | None, credit: int, years: YearsVector) -> tuple[int, ...]:
+        """The weeks of work left at least for each of the years that the last move may ask for."""
+        key = role, credit, years
+        known = self._works.get(key)
+        if known is None:
+            known = self._works[key] = tuple(self.ahead.work(role, credit, years, asked) for asked in self._last)
+        return known
+
+    @cached_property
+    def moves(self) -> dict[str | None, int]:
+        """How many moves it is to the goal from each role at least."""
+        into: defaultdict[str | None, list[str | None]] = defaultdict(list)
+        starts = {self.start.role, *(way.to for ways in self._kept.values() for way in ways if not way.final)}
+        here: list[str | None] = []
+        for start in starts:
+            ways = self.ways(start)
+            if any(way.final for way in ways):
+                here.append(start)
+            for way in ways:
+                into[way.to].append(start)
+        found: dict[str | None, int] = {}
+        count = 0
+        while here:
+            count += 1
+            found.update((role, count) for role in here)
+            here = list({start for role in here for start in into[role] if start not in found})
+        return found
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The least of several moves together, for a search that takes long."""
+        everywhere = [way for ways in self._kept.values() for way in ways]
+        held = self.start.role
+        roles = dict.fromkeys(way.to for way in everywhere if way.to is not None and not way.final and way.to != held)
+        costs, items = self.regression.costs, enumerate(self.regression.items)
+        long = (1 << number for number, item in items if item.kind == "education" and costs.weeks(item) >= LONG_SCHOOL)
+        # Where no post has to be looked for, somebody may come to several at once and stay in none.
+        stay = self.stay if all(way.hunt or way.final for way in everywhere) else 0
+        return Chains(list(roles), self.ways, self.kind_of, self.years, stay, sum(long))
 
     def _left(self, way: Way) -> int:
         """The least time in roles after a way; work before counts only in a first role."""
@@ -210,6 +255,15 @@ class SearchProblem:
     def _vector(self, demand: Demand) -> YearsVector:
         years = dict(demand.years)
         return tuple(years.get(kind, 0) for kind in self.kinds)
+
+
+def _least(choices: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Those of some pairs that are not above another in both, ascending by the first."""
+    kept: list[tuple[int, int]] = []
+    for first, second in sorted(choices):
+        if not kept or second < kept[-1][1]:
+            kept.append((first, second))
+    return tuple(kept)
 
 
 @dataclass

@@ -9,7 +9,7 @@ move happen sooner; and a label needs to remember only how many weeks of study i
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -20,6 +20,8 @@ from bot.advice.planner.problem import SearchProblem
 
 Aim = Literal["weeks", "cost"]
 MOST_POSTS = 8
+# Most searches are over before this many labels: longer ones look at whole chains.
+SHORT = 120
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
@@ -46,94 +48,163 @@ class SearchLabel:
     ask: Ask | None = None
 
 
+# What the search ranks by, number by number: the bound in both parts, posts, week, ticket.
+_Rank = tuple[int, int, int, int, int]
+
+
 def search(problem: SearchProblem, aim: Aim, under: int | None = None) -> SearchLabel | None:
-    """The label that reaches the goal best, or None if none does, or none in fewer weeks than `under`.
+    """The label that reaches the goal best, or None if none does, or none with less than `under` of what it aims at.
 
     `weeks`: fewest weeks, then lowest cost; `cost`: lowest cost, then fewest weeks. Ties go to fewer
     roles, then to the order of ids. The queue is ordered by what the goal takes at least (A*).
     """
-    ticket = count()
+    # Room between two tickets for all that one way leads to.
+    ticket = count(step=1 << 20)
     start = problem.start
     peak = problem.level_of[start.role] if start.role is not None else -1
     begun = SearchLabel(start.role, 0, 0, 0, 0, problem.years, start.credit, problem.flags & {start.role}, peak)
-    # A label waits under its parent's bound until its turn comes: most are never looked at more closely.
-    queue: list[tuple[int, int, int, int, bool, SearchLabel]] = [(0, 0, 0, next(ticket), True, begun)]
+    # A label waits under its parent's bound until its turn comes: most are never looked at more closely. The number
+    # after the rank says with how many of its role it was compared then. With a way it stands for all it leads to.
+    queue: list[tuple[_Rank, int, SearchLabel, Way | None]] = [((0, 0, 0, 0, next(ticket)), 0, begun, None)]
     settled: dict[str | None, list[SearchLabel]] = {}
+    looks = 0
     while queue:
-        first, second, hops, number, looked_at, label = heapq.heappop(queue)
+        rank, compared, label, way = heapq.heappop(queue)
+        if under is not None and rank[0] >= under:
+            return None
+        if way is not None:
+            for reached, following in _ranked(label, way, problem, aim, rank):
+                heapq.heappush(queue, (reached, 0 if way.final else -1, following, None))
+            continue
         if label.way is not None and label.way.final:
             return label
         others = settled.setdefault(label.role, [])
-        if _beaten(label, others, problem):
+        if _beaten(label, others[compared:] if compared > 0 else others, problem):
             continue
-        if not looked_at:
-            weeks, cost = _least(label, problem, aim)
-            if under is not None and weeks >= under:
+        chained = looks > SHORT
+        if compared < 0:
+            looks += 1
+            rank = max(rank, (*_least(label, problem, aim, chained=chained), *rank[2:]))
+            if queue and rank > queue[0][0]:
+                heapq.heappush(queue, (rank, len(others), label, None))
                 continue
-            bound = max((first, second), (weeks, cost) if aim == "weeks" else (cost, weeks))
-            if queue and (*bound, hops, number) > queue[0][:4]:
-                heapq.heappush(queue, (*bound, hops, number, True, label))
-                continue
-            first, second = bound
         others.append(label)
-        for following in _follow(label, problem):
-            weeks, cost = following.week, following.cost
-            if under is not None and weeks >= under:
-                continue
-            bound = (weeks, cost) if aim == "weeks" else (cost, weeks)
-            final = following.way is not None and following.way.final
-            if not final:
-                bound = max((first, second), bound)
-            heapq.heappush(queue, (*bound, following.hops, next(ticket), final, following))
+        for way in problem.ways(label.role):
+            posts = label.hops + 1 + (0 if way.final else problem.moves.get(way.to, MOST_POSTS))
+            weeks = _soonest(label, way, problem, chained=chained)
+            if posts <= MOST_POSTS:
+                bound = max(rank[:2], (weeks, label.cost) if aim == "weeks" else (label.cost, weeks))
+                heapq.heappush(queue, ((*bound, posts, label.week, next(ticket)), 0, label, way))
     return None
 
 
-def _least(label: SearchLabel, problem: SearchProblem, aim: Aim) -> tuple[int, int]:
-    """Weeks and cost at the goal are at least so many, by the work, the study and the money ahead.
+def _ranked(
+    label: SearchLabel, way: Way, problem: SearchProblem, aim: Aim, rank: _Rank
+) -> Iterator[tuple[_Rank, SearchLabel]]:
+    """All that a way leads to with its rank, which is that of the way at least, but at the goal its own."""
+    first, second, posts, _, ticket = rank
+    for place, label_there in enumerate(_take(label, way, problem), ticket + 1):
+        weeks, cost = label_there.week, label_there.cost
+        bound = (weeks, cost) if aim == "weeks" else (cost, weeks)
+        if not way.final:
+            bound = max((first, second), bound)
+        yield (*bound, posts, weeks, place), label_there
 
-    The hurdles of single moves are worth looking at for the aim alone.
+
+def _least(label: SearchLabel, problem: SearchProblem, aim: Aim, *, chained: bool) -> tuple[int, int]:
+    """What the goal takes at least, as the search ranks it, by the work, the study and the money ahead.
+
+    The hurdles of single moves are worth looking at for the aim alone. Of the ways to do what the last move asks for
+    each is looked at by itself: the quickest is seldom the cheapest.
     """
-    ahead, weeks = problem.ahead, NO_WAY
-    studies, cost = problem.lacking(label.items)
-    for years, study in studies:
-        worked = label.week + ahead.work(label.role, label.credit, label.years, years)
-        weeks = min(weeks, max(worked, label.booked + study + problem.final_hunt if study else label.booked))
-    weeks = max(weeks, label.week + ahead.dwell(label.role, label.credit))
+    ahead, hurdles = problem.ahead, problem.hurdles
+    works = problem.works(label.role, label.credit, label.years)
+    week, cost = label.week + ahead.dwell(label.role, label.credit), label.cost
     if aim == "weeks":
-        weeks = max(weeks, label.booked + problem.hurdles.weeks(label.role, label.items))
+        week = max(week, label.booked + hurdles.weeks(label.role, label.items))
     else:
-        cost = max(cost, problem.hurdles.price(label.role, label.items))
-    return weeks, label.cost + cost
+        cost += hurdles.price(label.role, label.items)
+    study = price = 0
+    if chained:
+        week = max(week, _chained(label, problem))
+        study, price = hurdles.besides(label.role, label.items)
+    booked, paid = label.booked + study, label.cost + price
+    first = second = NO_WAY
+    for work, choices in zip(works, problem.lacking(label.items), strict=True):
+        worked = max(week, label.week + work)
+        if worked > first and aim == "weeks":
+            continue
+        for study, price in choices:
+            weeks = max(worked, booked + study + problem.final_hunt if study else booked)
+            money = max(cost, paid + price)
+            one, other = (weeks, money) if aim == "weeks" else (money, weeks)
+            if one < first or (one == first and other < second):
+                first, second = one, other
+            if money == cost or (weeks > first and aim == "weeks"):
+                break  # what comes after takes longer
+    return first, second
 
 
-def _follow(label: SearchLabel, problem: SearchProblem) -> Iterator[SearchLabel]:
-    """Every label one move further; nobody plans more than so many posts ahead."""
-    if label.hops >= MOST_POSTS:
-        return
-    kind = problem.kind_of[label.role]
-    for way in problem.ways(label.role):
-        level = problem.level_of[way.to]
-        peak = max(label.peak, level)
-        if level < label.peak and label.parent is None:
-            peak = level  # who first steps down goes on from there
-        elif level < label.peak and way.passage is not None and way.passage.start is None:
-            continue  # from outside nobody starts below what was held already
-        been = label.been | {way.to} if way.to in problem.flags else label.been
-        credit = problem.record(way.to, label.role) if label.parent is None else 0
-        for ask in way.asks:
-            found = _earliest(label, way, ask, problem, kind)
-            if found is None:
-                continue
-            earliest, booked = found
-            items = label.items | ask.items
-            cost = label.cost + problem.price(items & ~label.items)
-            for week in _departures(label, earliest, way, problem, kind):
-                years = label.years
-                if kind is not None:
-                    years = (*years[:kind], years[kind] + week - label.week, *years[kind + 1 :])
-                yield SearchLabel(
-                    way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
-                )
+def _chained(label: SearchLabel, problem: SearchProblem) -> int:
+    """The week of the goal by the chains of roles that lead there."""
+    if label.role is None or label.parent is None:
+        return 0
+    return problem.chains.weeks(label.role, label.week, label.credit, label.years, _booking(label, problem))
+
+
+def _booking(label: SearchLabel, problem: SearchProblem) -> Callable[[int], int]:
+    """Tells when somebody has attended some schools and found a post after that; 0 where they have done so."""
+
+    def booked(schools: int) -> int:
+        new = schools & ~label.items
+        return label.booked + problem.weeks(new) + problem.final_hunt if new else 0
+
+    return booked
+
+
+def _soonest(label: SearchLabel, way: Way, problem: SearchProblem, *, chained: bool) -> int:
+    """The week of the goal at least by one way out of a role, whatever it asks for."""
+    stay = problem.stay if label.parent is not None and label.week else 0
+    week = label.week + max(0 if label.role is None else way.hunt, stay, way.dwell - label.credit)
+    if way.final or way.to is None:
+        return week
+    credit = problem.record(way.to, label.role) if label.parent is None else 0
+    soonest = week + problem.ahead.dwell(way.to, credit)
+    if not chained:
+        return soonest
+    # Whoever leaves later has worked longer, but not so much longer that they are there sooner.
+    years = _worked(label, week, problem.kind_of[label.role])
+    return max(soonest, problem.chains.weeks(way.to, week, credit, years, _booking(label, problem)))
+
+
+def _worked(label: SearchLabel, week: int, kind: int | None) -> YearsVector:
+    """The years of somebody who stays in a role until a week."""
+    years = label.years
+    return years if kind is None else (*years[:kind], years[kind] + week - label.week, *years[kind + 1 :])
+
+
+def _take(label: SearchLabel, way: Way, problem: SearchProblem) -> Iterator[SearchLabel]:
+    """Every label that a way leads to."""
+    kind, level = problem.kind_of[label.role], problem.level_of[way.to]
+    peak = max(label.peak, level)
+    if level < label.peak and label.parent is None:
+        peak = level  # who first steps down goes on from there
+    elif level < label.peak and way.passage is not None and way.passage.start is None:
+        return  # from outside nobody starts below what was held already
+    been = label.been | {way.to} if way.to in problem.flags else label.been
+    credit = problem.record(way.to, label.role) if label.parent is None else 0
+    for ask in way.asks:
+        found = _earliest(label, way, ask, problem, kind)
+        if found is None:
+            continue
+        earliest, booked = found
+        items = label.items | ask.items
+        cost = label.cost + problem.price(items & ~label.items)
+        for week in _departures(label, earliest, way, problem, kind):
+            years = _worked(label, week, kind)
+            yield SearchLabel(
+                way.to, week, booked, cost, items, years, credit, been, peak, label.hops + 1, label, way, ask
+            )
 
 
 def _earliest(
