@@ -15,11 +15,12 @@ from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, senten
 from bot.advice.glossary import Glossary
 from bot.advice.places import Places, names
 from bot.advice.ranking import nearest_first
+from bot.advice.status import over
 from bot.advice.topic_answers import Section, between, comparison, shape
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.asked import says
-from bot.advice.wording import Cited, Said, Wording, cite, month, plain, said
+from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity, Kind, Role
 from bot.knowledge.names import keys
@@ -79,11 +80,12 @@ class Answers:
         sections = once(
             _decided(verdict) or self._of_place(question) or self._asked_for(question) or self._of_topics(question)
         )
-        myth, renamed, over = self._myth(question), self._renamed(question), self._over(sections)
+        myth, renamed = self._myth(question), self._renamed(question)
+        gone = over(self.base, (section.entity.id for section in sections if section.entity is not None))
         for budget in BUDGETS:
             shown, rest = fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
-            blocks = [*(Markup.escape(note.text) for note in (*renamed, *over)), *blocks]
+            blocks = [*(Markup.escape(note.text) for note in (*renamed, *gone)), *blocks]
             sentences = [*renamed, *(sentence for section in shown for sentence in sentences_of(section))]
             if myth:
                 blocks, sentences, rest = [self.wording.render("myth", truth=myth)], list(myth), behind(sections)
@@ -151,22 +153,6 @@ class Answers:
             for former in entity.former_names if entity is not None else ():
                 if said & keys(former.name, abbreviation=True):
                     notes.append(Said(former.note, source=former.source, whose=former.whose))
-        return notes
-
-    def _over(self, sections: list[Section]) -> list[Said]:
-        """What is retired or doubtful is named so before anything else is said of it, with its date and successor."""
-        notes = []
-        for entity in dict.fromkeys(section.entity.id for section in sections if section.entity is not None):
-            item = self.base.entities[entity]
-            if item.status == "current":
-                continue
-            if item.status == "retired" and item.ended:
-                told = self.wording.text("status_retired_on", name=item.short, ended=month(item.ended))
-            else:
-                told = self.wording.text(f"status_{item.status}", name=item.short)
-            if item.successor is not None:
-                told += " " + self.wording.text("status_successor", successor=self.base.entities[item.successor].short)
-            notes.append(Said(plain(told)))
         return notes
 
     def _sections(self, question: Question) -> list[Section]:

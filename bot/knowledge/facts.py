@@ -135,9 +135,11 @@ class Fact(Askable):
     @model_validator(mode="before")
     @classmethod
     def _unknown_needs_no_source(cls, data: object) -> object:
-        if isinstance(data, dict) and data.get("known") is False and not data.get("source"):
-            return {**data, "assumption": True}
-        return data
+        if not isinstance(data, dict):
+            return data
+        if isinstance(known := data.get("known"), str):
+            raise ValueError(f"`known` is the text `{known}`; write `known: false`, or leave the key out")
+        return {**data, "assumption": True} if known is False and not data.get("source") else data
 
 
 class Quantity(Sourced):

@@ -8,7 +8,7 @@ figure of another entity. A sentence that gives no origin of its own has that of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 
 from bot.knowledge.ids import ID
@@ -41,12 +41,16 @@ OnFigure = Callable[[Trail, str, str], None]
 class Filler:
     """Fills the slots of raw data, before its types are checked.
 
-    `plannings` maps the id of an entity to its raw `planning`, `issuers` a credential to its body.
+    `plannings` maps the id of an entity to its raw `planning`, `issuers` a credential to its body; `sources` are the
+    ids of all pages.
     """
 
-    def __init__(self, plannings: Plannings, issuers: Mapping[str, str], currency: str, from_to: str) -> None:
+    def __init__(
+        self, plannings: Plannings, issuers: Mapping[str, str], sources: Set[str], currency: str, from_to: str
+    ) -> None:
         self.plannings = plannings
         self.issuers = issuers
+        self.sources = sources
         self.currency = currency
         self.from_to = from_to
 
@@ -66,7 +70,8 @@ class Filler:
                 figures = list(self._figures(text, entity))
                 result[key] = self._sentence(text, figures, (*trail, key), tell)
                 if key == "say":
-                    _origin(result, [figure for _, figure in figures if figure is not None], (*trail, key), tell)
+                    known = [figure for _, figure in figures if figure is not None]
+                    _origin(result, known, self.sources, (*trail, key), tell)
         return result
 
     def _figures(self, text: str, entity: str) -> Iterator[tuple[re.Match[str], Mapping[str, Any] | None]]:
@@ -81,6 +86,8 @@ class Filler:
     ) -> str:
         for slot, figure in reversed(figures):
             words = self._words(slot, figure) if figure is not None else None
+            if words is None and figure is not None:
+                continue  # what is wrong with the figure is told where it stands
             if words is None:
                 owner = f"`{slot['entity']}`" if slot["entity"] else "this entity"
                 mend = f"add `{slot['key']}:` to its `planning`, or write the sentence without it"
@@ -98,8 +105,10 @@ class Filler:
         return f"{words} {self.currency}" if slot["key"] in MONEY else words
 
 
-def _origin(record: dict[str, Any], figures: list[Mapping[str, Any]], trail: Trail, tell: OnFigure) -> None:
-    """Give a sentence the origin of its figure, or compare the two."""
+def _origin(
+    record: dict[str, Any], figures: list[Mapping[str, Any]], sources: Set[str], trail: Trail, tell: OnFigure
+) -> None:
+    """Give a sentence the origin of its figure, or compare the two. A page that is not there is told of elsewhere."""
     if not figures:
         return
     first = figures[0]
@@ -107,7 +116,7 @@ def _origin(record: dict[str, Any], figures: list[Mapping[str, Any]], trail: Tra
         record.update({key: first[key] for key in ORIGIN if key in first and key not in record})
         return
     for figure in figures:
-        if figure.get("source") != record.get("source"):
+        if figure.get("source") != record.get("source") and {figure.get("source"), record.get("source")} <= sources:
             mend = "delete `source` here, so that the sentence has that of its figure, or correct one of the two"
             tell(
                 trail, f"the figure is from `{figure.get('source')}`, the sentence from `{record.get('source')}`", mend

@@ -155,7 +155,9 @@ class _FolderReader:
         currency = str(field.get("currency", "")) if isinstance(field, dict) else ""
         written = texts.get("texts") if isinstance(texts, dict) else None
         from_to = written.get("from_to") if isinstance(written, dict) else None
-        return Filler(plannings, issuers, currency, from_to if isinstance(from_to, str) else "{low}-{high}")
+        pages = self._file("sources.yaml").data
+        sources = frozenset(pages) if isinstance(pages, dict) else frozenset()
+        return Filler(plannings, issuers, sources, currency, from_to if isinstance(from_to, str) else "{low}-{high}")
 
     def _filled(self, file: YamlFile, data: Any, entity: str) -> Any:
         """The data of a file with the figures of plans in its sentences."""

@@ -240,7 +240,10 @@ def _plain(node: yaml.Node, file: YamlFile, depth: int) -> Any:
         if not isinstance(key, str):
             shown = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list or mapping"
             what = f"the key `{shown}` is not text"
-            file.problems.append(Problem(file.path, _line(key_node), what, "put it in quotes"))
+            mend = "put it in quotes"
+            if shown.isdigit() and isinstance(value_node, yaml.ScalarNode) and not value_node.value:
+                what, mend = f"`{shown}` stands behind a comma by itself", "write decimals with a point, such as 3.5"
+            file.problems.append(Problem(file.path, _line(key_node), what, mend))
         elif key in result:
             first = next(_line(other) for other, _ in node.value if other.value == key)
             what = f"the key `{key}` was already given on line {first}"

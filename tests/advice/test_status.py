@@ -45,6 +45,11 @@ def says(base: KnowledgeBase, topic: str, entity: str) -> str:
     return plain(Answers(base).answer(question_about(topic, entity), TODAY).text)
 
 
+def answered(base: KnowledgeBase, text: str) -> str:
+    _, [reply, *_] = Advisor(base).turn(Session(), Incoming(kind="text", text=text), TODAY)
+    return plain(reply.text)
+
+
 def test_what_is_retired_is_named_so_with_its_date_and_successor(folder: Path) -> None:
     lines = 'status: retired\nended: "2024-03"\nsuccessor: cpk'
     base = having(folder, "certifications/ksc.yaml", "issuer: ksb", lines)
@@ -58,6 +63,17 @@ def test_what_is_doubtful_is_named_so(folder: Path) -> None:
     base = having(folder, "certifications/ksc.yaml", "issuer: ksb", "status: doubtful")
 
     assert says(base, "cost", "ksc").startswith("I don't know whether KSC still exists")
+
+
+def test_what_is_over_is_named_so_beside_what_is_not_and_wins_nothing(folder: Path) -> None:
+    asked = ("ksc or cpk", "which is cheaper ksc or cpk", "compare the ksc with the cpk")
+    assert not any("retired" in answered(load(folder), text) for text in asked)
+
+    lines = 'status: retired\nended: "2024-03"\nsuccessor: cpk'
+    base = having(folder, "certifications/ksc.yaml", "issuer: ksb", lines)
+
+    for text in asked:
+        assert answered(base, text).startswith("KSC was retired in Mar 2024. What came after it: CPK."), text
 
 
 @pytest.mark.parametrize("status", ["retired", "doubtful"])

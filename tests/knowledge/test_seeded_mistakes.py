@@ -47,6 +47,16 @@ def test_the_unbroken_knowledge_base_has_no_problem(pastry: Path) -> None:
     assert examine(pastry).problems == []
 
 
+def test_a_file_that_was_copied_is_one_problem(pastry: Path) -> None:
+    copy = pastry / "certifications" / "ksc-old.yaml"
+    copy.write_text((pastry / "certifications" / "ksc.yaml").read_text("utf-8"), "utf-8")
+
+    [problem] = examine(pastry).problems
+
+    assert "of their names are the same" in str(problem)
+    assert "delete one of the two if it is a copy" in str(problem)
+
+
 def test_all_errors_are_found_in_one_run(pastry: Path) -> None:
     chosen = {mistake["mistake"]: mistake for mistake in MISTAKES}
     several = ["an unknown key", "a source that does not exist", "a banned host", "a missing text", "a tab"]

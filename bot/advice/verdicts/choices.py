@@ -8,6 +8,7 @@ from bot.advice.conditions import describe
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.planner import fastest_route
 from bot.advice.profile import Profile
+from bot.advice.status import over
 from bot.advice.verdicts.figures import PAY, apart, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
@@ -16,7 +17,15 @@ from bot.knowledge.verdicts import Measure, Weighing
 
 
 def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:
-    """The verdict between some things, first the answer; and whether the setting would decide and is to be asked."""
+    """The verdict between some things, first the answer; and whether the setting would decide and is to be asked.
+
+    What is over is named so and out of the choice.
+    """
+    gone = over(base, compared)
+    if gone:
+        current = [item for item in compared if base.is_offered(item)]
+        lines, asks_setting = chosen(base, current, profile) if len(current) > 1 else ([], False)
+        return [*gone, *lines], asks_setting
     for choice in base.verdicts.choices:
         if set(compared) == set(choice.between):
             return _by_rule(base, choice, profile)

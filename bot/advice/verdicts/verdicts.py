@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.advice.profile import Profile
+from bot.advice.status import over
 from bot.advice.verdicts import measures
 from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, named_in, says, with_before
 from bot.advice.verdicts.asked import between as words_between
@@ -100,7 +101,8 @@ class VerdictMaker:
         base, text = self.base, asking_text(question)
         if asked is not None:
             lines, lend = measures.of_two(base, question, asked, sides)
-            return Verdict(COMPARE, tuple(lines), tuple(lend), tuple(sides), by_figure=True) if lines else None
+            told = (*over(base, sides), *lines) if lines else ()
+            return Verdict(COMPARE, told, tuple(lend), tuple(sides), by_figure=True) if told else None
         decides = COMPARE in question.topics or says(text, base.verdicts.deciding) or self._either(text, question)
         if says(text, base.verdicts.telling_apart):
             return self._apart(text, sides)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from bot.advice.status import over
 from bot.advice.tradeoffs import MAX_SIDES, Side, sides
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.wording import Said, Wording, cite
@@ -80,10 +81,12 @@ class Comparison(Flow):
         lines: list[Markup] = []
         shown: list[Said] = []
         asks = verdict is not None and verdict.asks_setting
+        gone = over(self.base, (side.goal for side in found)) if verdict is None else []
         question = [self.replies.fill("sides_setting")] if asks else []
         for said, layout in self._fuller_first(verdict):
             blocks = [self._block(side, layout) for side in found]
             lines = [
+                *(self._line("", sentence, mark="") for sentence in gone),
                 *(self._line("", sentence, mark="" if at == 0 else "• ") for at, sentence in enumerate(said)),
                 self.replies.fill("sides_lead"),
                 *(line for block, _ in blocks for line in block),

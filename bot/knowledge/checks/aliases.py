@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ ENTITY, GUIDE, COUNTRY, BACKGROUND = "entity", "guide", "country", "background"
 # or a country: one phrase then means both on purpose.
 TOGETHER = frozenset({frozenset({GUIDE, BACKGROUND}), frozenset({GUIDE, COUNTRY})})
 OWN = ("name", "abbreviation")
+A_FEW = 3  # names that two things share by mistake; more, and the whole file was copied
 VOCABULARY = {
     COUNTRY: "countries",
     BACKGROUND: "backgrounds",
@@ -43,7 +44,22 @@ class Naming:
 
 
 def colliding(subject: Subject) -> Iterator[Problem]:
-    """Two things that one phrase would match."""
+    """Two things that one phrase would match. Where two share many names, one is a copy: that is told once."""
+    shared: dict[frozenset[tuple[str, str]], list[Problem]] = {}
+    for name, other in _shared(subject):
+        pair = frozenset({(name.kind, name.owner), (other.kind, other.owner)})
+        shared.setdefault(pair, []).append(_collision(name, other))
+    for problems in shared.values():
+        if len(problems) <= A_FEW:
+            yield from problems
+        else:
+            what = f"{problems[0].what}, and {len(problems) - 1} more of their names are the same"
+            mend = "delete one of the two if it is a copy; or keep each name in one of them"
+            yield replace(problems[0], what=what, mend=mend)
+
+
+def _shared(subject: Subject) -> Iterator[tuple[Naming, Naming]]:
+    """A name, and who has it already."""
     first: dict[tuple[str, NameKey], list[Naming]] = {}
     for name in _names(subject):
         told: set[str] = set()
@@ -54,7 +70,7 @@ def colliding(subject: Subject) -> Iterator[Problem]:
                 if other.owner != name.owner and frozenset({other.kind, name.kind}) not in TOGETHER:
                     if other.owner not in told:
                         told.add(other.owner)
-                        yield _collision(name, other)
+                        yield name, other
                     break
             others.append(name)
 

@@ -49,11 +49,14 @@ def ownerless(subject: Subject) -> Iterator[Problem]:
     publishers = {str(found.trail[-1]): publisher for found, publisher in subject.of(Publisher)}
     speaks = {publisher.body: key for key, publisher in publishers.items() if publisher.body is not None}
     told = {(problem.path, problem.line) for problem in subject.loaded.problems}  # where its origin is in doubt already
+    bodies = subject.ids["body"]
     for claim in _Claims(subject).all:
         page = publishers.get(pages.get(claim.record.source or "", ""))
         owner = next((speaks[body] for body in sorted(claim.owners) if body in speaks), None)
         if page is None or owner is None or claim.record.whose is not None or page.body in claim.owners:
             continue
+        if page.body is not None and page.body not in bodies:
+            continue  # told of there
         mend = f"write `whose: {owner}` below its source"
         if page.kind in OWNERS:
             mend += f", or `whose: {pages[claim.record.source or '']}` if that is what it asks itself"

@@ -70,7 +70,8 @@ def over(subject: Subject) -> Iterator[Problem]:
                 goal = choice.sets.goal if choice.sets is not None else None
                 yield from _over(found, ("questions", number, "choices", index, "sets", "goal"), goal, gone)
     for found, entity, _ in subject.entities:
-        yield from _over(found, ("successor",), entity.successor, gone)
+        if entity.successor != entity.id:  # what points to itself is told of below
+            yield from _over(found, ("successor",), entity.successor, gone)
 
 
 def _over(found: Located, trail: Trail, wanted: str | None, gone: Mapping[str, str]) -> Iterator[Problem]:
