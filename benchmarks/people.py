@@ -13,7 +13,8 @@ lines 82.1% / 89.0%, personas 99.5% / 95.9%, messages and dialogs 69.1% / 22.9%;
 7 of 205 given something wrongly; `kinds`, of each kind of thing told twenty wordings and ten denials, questions and
 others' stories, 79.0% / 52.7% with 16 given something wrongly; `third`, 100 traps and 70 stories: of the stories
 95.5% / 78.8%, and 6 of the traps left something other than a goal or a country, one of them a credential; `fourth`,
-45 stories and 75 traps, 79.7% / 63.1% with 7 given something wrongly.
+45 stories and 75 traps, 79.7% / 63.1% with 7 given something wrongly; `fifth`, 30 stories and 50 traps, written after
+the kinds found in `fourth` were mended, 79.8% / 64.1% with 4.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ SETS = (
     ("kinds",),
     ("third",),
     ("fourth",),
+    ("fifth",),
 )
 TODAY = date(2026, 11, 27)
 SINGLE = ("role", "country", "hours_per_week", "goal", "setting")

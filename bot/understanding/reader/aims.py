@@ -164,8 +164,10 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
     if _interviewed(message, part, name):
         return "planned", "applied for"
     for at in range(name.start - 1, before - 1, -1):
-        if _reaches(message, at, name, "goal"):
+        if _reaches(message, at, name, "goal") and not (message.has(at, "bare_be") and message.has(at - 1, "may_be")):
             return "planned", message.text(at, name.end)
+    if not way and any(_reaches(message, at, name, "goal_soft") for at in range(before, name.start)):
+        return "asked", "heard of"
     return ("planned", "from one to the other") if way else None
 
 
@@ -228,7 +230,8 @@ def _asked(message: ReadMessage, part: Part, name: Name) -> bool:
     if message.says(part.start, part.end, "fits"):
         return not name.plural and not message.says(part.start, name.start, "need")
     own = part.subject == "self" and part.explicit
-    return own and message.says(part.start, name.start, "attempt") and not message.says(part.start, name.start, "need")
+    after = part.start + message.has(part.start, "aux")
+    return own and message.says(after, name.start, "attempt") and not message.says(part.start, name.start, "need")
 
 
 def _followed(message: ReadMessage, name: Name) -> bool:

@@ -61,7 +61,10 @@ def parts(message: ReadMessage) -> list[Part]:
         _how(message, part, before, last=last)
         part.demands = _demands(message, part, before)
         part.reported = (
-            index > 0 and message.tokens[part.start].gap == NONE and message.ends(part.start, 0, "speech") >= 0
+            index > 0
+            and message.tokens[part.start].gap == NONE
+            and message.ends(part.start, 0, "speech") >= 0
+            and message.ends(part.start, 0, "said_before") < 0
         )
         part.acts = _acts(message, part)
     return found
@@ -92,7 +95,8 @@ def _begins(message: ReadMessage, at: int) -> bool:
         return not relative and _question_follows(message, at)
     if _inverted(message, at):
         told = message.has(at - 1, "it") and message.tokens[at].gap == NONE and not message.has(at + 1, "it")
-        return not told and not message.has(at - 1, "question", "aux", "conditional", "self", "neg")
+        denied = message.ends(at, 0, "neg") >= 0  # "never again will i"
+        return not (told or denied) and not message.has(at - 1, "question", "aux", "conditional", "self")
     if message.has(at, "join") and not message.has(at, "or"):
         return _clause_follows(message, at + 1)
     if message.has(at, "relative"):
@@ -205,7 +209,8 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
             ) and not message.has(name.end, "held_noun"):  # fmt: skip
                 return -1 if message.has(at - 1, "the") else _other_marker(message, at)
             several = name.plural and name.start == at and at - part.start <= 1 and name.ids("role", "licence")
-            if several and message.has(name.end, *FINITE):  # "most <jobs> have …"
+            verbs = any(message.has(place, *FINITE) and message.free(place) for place in range(name.end, part.end))
+            if several and verbs and not message.says(at, part.end, "self", "my"):  # "most <jobs> have …"
                 return _other_marker(message, at)
             continue
         if message.has(at, "self", "you", "group", "other", "person"):
@@ -274,6 +279,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or (last and message.tokens[part.end - 1].asked)
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
+        or (not part.opens and before is not None and before.asks and message.has(part.start, "gerund_be"))
     )
     hangs = not part.opens and _hangs_on(message, part, start)
     part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=hangs))

@@ -206,6 +206,11 @@ class Credentials:
             return
         if part.subject == "self" and message.says(part.start, part.end, "lacks_it"):
             yield from self._without(message, part, index, found)
+        before = message.name_at.get(part.start - 1)
+        if part.fragment and not part.opens and message.has(part.start, "lapse", "fail") and before is not None:
+            how: FactStanding = "failed" if message.has(part.start, "fail") else "expired"
+            for value in before.ids("certification")[:1]:
+                yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")
         stands = message.says(part.start, part.end, "all_of_it")
         passed = message.says(part.start, part.end, "pass") and not message.says(
             part.start, part.end, "pass_thing", "pass_bare"
@@ -332,6 +337,8 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
         if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
             continue
         for telling in message.tellings:
+            if message.says(part.start, telling.start, "neg", "plan_role"):
+                continue
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)
                 yield ToldFact(field="education", value=telling.told.education, clause=index, why=why)

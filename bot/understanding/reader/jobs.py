@@ -60,6 +60,8 @@ class Jobs:
             role = str(telling.told.role)
             if message.says(part.start, telling.start, "neg", "plan_role", "other", "person"):
                 continue
+            if message.has(telling.end, "besides") or message.has(telling.start - 1, "besides"):
+                continue  # not what they are there for
             if any(name.ids("role") for name in message.names if part.start <= name.start < telling.start):
                 continue
             before = telling.start - 1

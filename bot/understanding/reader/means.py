@@ -51,7 +51,8 @@ class Hours:
                 often, days = self._often(message, parts, index, quantity, marks)
                 if often is None or not _for_study(message, parts, index, quantity, days):
                     continue
-                value = round(quantity.value * often, 1)
+                whole = quantity.a_week is None and quantity.value > MOST_A_DAY and not _each(message, days)
+                value = round(quantity.value * (1 if whole else often), 1)
                 if MIN_HOURS <= value <= MAX_HOURS:
                     found.append(ToldFact(field="hours_per_week", value=value, clause=index,
                                       why=message.text(quantity.start, quantity.end)))  # fmt: skip
@@ -89,6 +90,12 @@ class Hours:
 
 
 WEEKEND = 2.0
+MOST_A_DAY = 5  # hours: more beside some days are those of the week
+
+
+def _each(message: ReadMessage, days: frozenset[int]) -> bool:
+    """Whether it is said to be so on each day ("6 hours a night")."""
+    return any(message.has(at, "each_day") for at in days)
 
 
 def _sentence(parts: list[Part], index: int) -> tuple[int, int]:

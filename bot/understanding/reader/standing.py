@@ -161,12 +161,18 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
         and _followed(message, name)
         and not _counted(message, name)
-        and all(_fills(message, at) for at in range(part.start, name.start))
+        and all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
         and not (message.says(part.start, part.end, "lapse") and _reached(message, part, name))
         and not message.says(part.start, name.start, "neg")
         and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
     )
+
+
+def _after_time(message: ReadMessage, part: Part, name: Name) -> int:
+    """Where what a piece lists begins: behind a time in it ("<job> for a … 6 years <name>"), else with it."""
+    times = (item for item in message.quantities if part.start <= item.start < name.start and item.kind == "years")
+    return max((item.end for item in times), default=part.start)
 
 
 def _counted(message: ReadMessage, name: Name) -> bool:

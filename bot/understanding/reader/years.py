@@ -101,14 +101,14 @@ class Years:
 
     def _kind(self, message: ReadMessage, part: Part, start: int, end: int, identity: str | None) -> str | None:
         told = sorted(
-            (item for item in message.tellings if part.start <= item.start < part.end),
+            (item for item in message.tellings if _beside_it(message, part, item.start, start, end)),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
         )
         for telling in told:
             if telling.told.experience or telling.told.role:
                 return telling.told.experience or self._roles[str(telling.told.role)]
         near = sorted(
-            (name for name in message.names if part.start <= name.start < part.end and not name.plural),
+            (name for name in message.names if _beside_it(message, part, name.start, start, end) and not name.plural),
             key=lambda name: max(name.start - end, start - name.end),
         )
         for name in near:
@@ -121,6 +121,8 @@ class Years:
         self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
     ) -> str | None:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
+        if parts[index].opens and index and message.says(parts[index].start, parts[index].end, "been_there"):
+            return self._sentence_before(message, parts, index, start, end, identity)
         goes_on = index > 0 and any(message.has(at, "so_long") for at in range(parts[index].start, start))
         if not (parts[index].fragment or goes_on) or message.has(start, "until_now"):
             return None
@@ -133,6 +135,18 @@ class Years:
         if after is not None and told and start == parts[index].start:
             return self._kind(message, after, start, end, identity)
         return None
+
+    def _sentence_before(
+        self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
+    ) -> str | None:
+        """The kind of work that the sentence before tells of ("i … . been there 4 years")."""
+        first = next(at for at in range(index - 1, -1, -1) if parts[at].opens or at == 0)
+        kinds = [
+            kind
+            for part in parts[first:index]
+            if _tells(part) and (kind := self._kind(message, part, start, end, identity)) is not None
+        ]
+        return kinds[0] if kinds else None
 
     def _of_no_work(self, message: ReadMessage, end: int) -> bool:
         """Whether a time is one "of" something that is no work of ours ("20 years of <word>")."""
@@ -202,6 +216,14 @@ class Years:
             return job
         credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
         return self._credentials.kind([str(fact.value) for fact in credentials])
+
+
+def _beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
+    """Whether a place of a clause is not behind another number, whose work would be there ("4 years <word> 12 …")."""
+    if not part.start <= at < part.end:
+        return False
+    behind = message.quantities if at >= end else ()
+    return not any(end <= item.start < at and item.kind in ("years", "number") for item in behind)
 
 
 def _of_something_else(message: ReadMessage, part: Part, end: int) -> bool:
