@@ -360,8 +360,11 @@ class Advisor:
 def _tells(told: Heard, question: Question) -> bool:
     """Whether a message says something of its writer, asks nothing, and is not plainly of what is not for us."""
     asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
-    refused = question.signed or (question.refusal is not None and len(question.text.split()) <= FEW_WORDS)
-    return any(fact.why != IN_PASSING for fact in told.facts) and not asks and not refused
+    kept = [fact for fact in told.facts if fact.why != IN_PASSING]
+    sure = [fact for fact in kept if fact.field != "constraint"]
+    own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
+    short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
+    return bool(kept) and not asks and not question.signed and (own or not short)
 
 
 def _country(told: Heard) -> str | None:

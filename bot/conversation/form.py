@@ -76,6 +76,10 @@ def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> A
     answers = dict(state.answers)
     for question in base.assessment.questions:
         key = question.fills
+        given = answers.get(question.id, Given())
+        if given.years:
+            years = {kind: profile.years.get(kind, count) for kind, count in given.years.items()}
+            answers[question.id] = given.model_copy(update={"years": years})
         if question.id in answers and key in CORRECTED and getattr(said, key) != getattr(profile, key):
             answers[question.id] = _known(base, question, profile) or Given()
     return state if answers == state.answers else _settle(base, answers, state.known, state.total)
@@ -85,7 +89,7 @@ def _known(base: KnowledgeBase, question: AssessmentQuestion, profile: Profile) 
     """The answer that a profile gives to a question; None where it gives none."""
     if question.fills == "years":
         kind = _kind_of_years(base, {"role": profile.role}, {"licences": list(profile.licences)})
-        return Given(number=profile.years[kind]) if kind in profile.years else None
+        return Given(years=dict(profile.years)) if kind in profile.years else None
     if question.fills == "role" and profile.role is None:
         background = next(
             (item.id for item in base.assessment.backgrounds if item.licence and item.licence in profile.licences), None
@@ -151,7 +155,8 @@ def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bo
     countries = {country.id for country in base.assessment.countries}
     others = {item.id for item in (*base.assessment.settings, *base.assessment.backgrounds)}
     known = base.entities.keys() | levels | licences | countries | others
-    return set(given.choices) <= choices and set(given.ids) <= known
+    kinds = {kind.id for kind in base.assessment.experience}
+    return set(given.choices) <= choices and set(given.ids) <= known and given.years.keys() <= kinds
 
 
 def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
@@ -186,6 +191,7 @@ def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
                     values[key] = value
         if given.ids:
             _take_ids(base, question.fills, given.ids, values, collected)
+        years |= given.years
         number = _number_of(question.choices, given)
         if number is not None and question.unit != "years":
             values[question.fills] = number

@@ -15,6 +15,7 @@ from bot.understanding.reader.merge import Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
 SINGLE = ("role", "country", "setting")
+SURELY_THERE = ("moved to", "lives in", "here in")  # why a country is somebody's, without "i"
 GONE = ("failed", "expired", "denied", "left")
 
 
@@ -32,12 +33,15 @@ class ProfileChange:
     against: bool = False
 
 
-def remembered(base: KnowledgeBase, profile: Profile, heard: Heard) -> tuple[Profile, tuple[ProfileChange, ...]]:
-    """The profile after a message, and what changed."""
+def remembered(
+    base: KnowledgeBase, profile: Profile, heard: Heard, *, asked: bool = False
+) -> tuple[Profile, tuple[ProfileChange, ...]]:
+    """The profile after a message, and what changed. `asked`: the message is the answer to what was asked for."""
     corrected = any("corrects" in clause.acts for clause in heard.clauses)
     changes: list[ProfileChange] = []
     for fact in heard.facts:
-        for change in _changes(base, profile, fact, corrected=corrected):
+        own = asked or (fact.clause < len(heard.clauses) and heard.clauses[fact.clause].own)
+        for change in _changes(base, profile, fact, corrected=corrected, own=own or corrected):
             profile = applied(profile, change)
             changes.append(change)
     return profile, tuple(_last(changes))
@@ -63,7 +67,9 @@ def applied(profile: Profile, change: ProfileChange) -> Profile:
     return profile.model_copy(update={change.key: change.value})
 
 
-def _changes(base: KnowledgeBase, profile: Profile, fact: ToldFact, *, corrected: bool) -> Iterable[ProfileChange]:
+def _changes(
+    base: KnowledgeBase, profile: Profile, fact: ToldFact, *, corrected: bool, own: bool
+) -> Iterable[ProfileChange]:
     """What a fact changes in a profile; nothing where it says what is known, or nothing that is kept."""
     value = fact.value
     if fact.field in LISTS:
@@ -76,6 +82,8 @@ def _changes(base: KnowledgeBase, profile: Profile, fact: ToldFact, *, corrected
             yield ProfileChange("years", years, before, fact.kind, against=told)
     elif fact.field in SINGLE:
         before = getattr(profile, fact.field)
+        if fact.field == "country" and before is not None and not (own or fact.why in SURELY_THERE):
+            return  # "weather in <town>" is no move
         if fact.standing == "held" and before != value:
             against = before is not None and not corrected and fact.field != "role" and fact.why != "moved to"
             yield ProfileChange(fact.field, value, before, against=against)

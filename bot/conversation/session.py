@@ -31,7 +31,8 @@ class QuickReply(BaseModel):
 class Given(BaseModel):
     """One answer: choices picked, a number typed, or ids named. All empty: skipped or not known.
 
-    `currency` is that of a number of money, where it is another than the field's.
+    `years` are those of kinds that were named with them; `currency` is that of a number of money, where it is another
+    than the field's.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -39,12 +40,13 @@ class Given(BaseModel):
     choices: tuple[str, ...] = ()
     number: float | None = None
     ids: tuple[str, ...] = ()
+    years: dict[str, float] = {}
     currency: str | None = None
 
     @property
     def empty(self) -> bool:
         """Whether it says nothing about the person."""
-        return not self.choices and self.number is None and not self.ids
+        return not self.choices and self.number is None and not self.ids and not self.years
 
 
 class AssessmentState(BaseModel):

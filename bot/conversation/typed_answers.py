@@ -57,6 +57,9 @@ def read_answer(
     exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
     if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
+    years = {str(fact.kind): float(fact.value) for fact in told.facts if fact.field == "years"}
+    if question.unit == "years" and years:
+        return Given(years=years)
     if question.unit is not None and not _other_unit(speech, text, question.unit, told):
         money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
         if question.unit == "money" and money is not None and money.currency != base.field.currency:
@@ -69,9 +72,12 @@ def read_answer(
         return Given(ids=heard)
     if question.unit is None and not all(clause.plain for clause in told.clauses):
         return _nothing_chosen(base, question, text, words)
-    ids = _ids(base, question, words, spans)
+    otherwise = _told_otherwise(question.fills, told)
+    ids = tuple(item for item in _ids(base, question, words, spans) if item not in otherwise)
     if ids:
         return Given(ids=ids)
+    if otherwise and question.fills == "role":
+        return _nothing_chosen(base, question, text, words)
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
@@ -115,6 +121,13 @@ def _told_ids(fills: str, told: Heard) -> tuple[str, ...] | None:
     return () if facts and fills == "certifications" else None
 
 
+def _told_otherwise(fills: str, told: Heard) -> set[str]:
+    """Ids that a message names as something else than what is asked for: a job wanted is none that somebody has."""
+    aims = {str(fact.value) for fact in told.facts if fact.field == "goal"}
+    held = {str(fact.value) for fact in told.facts if fact.field == "role" and fact.why != IN_PASSING}
+    return {"role": aims, "certifications": aims, "goal": held - aims}.get(fills, set())
+
+
 def _other_unit(speech: Speech, text: str, unit: str, told: Heard = NOTHING_HEARD) -> bool:
     """Whether a number is given in the unit of another question: ten hours are no money."""
     named = {name for name, words in speech.numbers.named.items() if words.search(text.lower())}
@@ -149,6 +162,8 @@ def volunteered(
 ) -> Given | None:
     """What `text` says to a question that is not on the screen: a bare number must name its unit."""
     unit = question.unit
+    if unit == "years" and not any(fact.field == "years" for fact in told.facts):
+        return None  # of what, nobody knows yet
     named = (
         unit is None
         or speech.numbers.named[unit].search(text.lower())
@@ -173,11 +188,13 @@ def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: S
         return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
     if question.fills == "licences":
         return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
+    # "associates" alone is one of any field.
+    general = {name for item in vocabulary.education for name in _names(item.name, item.aliases)}
     named = {
         "certifications": [span.id for span in spans if span.kind == "certification"],
         "role": [span.id for span in spans if span.kind in ("role", "background")][:1],
         "goal": [span.id for span in spans if span.kind in ("role", "certification")][-1:],
-        "education": [span.id for span in spans if span.kind == "degree"],
+        "education": [span.id for span in spans if span.kind == "degree" and words_of(span.text) not in general],
     }.get(question.fills, [])
     if question.fills == "education":
         covered = {level for item in named for level in base.education[item].counts_as}

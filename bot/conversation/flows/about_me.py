@@ -59,7 +59,8 @@ class AboutMe(Flow):
         profile = heard.session.profile
         facts = tuple(fact for fact in heard.told.facts if LISTS.get(fact.field, fact.field) == key)
         if facts:
-            return remembered(self.base, profile, Heard(clauses=heard.told.clauses, facts=facts))[0]
+            told = Heard(clauses=heard.told.clauses, facts=facts)
+            return remembered(self.base, profile, told, asked=True)[0]
         question = self._question(key)
         spans = heard.question.spans if heard.question is not None else ()
         given = (

@@ -17,6 +17,7 @@ OWN = ("role", "certification", "licence", "education", "years")  # who tells on
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
+HEARD_OF = "heard of"  # why a job may be somebody's goal
 
 
 def goals(
@@ -99,7 +100,11 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
     """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
     if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
         return []
-    asked = [fact for fact in facts if fact.field == "goal" and _asks_the_way(message, parts[fact.clause])]
+    asked = [
+        fact
+        for fact in facts
+        if fact.field == "goal" and (_asks_the_way(message, parts[fact.clause]) or fact.why == HEARD_OF)
+    ]
     if asked and any(fact.field in OWN and fact.standing == "held" for fact in facts):
         return [asked[-1].model_copy(update={"standing": "planned"})]
     latest = {fact.value: fact for fact in facts if fact.field in ("certification", "role")}
@@ -167,7 +172,7 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
         if _reaches(message, at, name, "goal") and not (message.has(at, "bare_be") and message.has(at - 1, "may_be")):
             return "planned", message.text(at, name.end)
     if not way and any(_reaches(message, at, name, "goal_soft") for at in range(before, name.start)):
-        return "asked", "heard of"
+        return "asked", HEARD_OF
     return ("planned", "from one to the other") if way else None
 
 

@@ -89,7 +89,7 @@ def _begins(message: ReadMessage, at: int) -> bool:
     if message.has(at, "conditional"):
         return not message.has(at - 1, "conditional")
     if message.has(at, "temporal") and _subject_follows(message, at + 1):
-        return True
+        return message.ends(at + 1, 0, "said_before") < 0
     if message.has(at, "question") and not message.has(at - 1, "question"):
         relative = message.has(at - 1, "be") and message.has(at + 1, "self")  # "is what i have"
         return not relative and _question_follows(message, at)
@@ -101,7 +101,14 @@ def _begins(message: ReadMessage, at: int) -> bool:
         return _clause_follows(message, at + 1)
     if message.has(at, "relative"):
         return message.has(at - 1, "person", "other") or at - 1 in message.name_at
-    if not message.has(at, "i") or message.has(at - 1, *_BEFORE_SELF) or message.ends(at, 0, "conditional") >= 0:
+    return message.has(at, "i") and _self_begins(message, at)
+
+
+def _self_begins(message: ReadMessage, at: int) -> bool:
+    """Whether a clause begins at "i"."""
+    if message.ends(at, 0, "said_before") >= 0:
+        return True
+    if message.has(at - 1, *_BEFORE_SELF) or message.ends(at, 0, "conditional") >= 0:
         return False
     return _verb_follows(message, at + 1)
 
@@ -120,6 +127,8 @@ def _listed(message: ReadMessage, at: int) -> bool:
     after = message.name_at.get(at)
     if before is None or after is None:
         return False
+    if message.says(after.end, min(len(message), after.end + 2), "lapse"):
+        return False  # "<name>, <name> lapsed": only the second one did
     kinds = ({meaning.kind for meaning in name.meanings} for name in (before, after))
     return not any(found.isdisjoint(CREDENTIALS) for found in kinds)
 

@@ -207,7 +207,7 @@ class Credentials:
         if part.subject == "self" and message.says(part.start, part.end, "lacks_it"):
             yield from self._without(message, part, index, found)
         before = message.name_at.get(part.start - 1)
-        if part.fragment and not part.opens and message.has(part.start, "lapse", "fail") and before is not None:
+        if not (part.explicit or part.opens) and message.has(part.start, "lapse", "fail") and before is not None:
             how: FactStanding = "failed" if message.has(part.start, "fail") else "expired"
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")

@@ -24,7 +24,7 @@ class Clause(BaseModel):
     `plain` where it neither denies nor wishes, and speaks of nothing failed, lost or of somebody else; `opens` is true
     of a sentence's first. `outright` says that it asks as a question does ("do i", "how many") and not only by a word
     that might, `further` that it is one more question of its sentence ("and how long"), `marked` that a question mark
-    ends its sentence.
+    ends its sentence. `own` is true where its writer is spoken of in so many words.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -38,6 +38,7 @@ class Clause(BaseModel):
     outright: bool = False
     further: bool = False
     marked: bool = False
+    own: bool = False
 
 
 class ToldFact(BaseModel):

@@ -36,10 +36,15 @@ class Jobs:
         split = self._splits.read(message, parts)
         for index, part in enumerate(parts):
             counted = any(part.start <= item.start < part.end for item in split)
-            listed = counted and not message.says(part.start, part.end, "self_be")
+            now = message.first(part.start, part.end, "before_that") if counted else -1
+            listed = counted and now < 0 and not message.says(part.start, part.end, "self_be")
             for name in message.names:
                 if not part.start <= name.start < part.end or (listed and name.ids("experience", "role")):
                     continue
+                if counted and (name.start - 1 in message.quantity_at or 0 <= now < name.start):
+                    continue  # what the years were spent on, or what was before
+                if message.has(name.end, "besides") and not message.says(part.start, name.start, "self_be"):
+                    continue  # not what they are there for
                 how = self._standing(message, parts, index, name)
                 if how is None:
                     continue

@@ -90,6 +90,13 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         return 2, "held", "lives in"
     if message.says(part.start, name.start, "visiting"):
         return None
+    if message.has(name.start - 1, "inside") and name.start - 2 in message.name_at:
+        return 1, "held", "in"  # "from <country> in <town>"
+    return _from_or_in(message, part, name, before)
+
+
+def _from_or_in(message: ReadMessage, part: Part, name: Name, before: int) -> tuple[int, FactStanding, str] | None:
+    """Where somebody comes from, or is, by the word before the place."""
     if message.says(before, name.start, "origin"):
         at = name.start - 2
         own = (

@@ -12,12 +12,12 @@ from bot.understanding.reader.ages import under_age
 from bot.understanding.reader.aims import Exams, Limits, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
-from bot.understanding.reader.cues import Cues
+from bot.understanding.reader.cues import Cues, TokenMarks
 from bot.understanding.reader.heard import Amount, Clause, Heard, ToldFact
 from bot.understanding.reader.jobs import Jobs
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
-from bot.understanding.reader.names import Names
+from bot.understanding.reader.names import Name, Names
 from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.telling import Tellings
@@ -83,6 +83,7 @@ class Reader:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
+        names = [name for name in names if not _of_another_trade(name, marks)]
         named = frozenset(at for name in names for at in range(name.start, name.end))
         return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
 
@@ -120,6 +121,16 @@ class Reader:
         return [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
 
 
+MAX_TRADE = 3  # words before a job's name that may make it one of another trade
+
+
+def _of_another_trade(name: Name, marks: TokenMarks) -> bool:
+    """Whether words before a job's name make it another one ("office <name>")."""
+    return any(
+        marks[at].get("other_trade", 0) > name.start - at for at in range(max(0, name.start - MAX_TRADE), name.start)
+    )
+
+
 NOT_PLAIN = ("neg", "fail", "lapse", "plan_sure", "wish", "former", "anymore")
 
 
@@ -133,6 +144,7 @@ def _shown(message: ReadMessage, part: Part) -> Clause:
         opens=part.opens,
         outright=part.outright,
         further=part.further,
+        own=part.subject == "self" and part.explicit,
         marked=message.tokens[part.end - 1].asked,
         plain=not (said or part.supposed or part.demands or part.subject == "other"),
     )

@@ -9,6 +9,7 @@ from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.times import no_work
+from bot.understanding.reader.tokens import NONE
 
 MAX_YEARS = 50
 MAX_BETWEEN = 4  # tokens between a number and its work
@@ -56,7 +57,10 @@ class Splits:
             at = max(at + 1, work[2] if work is not None else 0)
         if not numbers or not works:
             return []
-        if numbers[0].start < works[0][1]:
+        followed = all(
+            any(work[1] == item.end and message.tokens[item.end].gap == NONE for work in works) for item in numbers
+        )
+        if followed or numbers[0].start < works[0][1]:
             return self._before(message, numbers, works)
         return self._after(message, numbers, works)
 

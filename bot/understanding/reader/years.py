@@ -13,7 +13,7 @@ from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import followed, plain
-from bot.understanding.reader.quantities import FIRST_YEAR
+from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
 from bot.understanding.reader.splits import Splits
 from bot.understanding.reader.times import bare_question, no_work
 from bot.understanding.reader.tokens import NONE
@@ -45,7 +45,8 @@ class Years:
         """
         found = []
         job, identity = self._job_kind(told), self.identity(told)
-        corrected = next(iter(known.years)) if len(known.years) == 1 and message.has(0, "correct") else None
+        again = message.has(0, "correct") or message.says(0, len(message), "years_are")
+        corrected = next(iter(known.years)) if len(known.years) == 1 and again else None
         split = self._splits.read(message, parts)
         taken = {place for item in split for place in range(item.start, item.end)}
         whole = sum(item.value for item in split)
@@ -64,12 +65,15 @@ class Years:
                     why = message.text(item.start, item.end)
                     found.append(ToldFact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
             for value, start, end in self._spans(message, part, today):
-                if start in taken or (split and value == whole) or (job is None and self._of_no_work(message, end)):
+                if start in taken or (split and value == whole):
                     continue
-                kind = self._kind(message, part, start, end, identity) or self._beside(
-                    message, parts, index, start, end, identity
-                )
-                if kind is None and _about_work(message, part, start) and not _of_something_else(message, part, end):
+                if job is None and (self._of_no_work(message, end) or message.says(part.start, part.end, "in_all")):
+                    continue
+                kind = self._kind(message, part, start, end, identity)
+                known_work = kind is not None or not _of_something_else(message, part, end, job)
+                if kind is None and known_work:
+                    kind = self._beside(message, parts, index, start, end, identity)
+                if kind is None and known_work and _about_work(message, part, start):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
                     kind = None if self._tells_otherwise(message, parts, index, kind) else kind
@@ -89,7 +93,7 @@ class Years:
                     part.start, quantity.start, "left"
                 ):
                     yield quantity.value, quantity.start, quantity.end
-            elif quantity.kind == "years" and not no_work(message, part, quantity.start, quantity.end):
+            elif _is_time(message, part, quantity):
                 yield quantity.value, quantity.start, quantity.end
             elif (
                 message.has(quantity.start - 1, "until_now")
@@ -132,6 +136,7 @@ class Years:
                 return kind
         after = parts[index + 1] if index + 1 < len(parts) else None
         told = after is not None and not after.opens and _tells(after) and self._single(message, after)
+        told = told and not self._tells_otherwise(message, parts, index, None)
         if after is not None and told and start == parts[index].start:
             return self._kind(message, after, start, end, identity)
         return None
@@ -218,6 +223,13 @@ class Years:
         return self._credentials.kind([str(fact.value) for fact in credentials])
 
 
+def _is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether a number is a time in work: by its unit, or as one that is put right ("years is 5")."""
+    if quantity.kind == "years":
+        return not no_work(message, part, quantity.start, quantity.end)
+    return quantity.kind == "number" and message.ends(quantity.start, part.start, "years_are") >= 0
+
+
 def _beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
     """Whether a place of a clause is not behind another number, whose work would be there ("4 years <word> 12 …")."""
     if not part.start <= at < part.end:
@@ -226,9 +238,12 @@ def _beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) 
     return not any(end <= item.start < at and item.kind in ("years", "number") for item in behind)
 
 
-def _of_something_else(message: ReadMessage, part: Part, end: int) -> bool:
-    """Whether a time is said to be of a work that is not known ("14 years <word>"), or of all kinds together."""
-    if message.says(part.start, part.end, "in_all"):
+def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | None) -> bool:
+    """Whether a time is said to be of a work that is not known ("14 years <word>"), or of all kinds together.
+
+    Who has told a `job` may name a part of it so.
+    """
+    if job is None and message.says(part.start, part.end, "in_all"):
         return True
     at = end
     if message.has(at, "of_what"):
@@ -238,7 +253,7 @@ def _of_something_else(message: ReadMessage, part: Part, end: int) -> bool:
     name = message.name_at.get(at)
     if name is not None:
         return bool(name.ids("term")) and not name.ids("role", "experience", "certification", "background", "setting")
-    return message.free(at) and not message.marks[at] and not message.tokens[at].mended
+    return job is None and message.free(at) and not message.marks[at] and not message.tokens[at].mended
 
 
 def _years_in(message: ReadMessage, part: Part) -> bool:
@@ -258,6 +273,7 @@ def _tells(part: Part) -> bool:
 
 def _about_work(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
-    if (part.fragment and not message.has(start, "until_now")) or _years_in(message, part):
+    counted = message.ends(start, part.start, "years_are") >= 0
+    if (part.fragment and not message.has(start, "until_now")) or _years_in(message, part) or counted:
         return True
     return message.says(part.start, part.end, "experience", "doing_this")

@@ -55,3 +55,46 @@ def test_verbs_that_only_words_lead_to_are_no_presses(fresh: Talk) -> None:
         before = fresh.session
         assert "out of date" in fresh.press(data)
         assert fresh.session == before
+
+
+@pytest.mark.parametrize("wish", ["i want to be a revenue cycle manager", "want to get into auditing"])
+def test_a_job_that_somebody_wants_is_none_that_they_have(fresh: Talk, wish: str) -> None:
+    said = fresh.say("/assess", "us", wish)
+    assert fresh.session.profile.role is None
+    assert fresh.session.profile.goal is not None
+    assert "Where do you stand" in said
+
+
+def test_a_certification_wanted_is_none_held(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i code", "3", "i want the cpc")
+    assert fresh.session.profile.certifications == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "role", "years"),
+    [
+        ("i am a coder 5 yrs coding and 2 auditing", "medical-coder", {"coding": 5, "auditing": 2}),
+        ("biller 4 years and before that front desk 3", "medical-biller", {"billing": 4, "other": 3}),
+    ],
+)
+def test_all_kinds_of_years_are_kept_and_echoed(fresh: Talk, told: str, role: str, years: dict[str, float]) -> None:
+    said = fresh.say("/assess", "us", told)
+    assert (fresh.session.profile.role, fresh.session.profile.years) == (role, years)
+    assert all(f"{count:g} years of" in said for count in years.values())
+
+
+def test_associates_alone_is_a_degree_of_any_field(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i code", "3", "none", "associates")
+    assert fresh.session.profile.education == ("associate",)
+
+
+def test_hours_where_money_is_asked_for_are_study_time_once_more(fresh: Talk) -> None:
+    said = fresh.say("/assess", "us", "new", "none", "high school", "auditor", "5", "6 hours")
+    assert fresh.session.profile.hours_per_week == 6
+    assert fresh.session.profile.budget is None
+    assert "Study time: 6" in said
+
+
+def test_a_thousand_where_no_number_was_asked_for_is_asked_about(fresh: Talk) -> None:
+    assert "1000" in fresh.say("/assess", "us", "new", "none", "1k")
+    assert fresh.session.profile.budget is None

@@ -48,7 +48,7 @@ class AnswerReader:
             return Command(ACTION, ("again",), text)
         if asking:
             return None
-        return self._elsewhere(state, text, spans, told) or self._which(state, text) or self._besides(heard)
+        return self._elsewhere(state, text, spans, told) or self._which(state, heard) or self._besides(heard)
 
     def doubtful(self, state: AssessmentState, heard: Message) -> Command | None:
         """What nobody else took: an answer in the shape of a question, or that it could not be read."""
@@ -83,9 +83,11 @@ class AnswerReader:
         spans = heard.question.spans if heard.question is not None else ()
         return read_answer(self.base, self.speech, self.questions[at], heard.text, spans, heard.told) is not None
 
-    def _which(self, state: AssessmentState, text: str) -> Command | None:
+    def _which(self, state: AssessmentState, heard: Message) -> Command | None:
         """A bare number where none was asked for: which of the questions still open is meant?"""
-        number = text.strip()
+        number, amounts = heard.text.strip(), heard.told.amounts
+        if len(number.split()) == 1 and len(amounts) == 1 and amounts[0].kind == "number":  # "1k"
+            number = f"{amounts[0].value:.0f}"
         if self.questions[str(state.at)].unit is not None or not number.isdecimal() or len(number) > MAX_DIGITS:
             return None
         return Command(ACTION, ("which", number))
@@ -113,5 +115,16 @@ class AnswerReader:
                 continue
             given = volunteered(self.base, self.speech, self.questions[question_id], text, spans, told)
             if given is not None:
+                return Command(ACTION, ("take", question_id), given)
+        return self._once_more(state, text, spans, told)
+
+    def _once_more(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
+        """A number in the unit of a question that was answered before is an answer to that one."""
+        for question_id in state.answers:
+            question = self.questions[question_id]
+            if question.unit in (None, "years") or question.unit == self.questions[str(state.at)].unit:
+                continue
+            given = volunteered(self.base, self.speech, question, text, spans, told)
+            if given is not None and given.number is not None:
                 return Command(ACTION, ("take", question_id), given)
         return None

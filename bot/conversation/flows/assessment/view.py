@@ -8,7 +8,7 @@ from bot.conversation import form
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import AssessmentState, Given
-from bot.conversation.typed_answers import missed_range
+from bot.conversation.typed_answers import RANGES, missed_range
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Choice
 
@@ -55,7 +55,8 @@ class AssessmentView:
         """Whether a bare number answers one open question or another, and these as buttons."""
         meant = [
             item for item in form.relevant(self.base, state.answers)
-            if self.questions[item].unit is not None and item not in state.answers
+            if (unit := self.questions[item].unit) is not None and item not in state.answers
+            and RANGES[unit][0] <= float(number) <= RANGES[unit][1]
         ]  # fmt: skip
         said = {item: self._labelled(self.questions[item], Given(number=float(number))) for item in meant}
         reply = self.question(state, str(self.replies.fill("assessment_which", number=number)))
@@ -81,6 +82,12 @@ class AssessmentView:
 
     def _in_words(self, question: AssessmentQuestion, given: Given) -> str:
         labels = [choice.label for choice in question.choices if choice.id in given.choices and choice.id != UNSURE]
+        labels += [
+            self.replies.text("me_years_one" if count == 1 else "me_years_of").format(
+                count=f"{count:g}", kind=self.replies.name(kind)
+            )
+            for kind, count in given.years.items()
+        ]
         if given.number is not None:
             labels.append(self._number(question, given))
         vocabulary = self.base.assessment

@@ -84,8 +84,11 @@ class Roadmap(Flow):
         """The road of a session on the screen; without a goal, the way to one."""
         profile = session.profile
         if profile.goal is None:
-            button = self.replies.ask_button("assessment", whole=True)
-            reply = self.replies.reply([self.replies.text("plan_none")], [button])
+            # What was talked of last may be where somebody wants to get to.
+            near = next((item for item in session.context.entities if item in self.base.roles), None)
+            there = self.replies.tap(ACTION, self.base.roles[near].short, "goal", near) if near is not None else None
+            lines = [self.replies.text("plan_none"), self.replies.text("plan_near") if there is not None else ""]
+            reply = self.replies.reply(lines, [there, self.replies.ask_button("assessment", whole=True)])
             return Outcome(session.without("roadmap", misses=0), (reply,))
         return self._on_screen(session, name, self._shown(profile, name, before, self._practice(session)))
 

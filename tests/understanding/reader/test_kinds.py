@@ -1,0 +1,118 @@
+"""Kinds of things told, each with twins that tell them not."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.knowledge.load import load
+from bot.understanding.reader.merge import Known, merged, summary
+from bot.understanding.reader.reader import Reader
+
+ROOT = Path(__file__).parent.parent.parent.parent
+TODAY = date(2026, 11, 28)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load(ROOT / "knowledge"))
+
+
+def told(reader: Reader, text: str) -> dict[str, Any]:
+    return summary(merged(Known(), reader.read(text, TODAY)))
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("RHIA, 14 yrs HIM", {}),
+        ("CPC and 12 years of retail", {}),
+        ("CPC, 20 years of marriage behind me", {}),
+        ("CPC, ten years total in this field", {}),
+        ("CPC, 12 yrs", {"coding": 12}),
+        ("CPB, 13 years", {"billing": 13}),
+        ("i have my CPC and 12 years of coding", {"coding": 12}),
+        ("i am a coder 5 yrs coding and 2 auditing", {"coding": 5, "auditing": 2}),
+        ("im in a call center for an insurance company taking claims calls, 2 yrs, got my CPC-A", {}),
+        ("i work the front desk. been there four years", {"other": 4}),
+    ],
+)
+def test_years_are_of_the_work_that_is_named_and_of_none_that_is_not_known(
+    reader: Reader, text: str, years: dict[str, float]
+) -> None:
+    assert told(reader, text).get("years", {}) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("RHIA, 14 yrs HIM", None),
+        ("no certs, 26 yrs as office manager, i do the billing too", None),
+        ("whats harder, being a coder for 10 years or a nurse for 10 years", None),
+        ("i could maybe be a coder in another life", None),
+        ("i code cardiology pro fee from home", "profee-coder"),
+        ("been coding ED and obs for 6 years", "outpatient-coder"),
+        ("biller for 4 years and before that front desk 3", "medical-biller"),
+        ("i told you before im a coder", "medical-coder"),
+        ("i told them im a coder", None),
+    ],
+)
+def test_a_job_is_the_one_somebody_says_to_have(reader: Reader, text: str, role: str | None) -> None:
+    assert told(reader, text).get("role") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "not_held"),
+    [
+        ("CCDS and CCS, RN license lapsed 2021, 8 years in CDI", ["ccds", "ccs"], []),
+        ("my CPC, CCS and RHIT lapsed", [], ["cpc", "ccs", "rhit"]),
+        ("he tells me im too dumb to pass the cpc", [], []),
+        ("i passed the cpc", ["cpc"], []),
+        ("no certs except my CCA", ["cca"], []),
+        ("no certs, not even the CCA", [], ["cca"]),
+        ("they want someone with CCS. i have neither", [], ["ccs"]),
+        ("Former coder (CPC, lapsed 2017)", [], ["cpc"]),
+        ("never again will i sit for the CPC", [], ["cpc"]),
+    ],
+)
+def test_what_is_lost_passed_or_denied_reaches_what_it_is_said_of(
+    reader: Reader, text: str, held: list[str], not_held: list[str]
+) -> None:
+    found = told(reader, text)
+    assert (found.get("certifications", []), found.get("not_certifications", [])) == (held, not_held)
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("want to run a compliance program someday", "compliance-officer"),
+        ("rn 9 yrs icu, tired, heard about CDI", "cdi-specialist"),
+        ("i dont want to run a compliance program", None),
+        ("id rather die than be a coding manager", None),
+        ("do i look like a manager to you", None),
+    ],
+)
+def test_a_goal_is_what_somebody_wants(reader: Reader, text: str, goal: str | None) -> None:
+    assert told(reader, text).get("goal") == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("i can do nights and sundays, maybe 9 hours", 9),
+        ("i can study 2 hours a night", 14),
+        ("3 hours a week is all i can do with the commute", 3),
+    ],
+)
+def test_hours_beside_days_are_those_of_the_week_where_no_day_has_so_many(
+    reader: Reader, text: str, hours: float
+) -> None:
+    assert told(reader, text)["hours_per_week"] == hours
+
+
+def test_who_is_about_to_move_is_where_they_are(reader: Reader) -> None:
+    assert told(reader, "we are moving from Manila to Dubai next year")["country"] == "PH"
+    assert told(reader, "we moved from Manila to Dubai last year")["country"] == "AE"
