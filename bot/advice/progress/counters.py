@@ -170,7 +170,9 @@ def _cycle(
     progress: Progress, held: tuple[str, ...], needed: Quantity, several: int | None, every: Quantity, today: date
 ) -> Cycle:
     since = until = None
-    earned = min((progress.earned[item] for item in held if item in progress.earned), default=None)
+    # One that came before the plan began sets the date for the others, and nobody told it.
+    dated = all(item in progress.earned for item in held)
+    earned = min(progress.earned[item] for item in held) if dated else None
     months = max(round(every.low * MONTHS_A_YEAR), 1)
     if earned is not None:
         since, until = earned, months_later(earned, months)

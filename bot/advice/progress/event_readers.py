@@ -18,6 +18,7 @@ BLOCK = "plan_events"
 GAP = 4
 MOST_COUNT = 999
 LEAST_MONEY = 20
+MOST_SETTLED = 6  # words of "May 9 it is"
 NEAR = 20  # characters beside a short cue: "please", "now", "my"
 DAYS = {"in_days": 1, "in_weeks": 7, "in_fortnights": 14, "in_months": 30, "in_years": 365}
 _COUNT = r"\b(\d{1,3}(?:\.\d)?)"
@@ -65,7 +66,9 @@ class Readers:
             ("became", self._became),
             ("promoted", self._hired),
             ("hired", self._hired),
+            ("taken", self._taken),
             ("left", lambda clause: Happening("left")),
+            ("left_alone", self._left_alone),
             ("late", self._late),
             ("pause", self._pause),
             ("exam_day", self._exam_day),
@@ -75,13 +78,16 @@ class Readers:
             ("goal", self._goal),
             ("hours", self._hours),
             ("money", self._money),
+            ("has", self._has),
         )
 
     def _dated(self, clause: Clause) -> Happening | None:
         """A day in one breath with an exam: "the test day is December 4", "they gave me May 8"."""
-        on_plan = {step.entity for step in clause.steps if step.kind == "exam"}
+        on_plan = {*clause.progress.exams, *(step.entity for step in clause.steps if step.kind == "exam")}
         named = [item for item in self._named(clause.words, self.base.certifications) if self._full(item) in on_plan]
-        if not named and self._found("exam_words", clause.words) is None:
+        settled = clause.progress.exams and len(clause.words.split()) <= MOST_SETTLED
+        settled = settled and self._found("settled", clause.words) is not None
+        if not named and not settled and self._found("exam_words", clause.words) is None:
             return None
         exam = self._exam(clause)
         day = self._moved(clause, exam)
@@ -116,6 +122,23 @@ class Readers:
             return None  # "bumped to November 13" is an exam's new day
         return Happening("moved", named[0] if named else "")
 
+    def _taken(self, clause: Clause) -> Happening | None:
+        """Words that tell of a new post only where one is named: "they said yes: auditor from May"."""
+        named = self._named(clause.message, self.base.roles)
+        return Happening("moved", named[0]) if named else None
+
+    def _left_alone(self, clause: Clause) -> Happening | None:
+        """A word that is all that was said: "fired."."""
+        alone = self._found("left_alone", clause.words)
+        return Happening("left") if alone is not None and alone[0] == clause.words else None
+
+    def _has(self, clause: Clause) -> Happening | None:
+        """ "I have the …": a credential of the plan that the clause ends with, so not its book or its date."""
+        exams = {*clause.progress.exams, *(step.entity for step in clause.steps if step.kind == "exam")}
+        own = [item for item in self._named(clause.rest, self.base.certifications) if self._full(item) in exams]
+        ends = any(clause.words.endswith(f" {name}") for item in own for name in self._names[item])
+        return Happening("passed", self._full(own[0])) if ends else None
+
     def _day(self, clause: Clause) -> FoundDate:
         return self.dates.read(clause.text, clause.today)
 
@@ -137,7 +160,7 @@ class Readers:
     def _pause(self, clause: Clause) -> Happening:
         days = self._span(clause.words)
         day = clause.today + timedelta(days=days) if days else self._day(clause)
-        return Happening("pause", day=day or self.dates.month(clause.text, clause.today))
+        return Happening("pause", day=day or self.dates.until(clause.text, clause.today))
 
     def _span(self, words: str) -> int:
         """How many days a length of time is, such as "three weeks"; 0 where none is named."""
@@ -159,7 +182,12 @@ class Readers:
         unit = re.escape(at[0]) if at is not None else ""
         text = clause.text.lower()
         number = re.search(rf"{_COUNT}\s+(?:\w+\s+)?{unit}\b", text) or re.search(rf"{_COUNT}\b", text)
-        if number is None or self._found("earned", clause.message) is None:
+        before = words_of(text[: number.start()]) if number is not None else ""
+        opens = all(self._found("adds", word) is not None for word in before.split())
+        # Credits of a college are none that renew anything.
+        owed = any(self._found(key, clause.message) is not None for key in ("owing", "of_college"))
+        # "4 units, audit camp" tells of units as "I earned 4" does; "4 to go" does not.
+        if number is None or owed or not (opens or self._found("earned", clause.message) is not None):
             return None
         named = self._named(clause.words, clause.progress.profile.certifications)
         on = self.dates.read(clause.text, clause.today, past=True)
@@ -168,9 +196,11 @@ class Readers:
 
     def _finished(self, clause: Clause) -> Happening | None:
         named = self._named(clause.rest, self.base.education)
-        if named:
-            return Happening("schooled", named[0])
         schools = [step.entity for step in clause.steps if step.schooling and step.entity in self.base.education]
+        if named:
+            # The school of the plan, where it gives just that.
+            planned = [school for school in schools if named[0] in self.base.education[school].counts_as]
+            return Happening("schooled", next((item for item in named if item in schools), (*planned, *named)[0]))
         levels = self.base.assessment.education
         level = next((item for item in levels if _any_in(clause.message, (item.name, item.id, *item.aliases))), None)
         if level is not None:
@@ -189,13 +219,22 @@ class Readers:
         countries = self.base.assessment.countries
         named = [item.id for item in countries if _any_in(clause.rest, (item.name, *item.aliases))]
         named = named or [item.id for item in countries if _any_in(clause.rest, item.parts)]
-        return Happening("country", named[0]) if named else None
+        if not named:
+            return None
+        day = self._day(clause) or self.dates.until(clause.text, clause.today)
+        later = isinstance(day, date) and day > clause.today
+        soon = later or self._found("later", clause.message) is not None
+        return Happening("country_later" if soon else "country", named[0])
 
     def _goal(self, clause: Clause) -> Happening:
         goals = (*self.base.roles, *self.base.certifications)
-        named = self._named(clause.rest, goals) or self._named(clause.words, goals)
+        # What only says of which kind a thing is names no goal: "a coding department".
+        things = self._pattern("things")
+        said = (clause.rest, clause.words, clause.message)
+        rest, words, message = (things.sub("", text) if things is not None else text for text in said)
+        named = self._named(rest, goals) or self._named(words, goals)
         # A goal may stand in the next breath, or as an ordinary word for the work.
-        named = named or self._named(clause.message, goals) or self._worded(clause.message)
+        named = named or self._named(message, goals) or self._worded(message)
         return Happening("goal", named[0] if named else "")
 
     def _hours(self, clause: Clause) -> Happening | None:
@@ -208,10 +247,13 @@ class Readers:
         return Happening("hours", number=hours) if hours else None
 
     def _money(self, clause: Clause) -> Happening | None:
+        # Money for units of learning is none for the plan.
+        if self._found("units", clause.words) is not None:
+            return None
         # "In 2 years" is no sum; "2500 a year" is one.
         if self.numbers.a_time.search(clause.words) or self.numbers.named["hours"].search(clause.words):
             return None
-        amount = self.numbers.read(clause.text, "money")
+        amount = self.numbers.read(clause.text, "money") or self.numbers.read(clause.message, "money")
         return Happening("money", number=amount if amount is not None and amount >= LEAST_MONEY else -1)
 
     def _exam(self, clause: Clause) -> str:
@@ -220,11 +262,20 @@ class Readers:
         if named:
             return self._full(named[0])
         exams = [step.entity for step in clause.steps if step.kind == "exam"]
-        booked = sorted((on, exam) for exam, on in clause.progress.exams.items())
-        # Who failed comes back to it, whether the route still leads over it or not.
         held = clause.progress.profile.certifications
+        booked = sorted((on, exam) for exam, on in clause.progress.exams.items() if not self._sat(exam, held))
+        # Named in another clause of the message, it is the one that is meant where it is on the plan, or alone.
+        told = self._named(clause.message, self.base.certifications)
+        near = self._full(told[0]) if told else ""
+        if near and len(told) == 1 and near not in held and self._found("others", clause.message) is None:
+            return near
+        # Who failed comes back to it, whether the route still leads over it or not.
         again = [exam for exam in clause.progress.opens if exam not in held]
         return booked[0][1] if booked else next(iter((*again[-1:], *exams)), "")
+
+    def _sat(self, exam: str, held: Sequence[str]) -> bool:
+        """Whether an exam is over: its credential is held, or the provisional one."""
+        return bool({exam, self.base.certifications[exam].provisional} & set(held))
 
     def _named(self, words: str, ids: Iterable[str]) -> list[str]:
         """Those of some entities that the words name, the longest name first."""

@@ -21,7 +21,8 @@ from bot.understanding.parsing.speech import Speech
 
 # In this order a clause is tried: what says most for certain comes first.
 TOLD = (
-    *("failed", "lifted", "passed", "became", "promoted", "hired", "left", "late", "pause", "exam_day", "units"),
+    *("failed", "lifted", "passed", "became", "promoted", "hired", "taken", "left", "late", "pause", "exam_day"),
+    *("units", "has"),
     *("finished", "country", "goal", "hours", "money"),
 )
 SHOWN = ("exam_when", "counters", "week", "week_alone", "steps", "costs", "routes", "changes", "road")
@@ -36,6 +37,8 @@ MAY_BE_DENIED = (
     "passed",
     "promoted",
     "hired",
+    "taken",
+    "has",
     "left",
     "finished",
     "country",
@@ -43,8 +46,12 @@ MAY_BE_DENIED = (
     "units",
     "goal",
 )
-OF_SOMEBODY = ("failed", "passed", "lifted", "promoted", "hired", "finished")
+OF_SOMEBODY = ("failed", "passed", "lifted", "promoted", "hired", "taken", "has", "finished")
+OF_A_SUBJECT = ("failed", "passed")
 MOST_WAITING = 6  # words
+FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
+MOST_OF_SCORE = 6  # words around a bare result
+MOST_SCORE = 400
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
@@ -56,14 +63,20 @@ class Happenings(Readers):
         dialog = base.dialogs.get(BLOCK)
         self._likeness = Likeness(dialog.examples if dialog is not None else {})
 
-    def shown(self, text: str) -> str | None:
+    def shown(self, text: str, progress: Progress | None = None) -> str | None:
         """What somebody asks to see of the plan, or wants done with it as a whole."""
         words = words_of(text)
         for key in ("delete_sure", "delete"):
-            if self._is(key, words):
+            if self._is(key, words) and "?" not in text:
                 return key
         if len(words.split()) > MOST_WORDS:
             return None
+        # "When is the …" may be of anything; of an exam that is booked it asks for its day.
+        asked = self._found("when_is", words)
+        if asked is not None and not asked.start() and progress is not None:
+            booked = (self.base.certifications[item].short.lower() for item in progress.exams)
+            if set(words[asked.end() :].split()) & set(booked):
+                return "exam_when"
         found = next((key for key in SHOWN if self._found(key, words)), None)
         # Short words mean the plan only where they are all that was said.
         return found if found in AS_PART or (found and self._is(found, words)) else None
@@ -73,11 +86,12 @@ class Happenings(Readers):
         if not self.cues or len(text) > MAX_TEXT:
             return ()
         found: list[Happening] = []
-        for clause in self._clauses(text):
+        whole = self._apart(text)
+        for clause in self._clauses(whole):
             words = words_of(clause)
             if not words or self._asks(clause) or self._supposed(words):
                 continue
-            happening = self._one(Clause(progress, steps, today, clause, words, words_of(text), text))
+            happening = self._one(Clause(progress, steps, today, clause, words, words_of(whole), whole))
             if happening is not None and happening not in found:
                 found.append(happening)
         # "I want another goal, I'd rather be a …" names one goal, not two.
@@ -85,6 +99,26 @@ class Happenings(Readers):
         if any(item.verb == "units" for item in found):
             named.add("schooled")  # a course that gave units is no school to ask for
         return tuple(item for item in found if item.what or item.verb not in named)
+
+    def _apart(self, text: str) -> str:
+        """The same with a number and its short unit as two words: "3h" → "3 h"."""
+        glued = self.cues.get("glued", ())
+        return re.sub(rf"(?<![\w.])(\d+(?:\.\d)?)({'|'.join(glued)})\b", r"\1 \2", text, flags=re.I) if glued else text
+
+    def score(self, progress: Progress, text: str, today: date) -> Happening | None:
+        """A bare number once the day of an exam has come: its result, though it may not be said which."""
+        sat = sorted((on, exam) for exam, on in progress.exams.items() if on <= today <= on + FRESH)
+        words = words_of(text).split()
+        scores = [int(word) for word in (word.rstrip("%") for word in words) if word.isdigit()]
+        # It may say as well what was needed.
+        fits = len(words) <= MOST_OF_SCORE and len(scores) in (1, 2) and all(0 < each <= MOST_SCORE for each in scores)
+        if not sat or not fits or "?" in text:
+            return None
+        # Units, hours and money have their own words.
+        named = ("units", "hours", "money", "in_days", "in_weeks", "in_months", "in_years", "in_fortnights")
+        counted = any(self._found(key, " ".join(words)) is not None for key in named)
+        lost = self._found("losing", " ".join(words)) is not None
+        return None if counted else Happening("failed" if lost else "score", sat[0][1], number=scores[0])
 
     def _asks(self, text: str) -> bool:
         """Whether words ask, with a mark or as a question opens."""
@@ -101,6 +135,7 @@ class Happenings(Readers):
         self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date
     ) -> tuple[Happening, ...] | str | None:
         """What a message without any cue is like: something told, or the name of something to be shown."""
+        text = self._apart(text)
         words = words_of(text)
         if not self.cues or not words or len(words.split()) > MOST_WORDS:
             return None
@@ -114,14 +149,19 @@ class Happenings(Readers):
         if kind in SHOWN:
             return kind if sure else None
         if kind == "delete":
-            return kind if sure and said == words else None  # not for a part of what was said
+            # Not for a part of what was said, nor where somebody asks.
+            return kind if sure and said == words and "?" not in text else None
         if kind == "hired" and self._found("wanted", words) is not None:
             kind = "goal"  # who wants a post has not got it
-        if self._asks(text) or self._found("supposed", words) is not None or self._found("others", words) is not None:
+        if kind == "exam_day" and not (sure or self._of_exams(words)):
+            return None  # a day may be of anything
+        others = kind not in OWN and self._found("others", words) is not None
+        if self._asks(text) or self._found("supposed", words) is not None or others:
             return None  # it asks, supposes, or happened to somebody else
         readers = dict(self._readers)
         clause = Clause(progress, steps, today, text, words, words, text, words)
-        found = readers[kind](clause) if kind in readers and not self._negated(kind, said) else None
+        stands = kind in readers and not self._negated(kind, said) and not self._of_another_kind(kind, clause)
+        found = readers[kind](clause) if stands else None
         if found is None or not (sure or found.day is not None or found.number > 0 or kind == "country"):
             return None
         return (found,)
@@ -135,10 +175,32 @@ class Happenings(Readers):
             at = self._found(key, clause.words)
             if at is None or self._denied(key, clause, at.start()) or self._another(key, clause, at):
                 continue
+            if self._of_another_kind(key, clause):
+                continue
             found = read(replace(clause, rest=clause.words[at.start() :]))
             if found is not None:
                 return found
-        return self._dated(clause) or self._over(clause)
+        return (None if self._of_another_kind("exam_day", clause) else self._dated(clause)) or self._over(clause)
+
+    def _of_exams(self, words: str) -> bool:
+        """Whether words speak of an exam at all."""
+        named = self._named(words, self.base.certifications)
+        return bool(named) or any(self._found(key, words) is not None for key in ("exam_words", "places"))
+
+    def _of_another_kind(self, key: str, clause: Clause) -> bool:
+        """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
+        if key in ("failed", "passed", "exam_day"):
+            named = self._named(clause.words, self.base.certifications)
+            mine = any(self._found(word, clause.words) is not None for word in ("me", "mine"))
+            theirs = not mine and self._found("theirs", clause.words) is not None
+            seat = key == "passed" and self._found("places", clause.words) is not None
+            nothing = key == "failed" and self._found("no_fail", clause.words) is not None
+            return theirs or seat or nothing or (not named and self._found("other_tests", clause.words) is not None)
+        if key != "left":
+            return False
+        spared = self._found("spared", clause.message) is not None
+        quits = self._found("not_work", clause.words) is not None and self._found("posts", clause.words) is None
+        return spared or quits
 
     def _denied(self, key: str, clause: Clause, start: int) -> bool:
         """Whether what a cue says is denied just before it, or was not even tried: "I haven't been hired yet"."""
@@ -153,16 +215,31 @@ class Happenings(Readers):
 
     def _another(self, key: str, clause: Clause, at: re.Match[str]) -> bool:
         """Whether it happened to somebody named before a cue: "my buddy passed", but not "my exam: passed"."""
-        before = clause.words[: at.start()]
+        before, after = clause.words[: at.start()], clause.words[at.end() :].split()[:1]
+        if key in OF_SOMEBODY and after and self._found("theirs", after[0]) is not None:
+            return True
         if self._found("me", f"{before}{at[0]}") is not None:
             return False
+        if key == "left":
+            return self._found("others", before) is not None
         if key in ("late", "pause"):
             return self._found("others", before) is not None
         if key not in OF_SOMEBODY:
             return False
+        if key in OF_A_SUBJECT and self._has_subject(before):
+            return True
         opens = self._found("somebodys", before)
         things = any(self._found(word, before) is not None for word in ("exam_words", "courses", "posts"))
         return opens is not None and opens.start() == 0 and not things and not self._named(before, self._names)
+
+    def _has_subject(self, before: str) -> bool:
+        """Whether the word just before a deed is whose it is: no name of an exam, and none that may stand there."""
+        last = before.split()[-1:]
+        if not last or any(self._found(key, before) is not None for key in ("exam_words", "mine", "places")):
+            return False
+        digits = any(char.isdigit() for char in last[0])
+        named = self._named(before, self.base.certifications)
+        return not digits and not named and self._found("may_stand", last[0]) is None
 
     def _over(self, clause: Clause) -> Happening | None:
         """A course that is over."""

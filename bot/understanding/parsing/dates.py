@@ -16,6 +16,7 @@ MOST_YEARS = 60  # from today either way, as long as anybody works: what is furt
 MOST_AHEAD = 520  # of days, weeks or months: what is further off is a slip of the keyboard
 MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
+MOST_OF_MONTH = 31  # days
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b")
 _YEAR = r"(?:,?\s+(\d{4}))?"
@@ -35,6 +36,7 @@ class Dates:
         day = rf"(\d{{1,2}}){ordinal}?"
         self._day_month = re.compile(rf"\b{day}\s+(?:{alternatives(calendar.of)}\s+)?{month}\b\.?{_YEAR}")
         self._month = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+{month}\b")
+        self._until_day = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+(?:\w+\s+)?(\d{{1,2}}){ordinal}(?!\w)")
         self._month_day = re.compile(rf"\b{month}\.?\s+{day}\b{_YEAR}")
         self._month_year = re.compile(rf"\b{month}\.?\s+(\d{{4}})\b")
         ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))
@@ -54,10 +56,17 @@ class Dates:
         found = self._found(" ".join(text[:MAX_LENGTH].lower().split()), today, past=past)
         return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
 
-    def month(self, text: str, today: date) -> date | None:
-        """The first day of the next month of a name, such as "june"; None where none is named."""
-        found = self._month.search(text[:MAX_LENGTH].lower())
+    def until(self, text: str, today: date) -> date | None:
+        """The end of a time as a bare month or a bare day; None where none is named.
+
+        "Until june" is its first day, "till the 29th" the next 29th.
+        """
+        words = text[:MAX_LENGTH].lower()
+        found = self._month.search(words)
         day = _of_year(1, self._months[found[1]], None, today, past=False) if found is not None else None
+        if found is None and (bare := self._until_day.search(words)) is not None:
+            ahead = (today + timedelta(days=days) for days in range(1, 2 * MOST_OF_MONTH))
+            day = next((each for each in ahead if each.day == int(bare[1])), None)
         return day if isinstance(day, date) else None
 
     def _found(self, words: str, today: date, *, past: bool) -> FoundDate:

@@ -32,6 +32,7 @@ from bot.understanding.parsing.numbers import digits
 # Words for what only a plan that was started has.
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
 ROADMAP = "road"  # the flow that shows a goal's costs and routes, kept plan or not
+MAY_BE_PART = ("week_alone",)  # words that mean the plan only where nothing else was told: "the flu, nothing this week"
 ON_ROADMAP = {"costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
 SHOWN_AS = {
     "exam_when": ("when",),
@@ -131,7 +132,9 @@ class MyPlan(Flow):
         said = self.listener.said(kept, steps, text, heard.today)
         if said is not None and not _better_told(said, told):
             return self.listener.command(kept, steps, said)
-        wanted = self.happenings.shown(text)
+        wanted = self.happenings.shown(text, kept)
+        if told and wanted in MAY_BE_PART:
+            wanted = None
         if wanted in ON_ROADMAP:
             return Command(ROADMAP, (ON_ROADMAP[wanted], kept.route))
         if wanted is not None:
@@ -146,8 +149,9 @@ class MyPlan(Flow):
                 if alike in ON_ROADMAP
                 else Command(ACTION, SHOWN_AS.get(alike, (alike,)))
             )
-        if alike is not None:
-            return Command(ACTION, ("told",), alike)
+        result = None if alike is not None else self.happenings.score(kept, text, heard.today)
+        if alike is not None or result is not None:
+            return Command(ACTION, ("told",), alike or (result,))
         greeted = heard.question is not None and heard.question.topics == ("greeting",)
         return Command(ACTION, ("plan",), "welcome") if greeted and self.telling.texts else None
 

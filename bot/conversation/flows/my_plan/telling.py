@@ -146,6 +146,16 @@ class Happened:
         (told.notes if changed is not None else told.asks).append(self.say(key, country=name))
         told.kept = changed or told.kept
 
+    def _country_later(self, told: _Told, said: Happening) -> None:
+        """Somebody will move: what holds where they live holds until then."""
+        name = next(item.name for item in self.base.assessment.countries if item.id == said.what)
+        same = said.what == told.kept.profile.country
+        told.asks.append(self.say("country_same" if same else "country_later", country=name))
+
+    def _score(self, told: _Told, said: Happening) -> None:
+        """A bare result: whether it is a pass is for them to say."""
+        told.asks.append(self.say("how_went", name=self.words.short(said.what)))
+
     def _goal(self, told: _Told, said: Happening) -> None:
         if not said.what:
             told.asks.append(self.say("which_goal", goal=self.words.short(self.base.field.default_entity)))
