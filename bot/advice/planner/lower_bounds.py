@@ -133,6 +133,7 @@ class _Hurdle:
     left: int
     weeks: dict[int, int] = field(default_factory=dict)
     prices: dict[int, int] = field(default_factory=dict)
+    parts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 class Hurdles:
@@ -167,15 +168,27 @@ class Hurdles:
         have = items & self._on_the_way
         found = self._besides.get(have)
         if found is None:
-            rest = ~(have | self._last)
-            weeks = self._lowest(have, lambda hurdle, _: self._part(hurdle, rest, self._weeks_of))
-            prices = self._lowest(have, lambda hurdle, _: self._part(hurdle, rest, self._price_of))
+            weeks, prices = self._lowest(have, self._studies), self._lowest(have, self._fees)
             found = self._besides[have] = weeks, prices
         weeks, prices = found
         return weeks.get(role, weeks[None]), prices.get(role, prices[None])
 
-    def _part(self, hurdle: _Hurdle, rest: int, of: Callable[[int], int]) -> int:
-        return 0 if hurdle.way.final else min(of(items) for items in {ask.items & rest for ask in hurdle.way.asks})
+    def _studies(self, hurdle: _Hurdle, items: int) -> int:
+        return self._parts(hurdle, items)[0]
+
+    def _fees(self, hurdle: _Hurdle, items: int) -> int:
+        return self._parts(hurdle, items)[1]
+
+    def _parts(self, hurdle: _Hurdle, items: int) -> tuple[int, int]:
+        """Study and money of a move, without what the last move may ask for as well."""
+        if hurdle.way.final:
+            return 0, 0
+        have = items & hurdle.asked
+        found = hurdle.parts.get(have)
+        if found is None:
+            lacking = {ask.items & ~(have | self._last) for ask in hurdle.way.asks}
+            found = hurdle.parts[have] = min(map(self._weeks_of, lacking)), min(map(self._price_of, lacking))
+        return found
 
     def weeks(self, role: str | None, items: int) -> int:
         """Weeks of study still needed at least, with the weeks in roles that follow on it."""
