@@ -19,8 +19,8 @@ from bot.advice.planner.demands import Way, YearsVector
 from bot.advice.planner.lower_bounds import NO_WAY
 from bot.advice.planner.vectors import Vectors
 
-# So many chains are found before it is enough to know how long all others are at least.
-_ENOUGH = 300
+# So many chains are found at a time.
+_ENOUGH = 150
 # Nobody is asked for more weeks; a longer chain is never at its end.
 _MOST = 1 << 20
 
@@ -73,15 +73,49 @@ class Chains:
         self._kind_of = {role: len(done) if kind is None else kind for role, kind in kind_of.items()}
         self._done, self._stay = done, stay
         self._known: dict[tuple[str, YearsVector, int], list[tuple[int, int]]] = {}
-        self._from: defaultdict[str, list[_Chain]] = defaultdict(list)
-        self._longest = NO_WAY
-        self._find(self._links(roles, ways_of, schools))
+        self._from: dict[str, list[_Chain]] = {role: [] for role in roles}
+        self._longest = 0
+        self._into = self._links(self._from, ways_of, schools)
+        kinds = len(done) + 1
+        self._vectors = Vectors(3 * kinds)
+        self._sizes: dict[str, list[tuple[int, int]]] = {role: [] for role in self._from}
+        self._queue: list[tuple[int, int, str, _Chain]] = []
+        self._ticket = count()
+        none = (0,) * kinds
+        self._lengthen(_Chain(0, none, none, none, 0), None)
+        self.find_more()
+
+    def find_more(self) -> None:
+        """Finds some more chains, those that are held least first; of all others it is known that they take longer."""
+        self._known.clear()
+        guards, found = self._vectors.guards, 0
+        while self._queue and found < _ENOUGH:
+            weeks, _, role, chain = heapq.heappop(self._queue)
+            size, schools = self._vectors.of(*chain.held, *chain.worked, *chain.before), chain.schools
+            above, others = size | guards, self._sizes[role]
+            for other, fewer in others:
+                if (above - other) & guards == guards and not fewer & ~schools:
+                    break
+            else:
+                others.append((size, schools))
+                self._from[role].append(chain)
+                self._lengthen(chain, role)
+                self._longest, found = weeks, found + 1
+        if not self._queue:
+            self._longest = NO_WAY
+
+    def _lengthen(self, chain: _Chain, role: str | None) -> None:
+        for link in self._into.get(role, ()):
+            longer = self._longer(chain, link)
+            heapq.heappush(self._queue, (longer.weeks, next(self._ticket), link.role, longer))
 
     def weeks(self, role: str, week: int, credit: int, years: YearsVector, booked: Callable[[int], int]) -> int:
         """The week in which somebody is there at least who came to a role in a week. `booked` tells when they have
-        attended some schools."""
+        attended some schools. 0 for a role that is not among them."""
         # Nobody knows here which of the chains time before counts for, so it counts for each.
         free = max(credit, 0 if week else self._stay)
+        if role not in self._from:
+            return 0
         best = week + self._longest - free
         for left, schools in self._left(role, years, free):
             if week + left >= best:
@@ -135,38 +169,6 @@ class Chains:
 
     def _lacking(self, years: YearsVector) -> YearsVector:
         return (*(min(max(0, needed - done), _MOST) for needed, done in zip(years, self._done, strict=True)), 0)
-
-    def _find(self, into: Mapping[str | None, list[_Link]]) -> None:
-        """Every chain that is not above another from the same role, the one that is held least first."""
-        kinds = len(self._done) + 1
-        vectors = Vectors(3 * kinds)
-        guards = vectors.guards
-        sizes: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        none = (0,) * kinds
-        queue: list[tuple[int, int, str, _Chain]] = []
-        ticket, found = count(), 0
-
-        def lengthen(chain: _Chain, role: str | None) -> None:
-            for link in into.get(role, ()):
-                longer = self._longer(chain, link)
-                heapq.heappush(queue, (longer.weeks, next(ticket), link.role, longer))
-
-        lengthen(_Chain(0, none, none, none, 0), None)
-        while queue:
-            _, _, role, chain = heapq.heappop(queue)
-            size, schools = vectors.of(*chain.held, *chain.worked, *chain.before), chain.schools
-            above, others = size | guards, sizes[role]
-            for other, fewer in others:
-                if (above - other) & guards == guards and not fewer & ~schools:
-                    break
-            else:
-                others.append((size, schools))
-                self._from[role].append(chain)
-                lengthen(chain, role)
-                found += 1
-                if found == _ENOUGH:
-                    self._longest = chain.weeks
-                    break
 
     def _longer(self, chain: _Chain, link: _Link) -> _Chain:
         """A chain with one move before it."""

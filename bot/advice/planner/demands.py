@@ -151,6 +151,7 @@ class Regression:
     _bits: dict[CostItem, int] = field(default_factory=dict)
     _known: dict[tuple[str, str, str | None], Demands] = field(default_factory=dict)
     _worked_out: dict[tuple[int, bool], tuple[Condition, Demands]] = field(default_factory=dict)
+    _years_for: dict[str, Demands] = field(default_factory=dict)
     _passages: dict[int, tuple[Passage, Demands]] = field(default_factory=dict)
     _open: set[tuple[str, str, str | None]] = field(default_factory=set)
     _blocked: bool = False
@@ -208,6 +209,13 @@ class Regression:
     def requirements(self, requirements: Iterable[Requirement], *, years_only: bool = False) -> Demands:
         """The smallest demands of everything that is asked in a form to compute with."""
         return self.all_of((item.needs for item in requirements), years_only=years_only)
+
+    def years_for(self, role: str) -> Demands:
+        """The years that employers ask for a role."""
+        if role not in self._years_for:
+            asked = self.base.roles[role].requires.employers_ask
+            self._years_for[role] = self.requirements(asked, years_only=True)
+        return self._years_for[role]
 
     def work(self, kind: str, weeks: int) -> Demands:
         """Work of one kind: nothing if there is enough of it, impossible if no role gives it."""

@@ -190,7 +190,9 @@ class PlanRequest:
         done = [item for item in sorted(fastest.timeline.items) if item.kind != "lift"]
         as_much: Demands = (Demand(items=reduce(or_, map(self.regression.bit, done), 0)),)
         for demands in (both(own, as_much), own):
-            problem = SearchProblem(self.regression, self.goal, self.passages, demands, below=self._below)
+            problem = SearchProblem(
+                self.regression, self.goal, self.passages, demands, below=self._below, like=self.problem
+            )
             found = self._route("strongest", problem, self.asked)
             if found is not None:
                 return (self._along(fastest, demands, found) if self._idle(found) else None) or found
@@ -207,7 +209,7 @@ class PlanRequest:
         what it has."""
         entries = fastest.timeline.entries
         taken = tuple(entry.way.passage for entry in entries if entry.way and entry.way.passage is not None)
-        problem = SearchProblem(self.regression, self.goal, taken, demands, below=self._below)
+        problem = SearchProblem(self.regression, self.goal, taken, demands, below=self._below, like=self.problem)
         label = search(problem, "weeks", found.route.weeks + 1) if problem.leads_on else None
         return self._found("strongest", Timeline(problem, label), self.asked) if label is not None else None
 

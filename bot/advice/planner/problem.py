@@ -54,11 +54,19 @@ class SearchProblem:
     """
 
     def __init__(
-        self, regression: Regression, goal: str, passages: tuple[Passage, ...], asked: Demands, *, below: bool = False
+        self,
+        regression: Regression,
+        goal: str,
+        passages: tuple[Passage, ...],
+        asked: Demands,
+        *,
+        below: bool = False,
+        like: SearchProblem | None = None,
     ) -> None:
         self.regression = regression
         self.goal = goal
         self.below = below
+        self._like = like
         found = list(_Relevance(regression, goal, passages, asked).ways())
         roles = regression.base.roles
         levels = ladder_of(regression.base).levels
@@ -172,7 +180,6 @@ class SearchProblem:
         other = copy(self)
         other.regression = replace(self.regression, costs=costs)
         other._weeks, other._lacking = {}, {}
-        other.__dict__.pop("chains", None)
         other.hurdles = Hurdles(self._kept, other._left, other.weeks, other.price, self._last_items)
         return other
 
@@ -219,6 +226,8 @@ class SearchProblem:
     @cached_property
     def chains(self) -> Chains:
         """The least of several moves together, for a search that takes long."""
+        if self._like is not None and self._like.kinds == self.kinds and "chains" in self._like.__dict__:
+            return self._like.chains
         everywhere = [way for ways in self._kept.values() for way in ways]
         held = self.start.role
         roles = dict.fromkeys(way.to for way in everywhere if way.to is not None and not way.final and way.to != held)
@@ -334,8 +343,7 @@ class _Relevance:
         demands = regression.of(passage.needs)
         if passage.kind is not None and passage.weeks:
             demands = both(demands, regression.work(passage.kind, passage.weeks))
-        asked = regression.base.roles[passage.to].requires.employers_ask
-        return self._after(passage, both(demands, regression.requirements(asked, years_only=True)))
+        return self._after(passage, both(demands, regression.years_for(passage.to)))
 
     def _after(self, passage: Passage, demands: Demands) -> Demands:
         """Whoever has stayed so long in the first role has worked so long."""

@@ -20,8 +20,8 @@ from bot.advice.planner.problem import SearchProblem
 
 Aim = Literal["weeks", "cost"]
 MOST_POSTS = 8
-# Most searches are over before this many labels: longer ones look at whole chains.
-SHORT = 120
+# Most searches are over before this many labels: longer ones look at whole chains, and at more after as many again.
+SHORT = 150
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
@@ -81,14 +81,16 @@ def search(problem: SearchProblem, aim: Aim, under: int | None = None) -> Search
         others = settled.setdefault(label.role, [])
         if _beaten(label, others[compared:] if compared > 0 else others, problem):
             continue
-        chained = looks > SHORT
         if compared < 0:
             looks += 1
-            rank = max(rank, (*_least(label, problem, aim, chained=chained), *rank[2:]))
+            if looks > SHORT and looks % SHORT == 0:
+                problem.chains.find_more()
+            rank = max(rank, (*_least(label, problem, aim, chained=looks > SHORT), *rank[2:]))
             if queue and rank > queue[0][0]:
                 heapq.heappush(queue, (rank, len(others), label, None))
                 continue
         others.append(label)
+        chained = looks > SHORT
         for way in problem.ways(label.role):
             posts = label.hops + 1 + (0 if way.final else problem.moves.get(way.to, MOST_POSTS))
             weeks = _soonest(label, way, problem, chained=chained)
