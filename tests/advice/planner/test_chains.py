@@ -1,0 +1,37 @@
+"""Chains of roles are a bound from below, and searches that look at them find the best there is all the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_optimal import RELAXED, agree
+from worlds import profiles, worlds
+
+from bot.advice.planner import search as searching
+from bot.advice.planner.plan_request import PlanRequest
+from bot.advice.planner.search import search
+from bot.knowledge.base import KnowledgeBase
+
+
+@settings(RELAXED, max_examples=150)
+@given(st.data())
+def test_nobody_is_there_before_a_chain_says(field: KnowledgeBase, data: st.DataObject) -> None:
+    world = data.draw(worlds(field, 3))
+    profile = data.draw(profiles(world))
+    request = PlanRequest(world, profile, str(profile.goal))
+    goal = search(request.problem, "weeks") if not request.reached and request.possible else None
+    label = goal.parent if goal is not None else None
+    while goal is not None and label is not None and label.parent is not None and label.role is not None:
+        chains = request.problem.chains
+        least = chains.weeks(label.role, label.week, label.credit, label.years, lambda schools: 0)
+        assert label.week <= least <= goal.week
+        label = label.parent
+
+
+@settings(RELAXED, max_examples=100)
+@given(st.data())
+def test_whoever_looks_at_chains_finds_the_best(field: KnowledgeBase, data: st.DataObject) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(searching, "SHORT", 1)
+        agree(data, field, 3)
