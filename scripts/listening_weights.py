@@ -3,7 +3,8 @@
     python scripts/listening_weights.py [--write]
 
 Learnt by logistic regression on the lines of `benchmarks/listening/` and the ordinary messages of
-`benchmarks/people/`: the models behind the signs have seen none of them. What is printed is of lines that
+`benchmarks/people/`: the models behind the signs have seen none of them. Long messages are weighed apart, and since few
+lines in need are long, short ones are planted in long ordinary messages for that. What is printed is of lines that
 the weights did not learn from either (five folds). The chance to believe is the lowest that takes no more than `FALSE`
 of the other lines for it.
 """
@@ -12,35 +13,56 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.load import load
-from bot.understanding.listening.listener import CRISIS, MINOR, Listener
-from bot.understanding.listening.weighing import FILE, signs
+from bot.understanding.listening.classifier import NeedEvidence
+from bot.understanding.listening.listener import CRISIS, MINOR, Heeded, Listener
+from bot.understanding.listening.weighing import FILE, LONG, signs
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ("feeling", "about_bot")  # what is told beside a question
 GROUPS = (CRISIS, "feeling", "about_bot", MINOR)
 # Lines by which patterns were mended look better than they are; the last set stays unseen by the weights too.
-WORN = ("fresh", "held_out", "plain_words", "fourth")
+WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth")
 ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which none is in need
-FALSE = {CRISIS: 0.0135, MINOR: 0.0005}  # share of others that may be taken for it, of the rest …
-FALSE_OTHER = 0.015
+# Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
+FALSE = {CRISIS: (0.0135, 0.03), MINOR: (0.0005, 0.0005)}
+FALSE_OTHER = (0.015, 0.03)
+HALF = 2  # of the short lines every so many-th is planted
+PLANTED = ("second", "third", "various", "ages")
+HOST = (40, 140)  # words of an ordinary message in which a line is planted
 MODELS = 6  # so many of the signs, the first, are what models say
 SHORT = 80  # characters of a question that is set beside a need
 FOLDS, STEPS, PRIOR = 5, 30, 0.02  # PRIOR: of the weights to be small
 LEAST, SMALLEST = 0.21, 0.02  # no chance below this is believed; the step in which it is sought
+SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 Matrix = npt.NDArray[np.float64]
+Read = tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]
+Learnt = dict[str, float | list[float]]
 
 
-def lines() -> list[tuple[str, str, int]]:
-    """Texts with the group of their need and their fold. A feeling stands once more with a question beside it: so it
-    is told, and the part must count."""
+@dataclass(frozen=True)
+class Sample:
+    """A text with the group of its need, its fold, and whether it was made by planting one text in another."""
+
+    text: str
+    group: str
+    fold: int
+    planted: bool = False
+
+
+def lines() -> list[Sample]:
+    """Everything that is learnt from. A feeling stands once more with a question beside it: so it is told, and the
+    part must count."""
     found = [
-        (row["text"], row["need"])
+        (row["text"], row["need"], path.stem)
         for path in sorted((ROOT / "benchmarks/listening").glob("*.jsonl"))
         if path.stem not in WORN
         for row in map(json.loads, path.read_text("utf-8").splitlines())
@@ -50,11 +72,24 @@ def lines() -> list[tuple[str, str, int]]:
         for name in ORDINARY
         for line in (ROOT / "benchmarks/people" / f"{name}.jsonl").read_text("utf-8").splitlines()
     )
-    ordinary = [(turn["text"], "ordinary") for row in rows for turn in row.get("turns", [row])]
-    asked = [text for text, _ in ordinary if len(text) < SHORT and "?" in text]
-    texts = [(text, group, at % FOLDS) for at, (text, group) in enumerate([*found, *ordinary])]
-    told = [one for one in texts if one[1] in BESIDE]
-    return texts + [(f"{text}. {asked[at % len(asked)]}", group, fold) for at, (text, group, fold) in enumerate(told)]
+    ordinary = [(turn["text"], "ordinary", "people") for row in rows for turn in row.get("turns", [row])]
+    asked = [text for text, *_ in ordinary if len(text) < SHORT and "?" in text]
+    hosts = [text for text in dict.fromkeys(text for text, *_ in ordinary) if HOST[0] < len(text.split()) <= HOST[1]]
+    texts = [Sample(text, group, at % FOLDS) for at, (text, group, _) in enumerate([*found, *ordinary])]
+    told = [one for one in texts if one.group in BESIDE]
+    beside = [replace(one, text=f"{one.text}. {asked[at % len(asked)]}") for at, one in enumerate(told)]
+    short = [one for one, (text, _, stem) in zip(texts, found, strict=False)
+             if stem in PLANTED and len(text.split()) < HOST[0]][::HALF]  # fmt: skip
+    planted = [replace(one, text=_planted(one.text, hosts[at % len(hosts)], at), planted=True)
+               for at, one in enumerate(short)]  # fmt: skip
+    return [*texts, *beside, *planted]
+
+
+def _planted(text: str, host: str, at: int) -> str:
+    """A text as a sentence somewhere in another."""
+    sentences = SENTENCE_END.split(host)
+    place = 1 + at % len(sentences)
+    return " ".join([*sentences[:place], text.rstrip(".") + ".", *sentences[place:]])
 
 
 def regression(rows: Matrix, wanted: npt.NDArray[np.bool_]) -> Matrix:
@@ -88,11 +123,37 @@ def chances(rows: Matrix, weights: Matrix) -> Matrix:
     return found
 
 
-def least(group: str, said: Matrix, wanted: npt.NDArray[np.bool_]) -> float:
+def least(false_share: float, said: Matrix, wanted: npt.NDArray[np.bool_]) -> float:
     """From which chance a need is believed."""
     tried = np.arange(LEAST, 0.97, SMALLEST)
     false = np.array([(said[~wanted] >= at).mean() for at in tried])
-    return float(tried[false <= FALSE.get(group, FALSE_OTHER)][0])
+    return float(tried[false <= false_share][0])
+
+
+def learnt(group: str, read: list[tuple[Sample, Read]], listener: Listener, *, long: bool, show: bool) -> Learnt:
+    """The weights of one group for short or for long messages; what they miss is printed."""
+    kinds = [kind for kind, need in listener.kinds() if need == group]
+    rows = np.array([signs(found[group], cued=next((cued[kind].counts for kind in kinds if kind in cued), 0))
+                     for _, (found, cued) in read])  # fmt: skip
+    wanted = np.array([one.group == group for one, _ in read])
+    folds = np.array([one.fold for one, _ in read])
+    planted = np.array([one.planted for one, _ in read])
+    ordinary = np.array([one.group == "ordinary" for one, _ in read])
+    said = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        said[folds == fold] = chances(rows[folds == fold], speaking(rows[folds != fold], wanted[folds != fold]))
+    at = least(FALSE.get(group, FALSE_OTHER)[long], said[~planted], wanted[~planted])
+    weights = speaking(rows, wanted)
+    print(f"{group}, {'long' if long else 'short'}, from {at:.2f}: weights {np.round(weights, 2).tolist()}")
+    for name, part in (("written", ~planted), ("planted", planted)):
+        print(f"    {name}: of {np.sum(wanted & part)} missed {np.sum(wanted & part & (said < at))}, of "
+              f"{np.sum(~wanted & part)} others false {np.sum(~wanted & part & (said >= at))}, of them "
+              f"{np.sum(ordinary & part & (said >= at))} of {np.sum(ordinary & part)} ordinary messages")  # fmt: skip
+    if show and group == CRISIS:
+        for (one, _), chance, is_wanted in zip(read, said, wanted, strict=True):
+            if is_wanted != (chance >= at):
+                print(f"    {'missed' if is_wanted else 'false'} {chance:.2f} {one.text[:140]!r}")
+    return {"weights": np.round(weights[:-1], 3).tolist(), "bias": round(float(weights[-1]), 3), "least": round(at, 3)}
 
 
 def main() -> None:
@@ -101,36 +162,14 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="show what is missed and false of danger")
     options = parser.parse_args()
     listener = Listener(load(ROOT / "knowledge"))
-    read = [(text, group, fold, listener.evidence(text)) for text, group, fold in lines()]
-    told = [(text, group) for text, group, _, (found, _) in read if found]  # nothing is learnt where no word is meant
-    seen = [evidence for _, _, _, evidence in read if evidence[0]]
-    folds = np.array([fold for _, _, fold, (found, _) in read if found])
-    learnt = {}
-    for group in GROUPS:
-        kinds = {kind for kind, need in listener.kinds() if need == group}
-        rows = np.array([signs(found[group], cued=bool(kinds & cued.keys())) for found, cued in seen])
-        wanted = np.array([need == group for _, need in told])
-        said = np.zeros(len(rows))
-        for fold in range(FOLDS):
-            said[folds == fold] = chances(rows[folds == fold], speaking(rows[folds != fold], wanted[folds != fold]))
-        at = least(group, said, wanted)
-        weights = speaking(rows, wanted)
-        learnt[group] = {"weights": np.round(weights[:-1], 3).tolist(), "bias": round(float(weights[-1]), 3),
-                         "least": round(at, 3)}  # fmt: skip
-        ordinary = np.array([need == "ordinary" for _, need in told])
-        print(f"{group}: {wanted.sum()} lines, from {at:.2f} missed {np.sum(wanted & (said < at))}, false "
-              f"{np.sum(~wanted & (said >= at))} of {np.sum(~wanted)}, of them {np.sum(ordinary & (said >= at))} of "
-              f"{ordinary.sum()} ordinary messages; weights {learnt[group]['weights']}")  # fmt: skip
-        if group == CRISIS:
-            for tried in (0.1, 0.15, 0.2, 0.3, 0.4, 0.5):
-                false = np.sum(~wanted & ~ordinary & (said >= tried)), np.sum(ordinary & (said >= tried))
-                print(f"    from {tried}: missed {np.sum(wanted & (said < tried))}, false {false[0]} and {false[1]}")
-        if options.list and group == CRISIS:
-            for (text, _), chance, is_wanted in zip(told, said, wanted, strict=True):
-                if is_wanted != (chance >= at):
-                    print(f"    {'missed' if is_wanted else 'false'} {chance:.2f} {text[:140]!r}")
+    told = [(one, listener.evidence(one.text)) for one in lines()]
+    found: dict[str, dict[str, Learnt]] = {}
+    for name, long in (("short", False), ("long", True)):
+        # Nothing is learnt where no word is meant; planted lines stand for long messages only.
+        read = [(one, seen) for one, seen in told if seen[0] and (len(one.text.split()) > LONG) == long]
+        found[name] = {group: learnt(group, read, listener, long=long, show=options.list) for group in GROUPS}
     if options.write:
-        FILE.write_text(json.dumps(learnt, indent=1) + "\n", "utf-8")
+        FILE.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class Heeding:
     def crisis(self, heeded: Iterable[Heeded], country: str | None) -> Reply | None:
         """The help for whoever is in danger, with the line of their country; None where nobody is.
 
-        The reply stands alone, and its message is never kept as an unanswered question.
+        It is said in the language of the message, in each where languages are mixed. The reply stands alone, and its
+        message is never kept as an unanswered question.
         """
         heeded = tuple(heeded)
         found = next((item for item in heeded if item.need == CRISIS), None)
@@ -36,11 +37,15 @@ class Heeding:
             return None
         young = any(item.need == MINOR for item in heeded)
         need = self.base.listening.needs[found.kind]
-        language = found.language or ""
-        text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
-        line = self._line(("young", need.line) if young else (need.line,), country, language) if need.line else ""
+        lines = (need.line,) if need.line else ()
+        wanted: tuple[HelpFor, ...] = ("young", *lines) if young else lines
+        said = dict.fromkeys(self._help(need, wanted, country, language) for language in found.languages or ("",))
         home = self.replies.home()
-        return Reply(text=text.replace(SLOT, line), buttons=((home,),) if home else ())
+        return Reply(text="\n\n".join(said), buttons=((home,),) if home else ())
+
+    def _help(self, need: Need, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
+        text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
+        return text.replace(SLOT, self._line(wanted, country, language))
 
     def need(self, heeded: Iterable[Heeded]) -> Need | None:
         """The first need that has an answer of its own and is no danger."""

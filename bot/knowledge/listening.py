@@ -43,11 +43,13 @@ class ListeningWords(Record):
     """`en/listening_words.yaml`: lists of words for patterns (`sets`), and what is `not_meant`.
 
     What a pattern of `not_meant` covers (an idiom, a joke, the name of a code) is not heard at all; the rest of
-    the message is.
+    the message is. `languages` are the commonest words of each language (ISO 639-1) in which help is given, without
+    accents and without those that two of them share: by them it is chosen in which language danger is answered.
     """
 
     sets: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
     not_meant: tuple[Line, ...] = ()
+    languages: dict[LanguageCode, tuple[Line, ...]] = {}
 
 
 class Helpline(Record):

@@ -46,6 +46,22 @@ def test_the_line_is_the_right_one(advisor: Advisor, country: str | None, text: 
 
 
 @pytest.mark.parametrize(
+    ("text", "spanish", "english"),
+    [
+        ("mi vida ya no tiene ningun sentido y quisiera dormir para siempre", True, False),
+        ("my life makes no sense any more and i want to sleep forever", False, True),
+        ("ya no quiero vivir, i am so tired of it and nobody knows", True, True),
+        ("he keeps a gun in the truck in la and i think he will kill me", False, True),
+    ],
+)
+def test_help_is_said_in_the_language_of_the_message(advisor: Advisor, text: str, spanish: bool, english: bool) -> None:
+    _, replies = say(advisor, Session(profile=Profile(country="US")), text)
+    assert len(replies) == 1
+    assert ("marca 2" in replies[0].text or "Siento" in replies[0].text) is spanish
+    assert ("I'm a bot" in replies[0].text) is english
+
+
+@pytest.mark.parametrize(
     "before", [["help me choose"], ["help me choose", "united states", "none"], ["delete my data"]]
 )
 def test_it_is_heard_in_the_midst_of_a_dialog(advisor: Advisor, before: list[str]) -> None:

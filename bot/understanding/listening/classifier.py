@@ -16,6 +16,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from bot.knowledge.listening import NeedGroup
 from bot.understanding.cache import Arrays
 from bot.understanding.encoder import SIZE, encoder
 from bot.understanding.features import Featuriser, Row
@@ -32,7 +33,8 @@ MOST_PARTS = 10  # more of them make nothing less likely
 SHARPNESS = 32.0  # of cosines in the densities: only what is near counts
 FAINT = 1e-9  # the least density
 SCALE = 127  # directions of examples are kept in bytes
-CLOSELY, ONCE = 2, 1  # … so many parts besides the whole, of others so many: each takes some milliseconds
+CLOSELY = 3  # … so many parts for danger besides the whole and the likeliest part: each takes a millisecond or two
+DANGER: NeedGroup = "crisis"  # a plea in a long story is the one thing that must not be passed over
 
 
 @dataclass(frozen=True)
@@ -137,33 +139,44 @@ class Classifier:
         if not words:
             return {}
         row = self._featuriser.row(words)
-        whole = (*self._closely(row, text), self._lightly(row, words))
         parts = [part for part in parts if part != words] or [words]
         rows = [self._featuriser.row(part) for part in parts]
         lightly = np.array([self._lightly(row, part) for row, part in zip(rows, parts, strict=True)])
-        likeliest = np.argsort(-lightly[:, : self._groups].max(axis=1), kind="stable")
-        likeliest = likeliest[: CLOSELY if len(words) > LONG else ONCE]
-        closely = np.array([whole[:2]])
+        likeliest: list[int] = []
         if parts != [words]:
-            closely = np.array([self._closely(rows[at], " ".join(parts[at])) for at in likeliest.tolist()])
+            likeliest = self._likeliest(lightly, CLOSELY if len(words) > LONG else 0)
+        texts = [text, *(" ".join(parts[at]) for at in likeliest)]
+        score, near = self._closely([row, *(rows[at] for at in likeliest)], texts)
+        whole = score[0], near[0], self._lightly(row, words)
+        said = slice(1, None) if likeliest else slice(None)
+        best = score[said].max(axis=0), near[said].max(axis=0), lightly.max(axis=0)
         unknown = sum(word not in self._vectors.rank for word in words) / len(words)
-        best = (*closely.max(axis=0), lightly.max(axis=0))
         if len(words) > VERY_LONG:
-            whole = tuple(np.maximum(one, part) for one, part in zip(whole, best, strict=True))
+            close, near_all, light = (np.maximum(one, part) for one, part in zip(whole, best, strict=True))
+            whole = close, near_all, light
         many = log(min(len(parts), MOST_PARTS))
         (close, near, light), (close_part, near_part, light_part) = whole, best
         found = np.stack([close, light, near, close_part, light_part, near_part], axis=1).tolist()
         return {name: _evidence(says, many, unknown) for name, says in zip(self.classes, found, strict=True)}
 
+    def _likeliest(self, scores: npt.NDArray[np.float32], many: int) -> list[int]:
+        """The part that says most of any need, then of the others so `many` as say most of danger."""
+        first = int(scores[:, : self._groups].max(axis=1).argmax())
+        danger = scores[:, self.classes.index(DANGER)] if DANGER in self.classes else scores.max(axis=1)
+        return list(dict.fromkeys([first, *np.argsort(-danger, kind="stable")[:many].tolist()]))
+
     def _lightly(self, row: Row, words: Phrase) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))
 
-    def _closely(self, row: Row, text: str) -> tuple[Vector, Vector]:
-        """The score of each class by the encoder, and how much nearer its examples are than others."""
-        direction = encoder().encode([text])[0]
-        near = np.exp(SHARPNESS * (self._known @ direction - 1))
-        here, elsewhere = np.split(near @ self._shares, 2)
-        score = self._close.scores(Row(row.columns, row.values, direction))
+    def _closely(self, rows: Sequence[Row], texts: Sequence[str]) -> tuple[Vector, Vector]:
+        """The score of each class by the encoder, and how much nearer its examples are than others: a row for each
+        text, all of them compared in one product.
+        """
+        read = encoder().encode(texts)
+        near = np.exp(SHARPNESS * (read @ self._known.T - 1))
+        here, elsewhere = np.split(near @ self._shares, 2, axis=1)
+        given = zip(rows, read, strict=True)
+        score = np.array([self._close.scores(Row(row.columns, row.values, direction)) for row, direction in given])
         return score, np.log(here + FAINT) - np.log(elsewhere + FAINT)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from logging import getLogger
 from zlib import crc32
 
@@ -20,13 +20,15 @@ from bot.understanding.normalise import clean
 from bot.understanding.statements import statements
 
 ONE_OF = 4  # of the ways in which people ask here, which are plain, every so many-th is learnt from
+LONG = 20  # words: a plain example above this teaches by its parts too, from which a plea in a story must stand out
 MANY = 1000  # examples from which the wait is announced: a second or two
+Reading = Callable[[str], Sequence[Phrase]]  # the words of a text that are meant, then those of its parts
 log = getLogger(__name__)
 _SLOT = re.compile(r"[{}]")
 
 
-def learnt(base: KnowledgeBase, read: Callable[[str], Phrase]) -> Classifier | None:
-    """The classifier of `base`; None where it has no examples. `read` gives the words of a text that are meant."""
+def learnt(base: KnowledgeBase, read: Reading) -> Classifier | None:
+    """The classifier of `base`; None where it has no examples."""
     if not any(need.examples for need in base.listening.needs.values()):
         return None
     key = _key(base)
@@ -54,13 +56,17 @@ def _recalled(key: str) -> Classifier | None:
         return None  # written by something else: learn anew
 
 
-def examples(base: KnowledgeBase, read: Callable[[str], Phrase]) -> list[ClassifiedMessage]:
+def examples(base: KnowledgeBase, read: Reading) -> list[ClassifiedMessage]:
     """What is learnt from: what tells a need, and what people ask here, which is plain."""
-    return [
-        ClassifiedMessage(clean(text).strip(), words, kind, group)
-        for text, kind, group in _told(base)
-        if (words := read(text))
-    ]
+    found: list[ClassifiedMessage] = []
+    for text, kind, group in _told(base):
+        whole, *parts = read(text)
+        if not whole:
+            continue
+        found.append(ClassifiedMessage(clean(text).strip(), whole, kind, group))
+        if group == PLAIN and len(whole) > LONG:
+            found += [ClassifiedMessage(" ".join(part), part, kind, group) for part in parts if part != whole]
+    return found
 
 
 def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:

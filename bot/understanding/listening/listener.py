@@ -10,6 +10,7 @@ from functools import lru_cache
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need, NeedGroup
 from bot.understanding.listening.classifier import NeedEvidence
+from bot.understanding.listening.languages import languages
 from bot.understanding.listening.learning import learnt
 from bot.understanding.listening.parts import Phrase, parts
 from bot.understanding.listening.patterns import MASK, STOP, Pattern, as_sentences
@@ -28,16 +29,18 @@ MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is o
 
 @dataclass(frozen=True)
 class Heeded:
-    """One need that was found: its kind (a file of `en/listening/`), the language it was told in, and why.
+    """One need that was found: its kind (a file of `en/listening/`), the languages it was told in, and why.
 
     `sure` is false where only a middling likeness to examples speaks for it: then an answer to the message goes first.
+    A pattern that was found `counts`, a phrase of another language twice: the models know little of those.
     """
 
     kind: str
     need: NeedGroup
-    language: str | None = None
+    languages: tuple[str, ...] = ()
     why: str = ""
     sure: bool = True
+    counts: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Listener:
 
     def __init__(self, base: KnowledgeBase) -> None:
         listening = base.listening
+        self._common = {name: frozenset(words) for name, words in listening.words.languages.items()}
         needs = listening.needs.values()
         texts = [*listening.words.not_meant, *(text for need in needs for text in (*need.cues, *need.unless))]
         ready = prepared(texts, listening.words.sets)
@@ -70,27 +74,31 @@ class Listener:
         return self._heard(text) if len(text) <= SHORT else self._listened(text)
 
     def _listened(self, text: str) -> tuple[Heeded, ...]:
-        chances = self.chances(text)
-        found = [heeded for chance, heeded in chances if chance >= self._least(heeded.need)]
+        found = [heeded for chance, least, heeded in self._weighed(text) if chance >= least]
         return tuple(sorted(found, key=lambda item: item.need != CRISIS))
 
-    def chances(self, text: str) -> list[tuple[float, Heeded]]:
-        """Every need that a message may have with how likely that is, of each group one, the likeliest first."""
+    def _weighed(self, text: str) -> list[tuple[float, float, Heeded]]:
+        """Every need that a message may have, of each group one, the likeliest first, behind how likely it is and from
+        when it is believed.
+        """
         evidence, cued = self.evidence(text)
-        found: list[tuple[float, Heeded]] = []
+        words = len(text.split())
+        spoken = languages(_folded(text).split(), self._common)
+        found: list[tuple[float, float, Heeded]] = []
         for group in sorted({kind.need for kind in self._kinds}):
             hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
-            weighing = self._weighings.get(group)
+            weighing = self._weighings.of(group, words)
             if group not in evidence or weighing is None or (hit is not None and group == MINOR):
-                found += [(1.0, hit)] if hit is not None else []
+                found += [(1.0, 0.0, hit)] if hit is not None else []
                 continue
-            chance = weighing.chance(evidence[group], cued=hit is not None)
+            chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
             if hit is None:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
-                best = max(kinds, key=lambda name: evidence[name].close + evidence[name].light)
-                hit = Heeded(best, group, None, f"like examples of it ({chance:.2f})", chance >= SURE or group == MINOR)
-            found.append((chance, hit))
-        return sorted(found, key=lambda pair: (-pair[0], pair[1].kind))
+                best = max(kinds, key=lambda name: _total(evidence[name]))
+                sure = chance >= SURE or group == MINOR
+                hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure)
+            found.append((chance, weighing.least, hit))
+        return sorted(found, key=lambda one: (-one[0], one[2].kind))
 
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
@@ -99,19 +107,20 @@ class Listener:
         sentences = self._meant(words)
         present = set(sentences.split())
         plain = f" {_folded(shown)} "
-        cued = {kind.name: heeded for kind in self._kinds if (heeded := _find(kind, sentences, present, plain))}
+        cued = {
+            kind.name: Heeded(
+                kind.name, kind.need, languages(plain.split(), self._common, spoken), why, counts=2 if spoken else 1
+            )
+            for kind in self._kinds
+            for spoken, why in _find(kind, sentences, present, plain)
+        }
         if self._classifier is None:
             return {}, cued
-        meant = tuple(word for word in sentences.split() if word not in (MASK, STOP))
-        return self._classifier.evidence(shown, meant, parts(sentences, words.breaks)), cued
+        return self._classifier.evidence(shown, _words(sentences), parts(sentences, words.breaks)), cued
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""
         return tuple((kind.name, kind.need) for kind in self._kinds)
-
-    def _least(self, group: NeedGroup) -> float:
-        weighing = self._weighings.get(group)
-        return weighing.least if weighing is not None else 0.0
 
     def _meant(self, words: Tokens) -> str:
         """The words as patterns read them, what is not meant masked."""
@@ -122,21 +131,31 @@ class Listener:
             sentences = pattern.mask(sentences, present)
         return sentences
 
-    def meant(self, text: str) -> Phrase:
-        """The words of a text that are meant."""
+    def meant(self, text: str) -> tuple[Phrase, ...]:
+        """The words of a text that are meant, then those of each of its parts."""
         words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
-        return tuple(word for word in self._meant(words).split() if word not in (MASK, STOP))
+        sentences = self._meant(words)
+        return _words(sentences), *parts(sentences, words.breaks)
 
 
-def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> Heeded | None:
+def _total(evidence: NeedEvidence) -> float:
+    return evidence.close + evidence.light + evidence.close_part + evidence.light_part
+
+
+def _words(sentences: str) -> Phrase:
+    return tuple(word for word in sentences.split() if word not in (MASK, STOP))
+
+
+def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> tuple[tuple[str | None, str], ...]:
+    """What was found first, if anything, behind its language, where that is another than the patterns'."""
     for language, phrase in kind.foreign:
         if phrase in plain:
-            return Heeded(kind.name, kind.need, language, phrase)
+            return ((language, phrase),)
     for pattern in kind.cues:
         match = pattern.find(sentences, present)
         if match is not None and not any(other.find(sentences, present) for other in kind.unless):
-            return Heeded(kind.name, kind.need, None, f"{match.group().strip()} ({pattern.text})")
-    return None
+            return ((None, f"{match.group().strip()} ({pattern.text})"),)
+    return ()
 
 
 def _kind(name: str, need: Need, ready: Mapping[str, Pattern]) -> _Kind:

@@ -1,4 +1,5 @@
-"""How likely a need is there, from all that speaks for it.
+"""How likely a need is there, from all that speaks for it; in a long message, where a plea is one clause of many, that
+is weighed otherwise than in a short one.
 
 The weights stand in `weights.json`, learnt by `scripts/listening_weights.py` on lines that nothing else learnt from:
 none of them names a word, so that they serve any field.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from math import exp
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from bot.knowledge.listening import NeedGroup
 from bot.understanding.listening.classifier import NeedEvidence
 
 FILE = Path(__file__).with_name("weights.json")
+LONG = 40  # words: a message above this is weighed as a long one
+SCORES = ("close", "light", "close_part", "light_part")
+MOST = 1.2  # of the score of a model, for or against: what lies beyond says no more
 SURE = 0.5  # chance from which likeness alone is as good as a pattern
 
 
@@ -27,17 +31,32 @@ class NeedWeighing:
     bias: float
     least: float
 
-    def chance(self, evidence: NeedEvidence, *, cued: bool) -> float:
-        """How likely the need is there, 0..1."""
+    def chance(self, evidence: NeedEvidence, *, cued: int) -> float:
+        """How likely the need is there, 0..1; `cued` as for `signs`."""
         total = self.bias + sum(one * sign for one, sign in zip(self.weights, signs(evidence, cued=cued), strict=True))
         return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
-def signs(evidence: NeedEvidence, *, cued: bool) -> tuple[float, ...]:
-    """What is weighed: what the models say, and whether a pattern was found."""
-    return (*astuple(evidence), float(cued))
+def signs(evidence: NeedEvidence, *, cued: int) -> tuple[float, ...]:
+    """What is weighed: what the models say, and how much a pattern counts that was found: 0 where none was."""
+    scores = {name: max(-MOST, min(MOST, getattr(evidence, name))) for name in SCORES}
+    return (*astuple(replace(evidence, **scores)), float(cued))
 
 
-def weighings(path: Path = FILE) -> Mapping[NeedGroup, NeedWeighing]:
-    """Those of each group of needs that were learnt."""
-    return {group: NeedWeighing(**found) for group, found in json.loads(path.read_text("utf-8")).items()}
+@dataclass(frozen=True)
+class Weighings:
+    """The weighing of each group of needs that was learnt, of `short` messages and of `long` ones."""
+
+    short: Mapping[NeedGroup, NeedWeighing]
+    long: Mapping[NeedGroup, NeedWeighing]
+
+    def of(self, group: NeedGroup, words: int) -> NeedWeighing | None:
+        """That of a group for a message of so many words, if there is one."""
+        return (self.long if words > LONG else self.short).get(group)
+
+
+def weighings(path: Path = FILE) -> Weighings:
+    """Those that were learnt."""
+    found = json.loads(path.read_text("utf-8"))
+    short, long = ({group: NeedWeighing(**one) for group, one in found[name].items()} for name in ("short", "long"))
+    return Weighings(short, long)

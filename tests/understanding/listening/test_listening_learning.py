@@ -19,8 +19,9 @@ from bot.understanding.listening.learning import learnt
 digest = cache.code_digest
 
 
-def read(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+def read(text: str) -> list[tuple[str, ...]]:
+    """The words, and those of each clause."""
+    return [tuple(text.replace(",", "").split()), *(tuple(clause.split()) for clause in text.split(","))]
 
 
 @pytest.fixture
@@ -75,3 +76,14 @@ def test_without_examples_nothing_is_learnt(base: KnowledgeBase) -> None:
 
 def _refused(*_: object) -> Callable[..., Classifier]:
     raise AssertionError("learnt anew")
+
+
+def test_a_long_plain_example_teaches_by_its_parts_as_well(small: KnowledgeBase) -> None:
+    story = "i kneaded the dough for an hour and it rose twice in the warm room of my aunt, then it fell, what now"
+    needs = {
+        name: need.model_copy(update={"examples": (*need.examples, story if name == "plain" else f"hungry, {story}")})
+        for name, need in small.listening.needs.items()
+    }
+    found = learning.examples(replace(small, listening=Listening(needs=needs)), read)
+    assert {item.kind for item in found if item.text == "then it fell"} == {"plain"}
+    assert not [item for item in found if item.text == "hungry"]
