@@ -24,6 +24,7 @@ from bot.understanding.vocabulary import word_vectors
 # What was heard in short messages is remembered: many people send the same. Long ones are everybody's own.
 SHORT, KEPT = 100, 1024
 CRISIS: NeedGroup = "crisis"
+BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
@@ -88,7 +89,8 @@ class Listener:
         for group in sorted({kind.need for kind in self._kinds}):
             hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
             weighing = self._weighings.of(group, words)
-            if group not in evidence or weighing is None or (hit is not None and group == MINOR):
+            blind = group not in evidence or (evidence[group].unknown > BLIND and hit is not None and hit.counts > 1)
+            if blind or weighing is None or (hit is not None and group == MINOR):
                 found += [(1.0, 0.0, hit)] if hit is not None else []
                 continue
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
