@@ -25,9 +25,9 @@ DANGER = {
         "started cutting myself again",
         "me quiero morir",
         "死にたい",
-        "Hi, I finished the terminology course with a good grade and I type fast, so I'd like to know which exam comes first "
-        "for somebody in Ohio and what it costs with the books. I don't see a reason to live any more. My sister says that "
-        "remote work is there after a year or two, is that so, and does the school matter?",
+        "Hi, I finished the terminology course with a good grade and I type fast, so I'd like to know which exam "
+        "comes first for somebody in Ohio and what it costs with the books. I don't see a reason to live any more. "
+        "My sister says that remote work is there after a year or two, is that so, and does the school matter?",
         "the exam is killing me but seriously i want to kill myself",
         "what does the ccs cost. also i dont see a reason to live. and how long does it take",
     ],
@@ -58,9 +58,9 @@ def test_danger_is_heard(listener: Listener, kind: str, text: str) -> None:
         "everyone in the course gets modifiers and i do not",
         "years ago i wanted to die. now i want to become a coder",
         "does the 988 line hire coders",
-        "I was a nurse on a ward where many died and one patient hanged himself, and after fifteen years I do not want to be "
-        "around death any more. I have a good husband and a bit of money put aside. Which certificate would get me to a desk "
-        "in a year, and is the pay much lower than for an RN with my years?",
+        "I was a nurse on a ward where many died and one patient hanged himself, and after fifteen years I do not want "
+        "to be around death any more. I have a good husband and a bit of money put aside. Which certificate would get "
+        "me to a desk in a year, and is the pay much lower than for an RN with my years?",
         "my brother says he'll kill it",
         "",
         "?!",
