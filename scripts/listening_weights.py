@@ -4,7 +4,7 @@
 
 Learnt by logistic regression on the lines of `benchmarks/listening/` and the ordinary messages of
 `benchmarks/people/`: the models behind the signs have seen none of them. Long messages are weighed apart, and since few
-lines in need are long, short ones are planted in long ordinary messages for that. What is printed is of lines that
+lines in need are long or have a question beside them, both are made of short ones. What is printed is of lines that
 the weights did not learn from either (five folds). The chance to believe is the lowest that takes no more than `FALSE`
 of the other lines for it.
 """
@@ -27,7 +27,7 @@ from bot.understanding.listening.listener import CRISIS, MINOR, Heeded, Listener
 from bot.understanding.listening.weighing import FILE, LONG, signs
 
 ROOT = Path(__file__).resolve().parent.parent
-BESIDE = ("feeling", "about_bot")  # what is told beside a question
+BESIDE = (CRISIS, "feeling", "about_bot")  # what is told beside a question
 GROUPS = (CRISIS, "feeling", "about_bot", MINOR)
 # Lines by which patterns were mended look better than they are; the last set stays unseen by the weights too.
 WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth")
@@ -59,8 +59,8 @@ class Sample:
 
 
 def lines() -> list[Sample]:
-    """Everything that is learnt from. A feeling stands once more with a question beside it: so it is told, and the
-    part must count."""
+    """Everything that is learnt from. What is in need stands once more with a question beside it: so it is told, and
+    the part must count; so does some of what is not, or a question beside it would tell."""
     found = [
         (row["text"], row["need"], path.stem)
         for path in sorted((ROOT / "benchmarks/listening").glob("*.jsonl"))
@@ -77,7 +77,8 @@ def lines() -> list[Sample]:
     hosts = [text for text in dict.fromkeys(text for text, *_ in ordinary) if HOST[0] < len(text.split()) <= HOST[1]]
     texts = [Sample(text, group, at % FOLDS) for at, (text, group, _) in enumerate([*found, *ordinary])]
     told = [one for one in texts if one.group in BESIDE]
-    beside = [replace(one, text=f"{one.text}. {asked[at % len(asked)]}") for at, one in enumerate(told)]
+    told += [one for one in texts if one.group not in (*BESIDE, "ordinary")][::HALF]
+    beside = [replace(one, text=f"{one.text}. {asked[at % len(asked)]}", planted=True) for at, one in enumerate(told)]
     short = [one for one, (text, _, stem) in zip(texts, found, strict=False)
              if stem in PLANTED and len(text.split()) < HOST[0]][::HALF]  # fmt: skip
     planted = [replace(one, text=_planted(one.text, hosts[at % len(hosts)], at), planted=True)
