@@ -97,7 +97,7 @@ def health() -> None:
         settings = read_settings(StorageSettings)
     sign = last_sign(settings.data_dir)
     problems = list(sign.problems) if sign is not None else []
-    if sign is None or sign.age > MAX_SILENCE_SECONDS:
+    if sign is None or sign.gone or sign.age > MAX_SILENCE_SECONDS:
         since = "yet" if sign is None else f"for {sign.age:.0f} seconds"
         problems.insert(0, f"no sign of life in {settings.data_dir} {since}; is `career-advisor run` running?")
     problems += [problem for problem in problems_of(settings) if problem not in problems]

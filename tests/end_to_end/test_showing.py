@@ -180,6 +180,7 @@ def test_health_tells_a_bot_that_runs_from_one_that_fell_silent(
     api.wait(sign.exists, "a sign of life")
     assert health(bot).returncode == 0
     bot.kill()
+    assert "no sign of life" in health(bot).stderr
     old = time.time() - 3600
     os.utime(sign, (old, old))
     silent = health(bot)
