@@ -8,7 +8,7 @@ from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.tokens import NONE
 
 OF_AGE = 18  # with whom plans are made
-YOUNGEST, OLDEST = 5, 110
+YOUNGEST, OLDEST = 10, 110
 TEENS = range(13, OF_AGE)
 AFTER = ("age", "after_age", "correct", "filler", "temporal", "conditional", "connector", "question", "aux", "self")
 
@@ -79,6 +79,9 @@ def _is(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
     if at < part.start or others:
         both = message.has(quantity.start - 1, "age_both")
         return both and message.says(0, quantity.start, "self")
+    like = message.ends(at - 1, 0, "simile")
+    if like > 0 and not message.has(like - 1, "so"):
+        return False  # "explain it like i am 12"
     own = part.subject == "self" or message.says(part.start, at, "self")
     return own and message.ends(at + 1, part.start, "age_is", "age_coming", "age_past") >= 0
 

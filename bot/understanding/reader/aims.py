@@ -224,10 +224,13 @@ def _asked(message: ReadMessage, part: Part, name: Name) -> bool:
         > 1
     ):
         return False
+    at = name.start - 1
+    while message.has(at, "det", "filler", "my") and not message.has(at, "with"):
+        at -= 1
+    if message.has(at, "with", "with_it") or message.has(name.start - 2, "without"):
+        return False
     if any(_reaches(message, at, name, "goal_question") for at in range(part.start, name.start)):
         return True
-    if message.has(name.start - 1, "with") or message.has(name.start - 2, "without"):
-        return False
     inside = [other for other in message.names if part.start <= other.start < part.end and other is not name]
     apart = [other for other in inside if name.start not in (other.end, other.start) and name.end != other.start]
     if any(other.ids("role", "certification") for other in apart) or message.says(part.start, part.end, "have", "had"):

@@ -153,7 +153,7 @@ class Credentials:
                 or _after_own(message, parts, index)
                 or _before_own(message, parts, index)
                 or _dated(message, parts, index)
-                or (message.says(name.end, part.end, "current") and not message.tokens[part.start].asked)
+                or (_current(message, part, name) and not message.tokens[part.start].asked)
                 or _of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
@@ -265,13 +265,19 @@ def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     return not unsure and any(_own_work(message, told) for told in parts[first:index])
 
 
+def _current(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a piece says that it is in force ("<name> current", "currently <name>")."""
+    return message.says(name.end, part.end, "current") or message.has(name.start - 1, "at_present")
+
+
 def _own_work(message: ReadMessage, told: Part) -> bool:
-    """Whether a clause says what its writer works as."""
+    """Whether a clause says what its writer works as, or where they are."""
     if told.subject != "self" or told.asks or told.supposed or told.commands or told.reported or told.demands:
         return False
     said = told.explicit and any(
-        name.ids("role", "licence", "background") for name in message.names if told.start <= name.start < told.end
-    )
+        name.ids("role", "licence", "background", "country") for name in message.names
+        if told.start <= name.start < told.end
+    )  # fmt: skip
     return said or any(item.told.role and told.start <= item.start < told.end for item in message.tellings)
 
 

@@ -10,7 +10,7 @@ from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import FactStanding, ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.tokens import Tokenizer
+from bot.understanding.reader.tokens import NONE, Tokenizer
 
 NEAR = 3  # tokens between "in" and a country
 NEAR_SETTING = 4  # tokens between "at a …" and a kind of place
@@ -84,11 +84,12 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         return 0, "left", "moved from"
     if message.says(before, name.start, "moved") or (moved and message.has(name.start - 1, "to")):
         return 2, "held", "moved to"
-    if message.says(part.start, name.start, "studied"):
-        return 0, "left", "studied there"
+    over = not message.says(part.start, name.start, "have", "still")
+    if (over and message.says(part.start, name.start, "did_there")) or message.says(part.start, name.start, "studied"):
+        return 0, "left", "studied or worked there"
     if message.says(before, name.start, "living"):
         return 2, "held", "lives in"
-    if message.says(part.start, name.start, "visiting"):
+    if message.says(part.start, name.start, "visiting", "property"):
         return None
     if message.has(name.start - 1, "inside") and name.start - 2 in message.name_at:
         return 1, "held", "in"  # "from <country> in <town>"
@@ -154,9 +155,20 @@ def _settings(message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact
                 why = message.text(name.start - 1, name.end)
                 yield ToldFact(field="setting", value=setting, clause=index, why=why)
     for telling in message.tellings:
+        if telling.start == part.start and _acts_itself(message, part, telling.end):
+            continue
         if telling.told.setting and part.start <= telling.start < part.end and not _elsewhere(message, part):
             why = message.text(telling.start, telling.end)
             yield ToldFact(field="setting", value=telling.told.setting, clause=index, why=why)
+
+
+def _acts_itself(message: ReadMessage, part: Part, end: int) -> bool:
+    """Whether a place that a clause begins with does something ("<payer> lays off …"): no word of its writer."""
+    if part.explicit:
+        return False
+    verb = end < part.end and message.free(end) and not message.marks[end] and message.tokens[end].gap == NONE
+    ends = end + 1 >= part.end or message.tokens[end + 1].gap != NONE or message.has(end + 1, "at_place", "after_role")
+    return not part.fragment or (verb and not ends)
 
 
 def _elsewhere(message: ReadMessage, part: Part) -> bool:

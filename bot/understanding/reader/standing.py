@@ -64,6 +64,11 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     if _taken(message, part, name):
         return ("failed", "not passed") if negated else _unless_wanted(message, part, name, "passed")
     if negated:
+        contrast = name.start - 2 in message.name_at and message.has(name.start - 1, "neg")
+        contrast = contrast and message.tokens[name.start - 1].gap == NONE
+        contrast = contrast and not message.says(left, name.start - 2, "neg")
+        if message.says(left, name.start, "said_no") or (contrast and not (part.explicit or part.fragment)):
+            return None
         only = message.says(left, name.start, "save_for") and _save_for(message, part, name)
         return ("held", "but for") if only else ("denied", "negated")
     if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):

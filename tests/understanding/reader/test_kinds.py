@@ -116,3 +116,21 @@ def test_hours_beside_days_are_those_of_the_week_where_no_day_has_so_many(
 def test_who_is_about_to_move_is_where_they_are(reader: Reader) -> None:
     assert told(reader, "we are moving from Manila to Dubai next year")["country"] == "PH"
     assert told(reader, "we moved from Manila to Dubai last year")["country"] == "AE"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i said no to charge nurse",
+        "those were for cpma not cpc",
+        "humana lays off 200, not me",
+        "we bought a house in canada, moving in may",
+        "my ate works as medical coder in cebu",
+        "explain it like im 12",
+        "office manager for ten years",
+    ],
+)
+def test_what_is_beside_the_point_tells_nothing_of_work_or_place(reader: Reader, text: str) -> None:
+    found = told(reader, text)
+    assert not found.keys() & {"role", "licences", "certifications", "not_certifications", "country", "setting"}
+    assert reader.read(text, TODAY).under_age is not True
