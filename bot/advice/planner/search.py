@@ -21,7 +21,7 @@ from bot.advice.planner.problem import SearchProblem
 Aim = Literal["weeks", "cost"]
 MOST_POSTS = 8
 # Most searches are over before this many labels: longer ones look at whole chains, and at more after as many again.
-SHORT = 150
+SHORT = 600
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
