@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     sentences.unsourced,
     sentences.too_long,
     figures.stated,
+    figures.repeated,
     figures.apart,
     figures.out_of_proportion,
     figures.downward,

@@ -12,7 +12,7 @@ from bot.knowledge.figures import MONEY, OTHER, written
 from bot.knowledge.loaded import Located
 from bot.knowledge.model import Certification, Degree, Fact, Publisher, Quantity, Role, Source, Term
 from bot.knowledge.standing import standing
-from bot.knowledge.yaml_file import Problem
+from bot.knowledge.yaml_file import Problem, Trail
 
 # The most that any such figure can be: hours of study, units or years of a life, not of a slip of the finger.
 MOST: Mapping[str, float] = {
@@ -26,6 +26,7 @@ MOST: Mapping[str, float] = {
     "more_units": 500,
     "most_units": 1_000,
 }
+IN_PARTS = frozenset({"exam_questions"})  # a sentence elsewhere may be about one part of an exam
 MOST_YEARS = 40  # of work before a move
 MOST_MONEY = 1_000_000  # of any currency
 TIMES = 50  # as much as the middle one of its kind: then a digit slipped
@@ -49,16 +50,43 @@ def _differing(found: Located, record: Certification, key: str, how: Stated, rea
             told = reader.told(fact.say, key)
             if not told or used is None or used.high > MOST.get(key, MOST_MONEY):
                 continue
-            one = next(iter(told)) if len(told) == 1 else None
-            # A sentence may name a second figure of the kind, such as that of a retake.
-            agrees = used.low <= one <= used.high if one is not None else {used.low, used.high} <= told
-            if not agrees:
-                shown = ", ".join(written(value) for value in sorted(told))
-                range_ = written(used.low) if used.low == used.high else f"{written(used.low)} to {written(used.high)}"
-                mend = f"correct one of the two, and write {{{key}}} in the sentence so that the figure stands once"
-                what = f"the sentence says {shown}, plans use {range_} (`planning.{key}`)"
-                yield found.problem(("facts", topic, index, "say"), what, mend)
+            if not agrees(told, used):
+                yield _other_figure(found, ("facts", topic, index, "say"), key, told, used)
             return  # the first sentence that states it answers for it
+
+
+def agrees(told: set[float], used: Quantity) -> bool:
+    """Whether the figures of a sentence are those that plans use. It may name a second one, such as of a retake."""
+    one = next(iter(told)) if len(told) == 1 else None
+    return used.low <= one <= used.high if one is not None else {used.low, used.high} <= told
+
+
+def _other_figure(found: Located, trail: Trail, key: str, told: set[float], used: Quantity, of: str = "") -> Problem:
+    shown = ", ".join(written(value) for value in sorted(told))
+    range_ = written(used.low) if used.low == used.high else f"{written(used.low)} to {written(used.high)}"
+    slot = f"{{{of}.{key}}}" if of else f"{{{key}}}"
+    mend = f"correct one of the two, and write {slot} in the sentence so that the figure stands once"
+    whose = f"the `planning.{key}` of `{of}`" if of else f"`planning.{key}`"
+    return found.problem(trail, f"the sentence says {shown}, plans use {range_} ({whose})", mend)
+
+
+def repeated(subject: Subject) -> Iterator[Problem]:
+    """Sentences elsewhere that name one credential and give another figure of it than plans use."""
+    credentials = {
+        record.abbreviation: record for _, record in subject.of(Certification) if record.abbreviation is not None
+    }
+    told_of = [(re.compile(rf"\b{re.escape(word)}\b(?!-)"), record) for word, record in credentials.items()]
+    for _, figures in subject.of(Figures):
+        reader = FigureFinder(subject, figures)
+        for found, trail, topic, fact in subject.told:
+            if isinstance(found.record, Certification):
+                continue
+            for key, how in figures.stated.items():
+                told = reader.told(fact.say, key) if topic in how.topics and key not in IN_PARTS else set()
+                named = [record for pattern, record in told_of if pattern.search(fact.say)] if told else []
+                used = reader.used(named[0], key) if len(named) == 1 else None
+                if used is not None and not agrees(told, used):
+                    yield _other_figure(found, (*trail, "say"), key, told, used, named[0].id)
 
 
 def apart(subject: Subject) -> Iterator[Problem]:

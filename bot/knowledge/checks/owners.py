@@ -11,20 +11,7 @@ from bot.knowledge.checks.figures import FigureFinder
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures
 from bot.knowledge.loaded import Located
-from bot.knowledge.model import (
-    Certification,
-    Degree,
-    Fact,
-    Guide,
-    Market,
-    Myth,
-    Publisher,
-    Quantity,
-    Role,
-    Source,
-    Sourced,
-    Term,
-)
+from bot.knowledge.model import Certification, Fact, Publisher, Quantity, Source, Sourced, Term
 from bot.knowledge.standing import OWNERS
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -78,19 +65,11 @@ class _Claims:
         for found, record in self.subject.of(Certification):
             yield from self._planned(found, record, record.issuer)
             yield from self._ruled(found, record)
-            yield from self._told(found, record.facts, {record.issuer})
         for found, term in self.subject.of(Term):
             if term.body:
                 yield from self._planned(found, term, term.id)
-            yield from self._told(found, term.facts, {term.id} if term.body else set())
-        others: list[tuple[Located, Role | Degree | Market | Guide]] = []
-        for model in (Role, Degree, Market, Guide):
-            others += self.subject.of(model)
-        for found, other in others:
-            yield from self._told(found, other.facts, set())
-        for found, myth in self.subject.of(Myth):
-            for index, fact in enumerate(myth.truth):
-                yield from self._stated(found, ("truth", index), myth.topic, fact, set())
+        for found, trail, topic, fact in self.subject.told:
+            yield from self._stated(found, trail, topic, fact)
 
     def _planned(self, found: Located, record: Certification | Term, body: str) -> Iterator[_Claim]:
         for key in type(record.planning).model_fields:
@@ -103,13 +82,13 @@ class _Claims:
             for index, rule in enumerate(getattr(record.requires, label)):
                 yield _Claim(found, ("requires", label, index), rule, {record.issuer}, f"what stands under `{label}`")
 
-    def _told(self, found: Located, facts: Mapping[str, tuple[Fact, ...]], owners: Set[str]) -> Iterator[_Claim]:
-        for topic, told in facts.items():
-            for index, fact in enumerate(told):
-                yield from self._stated(found, ("facts", topic, index), topic, fact, owners)
-
-    def _stated(self, found: Located, trail: Trail, topic: str, fact: Fact, owners: Set[str]) -> Iterator[_Claim]:
+    def _stated(self, found: Located, trail: Trail, topic: str, fact: Fact) -> Iterator[_Claim]:
         """The claim of a sentence that states such a figure, of the record that it stands in or of whom it names."""
+        record, owners = found.record, set[str]()
+        if isinstance(record, Certification):
+            owners = {record.issuer}
+        elif isinstance(record, Term) and record.body:
+            owners = {record.id}
         for finder in self.finders:
             for key, how in finder.figures.stated.items():
                 if topic not in how.topics or key in NOBODYS or not finder.told(fact.say, key):

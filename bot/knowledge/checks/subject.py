@@ -17,7 +17,20 @@ from pydantic import BaseModel
 from bot.knowledge.content import Assessment, FieldOfWork, Topic
 from bot.knowledge.load import FOLDERS, LANGUAGE
 from bot.knowledge.loaded import Loaded, Located
-from bot.knowledge.model import Certification, Degree, Entity, Kind, Points, Role, Sourced, Term
+from bot.knowledge.model import (
+    Certification,
+    Degree,
+    Entity,
+    Fact,
+    Guide,
+    Kind,
+    Market,
+    Myth,
+    Points,
+    Role,
+    Sourced,
+    Term,
+)
 from bot.knowledge.yaml_file import Problem, Trail
 
 FieldShape = Literal["one", "each", "keys"]
@@ -199,6 +212,19 @@ class Subject:
     def sourced(self) -> list[tuple[Located, Trail, Sourced]]:
         """Every fact, requirement, figure and move, with its place."""
         return [(found, trail, record) for found, trail, record in self.everything if isinstance(record, Sourced)]
+
+    @cached_property
+    def told(self) -> list[tuple[Located, Trail, str, Fact]]:
+        """Every fact that stands under a topic, with its place; of myths what is true."""
+        found: list[tuple[Located, Trail, str, Fact]] = []
+        for place in self.loaded.records:
+            record = place.record
+            if isinstance(record, Entity | Market | Guide):
+                for topic, facts in record.facts.items():
+                    found += [(place, ("facts", topic, index), topic, fact) for index, fact in enumerate(facts)]
+            elif isinstance(record, Myth):
+                found += [(place, ("truth", index), record.topic, fact) for index, fact in enumerate(record.truth)]
+        return found
 
     def of_phrasings(self) -> Iterator[tuple[str, Located]]:
         """Topic id and place of every file of phrasings."""
