@@ -20,7 +20,9 @@ def test_what_speaks_for_a_need_makes_it_likelier(group: NeedGroup, words: int) 
     weighing = weighings().of(group, words)
     assert weighing is not None
 
-    assert weighing.chance(WEAK, cued=0) < weighing.least < weighing.chance(STRONG, cued=0)
+    parts = 2 if words > LONG else 0  # a long message has some
+    strong, weak = replace(STRONG, parts=parts), replace(WEAK, parts=parts)
+    assert weighing.chance(weak, cued=0) < weighing.least < weighing.chance(strong, cued=0)
     assert weighing.chance(replace(WEAK, close_part=1, light_part=1), cued=0) > weighing.chance(WEAK, cued=0)
 
 
