@@ -17,6 +17,7 @@ OWN = ("role", "certification", "licence", "education", "years")  # who tells on
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
+BY_NAME = "asked by its name"
 HEARD_OF = "heard of"  # why a job may be somebody's goal
 
 
@@ -50,6 +51,8 @@ def goals(
                 how = "planned", "named as the goal"
             if how is None and _appeals(message, part, name):
                 how = "planned", "appeals"
+            if how is None and index and name.ids("role") and _asked_by_name(message, part, name):
+                how = "asked", BY_NAME
             until = parts[index + 1].end if index + 1 < len(parts) else part.end
             if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
                 found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
@@ -64,6 +67,13 @@ def goals(
                 ToldFact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole")
             )
     return found
+
+
+def _asked_by_name(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a question is nothing but a job ("<job>?", "<job> next?")."""
+    around = [at for at in range(part.start, part.end) if not name.start <= at < name.end]
+    asked = message.tokens[name.start].asked and not name.plural
+    return asked and all(message.has(at, "so", "filler", "det", "aimed", "by_name") for at in around)
 
 
 def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> Iterator[ToldFact]:

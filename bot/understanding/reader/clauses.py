@@ -175,7 +175,9 @@ def _who(message: ReadMessage, part: Part, before: Part | None) -> None:
     at = _subject_at(message, part)
     verb = message.first(part.start, part.end, *VERBS, "third")
     part.fragment = at < 0 and not any(
-        message.free(place) for place in range(part.start, part.end) if message.has(place, *FINITE)
+        message.free(place) and not message.has(place - 1, "until_now")  # "since may"
+        for place in range(part.start, part.end)
+        if message.has(place, *FINITE)
     )
     if at >= 0 and not part.owner:
         part.explicit = True
@@ -244,7 +246,8 @@ def _oneself(message: ReadMessage, part: Part, at: int) -> bool:
     if any(message.marks[near].get("oneself", 0) > at - near for near in range(max(part.start, at - 3), at + 1)):
         return not message.has(part.start, "my", "theirs", "det")
     verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
-    return at - 1 in message.quantity_at and not verbs
+    title = message.has(at, "title") and not message.says(part.start, at, "my", "theirs", "det")
+    return (title or at - 1 in message.quantity_at) and not verbs
 
 
 def _in_idiom(message: ReadMessage, part: Part, at: int) -> bool:
@@ -279,7 +282,11 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     inverted = start < part.end and _inverted(message, start)
     opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)
     part.asks = (
-        (message.has(start, "question") and not (message.has(start, "temporal") and part.explicit and not inverted))
+        (
+            message.has(start, "question")
+            and not (message.has(start, "temporal") and part.explicit and not inverted)
+            and not _says_where(message, part, start)
+        )
         or inverted
         or opener
         or _of_many(message, start)
@@ -309,6 +316,12 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or (part.owner and before is not None and before.supposed)
     )
     part.commands = message.has(start, "command") and not part.explicit
+
+
+def _says_where(message: ReadMessage, part: Part, start: int) -> bool:
+    """Whether a clause tells with a question's word ("where i would study is the …")."""
+    told = message.has(start + 1, "i") and not message.tokens[start].asked
+    return told and message.first(start + 2, part.end, "present_be_third") >= 0
 
 
 def _asks_outright(message: ReadMessage, start: int, *, hangs: bool) -> bool:

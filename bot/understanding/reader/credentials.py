@@ -267,7 +267,11 @@ def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
 
 def _current(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a piece says that it is in force ("<name> current", "currently <name>")."""
-    return message.says(name.end, part.end, "current") or message.has(name.start - 1, "at_present")
+    return (
+        message.says(name.end, part.end, "current")
+        or message.has(name.start - 1, "at_present")
+        or message.has(name.end, "at_present")
+    )
 
 
 def _own_work(message: ReadMessage, told: Part) -> bool:

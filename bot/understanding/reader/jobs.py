@@ -41,7 +41,8 @@ class Jobs:
             for name in message.names:
                 if not part.start <= name.start < part.end or (listed and name.ids("experience", "role")):
                     continue
-                if counted and (name.start - 1 in message.quantity_at or 0 <= now < name.start):
+                spent = name.start - 1 - message.has(name.start - 1, "as")
+                if counted and (spent in message.quantity_at or 0 <= now < name.start):
                     continue  # what the years were spent on, or what was before
                 if message.has(name.end, "besides") and not message.says(part.start, name.start, "self_be"):
                     continue  # not what they are there for

@@ -127,7 +127,8 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
     found = []
     for index, part in enumerate(parts):
         named = part.fragment and message.has(part.start, "budget_noun")
-        others = part.subject == "other" and not (named and not part.explicit)
+        ours = message.has(part.start, "group")
+        others = part.subject == "other" and not ours and not (named and not part.explicit)
         if others or part.asks or (part.supposed and not named):
             continue
         for quantity in _in(message, part):
@@ -138,8 +139,10 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
             ):
                 continue
             limited = message.says(part.start, part.end, "budget_limit")
+            until = parts[index + 1].end if index + 1 < len(parts) and not parts[index + 1].opens else part.end
+            limited = limited or message.says(quantity.end, until, "budget_sure")
             offered = limited or _offered(message, parts, index, quantity)
-            if not offered or message.says(part.start, part.end, "not_budget"):
+            if not offered or (message.says(part.start, part.end, "not_budget") and not limited):
                 continue
             if not limited and message.says(part.start, quantity.start, "neg"):
                 continue

@@ -53,6 +53,8 @@ class Names:
     def __init__(
         self, base: KnowledgeBase, tokenizer: Tokenizer, english: WordVectors, articles: frozenset[str] = frozenset()
     ) -> None:
+        units = base.language.units
+        self._times = units.years.keys() | units.hours.keys()
         self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         self._plural: set[tuple[str, ...]] = set()
         self._guarded: set[tuple[str, ...]] = set()
@@ -123,6 +125,8 @@ class Names:
     ) -> bool:
         if self._meanings[key][0].kind == "country" and any(token.mended for token in tokens[start:end]):
             return False
+        if tokens[end - 1].value is not None and end < len(tokens) and tokens[end].word in self._times:
+            return False  # "<job> 3 yrs" is no third grade of the job
         if key in self._guarded:
             return tokens[start].capitals or (start > 0 and articles[start - 1])
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it

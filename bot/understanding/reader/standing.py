@@ -164,7 +164,7 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         part.fragment
         and part.subject == "self"
         and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
-        and _followed(message, name)
+        and (_followed(message, name) or _with_subject(message, part, name))
         and not _counted(message, name)
         and all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
@@ -172,6 +172,11 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and not message.says(part.start, name.start, "neg")
         and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
     )
+
+
+def _with_subject(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether schooling is followed by nothing but its subject ("bachelors psych")."""
+    return bool(name.ids("degree")) and name.end + 1 == part.end and message.free(name.end)
 
 
 def _after_time(message: ReadMessage, part: Part, name: Name) -> int:
@@ -213,10 +218,13 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
         inside = message.name_at.get(at)
         degree = next((item for item in message.tellings if item.told.education and item.start <= at < item.end), None)
         studied = _subject(message, part, at)
+        spent = message.ends(at + 1, part.start, "experience", "time_tail")
         if degree is not None:
             at = degree.start - 1
         elif studied >= 0:
             at = studied
+        elif spent >= 0:
+            at = spent - 1
         elif inside is not None:
             at = inside.start - 1
         elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:

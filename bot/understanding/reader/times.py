@@ -65,7 +65,7 @@ def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     before = parts[first - 1] if first else None
     if before is not None and before.subject == "other":
         return False
-    wanted = before is not None and message.says(before.start, before.end, "plan_role", "goal_noun", "plan")
+    wanted = before is not None and message.says(before.start, before.end, "goal_noun", "plan")
     if wanted or any(message.says(part.start, part.end, "plan", "neg", "fits") for part in sentence):
         return False
     return any(_tells_of_self(message, part) for at, part in enumerate(parts) if at != index)
