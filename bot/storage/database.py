@@ -22,6 +22,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from bot.conversation.session import VERSION
 from bot.settings import SettingsError, StorageSettings
 from bot.storage import marks
 from bot.storage.cipher import Cipher, WrongKeyError, local_key
@@ -36,6 +37,9 @@ READ_ONLY = "read_only"
 CONNECTIONS = 12
 # Written once the file holds no deleted bytes from before they were overwritten.
 ZEROED = "zeroed"
+# The version of the sessions that are stored.
+SESSIONS = "sessions"
+NEWER = "its {what} are of a newer version of this program; start that one, or restore a backup"
 # Replicas that start together upgrade one after the other; the number is ours alone in this database.
 UPGRADE_LOCK = 7_216_402_381
 # A server that is gone is noticed within seconds.
@@ -179,7 +183,7 @@ def open_database(settings: StorageSettings) -> Database:
         _zero(database)
     except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
-        newer = "its tables are of a newer version of this program; start that one, or restore a backup"
+        newer = NEWER.format(what="tables")
         reason = newer if isinstance(error, CommandError) else str(getattr(error, "orig", error)).splitlines()[0]
         raise SettingsError(f"{where}: the database cannot be used ({reason})") from None
     except SettingsError:
@@ -235,6 +239,16 @@ def _prepare(database: Database) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         _check_canary(connection, database.cipher)
+        _check_version(connection)
+
+
+def _check_version(transaction: Connection) -> None:
+    """Sessions have a version of their own; an older program would take newer ones for unreadable."""
+    stored = marks.read(transaction, SESSIONS)
+    if stored is not None and int(stored) > VERSION:
+        raise SettingsError(f"the database cannot be used ({NEWER.format(what='sessions')})")
+    if stored != str(VERSION):
+        marks.write(transaction, SESSIONS, str(VERSION))
 
 
 def _zero(database: Database) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.conversation.session import Session, restore
-from bot.storage.cipher import Cipher
+from bot.storage.cipher import Cipher, WrongKeyError
 from bot.storage.tables import sessions
 from bot.storage.upserts import upsert
 
@@ -21,9 +21,21 @@ def load_sessions(transaction: Connection, people: Sequence[str]) -> dict[str, b
     return {row.person: row.body for row in transaction.execute(_LOAD, {"people": people})}
 
 
+class UnreadableError(Exception):
+    """A stored session that cannot be read: damaged, or under a key that is gone. The message says what went wrong."""
+
+
 def opened(cipher: Cipher, token: bytes | None) -> Session:
-    """A session as it was stored, a fresh one for somebody new."""
-    return Session() if token is None else restore(json.loads(cipher.decrypt(token)))
+    """A session as it was stored, a fresh one for somebody new. Raises `UnreadableError`."""
+    if token is None:
+        return Session()
+    try:
+        stored = json.loads(cipher.decrypt(token))
+    except (WrongKeyError, ValueError) as error:
+        raise UnreadableError(type(error).__name__) from None
+    if not isinstance(stored, dict):
+        raise UnreadableError(type(stored).__name__)
+    return restore(stored)
 
 
 def save_sessions(transaction: Connection, cipher: Cipher, changed: Mapping[str, Session], now: datetime) -> None:
@@ -36,8 +48,11 @@ def save_sessions(transaction: Connection, cipher: Cipher, changed: Mapping[str,
 
 
 def load_session(transaction: Connection, cipher: Cipher, person: str) -> Session:
-    """The stored session of a person, a fresh one for somebody new."""
-    return opened(cipher, load_sessions(transaction, [person]).get(person))
+    """The stored session of a person, a fresh one for somebody new or where it cannot be read."""
+    try:
+        return opened(cipher, load_sessions(transaction, [person]).get(person))
+    except UnreadableError:
+        return Session()
 
 
 def save_session(transaction: Connection, cipher: Cipher, person: str, session: Session, now: datetime) -> None:

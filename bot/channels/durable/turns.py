@@ -28,7 +28,7 @@ from bot.conversation.session import Session
 from bot.storage import dead_letters, inbox, outbox, people, retention, unanswered
 from bot.storage.claims import Claims
 from bot.storage.database import Database
-from bot.storage.sessions import load_sessions, opened, save_sessions
+from bot.storage.sessions import UnreadableError, load_sessions, opened, save_sessions
 
 MAX_FAILURES = 5
 # A turn that sticks costs a thread each time: the second time is the last.
@@ -55,10 +55,13 @@ class _Taken:
 
 @dataclass(frozen=True)
 class _Finished:
+    """`lost` says what was wrong with a session that could not be read, if one could not."""
+
     arrival: Arrival
     session: Session
     replies: Sequence[Reply]
     bodies: Sequence[str]
+    lost: str | None = None
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ class Turns:
         cipher = self._database.cipher
         arrival = self._channel.arrival(cipher.decrypt(taken.waiting.token))
         read.append(arrival)
-        session = opened(cipher, taken.session) if arrival.private else Session(met=True)
+        session, lost = self._opened(taken.session) if arrival.private else (Session(met=True), None)
         runtime = self._runtime()
         if arrival.kind in self._channel.own_words:
             replies = [Reply(text=runtime.texts[self._channel.own_words[arrival.kind]])]
@@ -169,7 +172,15 @@ class Turns:
             session, replies = runtime.advisor.turn(session, incoming, self._today())
             if not arrival.private and (personal := [reply for reply in replies if reply.personal]):
                 replies = [self._channel.privately(arrival, runtime.texts, personal[0].onward)]
-        return _Finished(arrival, session, replies, self._channel.bodies(replies, arrival))
+        return _Finished(arrival, session, replies, self._channel.bodies(replies, arrival), lost)
+
+    def _opened(self, token: bytes | None) -> tuple[Session, str | None]:
+        """Whoever has a session that cannot be read starts afresh: they would get no answer ever again."""
+        try:
+            return opened(self._database.cipher, token), None
+        except UnreadableError as error:
+            log.error("session_unreadable", reason=str(error))
+            return Session(), describe(error, said="")
 
     def _failed(self, waiting: inbox.Waiting, arrival: Arrival | None, error: Exception) -> _Failed:
         """Try again soon; after some tries set it aside with an apology, so that what comes after it is answered."""
@@ -190,6 +201,8 @@ class Turns:
                 ended = [one for one in ended if _update_id(one) in removed]
                 self._store_sessions(transaction, [one for one in ended if isinstance(one, _Finished)], now)
                 for one in ended:
+                    if isinstance(one, _Finished) and one.lost is not None:
+                        dead_letters.set_aside(transaction, one.arrival.update_id, "session", one.lost, now)
                     if isinstance(one, _Failed):
                         kind = one.arrival.kind if one.arrival else "unreadable"
                         dead_letters.set_aside(transaction, one.waiting.update_id, kind, one.problem, now)

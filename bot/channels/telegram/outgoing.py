@@ -20,7 +20,7 @@ class Outgoing(BaseModel):
     With a `picture` or a `document`, `text` is its caption, and may be empty.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()

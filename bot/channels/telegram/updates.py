@@ -59,7 +59,7 @@ class TelegramArrival(BaseModel):
     Telegram's own time in seconds, None for a press. `album` is shared by pictures sent together.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     update_id: TelegramId
     kind: UpdateKind

@@ -83,7 +83,7 @@ class Reader:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
-        names = [name for name in names if not _of_another_trade(name, marks)]
+        names = [name for name in names if not _of_another_trade(name, marks)][:MOST_NAMES]
         named = frozenset(at for name in names for at in range(name.start, name.end))
         return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
 
@@ -121,6 +121,7 @@ class Reader:
         return [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
 
 
+MOST_NAMES = 100  # of one message: each is looked at beside every other
 MAX_TRADE = 3  # words before a job's name that may make it one of another trade
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.understanding.normalise import clean, plain
 
 MAX_TOKENS = 400  # what follows is not read
+LARGEST = 1e12  # a longer number counts nothing that anybody has
 SENTENCE, CLAUSE, NONE = 2, 1, 0
 SLASH = "/"
 
@@ -66,7 +67,7 @@ class Tokenizer:
             glued = end >= 0 and text[end : match.start()] in _CLOSED
             end = match.end()
             if kind == "number":
-                found.append(Token(piece, float(piece.replace(",", "")), gap, glued, False))
+                found.append(Token(piece, min(float(piece.replace(",", "")), LARGEST), gap, glued, False))
                 gap = NONE
             else:
                 capitals = mixed and len(piece) > 1 and piece.isupper()

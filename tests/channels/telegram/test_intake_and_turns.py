@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
 from bot.channels.durable.crew import Crew
@@ -28,6 +29,7 @@ from bot.storage import dead_letters, inbox, outbox, retention, unanswered
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.sessions import load_session
+from bot.storage.tables import sessions
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -222,6 +224,32 @@ async def test_a_row_that_cannot_be_read_is_set_aside(bench: Bench, database: Da
     await bench.work()
     assert bench.sent(7) == ["1 b"]
     assert [letter.kind for letter in bench.dead()] == ["unreadable"]
+
+
+@pytest.mark.parametrize("body", ["no json", "[]", "null", None], ids=["no JSON", "a list", "nothing", "another key"])
+async def test_whose_session_cannot_be_read_starts_afresh_and_it_is_noted(
+    body: str | None, bench: Bench, database: Database
+) -> None:
+    token = b"no token at all" if body is None else database.cipher.encrypt(body)
+    with database.transaction() as transaction:
+        transaction.execute(insert(sessions), {"person": "telegram:7", "body": token, "updated_at": NOW})
+    await bench.intake.receive([text(1, "a"), text(2, "b")])
+    await bench.work()
+    assert bench.sent(7) == ["1 a", "2 b"]
+    assert [letter.kind for letter in bench.dead()] == ["session"]
+
+
+async def test_a_row_that_does_not_fit_is_set_aside_without_its_words(bench: Bench, database: Database) -> None:
+    with database.transaction() as transaction:
+        row = inbox.New(
+            1, "telegram:7", '{"update_id": 1, "kind": "text", "text": ["my diagnosis"], "user": "diagnosis"}'
+        )
+        inbox.add(transaction, database.cipher, [row], NOW)
+    bench.woken.append("telegram:7")
+    await bench.work()
+    (letter,) = bench.dead()
+    assert letter.error.startswith("ValidationError")
+    assert "diagnosis" not in letter.error
 
 
 async def test_trouble_of_the_database_is_not_blamed_on_the_message(bench: Bench, database: Database) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.knowledge.load import load
 from bot.understanding.reader.merge import Known, merged, summary
-from bot.understanding.reader.reader import Reader
+from bot.understanding.reader.reader import MOST_NAMES, Reader
 
 ROOT = Path(__file__).parent.parent.parent.parent
 TODAY = date(2026, 11, 27)
@@ -170,6 +170,28 @@ def test_amounts_keep_their_unit(reader: Reader) -> None:
     found = [(item.value, item.kind, item.currency) for item in reader.read("6 hours or ₹5,000 or 7", TODAY).amounts]
 
     assert found == [(6, "hours", None), (5000, "money", "INR"), (7, "number", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i am {} years old",
+        "{} hours a week",
+        "my budget is ${}",
+        "i have {} years of coding",
+        "on january {}",
+        "{}",
+        "-{} %",
+    ],
+)
+def test_a_number_of_any_length_is_read(reader: Reader, text: str) -> None:
+    reader.read(text.format("9" * 400), TODAY)
+    reader.read(text.format("9" * 20 + ",000.5"), TODAY)
+
+
+def test_who_names_hundreds_of_things_is_not_waited_for(reader: Reader) -> None:
+    """Each named thing is looked at beside every other, so of those who name very many the first count."""
+    assert len(reader._message("cpc " * 400).names) == MOST_NAMES
 
 
 def test_another_field_is_heard_without_code() -> None:
