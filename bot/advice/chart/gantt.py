@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -76,11 +76,11 @@ def draw_timeline(phrases: TimelineWords, theme: Theme) -> str:
     scale = _Scale(timeline)
     heights = [_height(phrases, bar) for bar in timeline.bars]
     top = y + MeasuredText(("",), SMALLEST).height + GAP / 2
-    _scale_dates(canvas, phrases, scale, y, theme)
+    ticks = _scale_dates(canvas, phrases, scale, y, theme)
     canvas.rect(Rect(0, top, WIDTH, sum(heights) + GAP), theme.bands[0])
     y = top
     for number, (bar, height) in enumerate(zip(timeline.bars, heights, strict=True), 1):
-        _step(canvas, phrases, number, bar, y, scale, theme)
+        _step(canvas, phrases, number, bar, y, scale, ticks, theme)
         y += height
     y += GAP
     if phrases.overlaps:
@@ -103,9 +103,11 @@ def _words_height(phrases: TimelineWords, bar: Bar) -> float:
     return max(2 * DISC, sum(part.height for part in _texts(phrases, bar)))
 
 
-def _scale_dates(canvas: Canvas, phrases: TimelineWords, scale: _Scale, y: float, theme: Theme) -> None:
-    """The dates above the bars; today comes first where there is room for one only."""
+def _scale_dates(canvas: Canvas, phrases: TimelineWords, scale: _Scale, y: float, theme: Theme) -> list[float]:
+    """The dates above the bars, and where they stand: today comes first where there is room for one only, and what
+    has no date above it has no tick below."""
     taken: list[tuple[float, float]] = []
+    ticks: list[float] = []
     names = [(x, name, theme.quiet) for x, name in scale.marks()]
     if scale.today is not None:
         names.insert(0, (scale.today, phrases.texts["timeline_today"], theme.text))
@@ -114,6 +116,9 @@ def _scale_dates(canvas: Canvas, phrases: TimelineWords, scale: _Scale, y: float
         if not any(left - LABEL_GAP < end and start < right + LABEL_GAP for start, end in taken):
             canvas.words(MeasuredText((name,), SMALLEST), (left, y), colour)
             taken.append((left, right))
+            if x != scale.today:
+                ticks.append(x)
+    return ticks
 
 
 def _extent(name: str, x: float) -> tuple[float, float]:
@@ -123,7 +128,16 @@ def _extent(name: str, x: float) -> tuple[float, float]:
     return left, left + wide
 
 
-def _step(canvas: Canvas, phrases: TimelineWords, number: int, bar: Bar, y: float, scale: _Scale, theme: Theme) -> None:
+def _step(
+    canvas: Canvas,
+    phrases: TimelineWords,
+    number: int,
+    bar: Bar,
+    y: float,
+    scale: _Scale,
+    ticks: Sequence[float],
+    theme: Theme,
+) -> None:
     """A step's number, title, dates and bar."""
     y += GAP
     disc = Rect(MARGIN, y, 2 * DISC, 2 * DISC)
@@ -137,14 +151,14 @@ def _step(canvas: Canvas, phrases: TimelineWords, number: int, bar: Bar, y: floa
     for part, colour in zip(_texts(phrases, bar), (theme.text, theme.quiet), strict=True):
         canvas.words(part, (disc.right + GAP, top), colour)
         top += part.height
-    _bar(canvas, bar, y + _words_height(phrases, bar) + GAP / 2, scale, theme)
+    _bar(canvas, bar, y + _words_height(phrases, bar) + GAP / 2, scale, ticks, theme)
 
 
-def _bar(canvas: Canvas, bar: Bar, y: float, scale: _Scale, theme: Theme) -> None:
+def _bar(canvas: Canvas, bar: Bar, y: float, scale: _Scale, ticks: Sequence[float], theme: Theme) -> None:
     """A bar on its track, by its state: ticked where done, hollow where skipped, filled so far where doing."""
     canvas.rect(Rect(MARGIN, y, _INNER, BAR_HEIGHT), theme.bands[-1], radius=RADIUS)
-    for x, _ in scale.marks():
-        canvas.line([(x, y), (x, y + BAR_HEIGHT)], theme.quiet_line, thick=1.5, head=False)
+    for tick in ticks:
+        canvas.line([(tick, y), (tick, y + BAR_HEIGHT)], theme.quiet_line, thick=1.5, head=False)
     colour = {"done": theme.done, "skipped": theme.quiet}.get(bar.state, theme.accent)
     hollow = bar.state in ("skipped", "doing")
     x, end = scale.x(bar.start), scale.x(bar.end)

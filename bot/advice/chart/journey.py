@@ -16,7 +16,7 @@ from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
 _NAMED_BY_ENTITY = ("exam", "degree")  # the title of other steps says what there is to have
-_NOT_MISSING = ("study", "move", "upkeep")  # study is for an exam that is named already
+_NOT_MISSING = ("study", "move", "upkeep")  # study is for an exam that is named already, if it is no course
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Journey:
     """`here` and `goal` may be None: not said. `weeks` is None where there is no road, `reached`
     where none is needed.
 
-    `missing` is what the goal asks beyond the last stop; `held` names what counts already,
-    `certificates` the certifications among it; `notes` say why there is no road.
+    `missing` is what the goal asks beyond the last stop, `asked` what employers ask and the road leaves out; `held`
+    names what counts already, `certificates` the certifications among it; `notes` say why there is no road.
     """
 
     here: str | None = None
@@ -41,6 +41,7 @@ class Journey:
     goal_name: str = ""
     stops: tuple[Stop, ...] = ()
     missing: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     certificates: frozenset[str] = frozenset()
     weeks: int | None = None
@@ -84,7 +85,7 @@ def journey_of(base: KnowledgeBase, profile: Profile, plan: Plan | None, route: 
     stops, rest = _stops(base, way.steps)
     reached = all(step.kind == "upkeep" for step in way.steps)
     weeks = None if reached else way.weeks
-    return replace(found, stops=stops, missing=(*rest, *_left_out(base, plan, way)), weeks=weeks, reached=reached)
+    return replace(found, stops=stops, missing=rest, asked=_left_out(plan, way), weeks=weeks, reached=reached)
 
 
 def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
@@ -95,11 +96,11 @@ def _years(base: KnowledgeBase, profile: Profile) -> tuple[str, ...]:
     )
 
 
-def _left_out(base: KnowledgeBase, plan: Plan, route: Route) -> tuple[str, ...]:
-    """What employers ask and the route does without, which the plan warns of."""
+def _left_out(plan: Plan, route: Route) -> tuple[str, ...]:
+    """What employers ask and the route does without, as the plan warns of it."""
     done = {step.entity for step in route.steps}
-    asked = [gap.entity for gap in plan.gaps if gap.label == "employers_ask"]
-    return tuple(dict.fromkeys(_short(base, item) for item in asked if item not in done))
+    asked = [gap for gap in plan.gaps if gap.label == "employers_ask" and gap.entity not in done]
+    return tuple(dict.fromkeys(gap.title.rstrip(".") for gap in asked))
 
 
 def _stops(base: KnowledgeBase, steps: Sequence[Step]) -> tuple[tuple[Stop, ...], tuple[str, ...]]:
@@ -128,8 +129,13 @@ def _before(step: Step, by_id: Mapping[str, Step]) -> set[str]:
 
 
 def _names(base: KnowledgeBase, steps: Sequence[Step]) -> tuple[str, ...]:
-    wanted = [step for step in steps if step.kind not in _NOT_MISSING and not step.id.startswith(PREPARATIONS)]
-    names = [_short(base, step.entity) if step.kind in _NAMED_BY_ENTITY else step.title for step in wanted]
+    wanted = [
+        step
+        for step in steps
+        if (step.kind not in _NOT_MISSING or step.entity in base.education) and not step.id.startswith(PREPARATIONS)
+    ]
+    by_entity = (step.kind in _NAMED_BY_ENTITY or step.entity in base.education for step in wanted)
+    names = [_short(base, step.entity) if named else step.title for step, named in zip(wanted, by_entity, strict=True)]
     return tuple(dict.fromkeys(names))
 
 

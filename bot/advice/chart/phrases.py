@@ -13,6 +13,7 @@ from bot.knowledge.model import MoveKind
 WEEKS_A_YEAR = 52
 LONG = 2 * WEEKS_A_YEAR  # from here on weeks are told as years
 MAX_NAMED = 5  # of a list; the rest is counted
+MAX_HELD = 10  # of what somebody has: letters are short, and years come after them
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class Phrases:
         title = self.texts["chart_road"].format(goal=journey.goal_name, length=length(self.texts, journey.weeks))
         # Who holds no role of the chart stands before it.
         here = () if journey.here else (self.texts["chart_outside"],)
-        return Panel(title, (*stops, *rest), here, journey.held)
+        asked = (self.texts["chart_asked"].format(names="; ".join(journey.asked)),) if journey.asked else ()
+        return Panel(title, (*stops, *rest), (*asked, *here), journey.held)
 
     def _no_road(self, journey: Journey) -> Panel:
         if journey.reached:
@@ -146,10 +148,10 @@ class Phrases:
 
     def held(self, names: Sequence[str]) -> str:
         """What counts already."""
-        return self.texts["chart_held"].format(names=self.some(names))
+        return self.texts["chart_held"].format(names=self.some(names, MAX_HELD))
 
-    def some(self, names: Sequence[str]) -> str:
+    def some(self, names: Sequence[str], most: int = MAX_NAMED) -> str:
         """The first few of a list, and how many more."""
-        shown = ", ".join(names[:MAX_NAMED])
-        more = len(names) - MAX_NAMED
+        shown = ", ".join(names[:most])
+        more = len(names) - most
         return self.texts["chart_and_more"].format(names=shown, count=more) if more > 0 else shown

@@ -27,7 +27,7 @@ from bot.advice.profile import Profile, ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
 
 CHART, TIMELINE = "chart", "timeline"
-DRAWING = "2"  # counts up when the same arguments come to look different
+DRAWING = "3"  # counts up when the same arguments come to look different
 
 PEOPLE = 64  # whose plans are kept from the reply to its picture
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.advice.chart.content import ladder_of
 from bot.advice.chart.journey import Journey, Stop, journey_of
+from bot.advice.chart.phrases import Phrases
+from bot.advice.planner import make_plan
 from bot.advice.planner.plan import NOTHING, Gap, Plan, Route, Step, StepKind
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
@@ -101,3 +103,23 @@ def test_without_a_goal_every_move_from_here_is_shown(base: KnowledgeBase) -> No
         move.to for move in base.roles["medical-coder"].moves
     }
     assert Journey().arrows(ladder) == ()
+
+
+def test_a_course_that_an_exam_waits_for_is_missing_too(base: KnowledgeBase) -> None:
+    profile = Profile(goal="rhia", education=("bachelor",))
+    found = journey_of(
+        base, profile, plan(step("study", "post-bacc-him"), step("exam", "rhia", ("study-post-bacc-him",)))
+    )
+
+    assert found.missing == (base.education["post-bacc-him"].short, "RHIA")
+
+
+def test_what_the_road_leaves_out_stands_apart_in_the_words_of_the_warning(base: KnowledgeBase) -> None:
+    nurse = Profile(goal="cdi-specialist", licences=("rn",), years={"clinical": 9.0}, country="US")
+    made = make_plan(base, nurse)
+    panel = Phrases(base.texts.texts, ladder_of(base), journey_of(base, nurse, made)).panel()
+
+    assert panel is not None
+    assert len(panel.items) == len({item.name for item in panel.items})
+    said = next(line for line in panel.lines if "leaves it out" in line)
+    assert any(said.rpartition(": ")[2] in warning for warning in made.warnings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -129,3 +130,16 @@ def test_a_real_plan_has_a_timeline(base: KnowledgeBase) -> None:
 
     assert bars[0].start == MONDAY
     assert max(bar.end for bar in bars) == MONDAY + timedelta(weeks=plan.routes[0].weeks)
+
+
+def test_every_tick_has_its_date_above_it(base: KnowledgeBase) -> None:
+    """A date that today leaves no room for takes its tick along."""
+    bars = bars_of(PLAN, MONDAY)
+    svg = draw_timeline(
+        TimelineWords(base.texts.texts, PlanTimeline("Goal", bars, MONDAY + timedelta(days=5))), THEMES["light"]
+    )
+    dates = [text for text in texts_of(svg) if re.fullmatch(r"[A-Z][a-z]{2} \d{4}", text.text)]
+    ticks = svg.count("<path") - len(bars) - sum(bar.start == bar.end for bar in bars)
+
+    assert dates
+    assert ticks == len(dates) * len(bars)
