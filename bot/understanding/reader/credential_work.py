@@ -28,8 +28,9 @@ class CredentialWork:
         }
 
     def own_roles(self, credential: str) -> frozenset[str]:
-        """The jobs that a credential is made for, by its own file."""
-        return self._own.get(credential, frozenset())
+        """The jobs that a credential is made for: by its own file, else the only one of those it builds on."""
+        own, all_of_them = self._own.get(credential, frozenset()), self._roles.get(credential, frozenset())
+        return own or (all_of_them if len(all_of_them) == 1 else frozenset())
 
     def kind(self, credentials: list[str]) -> str | None:
         """The kind of years that some credentials stand for; None where they stand for several, or for none."""

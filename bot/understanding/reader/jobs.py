@@ -164,6 +164,8 @@ class Jobs:
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
         told = {str(fact.kind): fact for fact in facts if fact.field == "years"}
+        if not told and not any(fact.field == "certification" and fact.standing == "held" for fact in facts):
+            return []  # nothing of it was said now
         role = self._certified([*facts, *known.facts()])
         if role is None or set(told) | set(known.years) != {self._roles[role]}:
             return []

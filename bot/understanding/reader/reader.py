@@ -102,7 +102,7 @@ class Reader:
         credentials = self._credentials.read(message, found, frozenset([known.goal] if known.goal else []))
         facts = [*credentials, *self._jobs.roles(message, found)]
         facts += self._jobs.at_work(message, found, facts, known)
-        facts += self._years.read(message, found, [*facts, *known.facts()], today, known)
+        facts += self._years.read(message, found, list(facts), today, known)
         facts += self._jobs.certified(message, found, facts, known)
         facts += self._places.countries(message, found)
         facts = self._credentials.valid_here(message, found, facts)

@@ -39,12 +39,13 @@ class Years:
     def read(
         self, message: ReadMessage, parts: list[Part], told: list[ToldFact], today: date, known: Known = NOBODY
     ) -> list[ToldFact]:
-        """Years of each kind, of somebody of whom `told` is told: the kind may be what that stands for.
+        """Years of each kind, of somebody of whom `told` is told now: the kind may be what that stands for.
 
         A time that corrects one is of the kind `known`, where that is only one.
         """
         found = []
-        job, identity = self._job_kind(told), self.identity(told)
+        every = [*told, *known.facts()]
+        job, identity = self._job_kind(every), self.identity(every)
         again = message.has(0, "correct") or message.says(0, len(message), "years_are")
         corrected = next(iter(known.years)) if len(known.years) == 1 and again else None
         split = self._splits.read(message, parts)
@@ -76,7 +77,8 @@ class Years:
                 if kind is None and known_work and _about_work(message, part, start):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
-                    kind = None if self._tells_otherwise(message, parts, index, kind) else kind
+                    apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, told)
+                    kind = None if apart else kind
                 if kind is not None and 0 < value <= MAX_YEARS:
                     found.append(
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
@@ -221,6 +223,17 @@ class Years:
             return job
         credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
         return self._credentials.kind([str(fact.value) for fact in credentials])
+
+
+def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> bool:
+    """Whether a time ends a sentence about something else that its writer does, with no word of their work in it."""
+    if parts[index].opens or not index:
+        return False
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    before = parts[index - 1]
+    work = any(first <= fact.clause < last and fact.field in ("role", "certification", "licence") for fact in told)
+    return before.explicit and before.subject == "self" and not work
 
 
 def _is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:

@@ -134,3 +134,11 @@ def test_what_is_beside_the_point_tells_nothing_of_work_or_place(reader: Reader,
     found = told(reader, text)
     assert not found.keys() & {"role", "licences", "certifications", "not_certifications", "country", "setting"}
     assert reader.read(text, TODAY).under_age is not True
+
+
+def test_what_was_told_before_makes_nobody_a_job_of_a_remark(reader: Reader) -> None:
+    known = Known(certifications={"cpc": "held"}, years={"coding": 3})
+    assert merged(known, reader.read("can this get any worse", TODAY, known)).role is None
+    coder = Known(role="medical-coder", years={"coding": 5})
+    later = merged(coder, reader.read("i supervise 3 people already actually, about a year", TODAY, coder))
+    assert later.years == {"coding": 5, "management": 1}
