@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from bot.advice.beginnings import beginning
 from bot.advice.conditions import offered_in
-from bot.advice.direct import direct
+from bot.advice.direct import belongs, direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
 from bot.advice.places import Places, names
@@ -36,6 +36,7 @@ MAX_COMPARED = 4
 FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
 SHORT = 14  # words of a message in which a place belongs to what is asked
+SURELY_MEANT = 0.5  # … and from which one thing of the topic is asked, and not the whole
 STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes before an editor's order
 
 
@@ -200,6 +201,11 @@ class Answers:
         if section.lead.known and not first.known:
             return None
         rest = tuple(sentence for sentence in own if sentence is not first)
+        if (
+            found.weight >= SURELY_MEANT
+        ):  # one thing is asked: what else the topic says belongs only where it speaks of it
+            telling = {item.statement.text for item in question.likely if belongs(item, found.weight)}
+            rest = tuple(sentence for sentence in rest if sentence.text in telling)
         begins = beginning(self.base, question, question.text, found)
         return replace(section, lead=replace(first, begins=begins), lines=rest)
 

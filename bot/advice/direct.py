@@ -15,14 +15,15 @@ from bot.advice.verdicts.asked import between, says
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.support import NEAREST_FROM
-from bot.understanding.question import Asking, Question
+from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.statements import Statement, statements_of
 
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
-SHARE = 0.05  # of the best one's weight, from which another statement belongs to it
+SHARE = 0.05  # of the best one's weight, from which another statement may belong to it …
+LIKE, COVERED, SURELY = 0.5, 0.35, 0.3  # … and does where it is this near, says this much, or weighs this much
 
 Beside = Callable[[Question, Statement], bool]
 
@@ -106,12 +107,18 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
     for at, item in enumerate(found):
-        belongs = not at or not _of_another(base, question, item.statement)
-        likely = item.weight >= SHARE * found[0].weight
-        if left and belongs and likely and item.statement.text not in taken:
+        own_kind = not at or not _of_another(base, question, item.statement)
+        likely = not at or belongs(item, found[0].weight)
+        if left and own_kind and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
             yield item.statement
+
+
+def belongs(item: FoundStatement, best: float) -> bool:
+    """Whether a further statement speaks of what was asked."""
+    near = item.like >= LIKE or item.covered >= COVERED
+    return item.weight >= SURELY * best or (near and item.weight >= SHARE * best)
 
 
 def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:

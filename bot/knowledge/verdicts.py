@@ -32,12 +32,14 @@ class Measure(Record):
     """Something of which one has more and another less.
 
     It is meant where a word of one of its ends is used, and, with `beside`, one of those words as well; never with one
-    of `unless`. `says` is shown where no figure decides, and after the figures where it is a caution.
+    of `unless`. `says` is shown where no figure decides, and after the figures where it is a caution. With `by_road`
+    the shorter road from where somebody stands decides between two.
     """
 
     id: Id
     of: Literal["certification", "role"]
     figure: Figure | None = None
+    by_road: bool = False
     name: Line
     value: Line = "{value}"
     beside: tuple[Line, ...] = ()
@@ -102,8 +104,9 @@ class Verdicts(Record):
     `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing`
     those that mean what was spoken of before, `denying` those before a name that is not meant ("not the x, the
     y"), `open` those of a question that only the person decides, `upkeep` those of continuing units and `counting`
-    those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level; `words`
-    are the sentences.
+    those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level,
+    `grading` those that hold two things against each other by something ("fewer", "calmer"), `worth` those that ask
+    whether a thing is worth it; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -121,6 +124,8 @@ class Verdicts(Record):
     same: tuple[Line, ...] = ()
     leaving: tuple[Line, ...] = ()
     denying: tuple[Line, ...] = ()
+    grading: tuple[Line, ...] = ()
+    worth: tuple[Line, ...] = ()
     pointing: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()

@@ -42,13 +42,16 @@ class Reading:
 class FoundStatement:
     """A statement that may answer a question; `weight` is its share of belief among all that may, 0..1.
 
-    `asking` is the one of its askings that is nearest to the question, `near` how near that is (a cosine).
+    `asking` is the one of its askings that is nearest to the question, `near` how near that is (a cosine); `like` how
+    near it is itself, or such an asking; `covered` how much of what the question's words tell it says, 0..1.
     """
 
     statement: Statement
     weight: float
     asking: str = ""
     near: float = 0.0
+    like: float = 0.0
+    covered: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,11 @@ def decide(base: KnowledgeBase, advisor: Advisor) -> object:
     return decided
 
 
+def answer(advisor: Advisor, text: str) -> str:
+    _, replies = advisor.turn(Session(), Incoming(kind="text", text=text), date(2026, 11, 23))
+    return plain(replies[0].text)
+
+
 def first(verdict: Verdict | None) -> str:
     assert verdict is not None
     return verdict.lines[0].text
@@ -180,3 +185,24 @@ def test_where_a_way_begins_is_no_side_of_a_choice(decide) -> None:  # type: ign
     verdict = decide("cdi or auditing, which pays more coming from coding")
     assert verdict is not None
     assert set(verdict.sides) == {"cdi-specialist", "coding-auditor"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("is the cca worth it", "It depends on finishing"),
+        ("i have 10 hours a week. is coding worth it", "at 10 hours a week"),
+        ("is the ccs worth it when i hold the cpc", "your CPC is enough"),
+        ("least stressful job", "nobody measures stress"),
+        ("auditing or compliance, which is easier to get into", "by the road"),
+        ("which has more phone calls, coding or billing", "no fact that tells them apart by just that"),
+    ],
+)
+def test_what_is_worth_it_and_what_no_fact_decides(advisor: Advisor, text: str, told: str) -> None:
+    assert told in answer(advisor, text)
+
+
+@pytest.mark.parametrize("text", ["i am a cpc and a coc, laid off last week", "is a bachelor's worth it for a coder"])
+def test_what_is_held_or_a_school_is_not_weighed_so(advisor: Advisor, text: str) -> None:
+    said = answer(advisor, text)
+    assert "It depends on" not in said

@@ -9,7 +9,7 @@ from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.planner import fastest_route
 from bot.advice.profile import Profile
 from bot.advice.status import over
-from bot.advice.verdicts.figures import PAY, apart, shown
+from bot.advice.verdicts.figures import PAY, apart, length, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Requirement, Role
@@ -28,7 +28,7 @@ def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tu
         return [*gone, *lines], asks_setting
     for choice in base.verdicts.choices:
         if set(compared) == set(choice.between):
-            return _by_rule(base, choice, profile)
+            return by_rule(base, choice, profile)
     if all(isinstance(base.entities[item], Certification) for item in compared):
         return _between_certifications(base, compared, profile)
     if all(isinstance(base.entities[item], Role) for item in compared):
@@ -36,7 +36,8 @@ def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tu
     return [], False
 
 
-def _by_rule(base: KnowledgeBase, choice: Weighing, profile: Profile) -> tuple[list[Said], bool]:
+def by_rule(base: KnowledgeBase, choice: Weighing, profile: Profile) -> tuple[list[Said], bool]:
+    """What the rule says to this person; and whether the setting would decide and is to be asked."""
     person = person_of(base, profile)
     for case in choice.cases:
         if case.setting is not None and case.setting != profile.setting:
@@ -120,6 +121,27 @@ def _between_roles(base: KnowledgeBase, ids: Sequence[str], profile: Profile) ->
             richer=base.entities[richer].short, quicker=base.entities[quicker].short, pay=shown_pay
         )
     return [sourced(text, pay[richer])]
+
+
+def by_road(base: KnowledgeBase, ids: Sequence[str], profile: Profile, *, shorter: bool = True) -> list[Said]:
+    """Which of some goals is reached sooner (or later) from where somebody stands; nothing where no road tells."""
+    words, found = base.verdicts.words, {}
+    for item in ids:
+        route = fastest_route(base, profile.model_copy(update={"goal": item}))
+        if route is None or "by_road" not in words:
+            return []
+        found[item] = route.weeks
+    first, *others = sorted(ids, key=lambda item: found[item], reverse=not shorter)
+    if found[first] == found[others[0]]:
+        return []
+    against = words["and"].join(
+        words["against"].format(value=length(base, found[item]), name=base.entities[item].short) for item in others
+    )
+    weeks = length(base, found[first])
+    told = words["by_road" if shorter else "by_long_road"]
+    return [
+        Said(told.format(first=base.entities[first].short, weeks=weeks, against=against, hours=f"{profile.pace:g}"))
+    ]
 
 
 def _against(base: KnowledgeBase, measure: Measure | None, best: str, known: dict[str, Quantity]) -> str:

@@ -8,10 +8,21 @@ from dataclasses import dataclass, replace
 from bot.advice.profile import Profile
 from bot.advice.status import over
 from bot.advice.verdicts import measures
-from bot.advice.verdicts.asked import Measured, asking_text, compared, kind_asked, measured, named_in, says, with_before
+from bot.advice.verdicts.asked import (
+    Measured,
+    asking_text,
+    compared,
+    kind_asked,
+    measured,
+    named_in,
+    says,
+    says_more,
+    with_before,
+)
 from bot.advice.verdicts.asked import between as words_between
-from bot.advice.verdicts.choices import chosen
+from bot.advice.verdicts.choices import by_road, chosen
 from bot.advice.verdicts.lists import listed
+from bot.advice.verdicts.worth import worth
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
@@ -22,7 +33,7 @@ from bot.understanding.question import Context, Question
 NOTHING_BEFORE = Context()
 A_TALE = 45  # words: a story with no question of its own
 FEW_WORDS = 8  # of an answer to "where do you want to work"
-COMPARE, RENEWAL = "compare", "renewal"
+COMPARE, RENEWAL, WORTH_IT = "compare", "renewal", "worth_it"
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,40 @@ class VerdictMaker:
         summed = measures.units(self.base, question, held) if asked is None else None
         if summed is not None:
             return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held, by_figure=True)
-        return self._of_several(question, profile, sides, asked) if sides else self._of_all(question)
+        weighed = self._worth(question, profile) if asked is None else None
+        if weighed is not None:
+            return weighed
+        if not sides:
+            return self._of_all(question)
+        if asked is None and self._only_tells(question, profile, sides):
+            return None
+        verdict = self._of_several(question, profile, sides, asked)
+        by_other = verdict is not None and asked is None and self._by_something_else(question)
+        return self._said_so(verdict) if verdict is not None and by_other else verdict
+
+    def _worth(self, question: Question, profile: Profile) -> Verdict | None:
+        if says(
+            asking_text(question), [word for word in self.base.verdicts.choosing if word in self.base.verdicts.beside]
+        ):
+            return None
+        found = worth(self.base, question, profile)
+        return Verdict(WORTH_IT, tuple(found[0]), sides=(found[1],), by_figure=True) if found is not None else None
+
+    def _only_tells(self, question: Question, profile: Profile, sides: Sequence[str]) -> bool:
+        """Whether a message names what somebody has and asks for no choice between it."""
+        text = asking_text(question)
+        has = {*profile.certifications, profile.role}
+        words = (*self.base.verdicts.choosing, *self.base.verdicts.deciding, *self.base.verdicts.telling_apart)
+        return has.issuperset(sides) and "?" not in question.text and not says(text, words)
+
+    def _by_something_else(self, question: Question) -> bool:
+        """Whether things are held against each other by something that no measure knows."""
+        return says(asking_text(question), self.base.verdicts.grading) and says_more(self.base, question)
+
+    def _said_so(self, verdict: Verdict) -> Verdict:
+        """A verdict that says first that it goes by something else than was asked."""
+        note = self.base.verdicts.words.get("not_by")
+        return replace(verdict, lines=(Said(note), *verdict.lines)) if note is not None else verdict
 
     def _settles(self, question: Question, before: Context) -> bool:
         """Whether a message that asks nothing tells the place of work that a verdict just before depended on."""
@@ -99,6 +143,10 @@ class VerdictMaker:
         self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured | None
     ) -> Verdict | None:
         base, text = self.base, asking_text(question)
+        if asked is not None and asked.measure.by_road:
+            road = by_road(base, sides, profile, shorter=asked.most)
+            if road:
+                return Verdict(COMPARE, tuple(road), (), tuple(sides), beside=True, by_figure=True)
         if asked is not None:
             lines, lend = measures.of_two(base, question, asked, sides)
             told = (*over(base, sides), *lines) if lines else ()

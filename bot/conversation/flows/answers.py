@@ -13,7 +13,7 @@ from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
 from bot.advice.openings import asks_openly, opening
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
-from bot.advice.verdicts.asked import says, says_more
+from bot.advice.verdicts.asked import compared, says, says_more
 from bot.advice.wording import cite, said
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
@@ -211,7 +211,8 @@ class Questions(Flow):
         answer = self.answers.answer(question, today, session.spelled, verdict)
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         session = self._remembering(session, question, answer.listed).model_copy(update={"spelled": spelled})
-        roles = list(dict.fromkeys(item for item in question.entities if item in self.base.roles))
+        held_apart = compared(self.base, question)  # not where somebody comes from
+        roles = [item for item in dict.fromkeys(question.entities) if item in self.base.roles and item in held_apart]
         found = question.askings and not question.nearest  # sentences that answer go before a card of both
         if verdict is None and not found and "compare" in question.topics and len(roles) > 1:
             return Outcome(session, then=Command("side", ("asked", "+".join(roles)), question))

@@ -30,7 +30,7 @@ NAMES = (
     "background", "other_background",
     "topic", "best_topic", "unknown", "first", "label", "myth", "summary", "has_askings", "length",
 )  # fmt: skip
-NEAR = NAMES.index("near_own")
+NEAR, COVERED = NAMES.index("near_own"), NAMES.index("covered")
 CENTRE = 6  # the likeliest candidates: what most of them say is likelier
 LONG = 40  # words of a long statement
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.encoder import encoder
-from bot.understanding.finding.features import NEAR, Asked, Features
+from bot.understanding.finding.features import COVERED, NEAR, Asked, Features
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.ranking import Ranking, evidence
 from bot.understanding.linear import Matrix
@@ -48,7 +48,13 @@ class Finder:
         shares /= shares.sum()
         order = np.argsort(-scores, kind="stable")[:KEPT]
         found = tuple(
-            FoundStatement(self.index.statements[place], float(shares[at]), *self.index.nearest(int(place), direction))
+            FoundStatement(
+                self.index.statements[place],
+                float(shares[at]),
+                *self.index.nearest(int(place), direction),
+                like=float(rows[at, NEAR]),
+                covered=float(rows[at, COVERED]),
+            )
             for at, place in zip(order, places[order], strict=True)
         )
         like_ours = self.index.near_ours(direction) - near

@@ -1,0 +1,105 @@
+"""Whether something is worth it: weighed against what is held by rule, else by the sum of the road to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.advice.planner import fastest_route
+from bot.advice.planner.plan import Route
+from bot.advice.profile import Profile
+from bot.advice.verdicts.asked import asking_text, named_in, says
+from bot.advice.verdicts.choices import by_rule
+from bot.advice.verdicts.figures import PAY, figure, length, shown
+from bot.advice.wording import Said, said, sourced
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
+from bot.knowledge.model import Certification
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.finding.support import ANSWER_FROM
+from bot.understanding.question import Question
+
+TOPIC = "worth_it"
+FACTS = 2  # sentences of the thing itself that are shown
+LONG = 4  # letters of a word that says something
+
+
+def worth(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[list[Said], str] | None:
+    """What speaks for and against it, first the verdict, and what it is about; None where that is not asked."""
+    verdicts, text = base.verdicts, asking_text(question)
+    if "worth_sum" not in verdicts.words or not says(text, verdicts.worth) or question.topics[:1] not in ((), (TOPIC,)):
+        return None
+    subject = _subject(base, question, profile)
+    if subject is None or _of_another(question, subject):
+        return None
+    entity = base.entities[subject]
+    known = [_without(base, said(fact)) for fact in entity.facts.get(TOPIC, ()) if fact.known][:FACTS]
+    beside = {span.id for span in named_in(question) if span.kind == "certification" and span.id != subject}
+    having = profile.model_copy(update={"certifications": tuple({*profile.certifications, *beside})})
+    ruled = _by_what_is_held(base, subject, having) if isinstance(entity, Certification) else []
+    if ruled:
+        return [*ruled, *known[:1]], subject
+    if subject in (*profile.certifications, profile.role):
+        return None  # whether to keep it is another question
+    total = _sum(base, subject, profile)
+    return ([total, *known] if total is not None else known, subject) if total or known else None
+
+
+def _of_another(question: Question, subject: str) -> bool:
+    """Whether a sentence was found that answers, and it is about another thing (a school, say)."""
+    best = max(question.askings, key=lambda item: item.support, default=None)
+    owner = best.found[0].statement.owner if best is not None and best.found else None
+    return best is not None and best.support >= ANSWER_FROM and owner not in (None, subject)
+
+
+def _without(base: KnowledgeBase, sentence: Said) -> Said:
+    """A sentence without an "it depends" at its beginning: the sum before it has said so."""
+    depends = base.verdicts.yes_or_no.words.get("depends", "")
+    return replace(sentence, text=sentence.text.removeprefix(depends).strip()) if depends else sentence
+
+
+def _subject(base: KnowledgeBase, question: Question, profile: Profile) -> str | None:
+    """The one thing that is weighed: named, spoken of, or the field itself where hardly anything else is said."""
+    named = list(dict.fromkeys(span.id for span in named_in(question) if span.kind in ENTITY_KINDS))
+    if named and named[0] not in base.certifications and named[0] not in base.roles:
+        return None  # a school or a body is weighed by what is said of it
+    weighed = [item for item in named if item in base.certifications or item in base.roles]
+    weighed.sort(key=lambda item: item in profile.certifications or item == profile.role)
+    if question.entities and question.entities[0] not in base.certifications and question.entities[0] not in base.roles:
+        return None
+    kinds = [word for words in base.verdicts.kinds.values() for word in words]
+    phrases = (*base.verdicts.worth, *base.verdicts.deciding, *kinds)
+    small = {word for phrase in phrases for word in phrase.split()}
+    beside = [word for word in question.telling if word not in small and len(word) >= LONG]
+    if not weighed:
+        spoken = question.entities[:1] if question.from_context else (base.field.default_entity,)
+        weighed = [item for item in spoken if item in base.certifications or item in base.roles]
+    return weighed[0] if weighed and (named or not beside) else None
+
+
+def _by_what_is_held(base: KnowledgeBase, subject: str, profile: Profile) -> list[Said]:
+    """The rule between the thing and a credential that the person holds, where one speaks of who holds that."""
+    for choice in base.verdicts.choices:
+        others = [item for item in choice.between if item != subject]
+        if subject in choice.between and any(item in profile.certifications for item in others):
+            lines, _ = by_rule(base, choice, profile)
+            return lines[:FACTS]
+    return []
+
+
+def _sum(base: KnowledgeBase, subject: str, profile: Profile) -> Said | None:
+    """What the road to it takes from where the person stands, against what the work pays."""
+    route: Route | None = fastest_route(base, profile.model_copy(update={"goal": subject}))
+    if route is None or not route.weeks:
+        return None
+    low, high = written(round(route.cost.low)), written(round(route.cost.high))
+    cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
+    words = {
+        "name": base.entities[subject].short, "length": length(base, route.weeks), "hours": f"{profile.pace:g}",
+        "cost": f"{cost} {base.field.currency}",
+    }  # fmt: skip
+    pay = figure(base, subject, PAY) if subject in base.roles else None
+    measure = next((item for item in base.verdicts.measures if item.figure == PAY), None)
+    if pay is None or measure is None:
+        return Said(base.verdicts.words["worth_sum"].format(**words))
+    text = base.verdicts.words["worth_against_pay"].format(pay=shown(base, measure, pay), **words)
+    return sourced(text, pay)
