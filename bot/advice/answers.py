@@ -104,10 +104,18 @@ class Answers:
             sources=cite(self.base, (*sentences, *lend)),
             topics=question.topics,
             entities=question.entities,
-            listed=tuple(dict.fromkeys(item for section in shown for item in section.listed)),
+            listed=self._listed(shown),
             known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
         )
+
+    def _listed(self, shown: Sequence[Section]) -> tuple[str, ...]:
+        """What may be meant next: the credentials that the first sentence names, then what was offered."""
+        first = next((sentence.text for section in shown for sentence in sentences_of(section)), "")
+        told = [item for item in self.base.certifications.values() if names(first, (item.short,))]
+        told.sort(key=lambda item: first.find(item.short))
+        offered = (item for section in shown for item in section.listed)
+        return tuple(dict.fromkeys((*(item.id for item in told), *offered)))
 
     def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:
         """The statements among the sentences shown; those not looked for by themselves share their weight evenly."""

@@ -18,6 +18,7 @@ from bot.understanding.finding.support import NEAREST_FROM
 from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.statements import Statement, statements_of
 
+NEAREST = 2  # of what is only the nearest that is known; more where they are near themselves
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
@@ -106,19 +107,35 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     own = [item for item in found if not _of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
-    for at, item in enumerate(found):
+    for at, item in enumerate(_narrowed(question, found)):
         own_kind = not at or not _of_another(base, question, item.statement)
-        likely = not at or belongs(item, found[0].weight)
+        likely = not at or belongs(
+            item, found[0].weight, surely=FIRST + FURTHER - left < NEAREST or not question.nearest
+        )
         if left and own_kind and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
             yield item.statement
 
 
-def belongs(item: FoundStatement, best: float) -> bool:
-    """Whether a further statement speaks of what was asked."""
+def _narrowed(question: Question, found: Sequence[FoundStatement]) -> Sequence[FoundStatement]:
+    """What is asked about before something wider: its own sentence first, where another thing's hardly leads."""
+    first = found[0]
+    owner = first.statement.owner
+    if owner is None or owner in question.entities:
+        return found
+    topics = {first.statement.topic, *question.topics}
+    for item in found[1:]:
+        likely = item.weight >= NEAR_FIRST * first.weight
+        if likely and item.statement.owner in question.entities and item.statement.topic in topics:
+            return [item, *(other for other in found if other is not item)]
+    return found
+
+
+def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:
+    """Whether a further statement speaks of what was asked; with `surely` one that weighs much does in any case."""
     near = item.like >= LIKE or item.covered >= COVERED
-    return item.weight >= SURELY * best or (near and item.weight >= SHARE * best)
+    return (surely and item.weight >= SURELY * best) or (near and item.weight >= SHARE * best)
 
 
 def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:

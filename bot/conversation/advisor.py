@@ -40,6 +40,7 @@ from bot.conversation.session import Session
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
+from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
@@ -59,7 +60,6 @@ FLOWS: tuple[type[Flow], ...] = (
     AboutMe,
     SelfAssessment,
 )
-FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
 
@@ -225,7 +225,11 @@ class Advisor:
             before = now.model_copy(update={"profile": session.profile}) if apart else now
             outcome = self._run(before, command, today)
             if outcome is not None:
-                return outcome if flow.echoes or apart else self._echoed(outcome, changes, tells=_tells(told, question))
+                return (
+                    outcome
+                    if flow.echoes or apart
+                    else self._echoed(outcome, changes, tells=_tells(told, question, session))
+                )
         return None
 
     def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool) -> Outcome:
@@ -357,14 +361,24 @@ class Advisor:
         return [button for flow in self.flows for button in flow.offers(question)]
 
 
-def _tells(told: Heard, question: Question) -> bool:
-    """Whether a message says something of its writer, asks nothing, and is not plainly of what is not for us."""
+def _tells(told: Heard, question: Question, session: Session) -> bool:
+    """Whether a message says something of its writer, asks nothing, and bears no sign of what is not for us.
+
+    In the middle of a talk whatever somebody says of themselves belongs to it.
+    """
     asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
+    if asks or question.signed:
+        return False
+    talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
+    if talking and all(
+        "tells" in clause.acts and clause.subject == "self" and not clause.supposed for clause in told.clauses
+    ):
+        return True
     kept = [fact for fact in told.facts if fact.why != IN_PASSING]
     sure = [fact for fact in kept if fact.field != "constraint"]
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
-    return bool(kept) and not asks and not question.signed and (own or not short)
+    return bool(kept) and (own or not short)
 
 
 def _country(told: Heard) -> str | None:

@@ -66,6 +66,7 @@ CUES = (
     "correction",
     "settings",
     "go_on",
+    "onward",
     "what_if",
     "more",
     "step",

@@ -19,7 +19,8 @@ ANAPHORS = frozenset({
 NOTHING_ASKED = frozenset({
     "and", "or", "for", "what", "about", "how", "the", "a", "an", "in", "of", "with", "versus", "ok", "okay", "so",
     "now", "but", "also", "plus", "please", "if", "same", "yes", "yeah", "hmm", "oh", "well", "just", "instead",
-    "only", "compared", "compare", "tell", "me", "there",
+    "only", "compared", "compare", "tell", "me", "there", "no", "nope", "sorry", "oops", "meant", "ment", "mean", "i",
+    "actually", "wait",
 })  # fmt: skip
 STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
@@ -85,7 +86,7 @@ def pointed_at(words: Sequence[str], breaks: Container[int], context: Context) -
         place = ORDINALS.get(word)
         if place is None or not listed:
             continue
-        alone = word in ("former", "latter") or len(words) <= 2  # noqa: PLR2004
+        alone = word in ("former", "latter") or len([other for other in words if other not in NOTHING_ASKED]) == 1
         alone = alone or (at + 1 in breaks and words[at - 1 : at] == ("the",))
         if (alone or (at + 1 < len(words) and words[at + 1] in POINTED)) and -len(listed) <= place < len(listed):
             return listed[place]

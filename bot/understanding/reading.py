@@ -172,7 +172,7 @@ class MessageReading:
 
     def _bar(self, topics: Sequence[str]) -> Thresholds:
         """How sure it must be that the message is our business: the less it says of it, the more."""
-        if (self.segments[0].evidence.named and not self._casual()) or self.pointed:
+        if (self.segments[0].evidence.named and not self.casual) or self.pointed:
             return NAMED
         if not self.resources.meta.isdisjoint(topics):
             return UNNAMED
@@ -180,7 +180,8 @@ class MessageReading:
             return ELLIPTICAL
         return GUIDED if self.guides or self._ids("background") else UNNAMED
 
-    def _casual(self) -> bool:
+    @property
+    def casual(self) -> bool:
         """Whether all it names it names by ordinary words."""
         named = [match for match in self.matches if match.named[0].kind in ENTITY_KINDS]
         return bool(named) and all(match.casual for match in named)

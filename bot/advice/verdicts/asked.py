@@ -14,6 +14,7 @@ from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Context, Question, Span
 
 FEW_WORDS = 14  # of a message that is one question and no story
+FEW_WORDS_LEFT = 6  # … and of one that leaves out what it is about
 WEIGHED = ("certification", "role")  # kinds of things of which one may be meant by pointing
 
 
@@ -106,7 +107,7 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
         if span.kind in ENTITY_KINDS and not says(text, (f"{word} {span.text}" for word in where))
     )
     # What is named by itself ("the … one, how long is it") is not weighed against what was spoken of before.
-    leans = question.from_context and (not named or says(text, base.verdicts.choosing))
+    leans = question.from_context and (not named or says(text, (*base.verdicts.choosing, *base.verdicts.than)))
     context = question.entities if leans else ()
     known = [item for item in dict.fromkeys((*named, *context)) if item in base.entities]
     kinds = [base.kinds[item] for item in known]
@@ -137,12 +138,18 @@ def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...],
     return both if len(both) > 1 and len({base.kinds[item] for item in both}) == 1 else ()
 
 
-def kind_asked(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
-    """The kinds of things that a message asks for one of, where it names none of them."""
+def kind_asked(base: KnowledgeBase, question: Question, before: Context) -> tuple[str, ...]:
+    """The kinds of things that a message asks for one of, where it names none of them: by its words, else those that
+    were just spoken of ("which is calmer").
+    """
     text = asking_text(question)
     named = {span.kind for span in question.spans}
-    return tuple(
+    asked = tuple(
         kind
         for kind, words in base.verdicts.kinds.items()
         if says(text, words) and (kind == "role" or kind not in named)
     )
+    if asked or named or before.age > SHORT_MEMORY or len(text.split()) > FEW_WORDS_LEFT:
+        return asked
+    spoken = (base.kinds[item] for item in before.entities if item in base.kinds)
+    return tuple(dict.fromkeys(kind for kind in spoken if kind in WEIGHED))

@@ -28,7 +28,7 @@ def of_two(
     known = apart(base, compared, measure.figure) if measure.figure else {}
     caution = [said(fact) for fact in measure.says]
     if measure.figure is None and not _speak_of(base, caution, compared):
-        return [], []  # what is known of it is about other things
+        return [line for line in caution if not line.known], []  # what is known of it is about other things
     if not known:
         if measure.figure == PAY:
             return [], []  # a sentence that speaks of them says more

@@ -89,7 +89,7 @@ class VerdictMaker:
         if weighed is not None:
             return weighed
         if not sides:
-            return self._of_all(question)
+            return self._of_all(question, before)
         if asked is None and self._only_tells(question, profile, sides):
             return None
         verdict = self._of_several(question, profile, sides, asked)
@@ -182,12 +182,12 @@ class VerdictMaker:
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
 
-    def _of_all(self, question: Question) -> Verdict | None:
+    def _of_all(self, question: Question, before: Context) -> Verdict | None:
         lines = listed(self.base, question)
         if lines:
             return Verdict(COMPARE, tuple(lines), by_figure=True)
         named = [span for span in named_in(question) if span.kind in ENTITY_KINDS and span.kind != "term"]
-        kinds = kind_asked(self.base, question)
+        kinds = kind_asked(self.base, question, before)
         asked = measured(self.base, question, kinds)
         default = self.base.field.default_entity  # the field itself, by its usual name
         if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):

@@ -22,6 +22,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM
 from bot.understanding.parsing.cues import is_cue
@@ -109,6 +110,9 @@ class Questions(Flow):
             return None
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
+        before = heard.session.context
+        if before.topics and before.age <= SHORT_MEMORY and is_cue(heard.text, self.base.texts.cues["onward"]):
+            return Command(self.name, ("_more", ".".join(before.topics), ".".join(before.entities)))
         again = heard.session.context.clarified
         asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
         tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE

@@ -88,7 +88,7 @@ class Comparison(Flow):
             lines = [
                 *(self._line("", sentence, mark="") for sentence in gone),
                 *(self._line("", sentence, mark="" if at == 0 else "• ") for at, sentence in enumerate(said)),
-                self.replies.fill("sides_lead", hours=f"{session.profile.pace:g}"),
+                self.replies.fill("sides_lead"),
                 *(line for block, _ in blocks for line in block),
                 *question,
             ]

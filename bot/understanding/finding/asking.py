@@ -31,8 +31,8 @@ def questions(
     asked = whole(reading, question)
     if found := halves(reading):
         return tuple(replace(asked, text=half) for half in found)
-    if apart := _apart(reading, question, clauses):
-        return (_part(asked, question, apart),)
+    if apart := _apart(question, clauses):
+        return tuple(_part(asked, question, part) for part in apart)
     return tuple(_part(asked, question, part) for part in parts(question.text, clauses)) or (asked,)
 
 
@@ -85,26 +85,29 @@ def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, .
     return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
 
 
-def _apart(reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]) -> str:
-    """What a short message asks, where a sentence beside it only tells of the person and names nothing of ours
-    ("any help paying? i live in …"); nothing where it is one sentence, or leans on what is told.
+def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
+    """What a short message asks where it is more than one question ("… and can i …"), or where a sentence beside the
+    question only tells of the person and names nothing of ours ("any help paying? i live in …").
     """
     if len(question.text.split()) > SHORT:
-        return ""
-    sentences: list[list[Clause]] = []
+        return ()
+    pieces: list[list[Clause]] = []
     for clause in clauses(question.text):
-        if clause.opens or not sentences:
-            sentences.append([])
-        sentences[-1].append(clause)
-    asked = [run for run in sentences if any("asks" in clause.acts for clause in run)]
-    told = [run for run in sentences if run not in asked]
-    if len(asked) != 1 or not told:
-        return ""
-    text, beside = (" ".join(clause.text for run in runs for clause in run) for runs in (asked, told))
+        if clause.opens or clause.further or not pieces:
+            pieces.append([])
+        pieces[-1].append(clause)
+    asked = [run for run in pieces if any("asks" in clause.acts for clause in run)]
+    told = [run for run in pieces if run not in asked]
+    texts = tuple(" ".join(clause.text for clause in run) for run in asked)
+    if any(len(text.split()) < LEAST_WORDS for text in texts):
+        return ()
+    if len(asked) > 1:
+        outright = all(any(clause.outright for clause in run) for run in asked)
+        return texts[:MAX_PARTS] if outright and not told else ()
+    beside = f" {' '.join(normalise(' '.join(clause.text for run in told for clause in run)).tokens)} "
     named = {item.text for item in question.spans if item.kind in ENTITY_KINDS}
-    words = normalise(text).tokens
-    leans = points_back(words) or len(words) < LEAST_WORDS
-    return "" if leans or any(f" {name} " in f" {' '.join(normalise(beside).tokens)} " for name in named) else text
+    leans = any(points_back(normalise(text).tokens) for text in texts)
+    return () if leans or not told or any(f" {name} " in beside for name in named) else texts
 
 
 def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -138,7 +141,8 @@ def halves(reading: MessageReading) -> tuple[str, ...]:
     begun = all(reading.mended[part.start] in ASKING for part in sure)
     if len(sure) < max(len(parts), 2) or not (other or begun):
         return ()
-    named = " ".join(dict.fromkeys(span for part in sure[:1] for span in _named(reading, part)))
+    each = [tuple(dict.fromkeys(_named(reading, part))) for part in sure]
+    named = " ".join(each[0] or next((names for names in each if names), ()))
     found = []
     for part in sure:
         words = " ".join(reading.mended[part.start : part.end])

@@ -11,7 +11,7 @@ from math import exp, log
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.normalise import normalise
-from bot.understanding.question import Asking, Question
+from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.reading import SURELY_STEERS, MessageReading
 from bot.understanding.subjects import COMPARE
 
@@ -24,16 +24,20 @@ REFUSE_NAMED = 0.12  # … one that names something, …
 REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
 REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
 REFUSE_LEANING = 0.35  # … and one that leans on what was just said and that something answers.
-REFUSE_HARDLY = 0.17  # One that leans on what was just said, and hardly anything answers.
+REFUSE_HARDLY = 0.5  # One that leans on what was just said, and hardly anything answers.
 REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
+REFUSE_SURELY = 0.5  # From here it is told that it is none of our business; below, that nothing was found on it.
 REFUSE_TAUGHT = 0.2  # … or of a kind of which it is also told what only sounds like it.
 REFUSE_OURS = 0.35  # One that sounds more like what is ours than like what is not.
 OURS_BY = 0.1  # … by this much of a cosine
-NEARER_BY = 0.2  # of a cosine, by which a message is far nearer to a statement than to what is not ours
+NEARER_BY = 0.2  # of a cosine, by which a message is far nearer to a statement than to what is not ours …
+NEARER_LIKELY = 0.1  # … and where something is found that may answer it
 LIKELY_ENOUGH = 0.5
 SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
+LIKE, COVERED = 0.45, 0.35  # a cosine, and a share of the question's words, from which what hardly answers is near
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
+FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
 SHORT, LONG = 14, 30  # words of a message that is one question, and of one that tells a story
 SURE_OF_SHARE = 30.0
 TINY = 1e-6
@@ -79,8 +83,14 @@ class Support:
         refused = next((kind for kind, always in signed.items() if always or sure < SIGNED_BELOW), None)
         if refused is not None:
             return replace(_unknown(question, refused, sure), signed=True)
-        if strangest is not None and self._refuses(strangest, told, reading, sure):
+        # Of a short message's two questions the one that is ours is answered.
+        others = weighed if len(reading.mended) <= SHORT else ()
+        if strangest is not None and all(
+            self._refuses(item, told, reading, item.support if others else sure) for item in others or (strangest,)
+        ):
             kind = question.refusal or strangest.refusal
+            if kind not in signed and self._hardly(strangest, told, reading, kind, sure):
+                kind = None
             return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
         bar = ANSWER_FROM if reading.subjects.elliptical and COMPARE not in question.topics else NEAREST_FROM
@@ -89,7 +99,8 @@ class Support:
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
         if sure < (NEAREST_LEANING if reading.subjects.elliptical else NEAREST_FROM):
-            return replace(_unknown(question, None, sure), askings=weighed, nearest=True)
+            near = tuple(item for item in weighed if item.found and _is_near(item.found[0]))
+            return replace(_unknown(question, None, sure), askings=near, nearest=bool(near))
         best = max(weighed, key=lambda item: item.support).found[0].statement
         return replace(
             question,
@@ -103,17 +114,27 @@ class Support:
             askings=weighed,
         )
 
+    def _hardly(
+        self, asking: Asking, told: Mapping[str, float], reading: MessageReading, kind: str | None, sure: float
+    ) -> bool:
+        """Whether what is refused may be ours all the same, and nothing was found on it: an abbreviation, say."""
+        known = reading.resources.base.out_of_scope.get(kind or "")
+        taught = known is not None and bool(known.signs or known.hints)
+        likely = self.strange({**asking.evidence, **told}, sure) >= REFUSE_SURELY
+        return _of_short_form(reading) or not (taught or likely)
+
     def _refuses(self, asking: Asking, told: Mapping[str, float], reading: MessageReading, sure: float) -> bool:
         """Whether a message is none of our business by what it is like."""
         plainly_ours = {**asking.evidence, **told, "foreign": 0.0}
         if asking.evidence.get("like_ours", 0.0) >= OURS_BY:
             return self.strange(plainly_ours, sure) >= REFUSE_OURS
-        bar = _bar(reading, asking.refusal, sure)
+        found = sure >= ANSWER_FROM and not reading.casual  # "manager" names a role of ours only where it stands alone
+        bar = max(_bar(reading, asking.refusal, sure), REFUSE_OURS if found else 0.0)
         kind = reading.resources.base.out_of_scope.get(asking.refusal or "")
-        taught = kind is not None and bool(kind.ours) and sure < SIGNED_BELOW
+        taught = kind is not None and bool(kind.ours) and sure < SIGNED_BELOW and not reading.subjects.elliptical
         if taught and asking.evidence.get("refused", 0.0) >= 0 and asking.evidence.get("like_ours", 0.0) <= -OURS_BY:
             bar = REFUSE_FROM  # nearer to its kind than to all that is ours
-        if asking.evidence.get("refused", 0.0) <= -NEARER_BY:
+        if asking.evidence.get("refused", 0.0) <= -(NEARER_BY if sure < NEAREST_FROM else NEARER_LIKELY):
             return self.strange(plainly_ours, sure) >= bar
         return self.strange({**asking.evidence, **told}, sure) >= bar
 
@@ -132,6 +153,19 @@ def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
     if talking or sure >= LIKELY_ENOUGH:
         return REFUSE_TALKING
     return REFUSE_NAMED if named else REFUSE_STORY
+
+
+def _is_near(item: FoundStatement) -> bool:
+    """Whether a statement is worth showing as the nearest that is known, though it hardly answers."""
+    return item.like >= LIKE or item.covered >= COVERED
+
+
+def _of_short_form(reading: MessageReading) -> bool:
+    """Whether a short message asks of an abbreviation that is not known here: it may be one of the field."""
+    words = reading.words
+    named = {at for match in reading.matches for at in range(match.start, match.end)}
+    unknown = [at for at in words.capitals if at not in named and len(words.tokens[at]) >= LETTERS]
+    return bool(unknown) and len(words.tokens) <= FEW
 
 
 def _signed(reading: MessageReading, askings: Sequence[Asking]) -> dict[str, bool]:
