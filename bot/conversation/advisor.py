@@ -60,6 +60,7 @@ FLOWS: tuple[type[Flow], ...] = (
     AboutMe,
     SelfAssessment,
 )
+FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
 
@@ -370,9 +371,7 @@ def _tells(told: Heard, question: Question, session: Session) -> bool:
     if asks or question.signed:
         return False
     talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
-    if talking and all(
-        "tells" in clause.acts and clause.subject == "self" and not clause.supposed for clause in told.clauses
-    ):
+    if talking and all("tells" in clause.acts and clause.own and not clause.supposed for clause in told.clauses):
         return True
     kept = [fact for fact in told.facts if fact.why != IN_PASSING]
     sure = [fact for fact in kept if fact.field != "constraint"]

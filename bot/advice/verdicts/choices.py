@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from bot.advice.conditions import describe
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.planner import fastest_route
+from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.advice.status import over
-from bot.advice.verdicts.figures import PAY, apart, length, shown
+from bot.advice.verdicts.figures import PAY, apart, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Requirement, Role
@@ -135,9 +136,9 @@ def by_road(base: KnowledgeBase, ids: Sequence[str], profile: Profile, *, shorte
     if found[first] == found[others[0]]:
         return []
     against = words["and"].join(
-        words["against"].format(value=length(base, found[item]), name=base.entities[item].short) for item in others
+        words["against"].format(value=Words(base).about(found[item]), name=base.entities[item].short) for item in others
     )
-    weeks = length(base, found[first])
+    weeks = Words(base).about(found[first])
     told = words["by_road" if shorter else "by_long_road"]
     return [
         Said(told.format(first=base.entities[first].short, weeks=weeks, against=against, hours=f"{profile.pace:g}"))

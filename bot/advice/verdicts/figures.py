@@ -11,7 +11,6 @@ from bot.knowledge.model import Certification, Quantity, Role
 from bot.knowledge.verdicts import Measure
 
 PAY = "pay"
-LONG, WEEKS_A_YEAR = 104, 52  # weeks
 
 
 def figure(base: KnowledgeBase, entity: str, key: str) -> Quantity | None:
@@ -46,14 +45,6 @@ def shown(base: KnowledgeBase, measure: Measure, value: Quantity) -> str:
     words = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
     money = measure.figure in MONEY or measure.figure == PAY
     return measure.value.format(value=f"{words} {base.field.currency}" if money else words)
-
-
-def length(base: KnowledgeBase, weeks: int) -> str:
-    """A time as people say it: weeks up to two years, then years."""
-    texts = base.texts.texts
-    if weeks <= LONG:
-        return texts["length_weeks"].format(count=weeks)
-    return texts["length_years"].format(count=f"{weeks / WEEKS_A_YEAR:.1f}")
 
 
 def candidates(base: KnowledgeBase, kind: str) -> list[str]:

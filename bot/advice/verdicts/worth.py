@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from bot.advice.planner import fastest_route
 from bot.advice.planner.plan import Route
+from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.choices import by_rule
-from bot.advice.verdicts.figures import PAY, figure, length, shown
+from bot.advice.verdicts.figures import PAY, figure, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.figures import written
@@ -94,7 +95,7 @@ def _sum(base: KnowledgeBase, subject: str, profile: Profile) -> Said | None:
     low, high = written(round(route.cost.low)), written(round(route.cost.high))
     cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
     words = {
-        "name": base.entities[subject].short, "length": length(base, route.weeks), "hours": f"{profile.pace:g}",
+        "name": base.entities[subject].short, "length": Words(base).about(route.weeks), "hours": f"{profile.pace:g}",
         "cost": f"{cost} {base.field.currency}",
     }  # fmt: skip
     pay = figure(base, subject, PAY) if subject in base.roles else None

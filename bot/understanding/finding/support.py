@@ -125,16 +125,19 @@ class Support:
 
     def _refuses(self, asking: Asking, told: Mapping[str, float], reading: MessageReading, sure: float) -> bool:
         """Whether a message is none of our business by what it is like."""
+        if reading.casual:  # what names something of ours only by an ordinary word is seldom ours
+            return self.strange({**asking.evidence, **told}, sure) >= _bar(reading, asking.refusal, sure)
         plainly_ours = {**asking.evidence, **told, "foreign": 0.0}
         if asking.evidence.get("like_ours", 0.0) >= OURS_BY:
             return self.strange(plainly_ours, sure) >= REFUSE_OURS
-        found = sure >= ANSWER_FROM and not reading.casual  # "manager" names a role of ours only where it stands alone
+        found = sure >= ANSWER_FROM
         bar = max(_bar(reading, asking.refusal, sure), REFUSE_OURS if found else 0.0)
         kind = reading.resources.base.out_of_scope.get(asking.refusal or "")
         taught = kind is not None and bool(kind.ours) and sure < SIGNED_BELOW and not reading.subjects.elliptical
         if taught and asking.evidence.get("refused", 0.0) >= 0 and asking.evidence.get("like_ours", 0.0) <= -OURS_BY:
             bar = REFUSE_FROM  # nearer to its kind than to all that is ours
-        if asking.evidence.get("refused", 0.0) <= -(NEARER_BY if sure < NEAREST_FROM else NEARER_LIKELY):
+        likely = sure >= NEAREST_FROM
+        if asking.evidence.get("refused", 0.0) <= -(NEARER_LIKELY if likely else NEARER_BY):
             return self.strange(plainly_ours, sure) >= bar
         return self.strange({**asking.evidence, **told}, sure) >= bar
 
