@@ -352,7 +352,7 @@ class Exams:
                 continue
             try:
                 day = date(today.year, month, int(quantity.value))
-            except ValueError:
+            except (ValueError, OverflowError):
                 continue
             return day if day >= today else day.replace(year=today.year + 1) if (month, day.day) != (2, 29) else None
         return None
