@@ -179,7 +179,7 @@ def test_amounts_keep_their_unit(reader: Reader) -> None:
         "{} hours a week",
         "my budget is ${}",
         "i have {} years of coding",
-        "on january {}",
+        "my exam is on 15 january {}",
         "{}",
         "-{} %",
     ],
