@@ -79,6 +79,7 @@ class Readers:
             ("hours", self._hours),
             ("money", self._money),
             ("has", self._has),
+            ("goal_if", self._goal_if),
         )
 
     def _dated(self, clause: Clause) -> Happening | None:
@@ -160,7 +161,8 @@ class Readers:
     def _pause(self, clause: Clause) -> Happening:
         days = self._span(clause.words)
         day = clause.today + timedelta(days=days) if days else self._day(clause)
-        return Happening("pause", day=day or self.dates.until(clause.text, clause.today))
+        day = day or self.dates.until(clause.text, clause.today) or self.dates.read(clause.message, clause.today)
+        return Happening("pause", day=day)
 
     def _span(self, words: str) -> int:
         """How many days a length of time is, such as "three weeks"; 0 where none is named."""
@@ -236,6 +238,11 @@ class Readers:
         # A goal may stand in the next breath, or as an ordinary word for the work.
         named = named or self._named(message, goals) or self._worded(message)
         return Happening("goal", named[0] if named else "")
+
+    def _goal_if(self, clause: Clause) -> Happening | None:
+        """Words that change a goal only where one is named: "changed my mind, auditor"."""
+        found = self._goal(clause)
+        return found if found.what else None
 
     def _hours(self, clause: Clause) -> Happening | None:
         named = self.numbers.named

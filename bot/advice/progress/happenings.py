@@ -22,7 +22,7 @@ from bot.understanding.parsing.speech import Speech
 # In this order a clause is tried: what says most for certain comes first.
 TOLD = (
     *("failed", "lifted", "passed", "became", "promoted", "hired", "taken", "left", "late", "pause", "exam_day"),
-    *("units", "has"),
+    *("units", "has", "goal_if"),
     *("finished", "country", "goal", "hours", "money"),
 )
 SHOWN = ("exam_when", "counters", "week", "week_alone", "steps", "costs", "routes", "changes", "road")
@@ -52,6 +52,7 @@ MOST_WAITING = 6  # words
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
+OF_A_DATE = 2  # words
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
@@ -94,6 +95,8 @@ class Happenings(Readers):
             happening = self._one(Clause(progress, steps, today, clause, words, words_of(whole), whole))
             if happening is not None and happening not in found:
                 found.append(happening)
+        if not found and (moved := self._rebooked(progress, whole, today)) is not None:
+            return (moved,)
         # "I want another goal, I'd rather be a …" names one goal, not two.
         named = {item.verb for item in found if item.what}
         if any(item.verb == "units" for item in found):
@@ -105,11 +108,27 @@ class Happenings(Readers):
         glued = self.cues.get("glued", ())
         return re.sub(rf"(?<![\w.])(\d+(?:\.\d)?)({'|'.join(glued)})\b", r"\1 \2", text, flags=re.I) if glued else text
 
+    def _rebooked(self, progress: Progress, text: str, today: date) -> Happening | None:
+        """The day of a booked exam beside another one: "the 12th clashes with a wedding, so the 19th"."""
+        if self._asks(text) or self._supposed(words_of(text)):
+            return None
+        words = text.split()
+        days = dict.fromkeys(self.dates.read(" ".join(words[at : at + OF_A_DATE]), today) for at in range(len(words)))
+        told = [day for day in days if isinstance(day, date)]
+        exam = next((item for item, on in progress.exams.items() if on in told), None)
+        other = [day for day in told if exam is not None and day != progress.exams[exam]]
+        return Happening("exam", exam, day=other[-1]) if exam is not None and len(other) == 1 else None
+
     def score(self, progress: Progress, text: str, today: date) -> Happening | None:
         """A bare number once the day of an exam has come: its result, though it may not be said which."""
         sat = sorted((on, exam) for exam, on in progress.exams.items() if on <= today <= on + FRESH)
         words = words_of(text).split()
         scores = [int(word) for word in (word.rstrip("%") for word in words) if word.isdigit()]
+        sitting = {exam for _, exam in sat} & set(
+            map(self._full, self._named(" ".join(words), self.base.certifications))
+        )
+        if sitting and self._found("winning", " ".join(words)) is not None and not self._asks(text):
+            return Happening("passed", sitting.pop())
         # It may say as well what was needed.
         fits = len(words) <= MOST_OF_SCORE and len(scores) in (1, 2) and all(0 < each <= MOST_SCORE for each in scores)
         if not sat or not fits or "?" in text:
