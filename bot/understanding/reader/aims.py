@@ -31,7 +31,8 @@ def goals(
     found = []
     for index, part in enumerate(parts):
         about_others = message.says(part.start, part.end, "person") if part.asks else part.explicit
-        if part.subject == "other" and about_others and not message.says(part.start, part.end, "goal_for_me"):
+        others = part.subject == "other" and about_others and not message.says(part.start, part.end, "goal_for_me")
+        if others or (part.asks and message.has(part.start, "who")):
             continue
         for name in message.names:
             if not part.start <= name.start < part.end:

@@ -347,7 +347,7 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
         if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
             continue
         for telling in message.tellings:
-            if message.says(part.start, telling.start, "neg", "plan_role"):
+            if message.says(part.start, telling.start, "neg", "plan_role", "almost_did"):
                 continue
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)

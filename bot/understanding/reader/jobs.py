@@ -41,6 +41,8 @@ class Jobs:
             for name in message.names:
                 if not part.start <= name.start < part.end or (listed and name.ids("experience", "role")):
                     continue
+                if message.has(name.start - 1, "teaches"):
+                    continue  # what somebody teaches
                 spent = name.start - 1 - message.has(name.start - 1, "as")
                 if counted and (spent in message.quantity_at or 0 <= now < name.start):
                     continue  # what the years were spent on, or what was before
@@ -102,7 +104,7 @@ class Jobs:
         if not followed(message, name):
             return None
         governor, aspiring = _governor(message, part, name)
-        if aspiring:
+        if aspiring or message.says(part.start, name.start, "pictured"):
             return "planned", "aspiring"
         if governor < 0:
             return self._piece(message, parts, index, name)

@@ -91,7 +91,8 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         return 2, "held", "lives in"
     if message.says(part.start, name.start, "visiting", "property"):
         return None
-    if message.has(name.start - 1, "inside") and name.start - 2 in message.name_at:
+    home = message.ends(name.start - 1, part.start, "from_home") >= 0
+    if message.has(name.start - 1, "inside") and (home or name.start - 2 in message.name_at):
         return 1, "held", "in"  # "from <country> in <town>"
     return _from_or_in(message, part, name, before)
 

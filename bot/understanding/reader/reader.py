@@ -21,7 +21,7 @@ from bot.understanding.reader.names import Name, Names
 from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.telling import Tellings
-from bot.understanding.reader.tokens import Token, Tokenizer
+from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
 
@@ -83,7 +83,7 @@ class Reader:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
-        names = [name for name in names if not _of_another_trade(name, marks)][:MOST_NAMES]
+        names = [name for name in names if not _of_another_trade(tokens, name, names, marks)][:MOST_NAMES]
         named = frozenset(at for name in names for at in range(name.start, name.end))
         return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
 
@@ -125,8 +125,21 @@ MOST_NAMES = 100  # of one message: each is looked at beside every other
 MAX_TRADE = 3  # words before a job's name that may make it one of another trade
 
 
-def _of_another_trade(name: Name, marks: TokenMarks) -> bool:
-    """Whether words before a job's name make it another one ("office <name>")."""
+def _of_another_trade(tokens: list[Token], name: Name, names: list[Name], marks: TokenMarks) -> bool:
+    """Whether words before a job's name make it another one ("office <name>").
+
+    A name that any trade has does so after every other noun.
+    """
+    before = name.start - 1
+    if (
+        before >= 0
+        and tokens[name.start].gap == NONE
+        and name.end - name.start == 1
+        and "any_trade" in marks[name.start]
+    ):
+        named = any(other.start <= before < other.end and other.ids("term", "background") for other in names)
+        if named or (not marks[before] and not any(other.start <= before < other.end for other in names)):
+            return True
     return any(
         marks[at].get("other_trade", 0) > name.start - at for at in range(max(0, name.start - MAX_TRADE), name.start)
     )

@@ -100,6 +100,7 @@ class Years:
             elif (
                 message.has(quantity.start - 1, "until_now")
                 and quantity.kind == "number"
+                and not message.says(part.start, quantity.start, "neg")
                 and FIRST_YEAR <= quantity.value <= today.year
                 and not any(name.ids("certification") for name in message.names if part.start <= name.start < part.end)
             ):

@@ -142,3 +142,26 @@ def test_what_was_told_before_makes_nobody_a_job_of_a_remark(reader: Reader) -> 
     coder = Known(role="medical-coder", years={"coding": 5})
     later = merged(coder, reader.read("i supervise 3 people already actually, about a year", TODAY, coder))
     assert later.years == {"coding": 5, "management": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("RHIT, 6 years release of information supervisor", None),
+        ("i am a night supervisor at a warehouse", None),
+        ("i am a supervisor of coders, 6 years", "coding-manager"),
+        ("5 years from now i see myself as a cdi specialist", None),
+        ("been teaching billing at a trade school 7 years", "coding-educator"),
+    ],
+)
+def test_a_job_of_any_trade_is_ours_only_by_itself(reader: Reader, text: str, role: str | None) -> None:
+    assert told(reader, text).get("role") == role
+
+
+def test_what_is_short_of_a_degree_is_none(reader: Reader) -> None:
+    assert "education" not in told(reader, "im 4 classes from an associates in HIT")
+    assert told(reader, "i have an associates in HIT")["education"] == ["associate-him"]
+
+
+def test_years_since_which_nothing_was_done_are_none(reader: Reader) -> None:
+    assert "years" not in told(reader, "my cpc is active but i havent coded since 2020")
