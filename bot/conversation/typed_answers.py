@@ -69,7 +69,10 @@ def read_answer(
             return Given(number=number)
     heard = _told_ids(question.fills, told)
     if heard is not None:
-        return Given(ids=heard)
+        return Given(ids=heard) if heard or question.fills != "goal" else None
+    licensed = _background_of(base, told) if question.fills == "role" else None
+    if licensed is not None:
+        return Given(ids=(licensed,))
     if question.unit is None and not all(clause.plain for clause in told.clauses):
         return _nothing_chosen(base, question, text, words)
     otherwise = _told_otherwise(question.fills, told)
@@ -116,9 +119,17 @@ def _told_ids(fills: str, told: Heard) -> tuple[str, ...] | None:
     facts = [fact for fact in told.facts if fact.field == field]
     wanted = "planned" if fills == "goal" else "held"
     ids = tuple(dict.fromkeys(str(fact.value) for fact in facts if fact.standing == wanted))
+    if fills == "goal" and len({fact.value for fact in facts if fact.standing in ("planned", "asked")}) > 1:
+        return ids[-1:] if ids else ()  # several are weighed: which, is not said
     if ids:
         return ids if fills in MANY else ids[-1:]
     return () if facts and fills == "certifications" else None
+
+
+def _background_of(base: KnowledgeBase, told: Heard) -> str | None:
+    """Where somebody stands who tells of a licence ("i am a nurse"), whatever else they deny."""
+    licences = {fact.value for fact in told.facts if fact.field == "licence" and fact.standing == "held"}
+    return next((item.id for item in base.assessment.backgrounds if item.licence in licences), None)
 
 
 def _told_otherwise(fills: str, told: Heard) -> set[str]:

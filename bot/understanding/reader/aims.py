@@ -18,6 +18,7 @@ MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 BY_NAME = "asked by its name"
+SEVERAL = "one of several"
 HEARD_OF = "heard of"  # why a job may be somebody's goal
 
 
@@ -40,20 +41,7 @@ def goals(
             ids = name.ids("role") or name.ids("certification")
             if not ids or ids[0] in held or not (part.asks or _followed(message, name)):
                 continue
-            how = _aimed(message, part, name)
-            noun = (
-                index
-                and name.start - part.start <= 1
-                and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0
-            )
-            if before is not None and how is None and message.has(part.start, "correct") and len(message.names) == 1:
-                how = "asked", "corrected"
-            if noun and how is None:
-                how = "planned", "named as the goal"
-            if how is None and _appeals(message, part, name):
-                how = "planned", "appeals"
-            if how is None and index and name.ids("role") and _asked_by_name(message, part, name):
-                how = "asked", BY_NAME
+            how = _how_aimed(message, parts, index, name, before)
             until = parts[index + 1].end if index + 1 < len(parts) else part.end
             if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
                 found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
@@ -68,6 +56,32 @@ def goals(
                 ToldFact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole")
             )
     return found
+
+
+def _how_aimed(
+    message: ReadMessage, parts: list[Part], index: int, name: Name, before: str | None
+) -> tuple[FactStanding, str] | None:
+    """How a job or a credential is aimed at, by its clause and the one before; `before` is the goal known so far."""
+    part = parts[index]
+    how = _aimed(message, part, name)
+    if how is not None:
+        return ("asked", SEVERAL) if how[0] == "planned" and _undecided(message, part) else how
+    noun = message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0 if index else False
+    if noun and name.start - part.start <= 1:
+        return "planned", "named as the goal"
+    if before is not None and message.has(part.start, "correct") and len(message.names) == 1:
+        return "asked", "corrected"
+    if _appeals(message, part, name):
+        return "planned", "appeals"
+    by_name = index and name.ids("role") and _asked_by_name(message, part, name)
+    return ("asked", BY_NAME) if by_name else None
+
+
+def _undecided(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause weighs two jobs or credentials ("either <name> or <name>")."""
+    named = [name for name in message.names if part.start <= name.start < part.end]
+    named = [name for name in named if name.ids("role", "certification")]
+    return len(named) > 1 and message.says(named[0].start, named[-1].end, "or")
 
 
 def _asked_by_name(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -109,7 +123,7 @@ def _appeals(message: ReadMessage, part: Part, name: Name) -> bool:
 
 def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:
     """The job or credential that somebody is on the way to, as the goal of whoever tells no other."""
-    if any(fact.field == "goal" and fact.standing in ("planned", "denied") for fact in facts):
+    if any(fact.field == "goal" and (fact.standing in ("planned", "denied") or fact.why == SEVERAL) for fact in facts):
         return []
     asked = [
         fact
@@ -125,7 +139,7 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
         for fact in latest.values()
         if (fact.standing == "planned" or (again and fact.standing == "failed" and fact.field == "certification"))
         and _going(message, parts[fact.clause])
-        and not _supposed(parts, fact.clause)
+        and not (_supposed(parts, fact.clause) or _undecided(message, parts[fact.clause]))
     ]
     return [fact.model_copy(update={"field": "goal", "standing": "planned"}) for fact in ways[-1:]]
 

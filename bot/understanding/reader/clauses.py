@@ -315,7 +315,8 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or (not part.opens and not part.explicit and before is not None and before.supposed)
         or (part.owner and before is not None and before.supposed)
     )
-    part.commands = message.has(start, "command") and not part.explicit
+    told = part.explicit and not message.says(start, part.end, "for_me")  # "make plan for me" is no word of oneself
+    part.commands = message.has(start, "command") and not told
 
 
 def _says_where(message: ReadMessage, part: Part, start: int) -> bool:

@@ -126,10 +126,10 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
     """Money that may be spent on study. `default` is the currency meant where none is named."""
     found = []
     for index, part in enumerate(parts):
-        named = part.fragment and message.has(part.start, "budget_noun")
+        named = any(message.has(at, "budget_noun") for at in (part.start, part.start + 1))
         ours = message.has(part.start, "group")
-        others = part.subject == "other" and not ours and not (named and not part.explicit)
-        if others or part.asks or (part.supposed and not named):
+        others = part.subject == "other" and not (ours or named)
+        if others or part.asks or (part.supposed and not (named and part.fragment)):
             continue
         for quantity in _in(message, part):
             if (

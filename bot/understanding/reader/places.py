@@ -91,14 +91,21 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
         return 2, "held", "lives in"
     if message.says(part.start, name.start, "visiting", "property"):
         return None
-    home = message.ends(name.start - 1, part.start, "from_home") >= 0
-    if message.has(name.start - 1, "inside") and (home or name.start - 2 in message.name_at):
-        return 1, "held", "in"  # "from <country> in <town>"
     return _from_or_in(message, part, name, before)
 
 
 def _from_or_in(message: ReadMessage, part: Part, name: Name, before: int) -> tuple[int, FactStanding, str] | None:
     """Where somebody comes from, or is, by the word before the place."""
+    was = message.first(part.start, name.start, "past_be")
+    if (
+        was >= 0
+        and message.has(name.start - 1, "inside")
+        and any(was < item.start < name.start for item in message.names)
+    ):
+        return 0, "left", "was something there"
+    home = message.ends(name.start - 1, part.start, "from_home") >= 0
+    if message.has(name.start - 1, "inside") and (home or name.start - 2 in message.name_at):
+        return 1, "held", "in"  # "from <country> in <town>"
     if message.says(before, name.start, "origin"):
         at = name.start - 2
         own = (

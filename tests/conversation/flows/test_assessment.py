@@ -98,3 +98,30 @@ def test_hours_where_money_is_asked_for_are_study_time_once_more(fresh: Talk) ->
 def test_a_thousand_where_no_number_was_asked_for_is_asked_about(fresh: Talk) -> None:
     assert "1000" in fresh.say("/assess", "us", "new", "none", "1k")
     assert fresh.session.profile.budget is None
+
+
+def test_a_question_about_a_word_is_no_answer(fresh: Talk) -> None:
+    said = fresh.say("/assess", "us", "i code", "3", "whats cpc-a")
+    assert fresh.session.profile.certifications == ()
+    assert "CPC-A" in said
+    assert fresh.say("cpc-a and cca")
+    assert fresh.session.profile.certifications == ("cpc-a", "cca")
+
+
+def test_what_was_somewhere_else_moves_nobody(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i was nurse in india, now i am homemaker")
+    assert fresh.session.profile.country == "US"
+
+
+def test_who_weighs_two_goals_has_chosen_none(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "new", "none", "high school")
+    fresh.say("I am thinking either CDI or medical coder, which one is better for me")
+    assert fresh.session.profile.goal is None
+    fresh.say("cdi")
+    assert fresh.session.profile.goal == "cdi-specialist"
+
+
+def test_a_nurse_puts_it_right_that_she_is_not_new(fresh: Talk) -> None:
+    said = fresh.say("/assess", "us", "new", "no wait, i am not new, i am a nurse")
+    assert fresh.session.profile.licences == ("rn",)
+    assert "registered nurse" in said

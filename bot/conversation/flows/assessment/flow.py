@@ -222,7 +222,7 @@ class SelfAssessment(Flow):
             return self._finished(session, after)
         besides = [item for item in after.known if item not in state.known]
         notes = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
-        return self._asked(session, after, *self._notes(changed), *notes)
+        return self._asked(session, after, *self._notes(changed), *(notes or [self.replies.text("assessment_again")]))
 
     def _typed(self, session: Session, command: Command, today: date) -> Outcome | None:
         """An answer in words to the question named, on the screen or not."""

@@ -21,6 +21,11 @@ MAX_DIGITS = 6
 KEPT = ("role", "licence", "certification", "education", "country", "setting", "years", "goal")
 
 
+def _asks(told: Heard) -> bool:
+    """Whether a clause asks by its words ("whats a …"): such a message is no answer."""
+    return any("asks" in clause.acts and not clause.marked for clause in told.clauses)
+
+
 class AnswerReader:
     """Reads messages while a question of the assessment waits."""
 
@@ -37,7 +42,7 @@ class AnswerReader:
         steered = self._steered(state, heard) or self._correction(state, text, spans, told)
         if steered is not None:
             return steered
-        asking = self.speech.asks(text)
+        asking = self.speech.asks(text) or _asks(told)
         question = self.questions[state.at]
         given = None if asking else read_answer(self.base, self.speech, question, text, spans, told)
         if given is not None:
@@ -58,7 +63,8 @@ class AnswerReader:
         if question.decision == "answer" and "assessment" not in question.topics:
             return None
         given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
-        return Command(ACTION, ("take", state.at), given) if given else Command(ACTION, ("again",), heard.text)
+        taken = given is not None and not _asks(heard.told)
+        return Command(ACTION, ("take", state.at), given) if taken else Command(ACTION, ("again",), heard.text)
 
     def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
