@@ -44,7 +44,8 @@ STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes befor
 class Answer:
     """`text` and `more` are Telegram HTML. `known` is False when every part is "not known".
 
-    `spelled` are the entities whose abbreviations it spells out; `statements` the ids of those shown, best first,
+    `general` says that it speaks of the field, since nothing is known of just what was asked about. `spelled` are the
+    entities whose abbreviations it spells out; `statements` the ids of those shown, best first,
     each with its weight.
     """
 
@@ -55,6 +56,7 @@ class Answer:
     entities: tuple[str, ...]
     listed: tuple[str, ...]
     known: bool
+    general: bool = False
     spelled: tuple[str, ...] = ()
     statements: tuple[tuple[str, float], ...] = ()
 
@@ -105,6 +107,7 @@ class Answers:
             topics=question.topics,
             entities=question.entities,
             listed=self._listed(shown),
+            general=all(section.general for section in shown),
             known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
         )

@@ -14,10 +14,12 @@ from bot.advice.topic_answers import Section
 from bot.advice.verdicts.asked import between, says
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.support import NEAREST_FROM
 from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.statements import Statement, statements_of
 
+SHORT = 14  # words of a message that is one question and no story
 NEAREST = 2  # of what is only the nearest that is known; more where they are near themselves
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
@@ -107,29 +109,39 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     own = [item for item in found if not _of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
-    for at, item in enumerate(_narrowed(question, found)):
+    for at, item in enumerate(_narrowed(base, question, found)):
         own_kind = not at or not _of_another(base, question, item.statement)
-        likely = not at or belongs(
-            item, found[0].weight, surely=FIRST + FURTHER - left < NEAREST or not question.nearest
-        )
+        few = FIRST + FURTHER - left < NEAREST
+        likely = not at or belongs(item, found[0].weight, surely=few or not question.nearest)
+        # A story is likened to a sentence less than a question is.
+        likely = likely or (_is_story(question) and item.weight >= SHARE * found[0].weight and not question.nearest)
         if left and own_kind and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
             yield item.statement
 
 
-def _narrowed(question: Question, found: Sequence[FoundStatement]) -> Sequence[FoundStatement]:
-    """What is asked about before something wider: its own sentence first, where another thing's hardly leads."""
+def _narrowed(base: KnowledgeBase, question: Question, found: Sequence[FoundStatement]) -> Sequence[FoundStatement]:
+    """What is asked about before something wider: its own sentence first, where another thing's hardly leads. Where
+    nothing is named, what holds in general goes before what holds for one thing of many.
+    """
     first = found[0]
     owner = first.statement.owner
-    if owner is None or owner in question.entities:
+    usual = (*question.entities, base.field.default_entity)
+    if owner is None or owner in question.entities or _is_story(question):
         return found
+    named = any(span.kind in ENTITY_KINDS for span in question.spans)
     topics = {first.statement.topic, *question.topics}
     for item in found[1:]:
-        likely = item.weight >= NEAR_FIRST * first.weight
-        if likely and item.statement.owner in question.entities and item.statement.topic in topics:
+        of_it = item.statement.owner in question.entities
+        general = not named and owner not in usual and (item.statement.owner is None or item.statement.owner in usual)
+        if item.weight >= NEAR_FIRST * first.weight and item.statement.topic in topics and (of_it or general):
             return [item, *(other for other in found if other is not item)]
     return found
+
+
+def _is_story(question: Question) -> bool:
+    return len(question.text.split()) > SHORT
 
 
 def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:

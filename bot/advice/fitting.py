@@ -54,15 +54,20 @@ def distinct(section: Section) -> Section:
 
 
 def once(sections: list[Section]) -> list[Section]:
-    """Without the sections whose first sentence an earlier one led with, and the lines that an earlier one has."""
+    """Without the sections whose first sentence an earlier one led with, and the lines that an earlier one has; that
+    something is of another country is said once.
+    """
     shown: set[str] = set()
+    foreign: set[str | None] = set()
     kept = []
     for section in sections:
         lead = section.lead
         if lead is not None and lead.text in shown and section.topic != COMPARE:
             continue
         lines = tuple(line for line in section.lines if line.text not in shown or section.topic == COMPARE)
-        kept.append(replace(section, lines=lines))
+        again = section.foreign in foreign
+        foreign.add(section.foreign)
+        kept.append(replace(section, lines=lines, foreign=None if again else section.foreign))
         shown |= {sentence.text for sentence in sentences_of(kept[-1])}
     return kept
 

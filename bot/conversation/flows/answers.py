@@ -24,7 +24,7 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM
+from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.question import Context, Question, Reading
 
@@ -34,6 +34,7 @@ SURELY_FOUND = 0.85  # chance from which the sentences found go before a verdict
 FOUND = 0.5  # … and from which they do where the verdict knows nothing of what is asked
 OPEN_BELOW = 0.65  # chance of an answer below which an open question is answered from what is known of the person
 A_TALE = 7  # words of a message that tells a story
+PAIR = 2  # credentials named: one that is held, and one that is wanted
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
@@ -180,7 +181,9 @@ class Questions(Flow):
         if verdict.lend or verdict.topic != "compare":  # a sum over all that is held: no sentence says it
             return False
         sure = max((item.support for item in question.askings), default=0.0)
-        other = not verdict.by_figure and says_more(self.base, question)
+        ruled = any(set(item.between) == set(verdict.sides) for item in self.base.verdicts.choices)
+        graded = not ruled or says(question.text, self.base.verdicts.grading)
+        other = not verdict.by_figure and graded and says_more(self.base, question)
         return question.decision == "answer" and sure >= (FOUND if other else SURELY_FOUND)
 
     def _decided(self, session: Session, question: Question, verdict: Verdict, today: date) -> Outcome:
@@ -212,7 +215,10 @@ class Questions(Flow):
         meta = next((topic for topic in question.topics if self.base.topics[topic].meta), None)
         if meta is not None:
             return self._meta(session, meta, question)
+        question = self._wanted(session, question)
         answer = self.answers.answer(question, today, session.spelled, verdict)
+        if answer.general:  # of the field as a whole, said to be so
+            question = replace(question, confidence=min(question.confidence, TOPIC_SURE))
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         session = self._remembering(session, question, answer.listed).model_copy(update={"spelled": spelled})
         held_apart = compared(self.base, question)  # not where somebody comes from
@@ -223,6 +229,15 @@ class Questions(Flow):
         text = f"{answer.text}\n{self.replies.text('too_long')}" if cut else answer.text
         buttons = (*self._next(answer, question), *rows(self.offers_of_all(question)))
         return Outcome(session, (self._reply(answer, question, text, buttons),), then=_then(question))
+
+    def _wanted(self, session: Session, question: Question) -> Question:
+        """The question without the credential that somebody has, where one that they have not is named beside it."""
+        named = list(dict.fromkeys(span.id for span in question.spans if span.kind == "certification"))
+        held = [item for item in named if item in session.profile.certifications]
+        if len(named) != PAIR or len(held) != 1 or "compare" in question.topics:
+            return question
+        spans = tuple(span for span in question.spans if span.id not in held)
+        return replace(question, spans=spans, entities=tuple(item for item in question.entities if item not in held))
 
     def _more(self, session: Session, command: Command, today: date) -> Outcome | None:
         """What is behind [More], with the way back."""
