@@ -84,7 +84,8 @@ class Answers:
             _decided(verdict) or self._of_place(question) or self._asked_for(question) or self._of_topics(question)
         )
         myth, renamed = self._myth(question), self._renamed(question)
-        gone = over(self.base, (section.entity.id for section in sections if section.entity is not None))
+        retired = (item for item in self._told_first(sections) if self.base.entities[item].status == "retired")
+        gone = over(self.base, (*(section.entity.id for section in sections if section.entity is not None), *retired))
         for budget in BUDGETS:
             shown, rest = fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
@@ -114,11 +115,15 @@ class Answers:
 
     def _listed(self, shown: Sequence[Section]) -> tuple[str, ...]:
         """What may be meant next: the credentials that the first sentence names, then what was offered."""
+        told = (item for item in self._told_first(shown) if self.base.is_offered(item))
+        offered = (item for section in shown for item in section.listed)
+        return tuple(dict.fromkeys((*told, *offered)))
+
+    def _told_first(self, shown: Sequence[Section]) -> list[str]:
+        """The credentials that the first sentence names, in its order."""
         first = next((sentence.text for section in shown for sentence in sentences_of(section)), "")
         told = [item for item in self.base.certifications.values() if names(first, (item.short,))]
-        told.sort(key=lambda item: first.find(item.short))
-        offered = (item for section in shown for item in section.listed)
-        return tuple(dict.fromkeys((*(item.id for item in told), *offered)))
+        return [item.id for item in sorted(told, key=lambda item: first.find(item.short))]
 
     def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:
         """The statements among the sentences shown; those not looked for by themselves share their weight evenly."""

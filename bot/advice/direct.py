@@ -45,14 +45,28 @@ def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) 
         if asking.support < NEAREST_FROM and not question.nearest:
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
-        fitting = tuple(item for item in asking.found if not is_beside(question, item.statement))
-        kept = replace(asking, found=fitting or asking.found)
+        here = tuple(item for item in asking.found if not _of_elsewhere(base, question, item.statement))
+        told = here or tuple(item for item in asking.found if not _of_nowhere(base, question, item.statement))
+        fitting = tuple(item for item in told if not is_beside(question, item.statement))
+        kept = replace(asking, found=fitting or told)
         for shown in _of_each(base, question, kept) or [list(_chosen(base, question, kept, taken))]:
             if shown:
                 section = _begun(base, question, kept, _section(base, question, shown))
                 # Said once: what follows is the nearest as well.
                 sections.append(replace(section, nearest=question.nearest and not sections))
     return sections
+
+
+def _of_elsewhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
+    """Whether a statement is about another country than the one that is meant, and its guide was not named."""
+    meant = question.country or base.field.default_country
+    return bool(statement.countries) and meant not in statement.countries and statement.guide not in question.guides
+
+
+def _of_nowhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
+    """Whether a statement says that nothing is known of a country, to somebody who asks of none such."""
+    guide = base.guides.get(statement.guide or "")
+    return guide is not None and guide.elsewhere and _of_elsewhere(base, question, statement)
 
 
 def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Section) -> Section:

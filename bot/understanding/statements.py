@@ -82,8 +82,12 @@ def _all(base: KnowledgeBase) -> Iterator[Statement]:
         yield from _of_facts(
             f"{MARKET}/{market.id}.yaml", market.facts, Statement("", "", "", roles, countries=countries)
         )
+    told_of = {country for guide in base.guides.values() for country in guide.countries}
+    others = tuple(
+        item.id for item in base.assessment.countries if item.id not in {*told_of, base.field.default_country}
+    )
     for guide in base.guides.values():
-        yield from _of_guide(guide)
+        yield from _of_guide(guide, guide.countries or (others if guide.elsewhere else ()))
     for myth in base.myths.values():
         yield from _of_myth(myth)
 
@@ -109,10 +113,8 @@ def _of_requirement(name: str, item: Requirement, entity: str, label: Label | No
     )
 
 
-def _of_guide(guide: Guide) -> Iterator[Statement]:
-    about = Statement(
-        "", "", "", guide.entities, guide.id, countries=guide.countries, backgrounds=guide.backgrounds
-    )  # fmt: skip
+def _of_guide(guide: Guide, countries: tuple[str, ...]) -> Iterator[Statement]:
+    about = Statement("", "", "", guide.entities, guide.id, countries=countries, backgrounds=guide.backgrounds)
     yield from _of_facts(f"guides/{guide.id}.yaml", guide.facts, about)
 
 

@@ -104,6 +104,8 @@ def test_a_credential_that_is_over_is_not_offered_for_a_role(folder: Path, statu
     assert "cpk" not in after.listed
     assert all("CPK" not in box.certifications for box in ladder_of(base).boxes)
     assert make_plan(base, Profile(goal="cpk"), TODAY).routes == ()
+    if status == "retired":
+        assert plain(after.text).startswith("CPK is retired.")
 
 
 def renamed(folder: Path) -> KnowledgeBase:
