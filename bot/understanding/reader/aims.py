@@ -18,6 +18,7 @@ MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
 IN_QUESTIONS = "~"
 BY_NAME = "asked by its name"
+CORRECTED = "corrected"
 SEVERAL = "one of several"
 HEARD_OF = "heard of"  # why a job may be somebody's goal
 
@@ -69,12 +70,24 @@ def _how_aimed(
     noun = message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0 if index else False
     if noun and name.start - part.start <= 1:
         return "planned", "named as the goal"
-    if before is not None and message.has(part.start, "correct") and len(message.names) == 1:
-        return "asked", "corrected"
+    if before is not None and len(message.names) == 1 and _corrects(message, parts, index):
+        return "asked", CORRECTED
     if _appeals(message, part, name):
         return "planned", "appeals"
     by_name = index and name.ids("role") and _asked_by_name(message, part, name)
     return ("asked", BY_NAME) if by_name else None
+
+
+def _corrects(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a clause puts something right: "actually <name>", "actually no, <name>"."""
+    if message.has(parts[index].start, "correct"):
+        return True
+    small = range(parts[index - 1].start, parts[index - 1].end) if index else range(0)
+    return (
+        bool(small)
+        and message.has(small[0], "correct")
+        and all(message.has(at, "correct", "neg", "so") for at in small)
+    )
 
 
 def _undecided(message: ReadMessage, part: Part) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
 from bot.understanding.reader.ages import under_age
-from bot.understanding.reader.aims import Exams, Limits, goals, planned
+from bot.understanding.reader.aims import CORRECTED, Exams, Limits, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues, TokenMarks
@@ -110,7 +110,11 @@ class Reader:
         held = {
             str(fact.value) for fact in facts if fact.standing == "held" and fact.field in ("role", "certification")
         }
-        facts += goals(message, found, held, self._base.field.default_entity, known.goal)
+        aims = goals(message, found, held, self._base.field.default_entity, known.goal)
+        sure = known.goal is not None and "goal" not in known.asked  # what is put right is as sure as it was
+        facts += [
+            fact.model_copy(update={"standing": "planned"}) if sure and fact.why == CORRECTED else fact for fact in aims
+        ]
         facts += planned(message, found, facts)
         facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)

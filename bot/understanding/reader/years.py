@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
@@ -84,7 +85,7 @@ class Years:
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
                     )  # fmt: skip
-        return found
+        return [*found, *_put_right(message, known)]
 
     def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
         for quantity in message.quantities:
@@ -224,6 +225,18 @@ class Years:
             return job
         credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
         return self._credentials.kind([str(fact.value) for fact in credentials])
+
+
+def _put_right(message: ReadMessage, known: Known) -> Iterator[ToldFact]:
+    """Years told before that are put right: "not 3 yrs, 4"."""
+    for wrong, right in pairwise(message.quantities):
+        kinds = [kind for kind, count in known.years.items() if count == wrong.value]
+        times = {wrong.kind, right.kind}
+        if len(kinds) != 1 or "years" not in times or not times <= {"years", "number"}:
+            continue
+        if message.has(wrong.start - 1, "neg") and right.start - wrong.end <= 1 and right.value <= MAX_YEARS:
+            why = message.text(wrong.start - 1, right.end)
+            yield ToldFact(field="years", value=round(right.value, DECIMALS), kind=kinds[0], why=why)
 
 
 def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> bool:

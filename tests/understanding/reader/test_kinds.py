@@ -165,3 +165,10 @@ def test_what_is_short_of_a_degree_is_none(reader: Reader) -> None:
 
 def test_years_since_which_nothing_was_done_are_none(reader: Reader) -> None:
     assert "years" not in told(reader, "my cpc is active but i havent coded since 2020")
+
+
+def test_what_is_put_right_takes_the_place_of_what_was_told(reader: Reader) -> None:
+    known = Known(goal="cdi-specialist", years={"coding": 3})
+    assert merged(known, reader.read("actually no, auditing", TODAY, known)).goal == "coding-auditor"
+    assert merged(known, reader.read("not 3 yrs, 4", TODAY, known)).years == {"coding": 4}
+    assert merged(known, reader.read("not 2 yrs, 4", TODAY, known)).years == {"coding": 3}
