@@ -110,10 +110,14 @@ class Preparing:
         return [*own, *(stay.role for stay in self.timeline.stays if stay.start < stay.end <= entry.week)]
 
     def _employed(self, entry: SearchLabel) -> bool:
-        """Whether somebody has a post before another: one of the field, or work that no role of the field gives."""
+        """Whether somebody has a post before another: one of the field, or work that no role of the field gives.
+
+        Years of the field without a role named are no post: who was let go has them too.
+        """
         base, person = self.timeline.base, self.timeline.person
         outside = set(person.weeks) - {role.experience for role in base.roles.values()}
-        return bool(self._held(entry)) or any(person.weeks[kind] for kind in outside)
+        hired = any(0 < stay.start < stay.end <= entry.week for stay in self.timeline.stays)
+        return person.role is not None or hired or any(person.weeks[kind] for kind in outside)
 
     def _hiring(self, role: str, *, first: bool) -> Iterator[HiringStep]:
         base, goal = self.timeline.base, self.timeline.problem.goal

@@ -425,12 +425,14 @@ def test_nobody_practises_what_they_do_all_day_or_without_a_post(base: Knowledge
         base, role="coding-auditor", goal="coding-consultant", certifications=["cpc", "cpma"], years={"auditing": 4}
     )
     coder = planned(base, role="medical-coder", goal="coding-auditor", certifications=["cpc"], years={"coding": 4})
+    let_go = planned(base, goal="coding-auditor", certifications=["cpc"], years={"coding": 4})
 
     def practised(plan: Plan) -> set[str]:
         return {step.id for route in plan.routes for step in route.steps if step.id.startswith("practice-")}
 
     assert not practised(auditor) & {"practice-second-check", "practice-sampling"}
     assert "practice-second-check" in practised(coder)
+    assert "practice-second-check" not in practised(let_go)
 
 
 def test_who_coded_once_audits_without_a_first_job_again(base: KnowledgeBase) -> None:
