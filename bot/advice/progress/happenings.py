@@ -174,7 +174,9 @@ class Happenings(Readers):
             kind = "goal"  # who wants a post has not got it
         if kind == "exam_day" and not (sure or self._of_exams(words)):
             return None  # a day may be of anything
-        others = kind not in OWN and self._found("others", words) is not None
+        # Time and money are somebody's own, whoever brings it about, where they speak of themselves as well.
+        own = kind in OWN and self._found("me", words) is not None
+        others = not own and self._found("others", words) is not None
         if self._asks(text) or self._found("supposed", words) is not None or others:
             return None  # it asks, supposes, or happened to somebody else
         readers = dict(self._readers)
