@@ -28,24 +28,27 @@ def messages() -> list[dict[str, Any]]:
 
 
 def places(found: Sequence[Statement]) -> Callable[[Iterable[str]], tuple[int, ...]]:
-    """Where statements that were labelled by id stand today; those that are gone are left out."""
+    """Where statements that were labelled by id stand today, wherever the same is said; those that are gone are left
+    out.
+    """
     texts = json.loads((FOLDER / "asked_statements.json").read_text("utf-8"))
-    exact, files = {item.text: at for at, item in enumerate(found)}, defaultdict[str, list[int]](list)
+    exact, files = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
     for at, item in enumerate(found):
+        exact[item.text].append(at)
         files[item.id.split(":")[0]].append(at)
-    known: dict[str, int | None] = {}
+    known: dict[str, list[int]] = {}
 
-    def today(name: str) -> int | None:
+    def today(name: str) -> list[int]:
         text, near = texts.get(name, ""), files.get(name.split(":", maxsplit=1)[0], [])
         if text in exact:
             return exact[text]
         best = process.extractOne(text, [found[at].text for at in near], scorer=fuzz.ratio, score_cutoff=SAME)
-        return near[best[2]] if best else None
+        return exact[found[near[best[2]]].text] if best else []
 
     def all_of(names: Iterable[str]) -> tuple[int, ...]:
         for name in names:
             if name not in known:
                 known[name] = today(name)
-        return tuple(dict.fromkeys(at for name in names if (at := known[name]) is not None))
+        return tuple(dict.fromkeys(at for name in names for at in known[name]))
 
     return all_of
