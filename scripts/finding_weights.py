@@ -1,13 +1,13 @@
 """Learn `bot/understanding/finding/weights.json` from labelled messages: how what speaks for a statement is weighed,
 and how likely the statements that come first answer.
 
-    python scripts/finding_weights.py [--only FILE]
+    python scripts/finding_weights.py [--only FILE] [--parts ranking refusal]
 
 `benchmarks/people/asked.jsonl` holds messages and dialogs as people write them, each with the statements that answer.
 They are read as the advisor reads them. The ranking is a softmax over the candidates of a question, the support a
 logistic regression on rankings of messages that the ranking did not learn from (five folds, by message). What is
 printed is of messages that were not learnt from. `--only FILE` (ids) learns from those messages alone: the ones that
-the encoder was not trained on. A few minutes.
+the encoder was not trained on. `--parts` learns these and keeps the others as they are. A few minutes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -36,9 +36,10 @@ from bot.understanding.question import Asking, Question
 from bot.understanding.reading import MessageReading
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ("ranking", "support", "refusal")
 TODAY = date(2026, 11, 27)
 FOLDS, ROUNDS, RATE = 5, 600, 0.05
-RANKING_RIDGE, SUPPORT_RIDGE = 0.004, 0.01
+RANKING_RIDGE, SUPPORT_RIDGE, REFUSAL_RIDGE = 0.004, 0.02, 0.002
 COUNTS = {
     "absent": 2.0,
     "refuse": 2.0,
@@ -47,6 +48,8 @@ COUNTS = {
 WITHIN = (1, 2, 4)  # how many statements are looked at for what is printed
 ANSWERED_BY = 2  # the first statements: what people read at once
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8  # Adam, Kingma and Ba 2015
+TINY_CHANCE = 1e-6
+PRICES = (0.01, 0.03, 0.05)  # shares of good questions refused, for what is printed
 # What the support weighs; the rest says too little beside these, or nothing at all.
 EVIDENCE = (
     "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own", "near_story",
@@ -56,7 +59,12 @@ EVIDENCE = (
     "ours", "best", "out_of_vocabulary", "words", "parts", "any_named", "elliptical", "foreign",
 )  # fmt: skip
 
-STRANGE = ("refused", "foreign", "ours", "sure")  # what tells that a message is none of our business
+# What tells that a message is none of our business.
+STRANGE = (
+    "refused", "like_ours", "foreign", "ours", "sure", "near_own", "near_story", "any_named", "words", "elliptical",
+    "out_of_vocabulary",
+)  # fmt: skip
+OUTSIDE = ("refused", "like_ours")  # of the evidence, what a ranking alone does not tell
 NOT_OURS = ("refuse", "foreign")
 
 
@@ -70,36 +78,38 @@ class Case:
     places: np.ndarray
     rows: np.ndarray
     right: np.ndarray
-    refused: float
     told: dict[str, float] = field(default_factory=dict)
 
 
 class Watched(Finder):
     """A finder that keeps what it found."""
 
-    seen: list[tuple[Asked, np.ndarray, np.ndarray, float]]
+    seen: list[tuple[Asked, np.ndarray, np.ndarray, Mapping[str, float]]]
 
     def find(self, questions: Sequence[Asked]) -> tuple[Asking, ...]:
         found = super().find(questions)
         for asked, asking in zip(questions, found, strict=True):
-            self.seen.append((asked, *self.candidates(asked), asking.evidence["refused"]))
+            outside = {name: asking.evidence[name] for name in OUTSIDE}
+            self.seen.append((asked, *self.candidates(asked), outside))
         return found
 
 
+@dataclass(frozen=True)
 class Listening(Support):
     """A support that keeps what the message tells."""
 
-    told: dict[str, float]
+    told: dict[str, float] = field(default_factory=dict)
 
     def decided(self, question: Question, askings: Sequence[Asking], reading: MessageReading) -> Question:
-        object.__setattr__(self, "told", of_message(question, reading, len(askings)))
+        self.told.update(of_message(question, reading, len(askings)))
         return super().decided(question, askings, reading)
 
 
 def read(wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
     """The questions of all messages, as the advisor finds them."""
     advisor = Advisor(load(ROOT / "knowledge"))
-    finder, support = Watched(advisor.base), Listening.load()
+    shipped = Support.load()
+    finder, support = Watched(advisor.base), Listening(shipped.weights, shipped.refusal)
     advisor.interpreter._finder, advisor.interpreter._support = finder, support
     places_of = places(finder.index.statements)
     cases: list[Case] = []
@@ -107,12 +117,12 @@ def read(wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
         session = None
         for number, item in enumerate(message.get("turns", [message])):
             finder.seen = []
+            support.told.clear()
             session, _, _ = turn(advisor, session, item["text"], TODAY)
-            for asked, found, rows, refused in finder.seen:
+            for asked, found, rows, outside in finder.seen if support.told else []:
                 right = np.isin(found, places_of(meant(asked.text, item)))
-                cases.append(
-                    Case(message["id"], message["kind"], number, found, rows, right, refused, dict(support.told))
-                )
+                told = {**support.told, **outside}
+                cases.append(Case(message["id"], message["kind"], number, found, rows, right, told))
     return cases
 
 
@@ -129,7 +139,7 @@ def spread(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return rows.mean(axis=0), np.where(deviation > 1e-6, deviation, 1.0)  # noqa: PLR2004 - a column of one value
 
 
-def descend(size: int, slope: Any) -> np.ndarray:
+def descend(size: int, slope: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """The weights at which `slope` vanishes."""
     weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, ROUNDS + 1):
@@ -157,23 +167,30 @@ def ranking(cases: Sequence[Case]) -> np.ndarray:
         shares /= shares.sum(axis=1, keepdims=True)
         good = shares * right
         good /= np.maximum(good.sum(axis=1, keepdims=True), 1e-12)
-        return np.einsum("ij,ijk->k", shares - good, rows) / len(rows) + RANKING_RIDGE * weights
+        found: np.ndarray = np.einsum("ij,ijk->k", shares - good, rows) / len(rows) + RANKING_RIDGE * weights
+        return found
 
-    return descend(len(NAMES), slope) / deviation
+    learnt: np.ndarray = descend(len(NAMES), slope) / deviation
+    return learnt
 
 
 def logistic(
-    names: Sequence[str], seen: Sequence[Mapping[str, float]], good: np.ndarray, counts: np.ndarray
+    names: Sequence[str],
+    seen: Sequence[Mapping[str, float]],
+    good: np.ndarray,
+    counts: np.ndarray,
+    ridge: float = SUPPORT_RIDGE,
 ) -> dict[str, float]:
     """Weights of `names` and the constant of a logistic regression."""
     rows = np.array([[item.get(name, 0.0) for name in names] for item in seen])
     mean, deviation = spread(rows)
     rows = np.concatenate([(rows - mean) / deviation, np.ones((len(rows), 1))], axis=1)
     counts = counts / counts.mean()
-    held = np.array([*([SUPPORT_RIDGE] * len(names)), 0.0])
+    held = np.array([*([ridge] * len(names)), 0.0])
 
     def slope(weights: np.ndarray) -> np.ndarray:
-        return rows.T @ ((1 / (1 + np.exp(-rows @ weights)) - good) * counts) / len(rows) + held * weights
+        found: np.ndarray = rows.T @ ((1 / (1 + np.exp(-rows @ weights)) - good) * counts) / len(rows) + held * weights
+        return found
 
     weights = descend(rows.shape[1], slope)
     plain = weights[:-1] / deviation
@@ -188,26 +205,48 @@ def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: np.nd
     return logistic(EVIDENCE, seen, good, np.array([COUNTS.get(case.kind, 1.0) for case in cases]))
 
 
-def refusal(cases: Sequence[Case], seen: Sequence[dict[str, float]], chances: np.ndarray) -> dict[str, float]:
-    """Weights of `STRANGE`; of a message with several questions the strangest counts."""
+def messages_of(
+    cases: Sequence[Case], seen: Sequence[dict[str, float]], chances: np.ndarray
+) -> tuple[list[dict[str, float]], list[Case]]:
+    """What is known of each message as a whole, and a question of it: of several the strangest counts."""
     turns: dict[tuple[str, int], int] = {}
-    for at, case in enumerate(cases):
-        best = turns.setdefault((case.message, case.turn), at)
-        if seen[at]["refused"] > seen[best]["refused"]:
-            turns[case.message, case.turn] = at
     sure: dict[tuple[str, int], float] = {}
-    for case, chance in zip(cases, chances, strict=True):
-        sure[case.message, case.turn] = max(sure.get((case.message, case.turn), 1e-6), min(chance, 1 - 1e-6))
+    for at, (case, chance) in enumerate(zip(cases, chances.tolist(), strict=True)):
+        key = case.message, case.turn
+        best = turns.setdefault(key, at)
+        if seen[at]["refused"] > seen[best]["refused"]:
+            turns[key] = at
+        sure[key] = max(sure.get(key, TINY_CHANCE), min(chance, 1 - TINY_CHANCE))
     told = [{**seen[at], "sure": float(np.log(sure[key] / (1 - sure[key])))} for key, at in turns.items()]
-    strange = np.array([float(cases[at].kind in NOT_OURS) for at in turns.values()])
-    return logistic(STRANGE, told, strange, np.ones(len(told)))
+    return told, [cases[at] for at in turns.values()]
+
+
+def refusal(told: Sequence[dict[str, float]], cases: Sequence[Case]) -> dict[str, float]:
+    """Weights of `STRANGE`."""
+    strange = np.array([float(case.kind in NOT_OURS) for case in cases])
+    return logistic(STRANGE, told, strange, np.ones(len(told)), REFUSAL_RIDGE)
+
+
+def show_refusal(told: Sequence[dict[str, float]], cases: Sequence[Case]) -> None:
+    """How many unseen messages that are not ours are told, at which price."""
+    fold = folds(cases)
+    strange = np.array([case.kind in NOT_OURS for case in cases])
+    chances = np.zeros(len(cases))
+    for number in range(FOLDS):
+        learnt = np.flatnonzero(fold != number).tolist()
+        found = Support(refusal([told[at] for at in learnt], [cases[at] for at in learnt]), {})
+        for at in np.flatnonzero(fold == number).tolist():
+            chances[at] = found.chance(told[at])
+    for price in PRICES:
+        bar = float(np.quantile(chances[~strange], 1 - price))
+        print(f"not ours: {np.mean(chances[strange] > bar):.3f} told at {bar:.2f}, {price:.0%} of others with them")
 
 
 def seen_of(case: Case, weights: np.ndarray) -> tuple[dict[str, float], bool]:
     """What is known of a ranking, and whether its first statements answer."""
     scores = case.rows @ weights
     order = np.argsort(-scores, kind="stable")
-    told = evidence(case.rows[order].astype(np.float32), scores[order], case.refused)
+    told = evidence(case.rows[order].astype(np.float32), scores[order], case.told["refused"])
     return {**told, **case.told}, bool(case.right[order][:ANSWERED_BY].any())
 
 
@@ -237,42 +276,50 @@ def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarra
     print(f"expected calibration error {error:.3f}")
 
 
-def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
-    """The weights of ranking and support; what they are worth on unseen messages is printed."""
+def learn(cases: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, dict[str, float]]:
+    """The weights of ranking, support and refusal, those of other `parts` as they were; what they are worth on unseen
+    messages is printed.
+    """
+    kept = json.loads(FILE.read_text("utf-8"))
     fold = folds(cases)
     unseen: list[tuple[dict[str, float], bool]] = [({}, False)] * len(cases)
     orders: list[np.ndarray] = [np.zeros(0)] * len(cases)
     for number in range(FOLDS):
         weights = ranking([case for case, of in zip(cases, fold, strict=True) if of != number])
-        for at in np.flatnonzero(fold == number):
+        for at in np.flatnonzero(fold == number).tolist():
             unseen[at] = seen_of(cases[at], weights)
             orders[at] = np.argsort(-(cases[at].rows @ weights), kind="stable")
     seen, good = [item for item, _ in unseen], np.array([float(right) for _, right in unseen])
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
-        learnt = np.flatnonzero(fold != number)
-        weights = support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt])
-        found = Support(weights, {})
-        for at in np.flatnonzero(fold == number):
+        learnt = np.flatnonzero(fold != number).tolist()
+        found = Support(kept["support"], {})
+        if "support" in parts:
+            found = Support(support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt]), {})
+        for at in np.flatnonzero(fold == number).tolist():
             chances[at] = found.chance(seen[at])
     show(cases, orders, chances, good)
+    whole = messages_of(cases, seen, chances)
+    show_refusal(*whole)
     ranked = ranking(cases)
-    return {
+    learnt_all = {
         "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranked, strict=True)},
         "support": support(cases, seen, good),
-        "refusal": refusal(cases, seen, chances),
+        "refusal": refusal(*whole),
     }
+    return {part: learnt_all[part] if part in parts else kept[part] for part in PARTS}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", type=Path)
+    options.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     given = options.parse_args()
     chosen = messages()
     if given.only is not None:
         wanted = set(given.only.read_text("utf-8").split())
         chosen = [message for message in chosen if message["id"] in wanted]
-    FILE.write_text(json.dumps(learn(read(chosen)), indent=1) + "\n", "utf-8")
+    FILE.write_text(json.dumps(learn(read(chosen), given.parts), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
