@@ -24,7 +24,7 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE
+from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE, reported
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.question import Context, Question, Reading
 
@@ -256,7 +256,7 @@ class Questions(Flow):
             outcome="answer",
             topics=question.topics,
             entities=question.entities,
-            confidence=round(question.confidence, 3),
+            confidence=reported(question.confidence),
             sources=unique(answer.sources),
             statements=answer.statements,
         )

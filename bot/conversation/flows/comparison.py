@@ -18,6 +18,7 @@ from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit, cited, 
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Named
+from bot.understanding.finding.support import reported
 from bot.understanding.question import Question
 
 # Two goals with four lines each are the most that one screen of a phone holds.
@@ -61,7 +62,7 @@ class Comparison(Flow):
         card = self.card(session, goals, verdict) if goals else None
         if card is None or not isinstance(question, Question):
             return None
-        update = {"entities": question.entities, "confidence": round(question.confidence, 3)}
+        update = {"entities": question.entities, "confidence": reported(question.confidence)}
         then: Literal["done", "resume"] = "resume" if question.text else "done"  # a button answers in place
         return Outcome(session.without("roadmap"), (card.model_copy(update=update),), then)
 
