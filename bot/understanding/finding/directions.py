@@ -112,9 +112,9 @@ def _read(keys: npt.NDArray[np.uint64], texts: Sequence[str], cached: Kept) -> n
 
 
 def packed(texts: Sequence[str]) -> Kept:
-    """The directions of some texts as they are stored."""
+    """The directions of some texts as they are stored; what was read before is not read again."""
     unique = list(dict.fromkeys(texts))
-    return Kept.of(_keys(unique), _packed(encoder().encode(unique)))
+    return Kept.of(_keys(unique), _packed(directions(unique)))
 
 
 def _packed(rows: Vector) -> npt.NDArray[np.int8]:
