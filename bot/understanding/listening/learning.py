@@ -75,6 +75,8 @@ def _told(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
         yield from ((text, name, need.need) for text in need.examples)
     asked = [_SLOT.sub("", text) for record in base.phrasings.values() for text in record.phrasings]
     asked += dict.fromkeys(asking for statement in statements(base) for asking in statement.asked)
+    for dialog in base.dialogs.values():  # what people say to the dialogs is plain as well
+        yield from ((text, PLAIN, PLAIN) for texts in dialog.examples.values() for text in texts)
     # Chosen by their own letters: an edit of one changes nothing for the others.
     yield from ((text, PLAIN, PLAIN) for text in asked if crc32(text.encode()) % ONE_OF == 0)
 

@@ -19,7 +19,9 @@ from bot.understanding.listening.classifier import NeedEvidence
 FILE = Path(__file__).with_name("weights.json")
 LONG = 40  # words: a message above this is weighed as a long one
 SCORES = ("close", "light", "close_part", "light_part")
-MOST = 1.2  # of the score of a model, for or against: what lies beyond says no more
+MOST = 1.2  # of the score of a model, for or against: what lies beyond says no more …
+NEARNESS = ("near", "near_part")
+MOST_NEAR = 1.0  # … nor does a ratio of densities beyond this: far from all examples it is one of two tiny numbers
 SURE = 0.5  # chance from which likeness alone is as good as a pattern
 
 
@@ -39,7 +41,8 @@ class NeedWeighing:
 
 def signs(evidence: NeedEvidence, *, cued: int) -> tuple[float, ...]:
     """What is weighed: what the models say, and how much a pattern counts that was found: 0 where none was."""
-    scores = {name: max(-MOST, min(MOST, getattr(evidence, name))) for name in SCORES}
+    most = {**dict.fromkeys(SCORES, MOST), **dict.fromkeys(NEARNESS, MOST_NEAR)}
+    scores = {name: max(-end, min(end, getattr(evidence, name))) for name, end in most.items()}
     return (*astuple(replace(evidence, **scores)), float(cued))
 
 
