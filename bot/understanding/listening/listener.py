@@ -25,6 +25,8 @@ from bot.understanding.vocabulary import word_vectors
 SHORT, KEPT = 100, 1024
 CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
+CUED = 0.45  # of the chance that is asked of danger: so much is enough beside a pattern that was found
+BEFORE, SHORTEST = 3, 3  # words before what a pattern found that are read with it; fewer words say too little
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
@@ -51,6 +53,16 @@ class _Kind:
     cues: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     foreign: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """What a pattern found: its language, where that is another than the patterns', why, and the words with some
+    before them."""
+
+    spoken: str | None
+    why: str
+    words: Phrase = ()
 
 
 class Listener:
@@ -94,12 +106,13 @@ class Listener:
                 found += [(1.0, 0.0, hit)] if hit is not None else []
                 continue
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
+            least = weighing.least * (CUED if hit is not None and group == CRISIS else 1)
             if hit is None:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
                 best = max(kinds, key=lambda name: _total(evidence[name]))
                 sure = chance >= SURE or group == MINOR
                 hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure)
-            found.append((chance, weighing.least, hit))
+            found.append((chance, least, hit))
         return sorted(found, key=lambda one: (-one[0], one[2].kind))
 
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
@@ -109,16 +122,23 @@ class Listener:
         sentences = self._meant(words)
         present = set(sentences.split())
         plain = f" {_folded(shown)} "
+        hits = [(kind, hit) for kind in self._kinds for hit in _find(kind, sentences, present, plain)]
         cued = {
             kind.name: Heeded(
-                kind.name, kind.need, languages(plain.split(), self._common, spoken), why, counts=2 if spoken else 1
+                kind.name,
+                kind.need,
+                languages(plain.split(), self._common, hit.spoken),
+                hit.why,
+                counts=2 if hit.spoken else 1,
             )
-            for kind in self._kinds
-            for spoken, why in _find(kind, sentences, present, plain)
+            for kind, hit in hits
         }
         if self._classifier is None:
             return {}, cued
-        return self._classifier.evidence(shown, _words(sentences), parts(sentences, words.breaks)), cued
+        # What a pattern found is read by itself too: a question in the same breath must not drown it.
+        alone = [hit.words for kind, hit in hits if kind.need == CRISIS and len(hit.words) >= SHORTEST]
+        read = dict.fromkeys((*parts(sentences, words.breaks), *alone))
+        return self._classifier.evidence(shown, _words(sentences), tuple(read)), cued
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""
@@ -148,15 +168,17 @@ def _words(sentences: str) -> Phrase:
     return tuple(word for word in sentences.split() if word not in (MASK, STOP))
 
 
-def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> tuple[tuple[str | None, str], ...]:
-    """What was found first, if anything, behind its language, where that is another than the patterns'."""
+def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> tuple[_Hit, ...]:
+    """What was found first, if anything."""
     for language, phrase in kind.foreign:
         if phrase in plain:
-            return ((language, phrase),)
+            return (_Hit(language, phrase),)
     for pattern in kind.cues:
         match = pattern.find(sentences, present)
         if match is not None and not any(other.find(sentences, present) for other in kind.unless):
-            return ((None, f"{match.group().strip()} ({pattern.text})"),)
+            before = _words(sentences[: match.start()].rpartition(STOP)[2])[-BEFORE:]
+            words = *before, *_words(match.group())
+            return (_Hit(None, f"{match.group().strip()} ({pattern.text})", words),)
     return ()
 
 
