@@ -34,7 +34,7 @@ WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth")
 ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which none is in need
 # Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
 FALSE = {CRISIS: (0.015, 0.025), MINOR: (0.0005, 0.0005)}
-FALSE_OTHER = (0.02, 0.03)
+FALSE_OTHER = (0.014, 0.02)
 HALF = 2  # of the short lines every so many-th is planted
 PLANTED = ("second", "third", "various", "ages")
 HOST = (40, 140)  # words of an ordinary message in which a line is planted

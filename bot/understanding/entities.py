@@ -76,7 +76,7 @@ class Match:
 
 def not_meant(words: Sequence[str], matches: Sequence[Match], denying: Iterable[str]) -> dict[Match, int]:
     """The names that are denied beside another of their kind that is meant ("not the x, the y"), each with the word at
-    which its denial begins. A name that also stands undenied is meant, and so is the only one.
+    which its negation begins. A name that also stands undenied is meant, and so is the only one.
     """
     phrases = sorted((normalise(phrase).tokens for phrase in denying), key=len, reverse=True)
     found: dict[Match, int] = {}

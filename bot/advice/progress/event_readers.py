@@ -124,7 +124,7 @@ class Readers:
         return Happening("moved", named[0] if named else "")
 
     def _taken(self, clause: Clause) -> Happening | None:
-        """Words that tell of a new post only where one is named: "they said yes: auditor from May"."""
+        """Words that tell of a new post only where one is named: "they said yes: <role> from May"."""
         named = self._named(clause.message, self.base.roles)
         return Happening("moved", named[0]) if named else None
 
@@ -188,7 +188,7 @@ class Readers:
         opens = all(self._found("adds", word) is not None for word in before.split())
         # Credits of a college are none that renew anything.
         owed = any(self._found(key, clause.message) is not None for key in ("owing", "of_college"))
-        # "4 units, audit camp" tells of units as "I earned 4" does; "4 to go" does not.
+        # "4 units, summer camp" tells of units as "I earned 4" does; "4 to go" does not.
         if number is None or owed or not (opens or self._found("earned", clause.message) is not None):
             return None
         named = self._named(clause.words, clause.progress.profile.certifications)
@@ -230,7 +230,7 @@ class Readers:
 
     def _goal(self, clause: Clause) -> Happening:
         goals = (*self.base.roles, *self.base.certifications)
-        # What only says of which kind a thing is names no goal: "a coding department".
+        # What only says of which kind a thing is names no goal: "a … department".
         things = self._pattern("things")
         said = (clause.rest, clause.words, clause.message)
         rest, words, message = (things.sub("", text) if things is not None else text for text in said)
@@ -240,7 +240,7 @@ class Readers:
         return Happening("goal", named[0] if named else "")
 
     def _goal_if(self, clause: Clause) -> Happening | None:
-        """Words that change a goal only where one is named: "changed my mind, auditor"."""
+        """Words that change a goal only where one is named: "changed my mind, <role>"."""
         found = self._goal(clause)
         return found if found.what else None
 

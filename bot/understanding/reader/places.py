@@ -171,7 +171,7 @@ def _settings(message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact
 
 
 def _acts_itself(message: ReadMessage, part: Part, end: int) -> bool:
-    """Whether a place that a clause begins with does something ("<payer> lays off …"): no word of its writer."""
+    """Whether a place that a clause begins with does something ("<place> lays off …"): no word of its writer."""
     if part.explicit:
         return False
     verb = end < part.end and message.free(end) and not message.marks[end] and message.tokens[end].gap == NONE

@@ -117,7 +117,7 @@ def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
 
 
 def _save_for(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a denial leaves the name out ("no … but my <name>"), with nothing but small words before it."""
+    """Whether a negation leaves the name out ("no … but my <name>"), with nothing but small words before it."""
     at = name.start - 1
     while at >= part.start and message.has(at, "det", "filler", "my"):
         at -= 1

@@ -11,7 +11,7 @@ from bot.knowledge.content import Told
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 
 GAP = "…"
-EITHER = "|"  # between words of which one stands there ("code|coding ortho")
+EITHER = "|"  # between words of which one stands there ("old|new thing")
 MAX_GAP = 3  # words that a gap stands for
 Pieces = tuple[tuple[str, ...], ...]
 
