@@ -93,6 +93,8 @@ def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tu
         return ()
     pieces: list[list[Clause]] = []
     for clause in clauses(question.text):
+        if clause.further and pieces:
+            _drop_lead(pieces[-1])
         if clause.opens or clause.further or not pieces:
             pieces.append([])
         pieces[-1].append(clause)
@@ -123,12 +125,18 @@ def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
         late = clause.outright and not outright and told > SHORT and not any(item.supposed for item in runs[-1])
         if clause.opens or first or clause.further or late:
             asks, outright = asks and not clause.opens, False
-            if clause.further and len(runs[-1]) > 1 and " " not in runs[-1][-1].text:
-                runs[-1].pop()  # the "and" that leads on
+            if clause.further:
+                _drop_lead(runs[-1])
             runs.append([])
         asks, outright = asks or now, outright or clause.outright
         runs[-1].append(clause)
     return runs
+
+
+def _drop_lead(run: list[Clause]) -> None:
+    """Take away the single word that leads on to a further question ("and")."""
+    if len(run) > 1 and " " not in run[-1].text:
+        run.pop()
 
 
 def halves(reading: MessageReading) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class Dates:
         day = rf"(\d{{1,2}}){ordinal}?"
         self._day_month = re.compile(rf"\b{day}\s+(?:{alternatives(calendar.of)}\s+)?{month}\b\.?{_YEAR}")
         self._month = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+{month}\b")
-        self._until_day = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+(?:\w+\s+)?(\d{{1,2}}){ordinal}(?!\w)")
+        last = rf"(\d{{1,2}}){ordinal}(?!\w|\s+\w)"  # "until my 2nd try" is no day
+        self._until_day = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+(?:\w+\s+)?{last}")
         self._month_day = re.compile(rf"\b{month}\.?\s+{day}\b{_YEAR}")
         self._month_year = re.compile(rf"\b{month}\.?\s+(\d{{4}})\b")
         ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))

@@ -55,13 +55,15 @@ def _by_number(message: ReadMessage, parts: list[Part], index: int, *, pupil: bo
 def _may_be_age(message: ReadMessage, quantity: QuantitySpan) -> bool:
     """Whether a number counts nothing that follows it."""
     at = quantity.end
-    if quantity.rate or quantity.value != int(quantity.value) or not YOUNGEST <= quantity.value <= OLDEST:
+    if quantity.value != int(quantity.value) or not YOUNGEST <= quantity.value <= OLDEST:
         return False
     if quantity.kind == "years":
         return message.has(at, "age")
     if quantity.kind != "number":
         return False
-    return at >= len(message) or message.tokens[at].gap != NONE or message.has(at, *AFTER)
+    if at >= len(message) or message.tokens[at].gap != NONE:
+        return True
+    return at not in message.quantity_at and message.has(at, *AFTER)  # "16 an hour"
 
 
 def _back(message: ReadMessage, part: Part, quantity: QuantitySpan) -> int:

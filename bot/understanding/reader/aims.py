@@ -16,6 +16,7 @@ from bot.understanding.reader.tokens import Tokenizer
 OWN = ("role", "certification", "licence", "education", "years")  # who tells one of these asks for themselves
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
+OFFER = 7  # tokens from "they offered me" to the name: further on somebody else's work is told
 IN_QUESTIONS = "~"
 BY_NAME = "asked by its name"
 CORRECTED = "corrected"
@@ -202,7 +203,8 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     if message.has(name.end, "is_goal"):
         return "planned", "named as the goal"
-    if message.has(name.start - 1, "as") and message.says(part.start, name.start, "goal_for_me"):
+    offered = message.says(max(part.start, name.start - OFFER), name.start, "goal_for_me")
+    if offered and message.has(name.start - 1, "as"):
         return "planned", "offered"
     if _interviewed(message, part, name):
         return "planned", "applied for"

@@ -56,7 +56,10 @@ def own(message: ReadMessage, parts: list[Part], index: int) -> bool:
         return False
     last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
     sentence = range(parts[first].start, parts[last].end)
-    theirs = any(message.has(at, "person") and not message.has(at, "superior") for at in range(part.start, part.end))
+    mine = range(part.start, part.end)
+    if part.subject == "other" and not any(message.has(at, "self") or _my_own(message, at) for at in mine):
+        return False
+    theirs = any(message.has(at, "person") and not message.has(at, "superior") for at in mine)
     if any(message.has(at, "self") or _my_own(message, at) for at in sentence):
         return not theirs or message.says(part.start, part.end, "self")
     return not part.asks and (part.subject == "self" or not part.explicit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.advisor import Advisor
-from bot.understanding.finding.asking import parts
+from bot.understanding.finding.asking import _apart, parts
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,19 @@ def test_questions_are_cut_by_sentences_and_asides_left_out(
     advisor: Advisor, text: str, asked: tuple[str, ...]
 ) -> None:
     assert parts(text, advisor.reader.clauses) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("any help paying? i live in texas", ("any help paying",)),
+        ("how much is the cpc? i am a nurse", ("how much is the cpc",)),
+        ("how much is the ccs and can i take it online", ("how much is the ccs", "can i take it online")),
+        ("is it hard? i have the cpc", ()),  # "it" is in the other sentence
+        ("how much is the ccs", ()),
+    ],
+)
+def test_a_short_message_is_cut_where_it_only_tells_beside_its_question(
+    advisor: Advisor, text: str, asked: tuple[str, ...]
+) -> None:
+    assert _apart(advisor.interpreter.interpret(text), advisor.reader.clauses) == asked

@@ -33,6 +33,7 @@ def reader() -> Reader:
         "i wont be 18 until june",
         "my parents wont let me work until i finish 10th grade",
         "grade 12 student here, 17, want to code",
+        "so like im 16 and want to code",
     ],
 )
 def test_whoever_says_to_be_younger_is_under_age(reader: Reader, text: str) -> None:
@@ -63,6 +64,17 @@ def test_whoever_says_to_be_older_is_not(reader: Reader, text: str) -> None:
         "my students are 15 and 16",
         "i was in 10th grade when my dad got sick",
         "do you have to be 18 for the exam",
+        "my sister is not an adult yet, can she start",
+        "my sister, 16 yo, wants to start",
+        "he thinks im 16",
+        "i am not 16",
+        "i am not in high school",
+        "can a sophomore in high school do this",
+        "why did i quit at 17",
+        "17 yo?",
+        "can i start at 45",
+        "45f looking for a career",
+        "im 15 an hour",
     ],
 )
 def test_other_numbers_and_other_people_say_nothing(reader: Reader, text: str) -> None:
