@@ -79,7 +79,7 @@ def _with_host(address: str) -> str:
     """An address that names a host, and a port if any that exists. Raises `ValueError`."""
     parts = urlsplit(address)
     if not parts.hostname or parts.port == 0:
-        raise ValueError("must name a host, e.g. https://example.org/path")
+        raise ValueError("must name a host, and no port 0, e.g. https://example.org/path")
     return address
 
 

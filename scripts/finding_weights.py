@@ -60,11 +60,8 @@ EVIDENCE = (
 )  # fmt: skip
 
 # What tells that a message is none of our business.
-STRANGE = (
-    "refused", "like_ours", "foreign", "ours", "sure", "near_own", "near_story", "any_named", "words", "elliptical",
-    "out_of_vocabulary",
-)  # fmt: skip
-OUTSIDE = ("refused", "like_ours")  # of the evidence, what a ranking alone does not tell
+STRANGE = ("refused", "foreign", "ours", "sure")
+OUTSIDE = ("refused",)  # of the evidence, what a ranking alone does not tell
 NOT_OURS = ("refuse", "foreign")
 
 

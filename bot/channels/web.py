@@ -109,13 +109,11 @@ class WebServer:
 
     async def _reads(self) -> bool:
         """Whether the database can be read, soon. One read at a time: what hangs must not fill every thread."""
-        if self._reading is None:
+        if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._engine.in_thread(_look(self._engine)))
-        done, _ = await asyncio.wait({self._reading}, timeout=READ_SECONDS)
-        if not done:
-            return False
-        reading, self._reading = self._reading, None
-        return reading is None or reading.exception() is None
+        reading = self._reading  # whoever asks meanwhile waits for the same one
+        await asyncio.wait({reading}, timeout=READ_SECONDS)
+        return reading.done() and not reading.cancelled() and reading.exception() is None
 
 
 def _look(engine: Engine) -> Callable[[], None]:

@@ -10,6 +10,7 @@ from bot.advice.profile import Profile
 from bot.conversation.memory import ProfileChange
 from bot.conversation.replies import Replies
 
+ABOUT_ME = "me"  # the flow that shows and changes it
 # The keys of a profile, in the order in which they are shown.
 KEYS = (
     "country", "role", "licences", "years", "certifications", "education", "setting", "goal", "hours_per_week",

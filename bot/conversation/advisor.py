@@ -13,11 +13,10 @@ from datetime import date
 
 from bot.advice.profile import Profile
 from bot.conversation import form, quick_replies
-from bot.conversation.about import About
+from bot.conversation.about import ABOUT_ME, About
 from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
-from bot.conversation.flows.about_me import ACTION as ABOUT_ME
 from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.answers import Questions
 from bot.conversation.flows.assessment.flow import SelfAssessment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.conversation.about import ABOUT_ME
 from bot.conversation.flow import Flow, Outcome
 from bot.conversation.frames import Assessing
 from bot.conversation.messages import Button, Reply
@@ -41,7 +42,7 @@ class Age:
         """What is said instead of what is for adults only; None where it may go on."""
         if not (session.under_age and flow.adults) or session.frame(Assessing) is not None:
             return None
-        buttons = (self._older(), self.replies.home())
+        buttons = (self.older(), self.replies.home())
         reply = Reply(text=self.replies.text("under_age_still"), buttons=rows(button for button in buttons if button))
         return Outcome(session.without(*flow.frames, assessment=None), (reply,))
 
@@ -63,5 +64,6 @@ class Age:
             return []
         return [(self.replies.text("me_age"), self.replies.text("me_under_age"))]
 
-    def _older(self) -> Button | None:
-        return self.replies.button("button_of_age", "me", "older")
+    def older(self) -> Button | None:
+        """The button of who is no longer under age."""
+        return self.replies.button("button_of_age", ABOUT_ME, "older")

@@ -104,7 +104,13 @@ def _known(base: KnowledgeBase, question: AssessmentQuestion, profile: Profile) 
 
 
 def answer(base: KnowledgeBase, state: AssessmentState, question_id: str, given: Given) -> AssessmentState:
-    """Keep an answer, in place of an earlier one, and go to the first question still open."""
+    """Keep an answer, in place of an earlier one, and go to the first question still open.
+
+    What is put right of a question that is not on the screen changes only the kinds of years that it names.
+    """
+    earlier = state.answers.get(question_id)
+    if question_id != state.at and given.years and earlier is not None:
+        given = given.model_copy(update={"years": {**earlier.years, **given.years}})
     answers = {**state.answers, question_id: given}
     early = question_id != state.at and question_id not in state.answers
     return _settle(base, answers, (*state.known, question_id) if early else state.known, state.total)

@@ -91,7 +91,7 @@ class Session(BaseModel):
     that they are older.
     """
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True)
 
     version: int = VERSION
     profile: Profile = Profile()

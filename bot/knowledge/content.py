@@ -92,8 +92,8 @@ class Refused(Phrasings):
 
     `signs` are phrases with which just that is asked for: one of them in what is asked refuses it where no sentence
     surely answers, and with `always` wherever it stands. `hints` are weaker: they count only in the part that asks, and
-    never always. `ours` sounds like it and is our business: what is nearer to
-    that is not refused. `says` is what is true of it and who helps.
+    `always` does not hold for them. `ours` sounds like it and is our business: what is nearer to that is not refused.
+    `says` is what is true of it and who helps.
     """
 
     ours: tuple[Line, ...] = ()
@@ -203,10 +203,9 @@ class Told(Record):
     """What people say they do, and what that tells: a role they work as, a kind of years, or where they work.
 
     `says` are phrases as spoken of oneself; "…" stands for up to three words, "a|b" for either of two ("_" joins words
-    of one choice). They tell it by themselves where they
-    name a `role` or a `setting`, and only together with a time where they name an `experience`. `certification` is what
-    somebody holds of whom they are said (where they are asked, wished or denied, and it has a provisional one, that),
-    `education` the schooling of whoever tells of no other.
+    of one choice). They tell it by themselves where they name a `role` or a `setting`, and only together with a time
+    where they name an `experience`. `certification` is what somebody holds of whom they are said (where they are asked,
+    wished or denied, and it has a provisional one, that), `education` the schooling of whoever tells of no other.
     `always`: they speak of the writer's own work in questions as well ("is my … too low").
     """
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from processes import REAL, BotProcess, StartBot
+from processes import REAL, StartBot, health
 from stand_in import BotApi, Fault
 from stand_in.rules import PNG
 
@@ -158,17 +156,6 @@ def _runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     return "Z" not in Path(f"/proc/{process}/stat").read_text("ascii").split()[2]
-
-
-def health(bot: BotProcess) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "health"],
-        env=bot.environment,
-        cwd=bot.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_health_tells_a_bot_that_runs_from_one_that_fell_silent(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -61,6 +62,18 @@ def test_errors_do_not_show_what_was_stored(database: Database) -> None:
     with pytest.raises(DBAPIError) as caught, database.transaction() as transaction:
         outbox.put(transaction, database.cipher, [(987654, "a")], NOW)
     assert "987654" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("idle_in_transaction_session_timeout", "1min"), ("tcp_keepalives_idle", "5"), ("tcp_keepalives_count", "3")],
+)
+def test_the_server_soon_notices_a_replica_that_is_gone(
+    on_postgresql: StorageSettings, setting: str, value: str
+) -> None:
+    with closing(open_database(on_postgresql)) as database, database.transaction() as transaction:
+        shown = transaction.exec_driver_sql(f"SHOW {setting}").scalar_one()
+    assert shown == value
 
 
 def test_a_claim_is_granted_once_until_it_is_given_back(on_postgresql: StorageSettings) -> None:

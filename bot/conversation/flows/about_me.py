@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.advice.profile import Profile
 from bot.conversation import form
-from bot.conversation.about import KEYS, About
+from bot.conversation.about import ABOUT_ME, KEYS, About
 from bot.conversation.age import Age
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import Changing, Frame
@@ -20,13 +20,11 @@ from bot.knowledge.content import AssessmentQuestion
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.reader.heard import Heard
 
-ACTION = "me"
-
 
 class AboutMe(Flow):
     """Shows and changes the profile."""
 
-    name = ACTION
+    name = ABOUT_ME
     personal = True
     frames = ("changing",)
     slash = {"settings": "show"}
@@ -46,13 +44,13 @@ class AboutMe(Flow):
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """The new value of the line that is being changed; "what do you know about me" is for the copy of all data."""
         if is_cue(heard.text, self.base.texts.cues["settings"]):
-            return Command(ACTION, ("show",))
+            return Command(ABOUT_ME, ("show",))
         if not isinstance(frame, Changing) or frame != heard.session.top:
             return None
         if is_cue(heard.text, self.base.texts.cues["cancel"]):
-            return Command(ACTION, ("show",))
+            return Command(ABOUT_ME, ("show",))
         profile = self._told(heard, frame.key)
-        return Command(ACTION, ("take", frame.key), profile) if profile is not None else None
+        return Command(ABOUT_ME, ("take", frame.key), profile) if profile is not None else None
 
     def _told(self, heard: Message, key: str) -> Profile | None:
         """The profile with what a message says of one of its keys; None where it says nothing of it."""
@@ -90,7 +88,7 @@ class AboutMe(Flow):
         """All that is known, that somebody is under age as well."""
         reply = self.shown(session.profile)
         lines = [str(self.replies.fill("me_line", label=label, value=value)) for label, value in self.age.line(session)]
-        button = self.replies.button("button_of_age", ACTION, "older") if lines else None
+        button = self.age.older() if lines else None
         if button is None:
             return reply
         return reply.model_copy(
@@ -112,7 +110,7 @@ class AboutMe(Flow):
 
     def _button(self, label: str, verb: str, *arguments: str) -> Button | None:
         words = self.replies.text("button_change_line").format(label=label)
-        return self.replies.tap(ACTION, words, verb, *arguments)
+        return self.replies.tap(ABOUT_ME, words, verb, *arguments)
 
     def _change(self, session: Session, command: Command, today: date) -> Outcome | None:
         """Ask for the new value of one line."""
@@ -122,8 +120,8 @@ class AboutMe(Flow):
         value = self.about.value(session.profile, key)
         asked = self.replies.fill("me_change", label=self.replies.text(f"me_{key}"), value=value or "–")
         controls = [
-            self.replies.button("button_forget", ACTION, "forget", key) if value else None,
-            self.replies.button("button_back", ACTION, "show"),
+            self.replies.button("button_forget", ABOUT_ME, "forget", key) if value else None,
+            self.replies.button("button_back", ABOUT_ME, "show"),
         ]
         reply = Reply(
             text=str(asked), buttons=rows(button for button in controls if button), outcome="clarify", takes_number=True

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from postgresql import PostgreSQL
 from pydantic import BaseModel, SecretStr
 
 from bot.channels.durable import arrivals
@@ -20,6 +21,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.settings import StorageSettings
 from bot.storage import inbox, outbox
+from bot.storage.claims import Claims
 from bot.storage.database import Database, open_database
 
 
@@ -157,3 +159,29 @@ async def test_what_happened_to_the_file_behind_our_back_is_said(post: Post, dat
 async def test_a_sign_of_life_of_who_is_well_has_no_problems(post: Post) -> None:
     post.engine.start(post.send)
     assert await asyncio.to_thread(post.beats.get, timeout=60) == []
+
+
+@pytest.fixture
+async def shared_post(tmp_path: Path, postgresql: PostgreSQL) -> AsyncIterator[Post]:
+    """On PostgreSQL, where several processes may serve; a silent holder of claims loses them within a second."""
+    key, url = SecretStr(Fernet.generate_key().decode()), SecretStr(postgresql.database())
+    database = open_database(
+        StorageSettings.model_construct(database_url=url, data_dir=tmp_path, secret_keys=(key,), retention_days=1)
+    )
+    post = Post(database)
+    post.engine.claims = Claims(database, silence=1.0)
+    yield post
+    await post.engine.stop()
+    await asyncio.to_thread(post.engine.claims.close)
+    database.close()
+
+
+async def test_who_runs_keeps_what_is_claimed_though_nothing_else_happens(
+    shared_post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.durable.engine.HOLD_SECONDS", 0.2)
+    monkeypatch.setattr("bot.channels.durable.engine.SHARED_LOOK_AROUND_SECONDS", 60.0)
+    shared_post.engine.start(shared_post.send)
+    await asyncio.to_thread(shared_post.engine.claims.take, ["ann"])
+    await asyncio.sleep(2.5)
+    assert await asyncio.to_thread(shared_post.engine.claims.alive)

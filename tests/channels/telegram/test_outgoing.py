@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+from pydantic import ValidationError
+
 from bot.channels.telegram.outgoing import Outgoing, outgoing
 from bot.channels.telegram.updates import TelegramArrival
 from bot.conversation.messages import Button, Document, Picture, Reply
@@ -85,3 +88,9 @@ def test_what_waits_in_the_outbox_comes_back_as_it_was() -> None:
 
 def test_a_row_without_a_button_is_none() -> None:
     assert outgoing([Reply(text="one", buttons=((), *BUTTONS, ()))], TYPED) == [Outgoing(text="one", buttons=BUTTONS)]
+
+
+def test_what_does_not_fit_is_refused_without_its_words() -> None:
+    with pytest.raises(ValidationError) as caught:
+        Outgoing.model_validate_json('{"text": ["my diagnosis"]}')
+    assert "diagnosis" not in str(caught.value)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from talk import Talk
 
+from bot.conversation import form
 from bot.conversation.frames import Assessing
+from bot.conversation.session import Given
 
 
 @pytest.mark.parametrize("words", ["5", "12", "1000", "5 or so"])
@@ -100,6 +102,22 @@ def test_a_thousand_where_no_number_was_asked_for_is_asked_about(fresh: Talk) ->
     assert fresh.session.profile.budget is None
 
 
+def test_a_number_is_offered_only_where_it_may_be_meant(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "new", "none", "1k")
+    offered = [button.label for row in fresh.replies[-1].buttons for button in row]
+    assert any("1000" in label or "1,000" in label for label in offered)
+    assert not any("h a week" in label for label in offered)
+
+
+def test_years_that_are_put_right_in_between_count(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i code", "3 years coding and 2 years billing")
+    fresh.say("sorry, it is 5 years of coding")
+    assert fresh.session.profile.years["coding"] == 5
+    fresh.say("none")
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.answers["years"].years == {"coding": 5, "billing": 2}
+
+
 def test_a_question_about_a_word_is_no_answer(fresh: Talk) -> None:
     said = fresh.say("/assess", "us", "i code", "3", "whats cpc-a")
     assert fresh.session.profile.certifications == ()
@@ -125,3 +143,13 @@ def test_a_nurse_puts_it_right_that_she_is_not_new(fresh: Talk) -> None:
     said = fresh.say("/assess", "us", "new", "no wait, i am not new, i am a nurse")
     assert fresh.session.profile.licences == ("rn",)
     assert "registered nurse" in said
+
+
+def test_a_kind_of_years_that_is_no_more_is_asked_again(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i code", "3 years coding and 2 years billing")
+    state = fresh.session.assessment
+    assert state is not None
+    gone = state.model_copy(update={"answers": {**state.answers, "years": Given(years={"of_old": 3.0})}})
+    mended, changed = form.mend(fresh.advisor.base, gone)
+    assert changed
+    assert "years" not in mended.answers
