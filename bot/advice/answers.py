@@ -85,7 +85,9 @@ class Answers:
         )
         myth, renamed = self._myth(question), self._renamed(question)
         retired = (item for item in self._told_first(sections) if self.base.entities[item].status == "retired")
-        gone = over(self.base, (*(section.entity.id for section in sections if section.entity is not None), *retired))
+        of_sections = (section.entity.id for section in sections if section.entity is not None)
+        said_already = {sentence.text for section in sections for sentence in sentences_of(section)}
+        gone = [note for note in over(self.base, (*of_sections, *retired)) if note.text not in said_already]
         for budget in BUDGETS:
             shown, rest = fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
@@ -108,7 +110,7 @@ class Answers:
             topics=question.topics,
             entities=question.entities,
             listed=self._listed(shown),
-            general=all(section.general for section in shown),
+            general=bool(shown) and all(section.general for section in shown),
             known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
         )
@@ -217,9 +219,8 @@ class Answers:
         if section.lead.known and not first.known:
             return None
         rest = tuple(sentence for sentence in own if sentence is not first)
-        if (
-            found.weight >= SURELY_MEANT
-        ):  # one thing is asked: what else the topic says belongs only where it speaks of it
+        if found.weight >= SURELY_MEANT:
+            # One thing is asked: what else the topic says belongs only where it speaks of it.
             telling = {item.statement.text for item in question.likely if belongs(item, found.weight)}
             rest = tuple(sentence for sentence in rest if sentence.text in telling)
         begins = beginning(self.base, question, question.text, found)

@@ -59,22 +59,12 @@ class Places:
 
     def is_beside(self, question: Question, item: Statement) -> bool:
         """Whether a sentence speaks of one place and not of what is asked: of another topic where the place is only
-        told of, or of other roles than the one that is asked about; or of another country, where none is spoken of.
+        told of, or of other roles than the one that is asked about.
         """
-        if self._abroad(question, item):
-            return True
         if item.id not in self._of_a_place or not question.topics:
             return False
         aside = question.part_told and item.topic not in question.topics
         return aside or not self._of_all(question.entities, item)
-
-    def _abroad(self, question: Question, item: Statement) -> bool:
-        """Whether a sentence is for people of other countries, and the question speaks of none."""
-        home = self.base.field.default_country
-        if question.country not in (None, home):
-            return False
-        elsewhere = item.guide is not None and self.base.guides[item.guide].elsewhere
-        return elsewhere or (bool(item.countries) and home not in item.countries)
 
     def area(self, country: str | None, part: str) -> str:
         """The part of a country for which figures are kept: of a city its state."""

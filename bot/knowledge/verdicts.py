@@ -16,7 +16,7 @@ Figure = Literal["exam_fee", "membership", "exam_hours", "exam_questions", "cont
 WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
-    "pays_more", "undecided", "list",
+    "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay",
 )  # fmt: skip
 
 
@@ -135,6 +135,6 @@ class Verdicts(Record):
     @model_validator(mode="after")
     def _all_words(self) -> Verdicts:
         missing = [word for word in WORDS if word not in self.words]
-        if (self.measures or self.choices) and missing:
+        if (self.measures or self.choices or self.worth) and missing:
             raise ValueError(f"`words` says nothing for {', '.join(missing)}; write a sentence for each")
         return self

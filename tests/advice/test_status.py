@@ -73,7 +73,10 @@ def test_what_is_over_is_named_so_beside_what_is_not_and_wins_nothing(folder: Pa
     base = having(folder, "certifications/ksc.yaml", "issuer: ksb", lines)
 
     for text in asked:
-        assert answered(base, text).startswith("KSC was retired in Mar 2024. What came after it: CPK."), text
+        said = answered(base, text)
+        assert said.startswith("KSC was retired in Mar 2024. What came after it: CPK."), text
+        assert said.count("was retired") == 1, text
+        assert "KSC: the" not in said, text
 
 
 @pytest.mark.parametrize("status", ["retired", "doubtful"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -200,6 +201,11 @@ def test_where_a_way_begins_is_no_side_of_a_choice(decide) -> None:  # type: ign
 )
 def test_what_is_worth_it_and_what_no_fact_decides(advisor: Advisor, text: str, told: str) -> None:
     assert told in answer(advisor, text)
+
+
+def test_several_roads_are_told_apart_by_whole_words(decide) -> None:  # type: ignore[no-untyped-def]
+    roads = first(decide("cdi, auditing or coding manager, which is quickest to get into"))
+    assert re.search(r"against [\d.]+ years for Coding Auditor and [\d.]+ years for Coding Manager\.$", roads)
 
 
 @pytest.mark.parametrize("text", ["i am a cpc and a coc, laid off last week", "is a bachelor's worth it for a coder"])

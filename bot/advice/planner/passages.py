@@ -179,13 +179,15 @@ def _presumed(base: KnowledgeBase, person: Person, ladder: PassageTable) -> Iter
 
 
 def _worked_in(base: KnowledgeBase, person: Person, ladder: PassageTable, goal: str) -> Iterator[Passage]:
-    """Where people begin the work that somebody has a year of: they had such a post, whatever is asked there today.
+    """Where people begin the work that somebody has a year of, or come to it with what they were before: they had such
+    a post, whatever is asked there today.
 
     Not the goal itself: to come back to it, what is asked today has to be there.
     """
     for way in ladder.passages:
-        open_to_all = way.start is None and way.background is None and way.kind is None
-        if not open_to_all or ladder.levels[way.to] or way.to == goal or way.needs is None:
+        from_outside = way.start is None and way.to != goal
+        open_to_all = way.background is None and way.kind is None and not ladder.levels[way.to] and way.needs
+        if not from_outside or not (open_to_all or way.background in person.backgrounds):
             continue
         if person.weeks.get(base.roles[way.to].experience, 0) >= WEEKS_PER_YEAR:
             record = way.record.model_copy(update={"needs": None})

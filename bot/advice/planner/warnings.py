@@ -166,7 +166,8 @@ def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]
 def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """Somebody who has done none of this yet and would begin by paying."""
     person, roles = request.person, request.base.roles
-    posts = {request.goal, *(str(entry.role) for entry in fastest.timeline.entries)} & roles.keys()
+    named = {request.goal, *(str(entry.role) for entry in fastest.timeline.entries)} & roles.keys()
+    posts = named or roles.keys()  # the way to a credential alone leads through no post: any such work is a trial
     worked = any(person.weeks.get(roles[post].experience) for post in posts)
     if fastest.route.cost.high and not (person.role is not None or person.certifications or worked):
         yield request.words.text("plan_warn_untried")

@@ -241,9 +241,7 @@ class Happenings(Readers):
             return True
         if self._found("me", f"{before}{at[0]}") is not None:
             return False
-        if key == "left":
-            return self._found("others", before) is not None
-        if key in ("late", "pause"):
+        if key in ("left", "late", "pause"):
             return self._found("others", before) is not None
         if key not in OF_SOMEBODY:
             return False

@@ -10,7 +10,7 @@ from bot.advice.planner.planner import fastest_route
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.advice.status import over
-from bot.advice.verdicts.figures import PAY, apart, shown
+from bot.advice.verdicts.figures import PAY, against, apart, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Requirement, Role
@@ -129,20 +129,20 @@ def by_road(base: KnowledgeBase, ids: Sequence[str], profile: Profile, *, shorte
     words, found = base.verdicts.words, {}
     for item in ids:
         route = fastest_route(base, profile.model_copy(update={"goal": item}))
-        if route is None or "by_road" not in words:
+        if route is None:
             return []
         found[item] = route.weeks
     first, *others = sorted(ids, key=lambda item: found[item], reverse=not shorter)
     if found[first] == found[others[0]]:
         return []
-    against = words["and"].join(
-        words["against"].format(value=Words(base).about(found[item]), name=base.entities[item].short) for item in others
+    lengths = {item: Words(base).about(weeks) for item, weeks in found.items()}
+    told = words["by_road"].format(
+        first=base.entities[first].short,
+        weeks=lengths[first],
+        against=against(base, {item: lengths[item] for item in others}),
+        hours=f"{profile.pace:g}",
     )
-    weeks = Words(base).about(found[first])
-    told = words["by_road" if shorter else "by_long_road"]
-    return [
-        Said(told.format(first=base.entities[first].short, weeks=weeks, against=against, hours=f"{profile.pace:g}"))
-    ]
+    return [Said(told)]
 
 
 def _against(base: KnowledgeBase, measure: Measure | None, best: str, known: dict[str, Quantity]) -> str:

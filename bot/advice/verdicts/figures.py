@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.advice.conditions import certifications_in
 from bot.knowledge.base import KnowledgeBase
@@ -45,6 +45,13 @@ def shown(base: KnowledgeBase, measure: Measure, value: Quantity) -> str:
     words = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
     money = measure.figure in MONEY or measure.figure == PAY
     return measure.value.format(value=f"{words} {base.field.currency}" if money else words)
+
+
+def against(base: KnowledgeBase, values: Mapping[str, str]) -> str:
+    """What one thing is held against: "4 years for this and 2 years for that", from what each of the others has."""
+    words = base.verdicts.words
+    each = [words["against"].format(value=value, name=base.entities[item].short) for item, value in values.items()]
+    return f" {words['and'].strip()} ".join(each)
 
 
 def candidates(base: KnowledgeBase, kind: str) -> list[str]:

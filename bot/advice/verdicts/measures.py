@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.advice.planner.ledger import together
 from bot.advice.verdicts.asked import Measured, asking_text, place, says
-from bot.advice.verdicts.figures import PAY, apart, candidates, figure, figures, shown
+from bot.advice.verdicts.figures import PAY, against, apart, candidates, figure, figures, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Standing
@@ -40,25 +40,22 @@ def of_two(
     ordered = list(known.items())
     if len(ordered) == 1:
         ((only, value),) = ordered
-        others = _names(base, [item for item in compared if item != only])
+        unknown = _names(base, [item for item in compared if item != only])
         text = words["one_known"].format(
-            first=base.entities[only].short, value=shown(base, measure, value), others=others, name=measure.name
+            first=base.entities[only].short, value=shown(base, measure, value), others=unknown, name=measure.name
         )
         return [sourced(text, value), *caution], []
     if asked.most:
         ordered.reverse()
     (first, best), *others_known = ordered
-    against = f" {words['and'].strip()} ".join(
-        words["against"].format(value=shown(base, measure, value), name=base.entities[item].short)
-        for item, value in others_known
-    )
+    others = against(base, {item: shown(base, measure, value) for item, value in others_known})
     weakest = max((value for _, value in ordered), key=lambda value: STANDINGS.index(base.standing(value)))
     if all(_alike(best, value) for _, value in others_known):
         text = words["same"].format(value=shown(base, measure, best), name=measure.name, names=_names(base, compared))
         told = _yes_or_no(base, question, None, compared)
     else:
         text = words["two"].format(
-            first=base.entities[first].short, is_=asked.end.is_, value=shown(base, measure, best), against=against
+            first=base.entities[first].short, is_=asked.end.is_, value=shown(base, measure, best), against=others
         )
         told = _yes_or_no(base, question, first, compared)
     lend = [sourced("", value) for _, value in ordered if value is not weakest]

@@ -65,6 +65,8 @@ class VerdictMaker:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
+        # What makes two names that stand side by side a choice ("or"), and not a sum.
+        self.choice = tuple(word for word in base.verdicts.choosing if word in base.verdicts.beside)
 
     def of(self, question: Question, profile: Profile, before: Context = NOTHING_BEFORE) -> Verdict | None:
         """The verdict that is asked for; None where none is. `before` is what the talk was about."""
@@ -97,9 +99,7 @@ class VerdictMaker:
         return self._said_so(verdict) if verdict is not None and by_other else verdict
 
     def _worth(self, question: Question, profile: Profile) -> Verdict | None:
-        if says(
-            asking_text(question), [word for word in self.base.verdicts.choosing if word in self.base.verdicts.beside]
-        ):
+        if says(asking_text(question), self.choice):
             return None
         found = worth(self.base, question, profile)
         return Verdict(WORTH_IT, tuple(found[0]), sides=(found[1],), by_figure=True) if found is not None else None
@@ -117,8 +117,7 @@ class VerdictMaker:
 
     def _said_so(self, verdict: Verdict) -> Verdict:
         """A verdict that says first that it goes by something else than was asked."""
-        note = self.base.verdicts.words.get("not_by")
-        return replace(verdict, lines=(Said(note), *verdict.lines)) if note is not None else verdict
+        return replace(verdict, lines=(Said(self.base.verdicts.words["not_by"]), *verdict.lines))
 
     def _settles(self, question: Question, before: Context) -> bool:
         """Whether a message that asks nothing tells the place of work that a verdict just before depended on."""
@@ -143,14 +142,8 @@ class VerdictMaker:
         self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured | None
     ) -> Verdict | None:
         base, text = self.base, asking_text(question)
-        if asked is not None and asked.measure.by_road:
-            road = by_road(base, sides, profile, shorter=asked.most)
-            if road:
-                return Verdict(COMPARE, tuple(road), (), tuple(sides), beside=True, by_figure=True)
         if asked is not None:
-            lines, lend = measures.of_two(base, question, asked, sides)
-            told = (*over(base, sides), *lines) if lines else ()
-            return Verdict(COMPARE, told, tuple(lend), tuple(sides), by_figure=True) if told else None
+            return self._by_measure(question, profile, sides, asked)
         decides = COMPARE in question.topics or says(text, base.verdicts.deciding) or self._either(text, question)
         if says(text, base.verdicts.telling_apart):
             return self._apart(text, sides)
@@ -158,12 +151,25 @@ class VerdictMaker:
             return None
         return self.between(sides, profile)
 
+    def _by_measure(
+        self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured
+    ) -> Verdict | None:
+        """What a measure decides between things; what is over is named so and wins nothing."""
+        base, gone = self.base, over(self.base, sides)
+        current = [item for item in sides if base.is_offered(item)]
+        if len(current) > 1 and asked.measure.by_road:
+            road = by_road(base, current, profile, shorter=asked.most)
+            if road:
+                return Verdict(COMPARE, (*gone, *road), (), tuple(sides), beside=True, by_figure=True)
+        lines, lend = measures.of_two(base, question, asked, current) if len(current) > 1 else ([], [])
+        told = (*gone, *lines)
+        return Verdict(COMPARE, told, tuple(lend), tuple(sides), by_figure=True) if told else None
+
     def _either(self, text: str, question: Question) -> bool:
         """Whether two things stand side by side as a choice ("this or that"), and not as what something is asked of."""
         verdicts = self.base.verdicts
         one, *others = [span.text for span in named_in(question) if span.kind in ENTITY_KINDS] or [""]
-        choice = [word for word in verdicts.choosing if word in verdicts.beside]
-        linked = bool(others) and words_between(text.lower(), one, others[0]).strip() in choice
+        linked = bool(others) and words_between(text.lower(), one, others[0]).strip() in self.choice
         return linked and not wants_yes_or_no(verdicts.yes_or_no, text)
 
     def _apart(self, text: str, sides: Sequence[str]) -> Verdict | None:

@@ -27,7 +27,7 @@ LONG = 4  # letters of a word that says something
 def worth(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[list[Said], str] | None:
     """What speaks for and against it, first the verdict, and what it is about; None where that is not asked."""
     verdicts, text = base.verdicts, asking_text(question)
-    if "worth_sum" not in verdicts.words or not says(text, verdicts.worth) or question.topics[:1] not in ((), (TOPIC,)):
+    if not says(text, verdicts.worth) or question.topics[:1] not in ((), (TOPIC,)):
         return None
     subject = _subject(base, question, profile)
     if subject is None or _of_another(question, subject):

@@ -277,3 +277,20 @@ def test_fastest_route_alone_is_the_same(base: KnowledgeBase) -> None:
     assert alone is not None
     assert alone.steps == plan.routes[0].steps
     assert fastest_route(base, Profile(goal="cpc", certifications=("cpc",))) is None
+
+
+def test_who_did_the_work_had_a_post_in_it(base: KnowledgeBase) -> None:
+    """A nurse with a year of documentation work adds the other year; and does not begin as a coder."""
+    nurse = planned(base, goal="ccds", licences=["rn"], years={"cdi": 1}).routes[0]
+    assert [step.id for step in nurse.steps] == ["years-cdi-specialist", "study-ccds", "exam-ccds"]
+
+    without = planned(base, goal="ccds", licences=["rn"]).routes[0]
+    assert "search-cdi-specialist" in [step.id for step in without.steps]
+
+
+def test_any_such_work_is_a_trial_before_somebody_pays_for_a_credential(base: KnowledgeBase) -> None:
+    untried = base.texts.texts["plan_warn_untried"]
+
+    assert untried in planned(base, goal="ccs").warnings
+    assert untried not in planned(base, goal="ccs", years={"coding": 1}).warnings
+    assert untried in planned(base, goal="medical-coder").warnings
