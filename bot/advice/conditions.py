@@ -45,7 +45,7 @@ def number(value: float) -> str:
     return f"{int(value):,}" if value == int(value) else f"{value:,g}"
 
 
-def _inside(name: str) -> str:
+def inside_sentence(name: str) -> str:
     """A name of several plain words as it reads inside a sentence: `Associate degree` → `associate degree`."""
     first, _, rest = name.partition(" ")
     return f"{first.lower()} {rest}" if rest and first[1:].islower() else name
@@ -90,7 +90,7 @@ def describe(condition: Condition, base: KnowledgeBase, most: int | None = None)
     if condition.certification is not None:
         return base.certifications[condition.certification].short
     if condition.education is not None:
-        name = _inside(base.name(condition.education))
+        name = inside_sentence(base.name(condition.education))
         if condition.accredited is not None:
             return texts["accredited"].format(name=name, by=base.terms[condition.accredited].short)
         return name

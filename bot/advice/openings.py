@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.advice.conditions import number
 from bot.advice.ladder import moves_from
-from bot.advice.planner import Route, Step, fastest_route
+from bot.advice.planner import Route, Step
 from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
+from bot.advice.road import road_to
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import asking_text
 from bot.advice.verdicts.yes_or_no import plain_words
@@ -48,12 +48,12 @@ def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdic
     if not told or road is None:
         return None
     goal = _goal(base, question, profile)
-    route = fastest_route(base, profile.model_copy(update={"goal": goal})) if goal else None
+    way = road_to(base, profile, goal) if goal else None
     lines = [said(fact) for fact in told[:MOST]]
-    step = _first_step(route) if route is not None else None
-    if goal is not None and route is not None and step is not None:
+    step = _first_step(way.route) if way is not None else None
+    if goal is not None and way is not None and step is not None:
         name = base.entities[goal].name
-        slots = {"length": Words(base).about(route.weeks), "hours": number(profile.pace), "step": step.title}
+        slots = {"length": Words(base).about(way.weeks), "pace": way.pace, "step": step.title}
         lines.append(Said(road.format(goal=name, **slots)))
     return Verdict(TOPIC, tuple(lines), sides=(goal,) if goal else ())
 

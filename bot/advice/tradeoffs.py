@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.advice.planner import Route, fastest_route
 from bot.advice.profile import Profile
+from bot.advice.road import Road, road_to
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said
 from bot.knowledge.base import KnowledgeBase
@@ -20,16 +20,14 @@ MAX_SIDES = 4
 class Side:
     """One goal. `day` and `pay` hold what is known, the most important first; `asks` is under the three labels.
 
-    `route` is the fastest from where the person stands; None where the goal is held or out of reach. Its time holds
-    at so many `hours` of study a week.
+    `road` is the quickest from where the person stands; None where the goal is held or out of reach.
     """
 
     goal: str
     day: tuple[Said, ...]
     pay: tuple[Said, ...]
     asks: tuple[tuple[Label, tuple[Said, ...]], ...]
-    route: Route | None
-    hours: float
+    road: Road | None
 
 
 def sides(base: KnowledgeBase, profile: Profile, goals: Iterable[str]) -> tuple[Side, ...]:
@@ -44,5 +42,4 @@ def _side(base: KnowledgeBase, profile: Profile, goal: str) -> Side:
     day = choose(base, "duties" if goal in base.roles else "overview", goal, question).facts
     pay = choose(base, "salary", goal, question).facts if goal in base.roles else ()
     asks = tuple((label, labelled(entity, label)) for label in LABELS)
-    route = fastest_route(base, profile.model_copy(update={"goal": goal}))
-    return Side(goal, day, pay, asks, route if route is not None and route.steps else None, profile.pace)
+    return Side(goal, day, pay, asks, road_to(base, profile, goal))

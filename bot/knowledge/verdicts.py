@@ -16,7 +16,7 @@ Figure = Literal["exam_fee", "membership", "exam_hours", "exam_questions", "cont
 WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
-    "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay",
+    "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay", "left_out",
 )  # fmt: skip
 
 
@@ -106,7 +106,8 @@ class Verdicts(Record):
     y"), `open` those of a question that only the person decides, `upkeep` those of continuing units and `counting`
     those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level,
     `grading` those that hold two things against each other by something ("fewer", "calmer"), `worth` those that ask
-    whether a thing is worth it; `words` are the sentences.
+    whether a thing is worth it, `having` those before a credential that is held already ("with a"); `words`
+    are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -126,6 +127,7 @@ class Verdicts(Record):
     denying: tuple[Line, ...] = ()
     grading: tuple[Line, ...] = ()
     worth: tuple[Line, ...] = ()
+    having: tuple[Line, ...] = ()
     pointing: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()

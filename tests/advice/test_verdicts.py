@@ -10,7 +10,7 @@ import pytest
 
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict, VerdictMaker
-from bot.advice.verdicts.figures import candidates, figure, figures
+from bot.advice.verdicts.figures import can_begin, candidates, figure, figures
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming
@@ -63,13 +63,51 @@ def test_a_comparison_that_wants_yes_or_no_begins_so(decide, text: str, word: st
 
 
 def test_the_cheapest_of_all_is_the_least_of_the_known_figures(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
-    known = figures(base, candidates(base, "certification"), "exam_fee")
+    everyone = candidates(base, "certification")
+    known = figures(base, everyone, "exam_fee")
     least = next(iter(known))
 
-    verdict = decide("cheapest coding certification")
+    verdict, dearest = decide("cheapest coding certification"), decide("most expensive coding certification")
 
     assert first(verdict).startswith(f"{base.certifications[least].short}: ")
-    assert verdict.lines[-1].text == f"Counted among the {len(known)} whose exam fee I know."
+    assert dearest.lines[-1].text == f"Counted among the {len(known)} whose exam fee I know."
+
+
+def test_the_least_is_among_what_may_be_taken_up_from_here(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
+    """Not what asks a degree or years first, nor what nobody knows the entry rule of; and that is said."""
+    new, graduate = Profile(), Profile(certifications=("cpc",), education=("associate-him",))
+    assert {"ccds", "cdip", "rhit", "crc"}.isdisjoint(
+        i for i in candidates(base, "certification") if can_begin(base, new, i)
+    )
+    assert {"rhit", "crc"} <= {i for i in candidates(base, "certification") if can_begin(base, graduate, i)}
+
+    verdict = decide("least studying of any coding credential")
+
+    assert first(verdict).startswith("CCA: the least study")
+    assert "RHIT" not in " ".join(line.text for line in verdict.lines[:-1])
+    assert verdict.lines[-1].text.startswith("Left out: ")
+
+
+def test_a_credential_named_beside_is_not_held(decide) -> None:  # type: ignore[no-untyped-def]
+    wanted, with_one = decide("is the cpc worth it if i want the ccs later"), decide("is the cpc worth it with a ccs")
+
+    assert "You hold" not in first(wanted)
+    assert first(with_one).startswith("You hold the CCS")
+    assert first(decide("as a ccs holder is the cpc worth it")).startswith("You hold the CCS")
+    assert "doctors' offices your CPC" not in first(decide("is the ccs worth it without a cpc"))
+
+
+def test_pay_is_set_against_what_a_credential_takes(decide) -> None:  # type: ignore[no-untyped-def]
+    told = [line.text for line in decide("is the cpma worth it").lines]
+    assert "self-study and exam" in told[0]
+    assert told[1].startswith("70,320 USD")
+
+
+def test_a_caution_is_about_figures_of_its_own_page(decide) -> None:  # type: ignore[no-untyped-def]
+    other = decide("what pays better, cdi specialist or coding auditor")
+    own = decide("what pays better, coding manager or coding auditor")
+    assert not any("BLS" in line.text for line in other.lines)
+    assert any("BLS" in line.text for line in own.lines)
 
 
 def test_what_no_figure_decides_is_said_to_be_undecided(decide) -> None:  # type: ignore[no-untyped-def]

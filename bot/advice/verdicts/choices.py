@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.advice.conditions import describe
-from bot.advice.planner.person import Person, holds, person_of
-from bot.advice.planner.planner import fastest_route
+from bot.advice.planner.person import holds, person_of
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
+from bot.advice.road import road_to
 from bot.advice.status import over
-from bot.advice.verdicts.figures import PAY, against, apart, shown
+from bot.advice.verdicts.figures import PAY, against, apart, barred, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Certification, Quantity, Requirement, Role
+from bot.knowledge.model import Certification, Quantity, Role
 from bot.knowledge.verdicts import Measure, Weighing
 
 
@@ -63,10 +63,9 @@ def _between_certifications(base: KnowledgeBase, ids: Sequence[str], profile: Pr
         place = next(item.name for item in base.assessment.settings if item.id == profile.setting)
         told = words["fits"].format(setting=place, names=", ".join(item.short for item in fitting))
         return [_about(told, fitting[0])], False
-    person = person_of(base, profile)
-    barred = {item.id: need for item in items if (need := _barred(base, person, item)) is not None}
-    if len(barred) == 1 and len(items) == 2:  # noqa: PLR2004 - one open, one not
-        ((shut, need),) = barred.items()
+    closed = {item.id: need for item in items if (need := barred(base, profile, item)) is not None}
+    if len(closed) == 1 and len(items) == 2:  # noqa: PLR2004 - one open, one not
+        ((shut, need),) = closed.items()
         opened = next(item for item in ids if item != shut)
         needs = describe(need.needs, base, 2) if need.needs else ""
         text = words["open_now"].format(opened=names[opened], barred=names[shut], needs=needs)
@@ -89,23 +88,11 @@ def _about(text: str, item: Certification) -> Said:
     return sourced(text, facts[0] if facts else None)
 
 
-def _barred(base: KnowledgeBase, person: Person, item: Certification) -> Requirement | None:
-    """What keeps somebody from sitting an exam today."""
-    return next(
-        (
-            need
-            for need in item.requires.exam_requires
-            if need.needs is not None and not holds(base, person, need.needs)
-        ),
-        None,
-    )
-
-
 def _between_roles(base: KnowledgeBase, ids: Sequence[str], profile: Profile) -> list[Said]:
     """Roles by their pay and by how long the road to each is from here."""
     words = base.verdicts.words
     pay = apart(base, ids, PAY)
-    roads = {item: fastest_route(base, profile.model_copy(update={"goal": item})) for item in ids}
+    roads = {item: road_to(base, profile, item) for item in ids}
     weeks = {item: road.weeks for item, road in roads.items() if road is not None}
     richer = max(pay, key=lambda item: pay[item].high, default=None) if len(pay) == len(ids) else None
     quicker = min(weeks, key=lambda item: weeks[item], default=None) if len(weeks) == len(ids) else None
@@ -126,12 +113,10 @@ def _between_roles(base: KnowledgeBase, ids: Sequence[str], profile: Profile) ->
 
 def by_road(base: KnowledgeBase, ids: Sequence[str], profile: Profile, *, shorter: bool = True) -> list[Said]:
     """Which of some goals is reached sooner (or later) from where somebody stands; nothing where no road tells."""
-    words, found = base.verdicts.words, {}
-    for item in ids:
-        route = fastest_route(base, profile.model_copy(update={"goal": item}))
-        if route is None:
-            return []
-        found[item] = route.weeks
+    words, roads = base.verdicts.words, {item: road_to(base, profile, item) for item in ids}
+    found = {item: road.weeks for item, road in roads.items() if road is not None}
+    if len(found) < len(roads):
+        return []
     first, *others = sorted(ids, key=lambda item: found[item], reverse=not shorter)
     if found[first] == found[others[0]]:
         return []
@@ -140,7 +125,7 @@ def by_road(base: KnowledgeBase, ids: Sequence[str], profile: Profile, *, shorte
         first=base.entities[first].short,
         weeks=lengths[first],
         against=against(base, {item: lengths[item] for item in others}),
-        hours=f"{profile.pace:g}",
+        pace=", ".join(dict.fromkeys(road.pace for road in roads.values() if road is not None)),
     )
     return [Said(told)]
 

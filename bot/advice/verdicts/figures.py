@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.advice.conditions import certifications_in
+from bot.advice.planner.person import holds, person_of
+from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.figures import MONEY, written
-from bot.knowledge.model import Certification, Quantity, Role
+from bot.knowledge.model import Certification, Quantity, Requirement, Role
 from bot.knowledge.verdicts import Measure
 
 PAY = "pay"
@@ -54,18 +56,41 @@ def against(base: KnowledgeBase, values: Mapping[str, str]) -> str:
     return f" {words['and'].strip()} ".join(each)
 
 
+def barred(base: KnowledgeBase, profile: Profile, item: Certification) -> Requirement | None:
+    """What keeps somebody from sitting an exam today."""
+    person = person_of(base, profile)
+    gates = item.requires.exam_requires
+    return next((need for need in gates if need.needs is not None and not holds(base, person, need.needs)), None)
+
+
+def can_begin(base: KnowledgeBase, profile: Profile, entity: str) -> bool:
+    """Whether somebody may take up an exam as they stand; a role may be begun.
+
+    Not where nothing is known of who may sit it; and whoever has none of the usual work behind them begins with what
+    its employers name.
+    """
+    item = base.entities[entity]
+    if not isinstance(item, Certification):
+        return True
+    if not item.requires.exam_requires or barred(base, profile, item) is not None:
+        return False
+    usual = base.roles.get(base.field.default_entity)
+    new = profile.role is None and not profile.certifications
+    return usual is None or not new or profile.years.get(usual.experience, 0) > 0 or entity in _asked_of(usual)
+
+
 def candidates(base: KnowledgeBase, kind: str) -> list[str]:
     """What "the cheapest one" can be: what is offered and, of credentials, what employers of a role name."""
     if kind == "role":
         return [item for item in base.roles if base.is_offered(item)]
-    asked = {
-        item
-        for role in base.roles.values()
-        for requirement in role.requires.employers_ask
-        for item in certifications_in(requirement.needs)
-    }
+    asked = {item for role in base.roles.values() for item in _asked_of(role)}
     return [
         item.id
         for item in base.certifications.values()
         if base.is_offered(item.id) and item.full is None and not item.specialty and item.id in asked
     ]
+
+
+def _asked_of(role: Role) -> set[str]:
+    """The credentials that employers of a role name."""
+    return {item for asked in role.requires.employers_ask for item in certifications_in(asked.needs)}

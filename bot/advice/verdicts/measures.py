@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from bot.advice.planner.ledger import together
+from bot.advice.profile import Profile
 from bot.advice.verdicts.asked import Measured, asking_text, place, says
-from bot.advice.verdicts.figures import PAY, against, apart, candidates, figure, figures, shown
+from bot.advice.verdicts.figures import PAY, against, apart, can_begin, candidates, figure, figures, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Standing
+from bot.knowledge.verdicts import Measure
 from bot.understanding.question import Question
 
 FURTHER = 3  # runners-up that are shown
@@ -26,7 +28,7 @@ def of_two(
     """The sentences that hold some things against each other, the verdict first, and those that only lend a source."""
     measure, words = asked.measure, base.verdicts.words
     known = apart(base, compared, measure.figure) if measure.figure else {}
-    caution = [said(fact) for fact in measure.says]
+    caution = _cautions(measure, known.values())
     if measure.figure is None and not _speak_of(base, caution, compared):
         return [line for line in caution if not line.known], []  # what is known of it is about other things
     if not known:
@@ -83,13 +85,18 @@ def _yes_or_no(base: KnowledgeBase, question: Question, winner: str | None, comp
     return f"{verdicts.words['yes' if winner == compared[0] else 'no']} "
 
 
-def top(base: KnowledgeBase, asked: Measured, kind: str) -> tuple[list[Said], list[str]]:
-    """The one with the most or the least of all whose figure is known, then those after it; and what was named."""
+def top(base: KnowledgeBase, asked: Measured, kind: str, profile: Profile) -> tuple[list[Said], list[str]]:
+    """The one with the most or the least of all whose figure is known, then those after it; and what was named.
+
+    The least is asked for to be taken up: what somebody may not begin yet is named apart.
+    """
     measure, words = asked.measure, base.verdicts.words
-    caution = [said(fact) for fact in measure.says]
     if measure.figure is None:
-        return caution, []
-    known = list(figures(base, candidates(base, kind), measure.figure).items())
+        return [said(fact) for fact in measure.says], []
+    everyone = candidates(base, kind)
+    open_now = [item for item in everyone if asked.end is not measure.less or can_begin(base, profile, item)]
+    known = list(figures(base, open_now, measure.figure).items())
+    caution = _cautions(measure, (value for _, value in known))
     if len(known) <= 1:
         return caution, []
     if asked.most:
@@ -105,7 +112,15 @@ def top(base: KnowledgeBase, asked: Measured, kind: str) -> tuple[list[Said], li
         lines.append(sourced(text, weakest))
         named += ids[:NAMED]
     counted = Said(words["counted"].format(count=len(known), name=measure.name))
-    return [lines[0], *caution, *lines[1:], counted], named
+    apart_from = list(figures(base, (item for item in everyone if item not in open_now), measure.figure))
+    left_out = [Said(words["left_out"].format(names=_names(base, apart_from)))] if apart_from else []
+    return [lines[0], *caution, *lines[1:], *(left_out or [counted])], named
+
+
+def _cautions(measure: Measure, values: Iterable[Quantity]) -> list[Said]:
+    """What is to be known with some figures: a caution from a page is one about figures of that page."""
+    pages = {value.source for value in values}
+    return [said(fact) for fact in measure.says if measure.figure is None or fact.source in (None, *pages)]
 
 
 def units(base: KnowledgeBase, question: Question, held: Sequence[str]) -> tuple[list[Said], list[Said]] | None:

@@ -91,7 +91,7 @@ class VerdictMaker:
         if weighed is not None:
             return weighed
         if not sides:
-            return self._of_all(question, before)
+            return self._of_all(question, profile, before)
         if asked is None and self._only_tells(question, profile, sides):
             return None
         verdict = self._of_several(question, profile, sides, asked)
@@ -188,7 +188,7 @@ class VerdictMaker:
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
 
-    def _of_all(self, question: Question, before: Context) -> Verdict | None:
+    def _of_all(self, question: Question, profile: Profile, before: Context) -> Verdict | None:
         lines = listed(self.base, question)
         if lines:
             return Verdict(COMPARE, tuple(lines), by_figure=True)
@@ -198,5 +198,5 @@ class VerdictMaker:
         default = self.base.field.default_entity  # the field itself, by its usual name
         if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
             return None
-        lines, named_too = measures.top(self.base, asked, asked.measure.of)
+        lines, named_too = measures.top(self.base, asked, asked.measure.of, profile)
         return Verdict(COMPARE, tuple(lines), (), tuple(named_too), by_figure=True) if lines else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.planner import fastest_route
-from bot.advice.planner.plan import Route
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
+from bot.advice.road import road_to
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.choices import by_rule
 from bot.advice.verdicts.figures import PAY, figure, shown
@@ -20,6 +20,7 @@ from bot.understanding.finding.support import ANSWER_FROM
 from bot.understanding.question import Question
 
 TOPIC = "worth_it"
+PAY_TOPIC = "salary"
 FACTS = 2  # sentences of the thing itself that are shown
 LONG = 4  # letters of a word that says something
 
@@ -34,15 +35,21 @@ def worth(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[li
         return None
     entity = base.entities[subject]
     known = [_without(base, said(fact)) for fact in entity.facts.get(TOPIC, ()) if fact.known][:FACTS]
-    beside = {span.id for span in named_in(question) if span.kind == "certification" and span.id != subject}
-    having = profile.model_copy(update={"certifications": tuple({*profile.certifications, *beside})})
-    ruled = _by_what_is_held(base, subject, having) if isinstance(entity, Certification) else []
-    if ruled:
-        return [*ruled, *known[:1]], subject
-    if subject in (*profile.certifications, profile.role):
+    having = _having(base, question, profile)
+    if isinstance(entity, Certification):
+        ruled = _by_rule(base, subject, _named_beside(question, subject), having)
+        if ruled:
+            return [*ruled, *known[:1]], subject
+    if subject in (*having.certifications, profile.role):
         return None  # whether to keep it is another question
     total = _sum(base, subject, profile)
-    return ([total, *known] if total is not None else known, subject) if total or known else None
+    paid = [
+        said(fact)
+        for fact in entity.facts.get(PAY_TOPIC, ())
+        if fact.known and says(fact.say.lower(), (entity.short.lower(),))
+    ]
+    told = [total, *paid[:1], *known] if total is not None else known
+    return (told, subject) if told else None
 
 
 def _of_another(question: Question, subject: str) -> bool:
@@ -64,7 +71,8 @@ def _subject(base: KnowledgeBase, question: Question, profile: Profile) -> str |
     if named and named[0] not in base.certifications and named[0] not in base.roles:
         return None  # a school or a body is weighed by what is said of it
     weighed = [item for item in named if item in base.certifications or item in base.roles]
-    weighed.sort(key=lambda item: item in profile.certifications or item == profile.role)
+    held = {*_having(base, question, profile).certifications, profile.role}
+    weighed.sort(key=lambda item: item in held)
     if question.entities and question.entities[0] not in base.certifications and question.entities[0] not in base.roles:
         return None
     kinds = [word for words in base.verdicts.kinds.values() for word in words]
@@ -77,26 +85,44 @@ def _subject(base: KnowledgeBase, question: Question, profile: Profile) -> str |
     return weighed[0] if weighed and (named or not beside) else None
 
 
-def _by_what_is_held(base: KnowledgeBase, subject: str, profile: Profile) -> list[Said]:
-    """The rule between the thing and a credential that the person holds, where one speaks of who holds that."""
-    for choice in base.verdicts.choices:
-        others = [item for item in choice.between if item != subject]
-        if subject in choice.between and any(item in profile.certifications for item in others):
-            lines, _ = by_rule(base, choice, profile)
-            return lines[:FACTS]
+def _named_beside(question: Question, subject: str) -> list[str]:
+    """The other credentials that are named where something is asked."""
+    return [span.id for span in named_in(question) if span.kind == "certification" and span.id != subject]
+
+
+def _having(base: KnowledgeBase, question: Question, profile: Profile) -> Profile:
+    """The profile with the credentials that a question itself says are held ("with a …"); any other that it names may
+    be wanted, or somebody else's.
+    """
+    text, having = asking_text(question).lower(), base.verdicts.having
+    told = [
+        span.id
+        for span in named_in(question)
+        if span.kind == "certification" and says(text, (f"{word} {span.text}" for word in having))
+    ]
+    return profile.model_copy(update={"certifications": tuple(dict.fromkeys((*profile.certifications, *told)))})
+
+
+def _by_rule(base: KnowledgeBase, subject: str, beside: Sequence[str], profile: Profile) -> list[Said]:
+    """The rule between the thing and a credential that the person holds, or that is named beside it."""
+    for others in (profile.certifications, beside):
+        for choice in base.verdicts.choices:
+            if subject in choice.between and any(item in others for item in choice.between if item != subject):
+                lines, _ = by_rule(base, choice, profile)
+                return lines[:FACTS]
     return []
 
 
 def _sum(base: KnowledgeBase, subject: str, profile: Profile) -> Said | None:
     """What the road to it takes from where the person stands, against what the work pays."""
-    route: Route | None = fastest_route(base, profile.model_copy(update={"goal": subject}))
-    if route is None or not route.weeks:
+    road = road_to(base, profile, subject)
+    if road is None or not road.weeks:
         return None
-    low, high = written(round(route.cost.low)), written(round(route.cost.high))
+    low, high = written(round(road.route.cost.low)), written(round(road.route.cost.high))
     cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
     words = {
-        "name": base.entities[subject].short, "length": Words(base).about(route.weeks), "hours": f"{profile.pace:g}",
-        "cost": f"{cost} {base.field.currency}",
+        "name": base.entities[subject].short, "length": Words(base).about(road.weeks), "pace": road.pace,
+        "cost": f"{cost} {base.field.currency}", "inside": road.inside,
     }  # fmt: skip
     pay = figure(base, subject, PAY) if subject in base.roles else None
     measure = next((item for item in base.verdicts.measures if item.figure == PAY), None)

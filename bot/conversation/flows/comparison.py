@@ -106,7 +106,7 @@ class Comparison(Flow):
         buttons.append(self.replies.button("button_more", self.name, "more", ids, "1"))
         sources = (
             *self._sources(shown),
-            *cited(step for side in found for step in (side.route.steps if side.route else ())),
+            *cited(step for side in found for step in (side.road.route.steps if side.road else ())),
         )
         return self.replies.reply(lines, buttons, sources=sources, topic="compare")
 
@@ -174,14 +174,15 @@ class Comparison(Flow):
 
     def _road(self, side: Side) -> Markup:
         name = self.base.entities[side.goal].name
-        if side.route is None:
+        if side.road is None:
             return self.replies.fill("sides_no_road", name=name)
         return self.replies.fill(
             "sides_road",
             name=name,
-            length=self.replies.length(side.route.weeks),
-            hours=f"{side.hours:g}",
-            cost=self.replies.cost(side.route.cost),
+            length=self.replies.length(side.road.weeks),
+            pace=side.road.pace,
+            cost=self.replies.cost(side.road.route.cost),
+            inside=side.road.inside,
         )
 
     def _line(self, label: str, sentence: Said, mark: str = "• ") -> Markup:
