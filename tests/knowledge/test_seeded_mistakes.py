@@ -47,6 +47,30 @@ def test_the_unbroken_knowledge_base_has_no_problem(pastry: Path) -> None:
     assert examine(pastry).problems == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The KSC asks for an age of 16, the CPK for years of work.",
+        "Guild of Pastry Cooks and Kitchen Safety Board ask for different things.",
+    ],
+)
+def test_a_sentence_of_two_bodies_names_a_page_of_each(pastry: Path, sentence: str) -> None:
+    file = pastry / "guides" / "starting-late.yaml"
+    fact = f"facts:\n  eligibility:\n    - say: {sentence}\n      source: ksb-ksc\n      also: [gpc-fees]\n"
+    file.write_text(file.read_text("utf-8").replace("facts:\n", fact, 1), "utf-8")
+
+    assert examine(pastry).problems == []
+
+
+@pytest.mark.parametrize("sentence", ["The KSC exam costs 60 EUR.", "60 EUR is what the Kitchen Safety Board asks."])
+def test_a_figure_of_a_body_stands_anywhere_with_a_name_of_it(pastry: Path, sentence: str) -> None:
+    file = pastry / "guides" / "starting-late.yaml"
+    fact = f"facts:\n  cost:\n    - say: {sentence}\n      source: ksb-ksc\n"
+    file.write_text(file.read_text("utf-8").replace("facts:\n", fact, 1), "utf-8")
+
+    assert examine(pastry).problems == []
+
+
 def test_a_file_that_was_copied_is_one_problem(pastry: Path) -> None:
     copy = pastry / "certifications" / "ksc-old.yaml"
     copy.write_text((pastry / "certifications" / "ksc.yaml").read_text("utf-8"), "utf-8")

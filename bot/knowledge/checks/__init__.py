@@ -63,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     origins.copies,
     origins.owners,
     owners.ownerless,
+    owners.nameless,
     origins.further,
     origins.hosts,
     origins.idle,

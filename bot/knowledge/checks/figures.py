@@ -147,6 +147,10 @@ class FigureFinder:
             if word is not None
         }
 
+    def all_told(self, sentence: str, topic: str) -> Iterator[str]:
+        """The kinds of figures of a topic that a sentence states."""
+        yield from (key for key, how in self.figures.stated.items() if topic in how.topics and self.told(sentence, key))
+
     def _shape(self, text: str) -> re.Pattern[str]:
         words = "|".join(map(re.escape, self.figures.numbers))
         one = rf"({_DIGITS}|\b(?:{words})\b)" if words else f"({_DIGITS})"

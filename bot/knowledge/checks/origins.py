@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
+from bot.knowledge.checks.bodies import Bodies
 from bot.knowledge.checks.sources import banned_host, host_of, is_public
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
 from bot.knowledge.loaded import Located
-from bot.knowledge.model import Publisher, Source
+from bot.knowledge.model import Fact, Publisher, Source
 from bot.knowledge.standing import BODIES, OWNERS, standing
 from bot.knowledge.yaml_file import Problem
 
@@ -83,8 +84,9 @@ def owners(subject: Subject) -> Iterator[Problem]:
 
 
 def further(subject: Subject) -> Iterator[Problem]:
-    """`also` is for what nobody confirms: further pages, each another, beside the first."""
-    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
+    """`also` is for further pages, each another, beside the first: of what nobody confirms, or of a second body."""
+    bodies = Bodies(subject)
+    pages = bodies.pages
     publishers = _publishers(subject)
     for place, trail, record in subject.sourced:
         if not record.also:
@@ -96,8 +98,18 @@ def further(subject: Subject) -> Iterator[Problem]:
         elif len({record.source, *record.also}) <= len(record.also):
             yield place.problem((*trail, "also"), "`also` names a page twice", "name each page once")
         elif owner is not None and standing(owner.kind, page, record.whose) == "confirmed":
+            if isinstance(record, Fact) and _told_of_each(bodies, record):
+                continue
             what = f"`{record.source}` settles it, so no other page is needed"
             yield place.problem((*trail, "also"), what, "delete `also`")
+
+
+def _told_of_each(bodies: Bodies, fact: Fact) -> bool:
+    """Whether every further page is the own page of another body that the sentence names too."""
+    first = bodies.of(bodies.pages.get(fact.source or ""))
+    others = [bodies.of(bodies.pages.get(page)) for page in fact.also]
+    named = bodies.named(fact.say)
+    return fact.whose is None and all(body is not None and body != first and body in named for body in others)
 
 
 def hosts(subject: Subject) -> Iterator[Problem]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property
 
+from bot.knowledge.checks.bodies import Bodies
 from bot.knowledge.checks.figures import FigureFinder
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures
@@ -53,11 +52,28 @@ def ownerless(subject: Subject) -> Iterator[Problem]:
             yield problem
 
 
+def nameless(subject: Subject) -> Iterator[Problem]:
+    """Sentences outside a body's own records that state a figure of it without its name: they read as anybody's."""
+    bodies = Bodies(subject)
+    finders = [FigureFinder(subject, figures) for _, figures in subject.of(Figures)]
+    for found, trail, topic, fact in subject.told:
+        record = found.record
+        body = bodies.of(fact.whose or bodies.pages.get(fact.source or ""))
+        if body is None or isinstance(record, Certification) or (isinstance(record, Term) and record.id == body):
+            continue
+        key = next((key for finder in finders for key in finder.all_told(fact.say, topic)), None)
+        if key is not None and body not in bodies.named(fact.say):
+            name = bodies.publishers[fact.whose or bodies.pages[fact.source or ""]].name
+            what = f"the `{key}` in this sentence is {name}'s, and the sentence names neither it nor a credential of it"
+            yield found.problem((*trail, "say"), what, f"say in the sentence that it is {name}'s")
+
+
 class _Claims:
     """What a knowledge base says of credentials and bodies that only these can settle."""
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
+        self.bodies = Bodies(subject)
         self.finders = [FigureFinder(subject, figures) for _, figures in subject.of(Figures)]
 
     @property
@@ -93,21 +109,7 @@ class _Claims:
             for key, how in finder.figures.stated.items():
                 if topic not in how.topics or key in NOBODYS or not finder.told(fact.say, key):
                     continue
-                whose = owners or self._named(fact.say)
+                whose = owners or self.bodies.abbreviated(fact.say)
                 if whose:
                     yield _Claim(found, trail, fact, whose, f"the `{key}` in this sentence")
                     return
-
-    def _named(self, sentence: str) -> Set[str]:
-        """The bodies of the credentials and bodies whose abbreviations a sentence names."""
-        return {body for word, body in self._abbreviations.items() if re.search(rf"\b{re.escape(word)}\b", sentence)}
-
-    @cached_property
-    def _abbreviations(self) -> Mapping[str, str]:
-        bodies = {term.abbreviation: term.id for _, term in self.subject.of(Term) if term.body and term.abbreviation}
-        credentials = {
-            record.abbreviation: record.issuer
-            for _, record in self.subject.of(Certification)
-            if record.abbreviation is not None
-        }
-        return bodies | credentials
