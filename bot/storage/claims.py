@@ -28,7 +28,7 @@ HEARS_SILENCE = (14,)
 
 
 class Claims:
-    """Takes and gives back claims by name. Any thread may call; a name is taken once at a time by its caller.
+    """Takes and gives back claims by name. Any thread may call; what is held already is granted again.
 
     A process that is frozen keeps its connection. So a holder shows that it lives, by any call, and after `silence`
     seconds without one the server ends the connection, and what was claimed is free.
@@ -38,6 +38,8 @@ class Claims:
         self._silence = silence
         self._engine: Engine | None = database.engine if database.is_shared else None
         self._connection: Connection | None = None
+        # The server counts how often a lock is taken; here it is held once or not at all.
+        self._held: set[int] = set()
         self._busy = threading.Lock()
 
     def take(self, names: Collection[str]) -> set[str]:
@@ -45,16 +47,20 @@ class Claims:
         if self._engine is None:
             return set(names)
         by_key = {_key(name): name for name in names}
-        return {by_key[key] for key in self._scalars(_TAKE, by_key)}
+        with self._busy:
+            # Asked even if all are held: a connection that is gone took them along.
+            new = self._scalars(_TAKE, by_key.keys() - self._held)
+            self._held.update(new)
+            return {name for key, name in by_key.items() if key in self._held}
 
     def give(self, names: Iterable[str]) -> None:
         """Give claims back. When the database is away they are free already, with the connection."""
         if self._engine is None:
             return
-        try:
-            self._scalars(_GIVE, {_key(name): name for name in names})
-        except SQLAlchemyError:
-            return
+        with self._busy, suppress(SQLAlchemyError):
+            if given := self._held.intersection(map(_key, names)):
+                self._scalars(_GIVE, given)
+                self._held -= given
 
     def alive(self) -> bool:
         """Whether what was taken is still held."""
@@ -78,22 +84,22 @@ class Claims:
                     self._connection.execute(_GIVE_ALL)
             self._drop()
 
-    def _scalars(self, statement: TextClause, keys: dict[int, str]) -> list[int]:
-        with self._busy:
-            try:
-                if self._connection is None and self._engine is not None:
-                    self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                    if (self._connection.dialect.server_version_info or ()) >= HEARS_SILENCE:
-                        limit = f"{1000 * self._silence:.0f}"
-                        self._connection.execute(_LIMIT, {"limit": limit})
-                if self._connection is None:
-                    return list(keys)
-                return list(self._connection.scalars(statement, {"keys": list(keys)}))
-            except SQLAlchemyError:
-                self._drop()
-                raise
+    def _scalars(self, statement: TextClause, keys: Collection[int]) -> list[int]:
+        try:
+            if self._connection is None and self._engine is not None:
+                self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+                if (self._connection.dialect.server_version_info or ()) >= HEARS_SILENCE:
+                    limit = f"{1000 * self._silence:.0f}"
+                    self._connection.execute(_LIMIT, {"limit": limit})
+            if self._connection is None:
+                return list(keys)
+            return list(self._connection.scalars(statement, {"keys": list(keys)}))
+        except SQLAlchemyError:
+            self._drop()
+            raise
 
     def _drop(self) -> None:
+        self._held.clear()
         if self._connection is not None:
             connection, self._connection = self._connection, None
             # Not back to the pool: its locks must end with it.

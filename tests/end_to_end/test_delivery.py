@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
+from postgresql import PostgreSQL
 from processes import BotProcess, StartBot
 from stand_in import BotApi, Fault
 
@@ -67,6 +70,26 @@ def test_a_gateway_that_gives_up_each_time_gets_one_repeat_out_of_it(api: BotApi
     api.say(ANN, "m1")
     api.wait(lambda: len(api.sent(ANN)) == 2 and "retry_in=120" in bot.log, "the third try put off")
     assert api.sent(ANN) == ["1 text m1"] * 2
+
+
+def test_what_one_replica_is_in_doubt_of_no_other_sends_until_it_is_gone(
+    api: BotApi, tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    api.fail("sendMessage", *[Fault.reset(accepted=True)] * 4)
+    shared = {"DATABASE_URL": postgresql.database(), "ADVISOR_SECRET_KEY": Fernet.generate_key().decode()}
+    with ExitStack() as stack:
+        bots = []
+        for name in ("one", "two"):
+            (tmp_path / name).mkdir()
+            bots.append(stack.enter_context(BotProcess(api, tmp_path / name, **shared)))
+        api.wait(lambda: all(bot.listens for bot in bots), "both")
+        api.say(ANN, "m1")
+        api.wait(lambda: any("retry_in=120" in bot.log for bot in bots), "the third try put off")
+        # The other looks around every second.
+        time.sleep(4)
+        assert api.sent(ANN) == ["1 text m1"] * 2
+        next(bot for bot in bots if "retry_in=120" in bot.log).kill()
+        api.wait(lambda: len(api.sent(ANN)) > 2, "the other, once nobody holds the chat")
 
 
 def test_what_the_bot_api_itself_fails_to_do_is_tried_again_soon(api: BotApi, start_bot: StartBot) -> None:

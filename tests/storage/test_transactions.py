@@ -89,6 +89,33 @@ def test_a_claim_is_granted_once_until_it_is_given_back(on_postgresql: StorageSe
     database.close()
 
 
+def test_a_claim_that_is_held_is_granted_again_and_given_back_once(on_postgresql: StorageSettings) -> None:
+    with closing(open_database(on_postgresql)) as database:
+        mine, other = Claims(database), Claims(database)
+        mine.take(["ann"])
+        assert mine.take(["ann", "ben"]) == {"ann", "ben"}
+        assert other.take(["ann"]) == set()
+        mine.give(["ann"])
+        assert other.take(["ann"]) == {"ann"}
+        mine.close()
+        other.close()
+
+
+def test_a_claim_that_was_lost_with_its_connection_is_not_taken_for_held(on_postgresql: StorageSettings) -> None:
+    with closing(open_database(on_postgresql)) as database:
+        mine, other = Claims(database), Claims(database)
+        mine.take(["ann"])
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            )
+        assert not mine.alive()
+        assert other.take(["ann"]) == {"ann"}
+        assert mine.take(["ann"]) == set()
+        mine.close()
+        other.close()
+
+
 def test_a_claim_ends_with_its_connection_and_its_holder_notices(on_postgresql: StorageSettings) -> None:
     database = open_database(on_postgresql)
     mine, other = Claims(database), Claims(database)

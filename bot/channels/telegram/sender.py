@@ -104,8 +104,10 @@ class Sender:
                 self._pacing.sent(chat)
             return tried
         finally:
-            # What was settled gave its claim back; what was accepted keeps it until it is struck out.
-            if self._database.is_shared and not settled and chat not in self._accepted:
+            # What was settled gave its claim back; what was accepted keeps it until it is struck out, and what is in
+            # doubt keeps it too: another replica knows nothing of the doubt, and would send again at once.
+            kept = settled or chat in self._accepted or self._doubts.has(chat, reply.id)
+            if self._database.is_shared and not kept:
                 await self._give(chat)
 
     async def _try(self, reply: outbox.Unsent) -> float | None:
