@@ -16,9 +16,12 @@ from bot.understanding.question import Context, Question
 from bot.understanding.reader.reader import Reader
 from bot.understanding.reading import MessageReading
 from bot.understanding.segments import Resources, Segment
+from bot.understanding.statements import Statement
+from bot.understanding.subjects import COMPARE
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
+SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
 NO_CONTEXT = Context()
 
 
@@ -109,10 +112,18 @@ class Interpreter:
         return self._support.decided(question, askings, reading)
 
     def _with_likely(self, question: Question, reading: MessageReading) -> Question:
-        """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says."""
+        """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says.
+
+        Where a sentence that stands elsewhere (a guide's) surely is what is asked, just that is answered.
+        """
         if not reading.says_more or reading.steers(question) or question.decision != "answer":
             return question
         (asked,) = self._finder.find((asking.whole(reading, question),))
+        first = next(iter(asked.found), None)
+        if first is not None and first.weight >= SURELY_ELSEWHERE and _stands_elsewhere(question, first.statement):
+            decided = self._support.decided(question, (asked,), reading)
+            if decided.decision == "answer" and not decided.nearest:
+                return decided
         return replace(question, likely=asked.found)
 
     def _shown(self, segment: Segment) -> dict[str, object]:
@@ -130,6 +141,16 @@ class Interpreter:
             "chance_topic": round(chances.best, 3),
             "chance_either": round(chances.either, 3),
         }
+
+
+def _stands_elsewhere(question: Question, statement: Statement) -> bool:
+    """Whether a sentence is of a guide, the market or another topic, not of the topic of the entity that is asked.
+
+    What stands in the file of another entity is about that one.
+    """
+    if COMPARE in question.topics:
+        return False
+    return statement.owner is None or (statement.owner in question.entities and statement.topic not in question.topics)
 
 
 def _an_amount_alone(question: Question, reading: MessageReading) -> bool:

@@ -202,3 +202,35 @@ def test_a_name_denied_beside_another_is_not_meant(
     interpreter: Interpreter, text: str, entities: tuple[str, ...]
 ) -> None:
     assert set(interpreter.interpret(text).entities) == set(entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["can i take the cpc at home", "what is the pass rate of the cpc", "do remote coders get watched on camera"],
+)
+def test_a_sentence_that_stands_elsewhere_is_the_answer_where_it_surely_is_what_is_asked(
+    interpreter: Interpreter, text: str
+) -> None:
+    question = interpreter.interpret(text)
+    assert question.decision == "answer"
+    assert question.askings[0].found[0].statement.guide is not None
+
+
+@pytest.mark.parametrize("text", ["cpc exam", "how many questions are on the cpc exam", "crc or cpc", "coder salary"])
+def test_the_topic_of_what_is_named_is_the_answer_where_it_says_what_is_asked(
+    interpreter: Interpreter, text: str
+) -> None:
+    question = interpreter.interpret(text)
+    assert not question.askings or question.askings[0].found[0].statement.owner in question.entities
+
+
+@pytest.mark.parametrize(
+    "text", ["i cant afford the exam is there help", "i need help paying for the cpc", "is there help for single moms"]
+)
+def test_help_with_something_is_no_call_for_help_with_the_talk(interpreter: Interpreter, text: str) -> None:
+    assert "help" not in interpreter.interpret(text).topics
+
+
+@pytest.mark.parametrize("text", ["i need help", "can you help me", "no idea what to ask", "so what happens now"])
+def test_who_does_not_know_what_to_ask_gets_help(interpreter: Interpreter, text: str) -> None:
+    assert interpreter.interpret(text).topics == ("help",)

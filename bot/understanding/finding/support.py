@@ -77,7 +77,7 @@ class Support:
         weighed = tuple(replace(item, support=self.chance({**item.evidence, **told})) for item in askings)
         sure = max((item.support for item in weighed), default=0.0)
         if reading.steers(question):
-            surely = ANSWER_FROM if question.confidence >= ANSWER_FROM and not question.guides else NEAREST_FROM
+            surely = NEAREST_FROM
             if sure < surely:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
