@@ -70,9 +70,20 @@ class Heeding:
         )
 
     def asked_besides(self, clauses: Sequence[Clause], listen: Listen) -> str:
-        """The clauses without a need of their own, where one of them asks something; empty where none does."""
-        others = [clause for clause in clauses if self.need(listen(clause.text)) is None]
-        return ". ".join(clause.text for clause in others) if any("asks" in clause.acts for clause in others) else ""
+        """The clauses without a need of their own, where one of them asks something; empty where none does. Those of
+        one sentence stay one: "is there a job | where you sit" is one question.
+        """
+        sentences: list[list[str]] = []
+        asks = cut = False
+        for clause in clauses:
+            if self.need(listen(clause.text)) is not None:
+                cut = True
+                continue
+            if clause.opens or cut or not sentences:
+                sentences.append([])
+            sentences[-1].append(clause.text)
+            asks, cut = asks or "asks" in clause.acts, False
+        return ". ".join(map(" ".join, sentences)) if asks else ""
 
     def reply(self, need: Need) -> Reply:
         """What a need is answered where nothing else was asked, with its ways on."""

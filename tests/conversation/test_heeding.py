@@ -135,3 +135,22 @@ def test_nothing_told_beside_a_danger_is_kept(advisor: Advisor) -> None:
 def test_whoever_says_where_they_are_gets_the_line_of_there(advisor: Advisor) -> None:
     _, replies = say(advisor, Session(profile=Profile(country="US")), "i live in australia and i want to kill myself")
     assert "13 11 14" in replies[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("im so tired. is there any job in a hospital where you sit", "is there any job in a hospital where you sit"),
+        ("i feel hopeless. can i work in a place where nobody shouts", "can i work in a place where nobody shouts"),
+        ("i feel hopeless. does the cpc expire? i live in ohio", "does the cpc expire. i live in ohio"),
+    ],
+)
+def test_what_is_asked_besides_keeps_its_sentences_whole(advisor: Advisor, text: str, asked: str) -> None:
+    told = advisor.reader.read(text, TODAY)
+    besides = advisor.heeding.asked_besides(told.clauses, advisor.listener.listen)
+    assert besides.endswith(asked)
+
+
+def test_of_what_only_feels_nothing_is_asked_besides(advisor: Advisor) -> None:
+    told = advisor.reader.read("i feel so hopeless", TODAY)
+    assert advisor.heeding.asked_besides(told.clauses, advisor.listener.listen) == ""
