@@ -28,7 +28,11 @@ class Places:
             told = set(anyone.findall(item.text)) if item.guide is not None else ()
             if len(told) == 1:  # a sentence that names several compares them
                 self._said.setdefault(told.pop(), []).append(item)
-        self._of_a_place = frozenset(item.id for group in self._said.values() for item in group)
+        told_of = [item for group in self._said.values() for item in group]
+        self._of_a_place = frozenset(item.id for item in told_of)
+        # Where a guide tells a topic place by place its sentences are no examples ("one hospital in …").
+        counted = Counter((item.guide, item.topic) for item in told_of)
+        self._by_place = frozenset(item.id for item in told_of if counted[item.guide, item.topic] >= MANY)
 
     @property
     def topics(self) -> frozenset[str]:
@@ -63,8 +67,8 @@ class Places:
         """
         if item.id not in self._of_a_place or not question.topics:
             return False
-        aside = question.part_told and item.topic not in question.topics
-        return aside or not self._of_all(question.entities, item)
+        aside = question.part is not None and question.part_told and item.topic not in question.topics
+        return aside or (item.id in self._by_place and not self._of_all(question.entities, item))
 
     def area(self, country: str | None, part: str) -> str:
         """The part of a country for which figures are kept: of a city its state."""

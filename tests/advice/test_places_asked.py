@@ -77,3 +77,12 @@ def test_a_role_is_not_given_what_a_place_pays_others(advisor: Advisor, text: st
 )
 def test_where_somebody_lives_is_no_question_of_pay(advisor: Advisor, text: str) -> None:
     assert "median" not in "\n".join(asked(advisor, text))
+
+
+@pytest.mark.parametrize("before", ["what is the cpc", "tell me about the compliance officer"])
+def test_what_happened_in_one_place_is_an_example_whatever_was_spoken_of(advisor: Advisor, before: str) -> None:
+    session, _ = advisor.turn(Session(), Incoming(kind="text", text=before), TODAY)
+    _, replies = advisor.turn(
+        session, Incoming(kind="text", text="ok different thing, do people still give a retention bonus"), TODAY
+    )
+    assert "Virginia" in plain(replies[0].text).splitlines()[0]
