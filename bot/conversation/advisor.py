@@ -18,6 +18,7 @@ from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import AboutMe
+from bot.conversation.flows.aftercare import Aftercare
 from bot.conversation.flows.answers import Questions
 from bot.conversation.flows.assessment.flow import SelfAssessment
 from bot.conversation.flows.boss_letter import BossLetter
@@ -30,7 +31,7 @@ from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Confirming, Frame, Round
-from bot.conversation.heeding import Heeding
+from bot.conversation.heeding import Heeding, home_of
 from bot.conversation.memory import ProfileChange, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
@@ -78,10 +79,12 @@ class Advisor:
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
         self.age = Age(base, replies)
         self.privacy = Privacy(base, replies, contact)
+        self.aftercare = Aftercare(base, replies) if Aftercare.fits(base) else None
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
         self.flows: tuple[Flow, ...] = (
             self.privacy,
+            *filter(None, (self.aftercare,)),
             *(flow(base, replies) for flow in FLOWS if flow.fits(base)),
             self.questions,
         )
@@ -107,7 +110,8 @@ class Advisor:
 
         Who is in danger is not told of the bot; there nothing of the session changes.
         """
-        if before.met or (incoming.kind == "text" and outcome.session is before):
+        changed = outcome.session.model_copy(update={"after_danger": before.after_danger}) != before
+        if before.met or (incoming.kind == "text" and not changed):
             return outcome
         met = replace(outcome, session=outcome.session.model_copy(update={"met": True}))
         first, *rest = outcome.replies
@@ -167,12 +171,14 @@ class Advisor:
         context = self._context(session)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._told(session, text[:MAX_TEXT], question, today)
-        heeded = self.age.heeded(told, self._heeded(session, text))
+        heeded, after = self.age.heeded(told, self._heeded(session, text)), self.aftercare
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
-        country = _country(told) or question.country or session.profile.country
-        help_first = self.heeding.crisis(heeded, country)
-        if help_first is not None:
-            return Outcome(session, (help_first,))
+        country = home_of(told) or question.country or session.profile.country
+        doubted = after if session.after_danger is not None else None
+        if doubted is not None and self.listener.denies(text):
+            return doubted.over(session, self.listener.spoken(text))
+        if (help_first := self.heeding.crisis(heeded, country)) is not None:
+            return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
         cut = len(text) > MAX_TEXT
         need = self.heeding.need(heeded)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
@@ -184,7 +190,8 @@ class Advisor:
             heard = replace(heard, needed=self._needed(need, question))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) else None
-        return self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
+        outcome = self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
+        return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 
     def _told(self, session: Session, text: str, question: Question, today: date) -> Heard:
         """What a message tells, read as an answer where a question of the assessment waits."""
@@ -377,12 +384,6 @@ def _tells(told: Heard, question: Question, session: Session) -> bool:
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
-
-
-def _country(told: Heard) -> str | None:
-    """Where somebody says to be."""
-    held = (fact for fact in told.facts if fact.field == "country" and fact.standing == "held")
-    return next((str(fact.value) for fact in held), None)
 
 
 def _stands(profile: Profile, change: ProfileChange) -> bool:

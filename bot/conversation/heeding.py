@@ -11,7 +11,7 @@ from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor, Need, NeedGroup
 from bot.understanding.listening.listener import CRISIS, MINOR, Heeded
-from bot.understanding.reader.heard import Clause
+from bot.understanding.reader.heard import Clause, Heard
 
 SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
@@ -38,14 +38,19 @@ class Heeding:
         young = any(item.need == MINOR for item in heeded)
         need = self.base.listening.needs[found.kind]
         lines = (need.line,) if need.line else ()
-        wanted: tuple[HelpFor, ...] = ("young", *lines) if young else lines
+        wanted: tuple[HelpFor, ...] = ("young", *lines) if young and need.line != "emergency" else lines
         said = dict.fromkeys(self._help(need, wanted, country, language) for language in found.languages or ("",))
         home = self.replies.home()
         return Reply(text="\n\n".join(said), buttons=((home,),) if home else ())
 
+    def line(self, heeded: Iterable[Heeded]) -> HelpFor:
+        """The kind of line that a danger is answered with."""
+        found = next((self.base.listening.needs[item.kind].line for item in heeded if item.need == CRISIS), None)
+        return found or "life"
+
     def _help(self, need: Need, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
         text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
-        return text.replace(SLOT, self._line(wanted, country, language))
+        return text.replace(SLOT, self.replies.helpline(wanted, country, language))
 
     def need(self, heeded: Iterable[Heeded]) -> Need | None:
         """The first need that has an answer of its own and is no danger."""
@@ -100,10 +105,8 @@ class Heeding:
     def _filled(self, text: str) -> str:
         return text.replace("{field}", self.base.field.name)
 
-    def _line(self, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
-        """The first of the lines that are wanted that a country has, else that of where its lines are found."""
-        helplines = self.base.listening.helplines
-        other = helplines.elsewhere if country and helplines.elsewhere else helplines.anywhere
-        sources = helplines.countries.get(country or "", {}), other
-        line = next((lines[kind] for lines in sources for kind in wanted if kind in lines), None)
-        return line.say_in.get(language, line.say) if line is not None else ""
+
+def home_of(told: Heard) -> str | None:
+    """Where somebody says to be."""
+    held = (fact for fact in told.facts if fact.field == "country" and fact.standing == "held")
+    return next((str(fact.value) for fact in held), None)

@@ -12,6 +12,7 @@ from bot.advice.wording import Cited, month, place, plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.listening import HelpFor
 from bot.knowledge.model import Publisher
 from bot.understanding.parsing.speech import Speech
 
@@ -147,6 +148,14 @@ class Replies:
             (name for name in names if len(name) <= MAX_LABEL), self.text("button_plan_number").format(number=number)
         )
         return self.tap("road", label, "goal", goal)
+
+    def helpline(self, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
+        """The first of the lines that are wanted that a country has, else that of where its lines are found."""
+        helplines = self.base.listening.helplines
+        other = helplines.elsewhere if country and helplines.elsewhere else helplines.anywhere
+        sources = helplines.countries.get(country or "", {}), other
+        line = next((lines[kind] for lines in sources for kind in wanted if kind in lines), None)
+        return line.say_in.get(language, line.say) if line is not None else ""
 
     def home(self) -> Button | None:
         """The way back to the first bubble."""

@@ -12,6 +12,7 @@ from bot.advice.progress.model import Progress
 from bot.advice.suggestions import Done, Preferences
 from bot.conversation import frames
 from bot.conversation.frames import Frame, Stack
+from bot.knowledge.listening import HelpFor
 from bot.understanding.question import Context
 
 VERSION = 2
@@ -81,6 +82,18 @@ class Tastes(BaseModel):
         return Preferences(self.interests, self.deeds, self.disliked)
 
 
+class AfterDanger(BaseModel):
+    """That somebody was in danger: the kind of `line` that was named, and in how many messages it is not forgotten.
+
+    Nothing of what they said is in it, and with the last of these messages it is gone.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    line: HelpFor
+    left: int
+
+
 class Session(BaseModel):
     """Profile, answers, context, and where the talk is. `version` tells `restore` which upgrades to run.
 
@@ -88,7 +101,7 @@ class Session(BaseModel):
     shown; `spelled` are the entities whose abbreviations were spelled out already; `progress` is the plan
     that was started; `misses` counts messages in a row that were not understood; `met` is
     whether the person was told that this is a bot; `under_age` that they said to be younger than 18, and not since
-    that they are older.
+    that they are older; `after_danger` is there for a few messages after they were in danger.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -105,6 +118,7 @@ class Session(BaseModel):
     misses: int = 0
     met: bool = False
     under_age: bool = False
+    after_danger: AfterDanger | None = None
 
     @property
     def top(self) -> Frame | None:

@@ -11,7 +11,8 @@ from bot.knowledge.ids import CountryId, Line, Record, SourceId, TopicId
 # "plain" is a message that needs nothing of the kind: its examples teach what the others are not.
 NeedGroup = Literal["crisis", "feeling", "about_bot", "under_age", "plain"]
 LanguageCode = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-HelpFor = Literal["life", "violence", "young"]  # "young": for either, where somebody is a child
+# "emergency": whom to call before anything else; "young": for life and violence, where somebody is a child.
+HelpFor = Literal["life", "violence", "emergency", "young"]
 
 
 class Need(Record):
@@ -22,7 +23,8 @@ class Need(Record):
     by likeness what no pattern foresees. `says` is what it is answered, `says_in` the same in other languages;
     `{line}` in it is the helpline of the person's country for `line`. `moves` are the topics on the buttons below;
     `half` is the half line said before the answer where something was asked as well. `goes_to` is the slash command
-    that answers instead of `says`. One that `yields` is only answered where no question was understood.
+    that answers instead of `says`. One that `yields` is only answered where no question was understood. One that
+    `denies` says that there is no danger: after one, that ends it.
     """
 
     need: NeedGroup
@@ -37,6 +39,7 @@ class Need(Record):
     moves: tuple[TopicId, ...] = ()
     goes_to: Annotated[str, Field(pattern=r"^[a-z]+$")] | None = None
     yields: bool = False
+    denies: bool = False
 
 
 class ListeningWords(Record):

@@ -27,6 +27,7 @@ CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 CUED = 0.45  # of the chance that is asked of danger: so much is enough beside a pattern that was found
 BEFORE, SHORTEST = 3, 3  # words before what a pattern found that are read with it; fewer words say too little
+HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
@@ -77,6 +78,7 @@ class Listener:
         self._not_meant = tuple(ready[text] for text in listening.words.not_meant)
         self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
+        self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
         self._weighings = weighings()
@@ -85,6 +87,28 @@ class Listener:
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
         return self._heard(text) if len(text) <= SHORT else self._listened(text)
+
+    def hints(self, text: str) -> bool:
+        """Whether something in a message speaks for danger, though less than is believed by itself."""
+        return self._danger(text) >= HINT
+
+    def denies(self, text: str) -> bool:
+        """Whether somebody says that there is no danger, and nothing plainly speaks against that."""
+        _, cued = self.evidence(text)
+        if any(hit.need == CRISIS for hit in cued.values()) or self._danger(text) >= PLAIN_DANGER:
+            return False
+        return not self._denying.isdisjoint(cued) or any(
+            found.kind in self._denying and found.sure for found in self.listen(text)
+        )
+
+    def _danger(self, text: str) -> float:
+        """How likely a message tells of danger, as a share of what is asked of it."""
+        found = (chance / (least or 1) for chance, least, heeded in self._weighed(text) if heeded.need == CRISIS)
+        return max(found, default=0.0)
+
+    def spoken(self, text: str) -> tuple[str, ...]:
+        """The languages of a message, as far as they are told apart here."""
+        return languages(_folded(text).split(), self._common)
 
     def _listened(self, text: str) -> tuple[Heeded, ...]:
         found = [heeded for chance, least, heeded in self._weighed(text) if chance >= least]
@@ -96,7 +120,7 @@ class Listener:
         """
         evidence, cued = self.evidence(text)
         words = len(text.split())
-        spoken = languages(_folded(text).split(), self._common)
+        spoken = self.spoken(text)
         found: list[tuple[float, float, Heeded]] = []
         for group in sorted({kind.need for kind in self._kinds}):
             hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
@@ -122,7 +146,16 @@ class Listener:
         sentences = self._meant(words)
         present = set(sentences.split())
         plain = f" {_folded(shown)} "
-        hits = [(kind, hit) for kind in self._kinds for hit in _find(kind, sentences, present, plain)]
+        whole = as_sentences(words, words.tokens)  # "not in danger" is not meant as danger, but it is what denies
+        hits = [
+            (kind, hit)
+            for kind in self._kinds
+            for hit in (
+                _find(kind, whole, set(words.tokens), plain)
+                if kind.name in self._denying
+                else _find(kind, sentences, present, plain)
+            )
+        ]
         cued = {
             kind.name: Heeded(
                 kind.name,

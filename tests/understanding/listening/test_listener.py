@@ -29,10 +29,25 @@ DANGER = {
         "comes first for somebody in Ohio and what it costs with the books. I don't see a reason to live any more. "
         "My sister says that remote work is there after a year or two, is that so, and does the school matter?",
         "the exam is killing me but seriously i want to kill myself",
+        # In one breath with a question, which is no clause of its own.
+        "i am thinkin of hangin my self and how much does the ccs cost",
+        "wanna unalive myself cuz of this stupid class and how much does the ccs cost",
         "what does the ccs cost. also i dont see a reason to live. and how long does it take",
     ],
     "violence": ["he hit me again", "my husband wont let me work and takes my money", "mi esposo me pega"],
     "other_in_danger": ["my brother says he'll kill himself", "my friend is suicidal"],
+    "emergency": [
+        "my dad is not breathing",
+        "i think my wife is having a stroke",
+        "i have chest pain right now should i finish the exam",
+        "my throat is closing up",
+        "found my brother overdosed",
+        "i took 30 tylenol",
+        "i'm bleeding heavily and it wont stop",
+        "my son swallowed a battery",
+        "mi bebe no respira",
+        "creo que mi papa tiene un infarto",
+    ],
     "harm": ["im scared i will hurt my baby"],
 }
 
@@ -62,6 +77,16 @@ def test_danger_is_heard(listener: Listener, kind: str, text: str) -> None:
         "to be around death any more. I have a good husband and a bit of money put aside. Which certificate would get "
         "me to a desk in a year, and is the pay much lower than for an RN with my years?",
         "my brother says he'll kill it",
+        "coding a chest pain visit",
+        "how do I code an overdose",
+        "cpc for stroke",
+        "codes for not breathing",
+        "I coded a stroke yesterday",
+        "my patient had chest pain how do i code it",
+        "no chest pain, i'm fine",
+        "he is not having a stroke, just tired",
+        "i nearly had a heart attack when i saw the fee",
+        "my mom had a stroke, i take care of her, is remote work real",
         "",
         "?!",
     ],

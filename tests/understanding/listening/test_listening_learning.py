@@ -13,8 +13,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Listening, Need
 from bot.understanding import cache
 from bot.understanding.listening import learning
-from bot.understanding.listening.classifier import Classifier
+from bot.understanding.listening.classifier import PLAIN, Classifier
 from bot.understanding.listening.learning import learnt
+from bot.understanding.normalise import clean
 
 digest = cache.code_digest
 
@@ -87,3 +88,12 @@ def test_a_long_plain_example_teaches_by_its_parts_as_well(small: KnowledgeBase)
     found = learning.examples(replace(small, listening=Listening(needs=needs)), read)
     assert {item.kind for item in found if item.text == "then it fell"} == {"plain"}
     assert not [item for item in found if item.text == "hungry"]
+
+
+def test_what_people_say_to_the_dialogs_is_plain(base: KnowledgeBase) -> None:
+    said = {
+        clean(text).strip() for dialog in base.dialogs.values() for texts in dialog.examples.values() for text in texts
+    }
+    plain = {item.text for item in learning.examples(base, read) if item.kind == PLAIN}
+    assert said
+    assert said <= plain

@@ -1,0 +1,126 @@
+"""The messages that follow a danger: help stays in sight until somebody is seen to be well or to have gone on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+from markupsafe import Markup
+
+from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
+from bot.conversation.frames import Confirming
+from bot.conversation.messages import Reply
+from bot.conversation.replies import Replies, rows
+from bot.conversation.session import AfterDanger, Session
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.listening import HelpFor
+from bot.understanding.context import points_back
+from bot.understanding.listening.listener import Listener
+from bot.understanding.normalise import normalise
+from bot.understanding.parsing.cues import is_cue
+
+MESSAGES = 3  # typed after a danger, in which it is not forgotten
+LINES: tuple[HelpFor, ...] = get_args(HelpFor)
+ASKED = ("answer", "clarify")  # what a question of the field comes to
+LIKELY = 0.6  # chance of the answer, where a message has no form of a question or names nothing
+WAY_IN = "assessment"  # the topic of words that need no form of a question
+
+
+class Aftercare(Flow):
+    """Keeps help in sight after a danger. Of what was said nothing is kept but which kind of line was named."""
+
+    name = block = "aftercare"
+    block_keys = ("beside", "over", "button", "still_life")
+    block_slots = ("line",)
+
+    def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
+        super().__init__(base, replies)
+        self.verbs = {"line": Verb(self._shown, takes=(1,))}
+
+    @staticmethod
+    def begun(session: Session, line: HelpFor) -> Session:
+        """The session after a danger was answered with a line."""
+        return session.model_copy(update={"after_danger": AfterDanger(line=line, left=MESSAGES)})
+
+    def over(self, session: Session, languages: Iterable[str]) -> Outcome:
+        """Somebody says that there is no danger."""
+        buttons = (self.replies.ask_button("assessment"), self.replies.home())
+        reply = Reply(text=self._said("over", languages), buttons=rows(item for item in buttons if item))
+        return Outcome(session.model_copy(update={"after_danger": None}), (reply,), then="resume")
+
+    def followed(self, heard: Message, outcome: Outcome | None, listener: Listener) -> Outcome | None:
+        """What a message after a danger is answered: `outcome` with help beside it where it is plainly for us, else
+        help once more.
+        """
+        session, after = heard.session, heard.session.after_danger
+        if after is None:
+            return outcome
+        line = after.line
+        if outcome is None or not self._plainly(heard, outcome) or listener.hints(heard.text):
+            home = self.replies.home()
+            reply = Reply(
+                text=self._still(line, session, listener.spoken(heard.text)), buttons=((home,),) if home else ()
+            )
+            return Outcome(_counted(session), (reply,))
+        first, *rest = outcome.replies
+        button = self.replies.tap(self.name, str(self.own("button")).strip(), "line", line)
+        beside = {
+            "text": f"{self.own('beside').strip()}\n{first.text}",
+            "buttons": (*first.buttons, *(((button,),) if button else ())),
+        }
+        return replace(outcome, session=_counted(outcome.session), replies=(first.model_copy(update=beside), *rest))
+
+    def _plainly(self, heard: Message, outcome: Outcome) -> bool:
+        """Whether a message came to an answer and asks for it by itself, or answers a question of ours by telling
+        something; what leans on what was said before is no such thing, nor a bare "yes".
+        """
+        question, before = heard.question, heard.session.assessment
+        if question is None or not outcome.replies:
+            return False
+        first = outcome.replies[0]
+        if first.erase or outcome.session.frame(Confirming) != heard.session.frame(Confirming):
+            return True  # what is kept of them is in their hands, always
+        if first.outcome not in ASKED:
+            return False
+        leans = question.from_context or (not question.spans and points_back(normalise(heard.text).tokens))
+        if leans or is_cue(heard.text, self.base.texts.cues["data_yes"]):
+            return False
+        if before is not None and outcome.session.assessment not in (None, before):
+            return bool(question.spans or heard.told.facts)
+        asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
+        sure = question.decision == "answer" and question.confidence >= LIKELY and not question.nearest
+        return WAY_IN in question.topics or ((asks or sure) and bool(question.spans)) or (asks and sure)
+
+    def _still(self, line: HelpFor, session: Session, languages: Iterable[str]) -> str:
+        key = f"still_{line}" if f"still_{line}" in self.words.texts else "still_life"
+        return self._said(key, languages, line, session)
+
+    def _said(self, key: str, languages: Iterable[str], line: HelpFor = "life", session: Session | None = None) -> str:
+        """A text in each of some languages that it is there in."""
+        keys = [f"{key}_{language}" for language in languages]
+        said: list[str] = []
+        for name in [found for found in keys if found in self.words.texts] or [key]:
+            language = name.removeprefix(key).lstrip("_")
+            country = session.profile.country if session is not None else None
+            helpline = Markup(self.replies.helpline((line,), country, language))  # noqa: S704 - our own content
+            said.append(str(self.own(name, line=helpline)))
+        return "\n\n".join(said)
+
+    def _shown(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The line behind the button."""
+        line = next((kind for kind in LINES if kind == command.rest[0]), None)
+        home = self.replies.home()
+        if line is None:
+            return None
+        text = self._still(line, session, ())
+        return Outcome(session, (Reply(text=text, buttons=((home,),) if home else ()),))
+
+
+def _counted(session: Session) -> Session:
+    """The session with a message less in which a danger is not forgotten."""
+    after = session.after_danger
+    left = after.left - 1 if after is not None else 0
+    kept = after.model_copy(update={"left": left}) if after is not None and left > 0 else None
+    return session.model_copy(update={"after_danger": kept})
