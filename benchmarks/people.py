@@ -15,7 +15,8 @@ others' stories, 79.0% / 52.7% with 16 given something wrongly; `third`, 100 tra
 95.5% / 78.8%, and 6 of the traps left something other than a goal or a country, one of them a credential; `fourth`,
 45 stories and 75 traps, 79.7% / 63.1% with 7 given something wrongly; `fifth`, 30 stories and 50 traps, written after
 the kinds found in `fourth` were mended, 79.8% / 64.1% with 4; `sixth`, 25 stories, 15 questions and 40 traps, after
-those of `fifth`, 78.8% / 78.8% with 4, most of what was too much being goals of who only asked.
+those of `fifth`, 78.8% / 78.8% with 4, most of what was too much being goals of who only asked;
+`seventh`, 25 stories, some of them over two messages, and 40 traps, 85.5% / 89.9% with 3.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ SETS = (
     ("fourth",),
     ("fifth",),
     ("sixth",),
+    ("seventh",),
 )
 TODAY = date(2026, 11, 27)
 SINGLE = ("role", "country", "hours_per_week", "goal", "setting")

@@ -217,7 +217,8 @@ class Advisor:
         told = heard.told
         aged = self.age.kept(session, told, heard.heeded)
         profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
-        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
+        context = _placed(session.context, session.profile.country, profile.country)
+        context = context.model_copy(update={"age": context.age + 1, "clarified": False})
         now = aged.model_copy(update={"context": context, "choices": (), "profile": profile})
         assessing = False
         for flow, frame in self._asked(session):
@@ -277,6 +278,8 @@ class Advisor:
         unread = self.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
+        if _puts_right(heard.told):
+            return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None
         if press is not None:
             meant = self._meant(Message(heard.session, heard.today, press=press))
@@ -384,6 +387,19 @@ def _tells(told: Heard, question: Question, session: Session) -> bool:
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
+
+
+def _placed(context: Context, before: str | None, now: str | None) -> Context:
+    """What the talk is about where its writer's country changed: the old one is no more asked about."""
+    if before == now or context.country is None:
+        return context
+    return context.model_copy(update={"country": now})
+
+
+def _puts_right(told: Heard) -> bool:
+    """Whether a message does nothing but say which country is not meant, with its like."""
+    denied = any(fact.field == "country" and fact.standing == "denied" for fact in told.facts)
+    return denied and not any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
 
 
 def _stands(profile: Profile, change: ProfileChange) -> bool:

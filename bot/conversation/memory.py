@@ -6,16 +6,16 @@ Only what the profile has fields for is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK, Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.reader.heard import Heard, ToldFact
+from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE, Heard, ToldFact
 from bot.understanding.reader.merge import Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
 SINGLE = ("role", "country", "setting")
-SURELY_THERE = ("moved to", "lives in", "here in")  # why a country is somebody's, without "i"
+SURELY_THERE = (HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE)  # why a country is somebody's, without "i"
 GONE = ("failed", "expired", "denied", "left")
 
 
@@ -39,17 +39,25 @@ def remembered(
     """The profile after a message, and what changed. `asked`: the message is the answer to what was asked for."""
     corrected = any("corrects" in clause.acts for clause in heard.clauses)
     changes: list[ProfileChange] = []
+    start = profile
     for fact in heard.facts:
         own = asked or (fact.clause < len(heard.clauses) and heard.clauses[fact.clause].own)
         for change in _changes(base, profile, fact, corrected=corrected, own=own or corrected):
             profile = applied(profile, change)
             changes.append(change)
-    return profile, tuple(_last(changes))
+    return profile, tuple(_last(start, changes))
 
 
-def _last(changes: Iterable[ProfileChange]) -> Iterable[ProfileChange]:
-    """Of several changes of one thing the last one."""
-    return {(item.key, item.kind, item.value if item.key in LISTS.values() else ""): item for item in changes}.values()
+def _last(start: Profile, changes: Iterable[ProfileChange]) -> Iterable[ProfileChange]:
+    """Of several changes of one thing the last one, against what stood there before the message."""
+    last = {(item.key, item.kind, item.value if item.key in LISTS.values() else ""): item for item in changes}
+    for item in last.values():
+        if item.key not in SINGLE:
+            yield item
+            continue
+        before = getattr(start, item.key)
+        if item.value != before:
+            yield replace(item, before=before, against=item.against and before is not None)
 
 
 def applied(profile: Profile, change: ProfileChange) -> Profile:
@@ -82,13 +90,14 @@ def _changes(
             yield ProfileChange("years", years, before, fact.kind, against=told)
     elif fact.field in SINGLE:
         before = getattr(profile, fact.field)
-        if fact.field == "country" and before is not None and not (own or fact.why in SURELY_THERE):
+        sure = own or fact.why in SURELY_THERE or fact.standing == "denied"
+        if fact.field == "country" and before is not None and not sure:
             return  # "weather in <town>" is no move
         if fact.standing == "held" and before != value:
-            against = before is not None and not corrected and fact.field != "role" and fact.why != "moved to"
-            yield ProfileChange(fact.field, value, before, against=against)
-        elif fact.standing in GONE and before == value and fact.field == "role":
-            yield ProfileChange("role", None, before)
+            surely = corrected or fact.field == "role" or fact.why in (MOVED_TO, OUTRIGHT, PLAN_THERE)
+            yield ProfileChange(fact.field, value, before, against=before is not None and not surely)
+        elif fact.standing in GONE and before == value and (fact.field == "role" or fact.standing == "denied"):
+            yield ProfileChange(fact.field, None, before)
     elif fact.field == "goal":
         yield from _aimed(profile, fact)
     elif fact.field == "hours_per_week" and MIN_HOURS_PER_WEEK <= float(value) <= MAX_HOURS_PER_WEEK:

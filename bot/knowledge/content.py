@@ -162,7 +162,8 @@ class Country(Record):
 
     Who names a part means the country, and hears that nothing is known of the part alone; `within` says in which
     other part one lies (a city in its state), whose figures are given then. `signs` are words by which somebody shows
-    to be there without naming it (its papers, money, laws, greetings); whatever names a country says more.
+    to be there without naming it (its papers, money, laws, greetings); whatever names a country says more. `letters`
+    are short forms of parts by which people say where they are, in capitals or after "in" ("RN in TX").
     """
 
     id: CountryCode
@@ -170,6 +171,7 @@ class Country(Record):
     aliases: tuple[Line, ...] = ()
     parts: tuple[Line, ...] = ()
     signs: tuple[Line, ...] = ()
+    letters: tuple[Line, ...] = ()
     within: dict[Line, Line] = {}
 
     @model_validator(mode="after")

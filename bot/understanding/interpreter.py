@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding import asking
@@ -92,15 +91,10 @@ class Interpreter:
         mended = self._resources.learnt.speller.mend(words.tokens)
         matches, guides = self._resources.learnt.lexicon.find_all(words, mended)
         reading = MessageReading(self._resources, words, mended, matches, guides, context)
-        if reading.torn:
-            reading.at_home = self._home(text)
+        if reading.placed:
+            reading.at_home, reading.apart = self.reader.places(text)
         question = reading.question(shown)
         return self._found(question, reading), reading
-
-    def _home(self, text: str) -> str | None:
-        """The country that somebody tells they are in."""
-        told = (fact for fact in self.reader.read(text, date.min).facts if fact.field == "country")
-        return next((str(fact.value) for fact in told if fact.standing == "held"), None)
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""

@@ -47,7 +47,8 @@ DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only na
 class MessageReading:
     """One message being read; `told` are the words of guides in it, `notes` say what each stage found,
     `near` is what an unknown word one slip from abbreviations may have meant, once the question is decided.
-    `at_home` is the country that somebody tells they are in, looked for where the message is `torn` between several.
+    Where places are named, `at_home` is the country that somebody tells they are in, and `apart` are those that are
+    only other people's, or not meant.
     """
 
     resources: Resources
@@ -59,6 +60,7 @@ class MessageReading:
     notes: list[str] = field(default_factory=list)
     near: tuple[Reading, ...] = ()
     at_home: str | None = None
+    apart: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         learnt, context = self.resources.learnt, self.context
@@ -268,14 +270,14 @@ class MessageReading:
         )
 
     @property
-    def torn(self) -> bool:
-        """Whether several countries are named, none of them in what is asked."""
-        places, asked = self._places()
-        return not asked and len({match.named[0].id for match in places}) > 1
+    def placed(self) -> bool:
+        """Whether a place is named."""
+        return any(match.named[0].kind == "country" for match in self.matches)
 
     def _places(self) -> tuple[list[Match], list[Match]]:
         """The places named, and those of them that stand in what is asked."""
-        places = [match for match in self.matches if match.named[0].kind == "country"]
+        every = [match for match in self.matches if match.named[0].kind == "country"]
+        places = [match for match in every if match.named[0].id not in self.apart]
         if not self.segments[1:]:
             return places, places
         asked = [

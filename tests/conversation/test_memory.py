@@ -125,3 +125,46 @@ def test_what_is_only_supposed_is_not_remembered(talk: Talk) -> None:
 
     assert talk.session.profile.certifications == ()
     assert talk.session.profile.hours_per_week is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I worked in India for 7 years as a nurse and now I am in Ohio",
+        "I am a nurse, 7 years in a hospital in Kochi, living in Ohio now",
+        "I live in Pune, i mean i lived there, i live in Ohio",
+    ],
+)
+def test_of_two_countries_in_a_first_message_none_is_said_to_have_stood_before(talk: Talk, text: str) -> None:
+    (reply, *_) = talk.say(text)
+    assert talk.session.profile.country == "US"
+    assert "Before" not in reply.text
+
+
+def test_a_country_that_is_put_right_is_gone_from_the_talk_as_well(talk: Talk) -> None:
+    talk.say("i live in India")
+    talk.say("what do coders earn in India")
+    assert talk.session.context.country == "IN"
+    (reply, *_) = talk.say("Why you are telling about India again, I am in United States, Ohio")
+    assert not reply.statements
+    assert "United States" in reply.text
+    assert (talk.session.profile.country, talk.session.context.country) == ("US", "US")
+
+
+def test_a_country_that_is_denied_is_known_no_more(talk: Talk) -> None:
+    talk.say("i live in India")
+    talk.say("what do coders earn in India")
+    talk.say("not India")
+    assert (talk.session.profile.country, talk.session.context.country) == (None, None)
+
+
+def test_a_question_about_another_country_moves_nobody(talk: Talk) -> None:
+    talk.say("i live in Ohio")
+    talk.say("what do coders earn in India")
+    assert (talk.session.profile.country, talk.session.context.country) == ("US", "IN")
+
+
+def test_the_country_of_a_friend_is_not_asked_about(talk: Talk) -> None:
+    talk.say("i live in Ohio")
+    talk.say("My friend in Bangalore got the CPC in 3 months, can I also do it in 3 months?")
+    assert talk.session.context.country in (None, "US")

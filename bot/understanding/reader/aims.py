@@ -11,13 +11,14 @@ from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import FactStanding, ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.tokens import Tokenizer
+from bot.understanding.reader.pieces import sentence
+from bot.understanding.reader.standing import SAT
+from bot.understanding.reader.tokens import NONE, Tokenizer
 
 OWN = ("role", "certification", "licence", "education", "years")  # who tells one of these asks for themselves
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
-OFFER = 7  # tokens from "they offered me" to the name: further on somebody else's work is told
-IN_QUESTIONS = "~"
+IN_QUESTIONS, ALONE = "~", "="
 BY_NAME = "asked by its name"
 CORRECTED = "corrected"
 SEVERAL = "one of several"
@@ -33,9 +34,7 @@ def goals(
     """
     found = []
     for index, part in enumerate(parts):
-        about_others = message.says(part.start, part.end, "person") if part.asks else part.explicit
-        others = part.subject == "other" and about_others and not message.says(part.start, part.end, "goal_for_me")
-        if others or (part.asks and message.has(part.start, "who")):
+        if _others(message, part) or (part.asks and message.has(part.start, "who")):
             continue
         for name in message.names:
             if not part.start <= name.start < part.end:
@@ -58,6 +57,27 @@ def goals(
                 ToldFact(field="goal", value=default, standing="asked", clause=index, why="the field as a whole")
             )
     return found
+
+
+def _others(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause tells or asks of somebody else's way, and nobody in it wants something of the writer."""
+    if part.subject != "other" or message.says(part.start, part.end, "goal_for_me"):
+        return False
+    if part.asks:
+        return message.says(part.start, part.end, "person")
+    return part.explicit or _goes_on(message, part)
+
+
+def _goes_on(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause without a subject goes on with what somebody else does ("… and wants to be a …")."""
+    if part.opens:
+        return False
+    at = part.start
+    while message.has(at, "join", "filler", "so") and not message.has(at, "third"):
+        at += 1
+    joined = at > part.start and message.has(part.start, "join")
+    alone = message.has(part.start - 1, "join") and message.tokens[part.start].gap == NONE
+    return message.has(at, "third") or joined or alone
 
 
 def _how_aimed(
@@ -153,6 +173,7 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
         for fact in latest.values()
         if (fact.standing == "planned" or (again and fact.standing == "failed" and fact.field == "certification"))
         and _going(message, parts[fact.clause])
+        and fact.why != SAT
         and not (_supposed(parts, fact.clause) or _undecided(message, parts[fact.clause]))
     ]
     return [fact.model_copy(update={"field": "goal", "standing": "planned"}) for fact in ways[-1:]]
@@ -171,8 +192,7 @@ def _going(message: ReadMessage, part: Part) -> bool:
 
 def _supposed(parts: list[Part], index: int) -> bool:
     """Whether the sentence of a clause only supposes something."""
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    first, last = sentence(parts, index)
     return any(part.supposed for part in parts[first:last])
 
 
@@ -203,8 +223,7 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     if message.has(name.end, "is_goal"):
         return "planned", "named as the goal"
-    offered = message.says(max(part.start, name.start - OFFER), name.start, "goal_for_me")
-    if offered and message.has(name.start - 1, "as"):
+    if message.has(name.start - 1, "as") and _offered(message, part, name):
         return "planned", "offered"
     if _interviewed(message, part, name):
         return "planned", "applied for"
@@ -225,6 +244,13 @@ def _unwanted(message: ReadMessage, part: Part, name: Name) -> bool:
             return True
         at += max(1, size)
     return False
+
+
+def _offered(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is offered to the writer, and nobody else is told of after the offer ("… where my <person> is")."""
+    at = next((at for at in range(name.start - 1, part.start - 1, -1) if message.has(at, "goal_for_me")), -1)
+    end = at + message.length(at, "goal_for_me")
+    return at >= 0 and end <= name.start and not message.says(end, name.start, "person", "other")
 
 
 def _interviewed(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -264,6 +290,9 @@ def _asked(message: ReadMessage, part: Part, name: Name) -> bool:
         > 1
     ):
         return False
+    idle = message.says(part.start, part.end, "conditional") and not message.has(name.start - 1, "my")
+    if part.supposed and idle and message.says(part.start, name.start, "outcome"):
+        return False  # "what if i get the …"
     at = name.start - 1
     while message.has(at, "det", "filler", "my") and not message.has(at, "with"):
         at -= 1
@@ -318,15 +347,23 @@ class Limits:
         }
         self._cues = Cues(
             {
-                noted: [phrase.removeprefix(IN_QUESTIONS) for phrase in phrases]
+                noted: [phrase.removeprefix(IN_QUESTIONS) for phrase in phrases if not phrase.startswith(ALONE)]
                 for noted, phrases in constraints.items()
             },
             tokenizer,
         )
+        alone = {
+            noted: [phrase.removeprefix(ALONE) for phrase in phrases if phrase.startswith(ALONE)]
+            for noted, phrases in constraints.items()
+        }
+        self._alone = Cues(alone, tokenizer)
 
     def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """The limits told, each once."""
-        marks = self._cues.find(message.tokens)
+        marks, alone = self._cues.find(message.tokens), self._alone.find(message.tokens)
+        for part in parts:
+            whole = {noted: size for noted, size in alone[part.start].items() if part.start + size == part.end}
+            marks[part.start] |= whole
         found: dict[str, ToldFact] = {}
         for index, part in enumerate(parts):
             if (part.subject == "other" and part.explicit) or part.supposed:

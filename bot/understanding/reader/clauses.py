@@ -291,7 +291,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or opener
         or _of_many(message, start)
         or message.says(part.start, part.end, "asking")
-        or message.ends(part.end, part.start + 1, "asking_last") > part.start
+        or (message.ends(part.end, part.start + 1, "asking_last") > part.start and not _only_corrects(message, part))
         or (last and message.tokens[part.end - 1].asked)
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
@@ -317,6 +317,11 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     )
     told = part.explicit and not message.says(start, part.end, "for_me")  # "make plan for me" is no word of oneself
     part.commands = message.has(start, "command") and not told
+
+
+def _only_corrects(message: ReadMessage, part: Part) -> bool:
+    """Whether it is nothing but "no no" and its like."""
+    return all(message.has(at, "correct", "neg", "so") for at in range(part.start, part.end))
 
 
 def _says_where(message: ReadMessage, part: Part, start: int) -> bool:
@@ -372,13 +377,13 @@ def _acts(message: ReadMessage, part: Part) -> tuple[Act, ...]:
     acts: list[Act] = []
     if message.has(part.start, "greet") and part.end - part.start <= NEAR_START:
         acts.append("greets")
-    if part.opens and message.has(part.start, "correct"):
+    if (part.opens and message.has(part.start, "correct")) or message.says(part.start, part.end, "complaint"):
         acts.append("corrects")
     if message.says(part.start, part.end, "feel") and not part.asks:
         acts.append("feels")
     if part.commands:
         acts.append("commands")
-    elif part.asks:
+    elif part.asks and not message.says(part.start, part.end, "complaint"):
         acts.append("asks")
     if not acts or acts == ["corrects"] or (acts == ["feels"] and message.names):
         acts.append("tells")

@@ -12,7 +12,7 @@ from bot.understanding.reader.heard import IN_PASSING, FactStanding, Field, Told
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
-from bot.understanding.reader.pieces import placed_piece, starts_way
+from bot.understanding.reader.pieces import placed_piece, sentence, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
@@ -93,19 +93,18 @@ class Credentials:
             return None
         if starts_way(message, part, name):
             return "held", "where a way starts"
-        first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-        last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
-        sentence = (parts[first].start, parts[last].end)
+        first, last = sentence(parts, index)
+        whole = (parts[first].start, parts[last - 1].end)
         listed = [
             one
             for one in message.names
-            if sentence[0] <= one.start < sentence[1] and one.ids("certification") and _joined(message, one)
+            if whole[0] <= one.start < whole[1] and one.ids("certification") and _joined(message, one)
         ]
-        if name not in listed or message.says(*sentence, "or", "plan_sure", "fits"):
+        if name not in listed or message.says(*whole, "or", "plan_sure", "fits"):
             return None
-        if message.says(sentence[0], listed[-1].end, "neg"):
+        if message.says(whole[0], listed[-1].end, "neg"):
             return None
-        return ("held", "kept up") if message.says(*sentence, "upkeep") else None
+        return ("held", "kept up") if message.says(*whole, "upkeep") else None
 
     def _labelled(
         self, message: ReadMessage, parts: list[Part], index: int, found: list[ToldFact], aims: frozenset[str]
@@ -231,9 +230,9 @@ class Credentials:
         held = {fact.value for fact in found if fact.standing == "held"}
         before = [name for name in message.names if name.end <= part.start]
         at = before[-1].start if before else 0
-        sentence = [name for name in before if all(message.tokens[place].gap != SENTENCE for place in
+        named = [name for name in before if all(message.tokens[place].gap != SENTENCE for place in
                                                    range(name.start + 1, at + 1))]  # fmt: skip
-        for name in sentence:
+        for name in named:
             for value in name.ids("certification")[:1]:
                 if value not in held:
                     yield ToldFact(
@@ -260,7 +259,7 @@ def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     if part.opens or not all(at in message.name_at or message.has(at, "join", "filler", "det") for at in
                              range(part.start, part.end)):  # fmt: skip
         return False
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    first, _ = sentence(parts, index)
     unsure = message.says(parts[first].start, part.end, "plan", "neg", "fits", "or", "left", "speech", "feel")
     return not unsure and any(_own_work(message, told) for told in parts[first:index])
 

@@ -70,6 +70,8 @@ class Jobs:
                 continue
             if message.has(telling.end, "besides") or message.has(telling.start - 1, "besides"):
                 continue  # not what they are there for
+            if message.has(telling.end, "third") and not part.explicit:
+                continue  # what is said of the work ("doing <work> is …")
             if any(name.ids("role") for name in message.names if part.start <= name.start < telling.start):
                 continue
             before = telling.start - 1
@@ -203,7 +205,8 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:
         if message.has(at, "self_be", "as"):
             return at, False
         start = message.ends(at + 1, part.start, "doing")
-        if start >= 0 and strange == 0 and (part.explicit or start < at):
+        told = part.explicit or start < at or not message.free(start - 1)  # "<licence> doing …", "2 years doing …"
+        if start >= 0 and strange == 0 and told:
             return start, False
         if at in message.name_at:
             at = message.name_at[at].start - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.tokens import NONE
 
@@ -37,8 +38,7 @@ def _ends(message: ReadMessage, at: int) -> bool:
 
 def hoped(message: ReadMessage, parts: list[Part], index: int, full: str) -> bool:
     """Whether a sentence only supposes the credential of the label ("once i am a …")."""
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    first, last = sentence(parts, index)
     return any(
         full in name.ids("certification")
         for part in parts[first:last]
@@ -51,16 +51,15 @@ def hoped(message: ReadMessage, parts: list[Part], index: int, full: str) -> boo
 def own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether a sentence speaks of its writer, and of nobody else's things."""
     part = parts[index]
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    first, last = sentence(parts, index)
     if part.reported or part.demands or (part.asks and message.says(part.start, part.end, "will_get")):
         return False
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
-    sentence = range(parts[first].start, parts[last].end)
+    whole = range(parts[first].start, parts[last - 1].end)
     mine = range(part.start, part.end)
     if part.subject == "other" and not any(message.has(at, "self") or _my_own(message, at) for at in mine):
         return False
     theirs = any(message.has(at, "person") and not message.has(at, "superior") for at in mine)
-    if any(message.has(at, "self") or _my_own(message, at) for at in sentence):
+    if any(message.has(at, "self") or _my_own(message, at) for at in whole):
         return not theirs or message.says(part.start, part.end, "self")
     return not part.asks and (part.subject == "self" or not part.explicit)
 

@@ -7,6 +7,7 @@ from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues, TokenMarks
 from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.quantities import QuantitySpan
 from bot.understanding.reader.tokens import Tokenizer
 
@@ -62,11 +63,11 @@ class Hours:
         self, message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan, marks: TokenMarks
     ) -> tuple[float | None, frozenset[int]]:
         """How often in a week, and the tokens that say so; None where nothing does."""
-        first, last = _sentence(parts, index)
+        first, last = sentence(parts, index)
         said: list[tuple[float, range]] = []
         each = frozenset[int]()
         at = parts[first].start
-        while at < parts[last].end:
+        while at < parts[last - 1].end:
             here = marks[at]
             counted = message.quantity_at.get(at - 1)
             if TIMES in here and counted is not None and counted.kind == "number" and counted.value <= WEEK:
@@ -96,13 +97,6 @@ MOST_A_DAY = 5  # hours: more beside some days are those of the week
 def _each(message: ReadMessage, days: frozenset[int]) -> bool:
     """Whether it is said to be so on each day ("6 hours a night")."""
     return any(message.has(at, "each_day") for at in days)
-
-
-def _sentence(parts: list[Part], index: int) -> tuple[int, int]:
-    """The first and the last clause of the sentence that a clause stands in."""
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts)) - 1
-    return first, last
 
 
 def _for_study(

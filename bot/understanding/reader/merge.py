@@ -98,7 +98,11 @@ def _with_goal(known: Known, value: str, standing: FactStanding) -> Known:
 
 def _with_country(known: Known, value: str, standing: FactStanding) -> Known:
     if standing == "planned":
-        return known.model_copy(update={"country_wanted": value})
+        known = known.model_copy(update={"country_wanted": value})
+        unsure = known.country is not None and "country" in known.asked  # only where somebody comes from is known
+        return known.model_copy(update={"country": value, "asked": known.asked | {"country"}}) if unsure else known
+    if standing == "denied":
+        return known.model_copy(update={"country": None}) if known.country == value else known
     if standing in ("asked", "left"):
         if known.country is not None:
             return known

@@ -48,31 +48,45 @@ class Name:
 
 
 class Names:
-    """All names of a knowledge base that tell of a person, ready to be found in tokens."""
+    """All names of a knowledge base that tell of a person, ready to be found in tokens.
+
+    `articles` and `inside` are words before a name that make one of what is else a word ("the us", "in us").
+    """
 
     def __init__(
-        self, base: KnowledgeBase, tokenizer: Tokenizer, english: WordVectors, articles: frozenset[str] = frozenset()
+        self,
+        base: KnowledgeBase,
+        tokenizer: Tokenizer,
+        english: WordVectors,
+        articles: frozenset[str] = frozenset(),
+        inside: frozenset[str] = frozenset(),
     ) -> None:
         units = base.language.units
         self._times = units.years.keys() | units.hours.keys()
         self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
         self._plural: set[tuple[str, ...]] = set()
         self._guarded: set[tuple[str, ...]] = set()
+        self._led: set[tuple[str, ...]] = set()  # guarded names with the preposition after which they are meant
         self._longest: dict[str, int] = {}
+        letters = {tokenizer.words(name) for country in base.assessment.countries for name in country.letters}
         for meaning, name, short in _names(base):
             key = tokenizer.words(name)[:MAX_NAME_WORDS]
             if len(key) > 1 and key[0] in articles:
                 key = key[1:]
             if not key:
                 continue
+            if key[0] in inside and key[1:] and _guard(key[1:], meaning, english):
+                self._led.add(key)
+                key = key[1:]
             self._add(key, meaning)
             closed = "".join(key)
             if short and closed.isalpha():
                 self._add((closed,), meaning)
                 self._add(tuple(closed), meaning)
-            rank = GUARDED_LICENCE if meaning.kind == "licence" else GUARDED.get(len(closed), 0)
-            if len(key) == 1 and english.common(closed, rank):
+            if _guard(key, meaning, english) or key in letters:
                 self._guarded.add(key)
+            if key in letters:
+                self._led.update((word, *key) for word in inside)
         for key, meanings in list(self._meanings.items()):
             if meanings[0].kind in ("country", "degree"):
                 continue
@@ -128,10 +142,17 @@ class Names:
         if tokens[end - 1].value is not None and end < len(tokens) and tokens[end].word in self._times:
             return False  # "<job> 3 yrs" is no third grade of the job
         if key in self._guarded:
-            return tokens[start].capitals or (start > 0 and articles[start - 1])
+            led = start > 0 and (articles[start - 1] or (tokens[start - 1].word, *key) in self._led)
+            return tokens[start].capitals or led
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it
             return tokens[end - 1].glued or all(len(word) == 1 for word in key) or end == len(tokens)
         return True
+
+
+def _guard(key: tuple[str, ...], meaning: Meaning, english: WordVectors) -> bool:
+    """Whether a name is rather a word, so that it counts only where its writing or the word before it says so."""
+    rank = GUARDED_LICENCE if meaning.kind == "licence" else GUARDED.get(len(key[0]), 0)
+    return len(key) == 1 and english.common(key[0], rank)
 
 
 def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
@@ -158,6 +179,8 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
             yield Meaning("country", country.id), name, False
         for name in country.parts:
             yield Meaning("country", country.id, own=False), name, False
+        for name in country.letters:
+            yield Meaning("country", country.id), name, False
     groups: tuple[tuple[NameKind, Iterator], ...] = (  # type: ignore[type-arg]
         ("degree", iter(vocabulary.education)),
         ("licence", iter(vocabulary.licences)),

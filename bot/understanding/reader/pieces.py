@@ -8,6 +8,12 @@ from bot.understanding.reader.names import Name
 from bot.understanding.reader.tokens import NONE
 
 
+def sentence(parts: list[Part], index: int) -> tuple[int, int]:
+    """The clauses of the sentence that one stands in: the first, and the one after the last."""
+    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
+    return first, next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+
+
 def starts_way(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it is where somebody's way starts: "<job> to <job>", not "from <job> to <job>".
 

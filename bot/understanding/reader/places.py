@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import FactStanding, ToldFact
+from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE, FactStanding, ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.tokens import NONE, Tokenizer
 
 NEAR = 3  # tokens between "in" and a country
@@ -27,6 +28,20 @@ class Places:
         """Every word of a sign."""
         return self._signs.words()
 
+    def apart(self, message: ReadMessage, parts: list[Part]) -> frozenset[str]:
+        """Countries that are named only as somebody else's ("my friend in …") or as not meant ("not in …").
+
+        None where a question points to a place that is told of ("can i do it there").
+        """
+        if any(part.asks and message.says(part.start, part.end, "over_there") for part in parts):
+            return frozenset()
+        meant, aside = set[str](), set[str]()
+        for part in parts:
+            for name in message.names:
+                if part.start <= name.start < part.end and (ids := name.ids("country")):
+                    (aside if _not_meant(message, part, name) else meant).add(ids[0])
+        return frozenset(aside - meant)
+
     def countries(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """Countries: where somebody is ("held"), comes from ("left"), wants to go ("planned"), asks about ("asked").
 
@@ -37,7 +52,7 @@ class Places:
         for index, part in enumerate(parts):
             for name in message.names:
                 if part.start <= name.start < part.end and (ids := name.ids("country")):
-                    told = _country(message, part, name)
+                    told = _country(message, parts, index, name)
                     if told is not None and not (told[1] == "asked" and ids[0] != self._home):
                         sure, standing, why = told
                         found.append(
@@ -51,9 +66,17 @@ class Places:
                         why = message.text(at, at + size)
                         found.append((-1, ToldFact(field="country", value=country, clause=index, why=why)))
         here = [pair for pair in found if pair[1].standing == "held" and pair[0] >= 0]
-        left = {fact.value for _, fact in found if fact.standing == "left"}
+        left = {fact.value for _, fact in found if fact.standing in ("left", "denied")}
         kept = [pair for pair in found if pair[0] >= 0 or not (here or pair[1].value in left)]
         return [fact for _, fact in sorted(kept, key=_sure)]
+
+
+def _not_meant(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a place is somebody else's, or is said not to be meant."""
+    others = part.subject == "other" and not message.has(part.start, "group") and not part.asks
+    put_right = _put_right(message, part, name)
+    denied = put_right is not None and put_right[1] == "denied"
+    return denied or others or (not part.asks and _somebodys(message, part, name))
 
 
 def _sure(pair: tuple[int, ToldFact]) -> tuple[bool, int]:
@@ -62,19 +85,28 @@ def _sure(pair: tuple[int, ToldFact]) -> tuple[bool, int]:
     return fact.standing == "held", sure
 
 
-def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactStanding, str] | None:
+def _country(message: ReadMessage, parts: list[Part], index: int, name: Name) -> tuple[int, FactStanding, str] | None:
     """How sure, how it stands and why."""
+    part = parts[index]
     before = max(part.start, name.start - NEAR)
+    said = _put_right(message, part, name)
+    if said is not None:
+        return said
     if part.asks or part.commands:
         return (0, "asked", "asked about") if _asked(message, part, name) else None
     if message.ends(name.start, part.start, "here_in") >= 0 and not part.reported:
-        return 2, "held", "here in"
+        return 2, "held", HERE_IN
     if _elsewhere_told(message, part, name, before):
         return None
     if message.says(part.start, name.start, "going"):
-        return 0, "planned", "wants to go"
+        return None if message.says(part.start, name.start, "neg") else (0, "planned", "wants to go")
     if part.supposed:
         return None
+    return _moved(message, part, name, before) or _there(message, parts, index, name)
+
+
+def _moved(message: ReadMessage, part: Part, name: Name, before: int) -> tuple[int, FactStanding, str] | None:
+    """A country that somebody moved from or to, or will."""
     moving = message.says(part.start, name.start, "on_the_move")
     if moving and message.has(name.start - 1, "from", "to"):
         there = message.has(name.start - 1, "to")
@@ -83,15 +115,54 @@ def _country(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactSta
     if moved and message.has(name.start - 1, "from"):
         return 0, "left", "moved from"
     if message.says(before, name.start, "moved") or (moved and message.has(name.start - 1, "to")):
-        return 2, "held", "moved to"
+        return 2, "held", MOVED_TO
+    return None
+
+
+def _there(message: ReadMessage, parts: list[Part], index: int, name: Name) -> tuple[int, FactStanding, str] | None:
+    """A country where somebody is, was, or has a home."""
+    part, before = parts[index], max(parts[index].start, name.start - NEAR)
     over = not message.says(part.start, name.start, "have", "still")
     if (over and message.says(part.start, name.start, "did_there")) or message.says(part.start, name.start, "studied"):
         return 0, "left", "studied or worked there"
     if message.says(before, name.start, "living"):
-        return 2, "held", "lives in"
-    if message.says(part.start, name.start, "visiting", "property"):
+        return 2, "held", LIVES_IN
+    if message.says(part.start, name.start, "property"):
+        coming = any(
+            message.says(near.start, near.end, "move_ahead") for near in parts[index : sentence(parts, index)[1]]
+        )
+        return (0, "planned", "a home there, and moving") if coming else None
+    if message.says(part.start, name.start, "visiting") or _somebodys(message, part, name):
         return None
     return _from_or_in(message, part, name, before)
+
+
+def _put_right(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactStanding, str] | None:
+    """A country that is named outright, put right or denied: "my country is …", "i said …", "not in …"."""
+    if part.subject == "other" and part.explicit:
+        return None
+    at = name.start - 1
+    while at >= part.start and message.has(at, "det", "filler", "inside"):
+        at -= 1
+    leads = [
+        cue for cue in ("enough_of", "plan_there", "place_is")
+        if any(message.ends(end, part.start, cue) >= 0 for end in range(at + 1, name.start + 1))
+    ]  # fmt: skip
+    if "enough_of" in leads:
+        return 0, "denied", "not to be spoken of"
+    begged = not part.asks or message.says(part.start, name.start, "you")
+    if "plan_there" in leads and begged and not message.says(part.start, name.start, "neg"):
+        return 2, "held", PLAN_THERE
+    if part.asks or part.commands or part.supposed:
+        return None
+    ends = name.end >= part.end or message.tokens[name.end].gap != NONE or message.has(name.end, "neg", "after_held")
+    if ends and "place_is" in leads and not message.has(name.end, "relative"):
+        return 2, "held", OUTRIGHT
+    at = name.start - 1
+    while at >= part.start and message.has(at, "det", "filler", "inside", "living", "at_place", "self_be"):
+        at -= 1
+    denied = message.has(at, "neg") and not message.says(part.start, at + 1, "only")
+    return (0, "denied", "not there") if denied else None
 
 
 def _from_or_in(message: ReadMessage, part: Part, name: Name, before: int) -> tuple[int, FactStanding, str] | None:
@@ -116,7 +187,30 @@ def _from_or_in(message: ReadMessage, part: Part, name: Name, before: int) -> tu
         )
         return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
     inside = message.says(before, name.start, "at_place") and not message.has(name.start - 1, "to")
-    return (1, "held", "in") if inside or part.fragment else None
+    first = part.start
+    while message.has(first, "so", "connector", "join"):
+        first += max(1, message.length(first, "connector"))
+    of_it = message.has(first, "it") and not part.explicit and not message.has(name.start - 2, "be")
+    if inside and (of_it or _of_employer(message, part, name)):
+        return None  # "it is cheaper in …"
+    led = name.end - name.start > 1 and message.has(name.start, "inside")  # a name that begins with "in"
+    return (1, "held", "in") if inside or led or part.fragment else None
+
+
+def _somebodys(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is where somebody else is ("a friend in …"), and not where the writer lives with them."""
+    at = name.start - 2
+    return not part.owner and message.has(at, "person") and not message.says(part.start, at, "living", "self_be")
+
+
+def _of_employer(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is where somebody's employer is, of who works from another country ("a company in … from …")."""
+    elsewhere = any(
+        other.ids("country") and other is not name and message.has(other.start - 1, "from")
+        for other in message.names
+        if name.end <= other.start < part.end
+    )
+    return elsewhere and message.says(part.start, name.start, "source")
 
 
 def _elsewhere_told(message: ReadMessage, part: Part, name: Name, before: int) -> bool:
@@ -126,7 +220,24 @@ def _elsewhere_told(message: ReadMessage, part: Part, name: Name, before: int) -
         return True
     if part.explicit and part.subject == "nobody" and message.says(part.start, name.start, "source"):
         return True
+    if _of_thing(message, part, name):
+        return True
     return message.says(before, name.start, "neg") or message.ends(name.start, part.start, "origin_only") >= 0
+
+
+def _of_thing(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a country's name says of which country a thing is ("for a us client", "the us one")."""
+    if not name.meanings[0].own:
+        return False  # who works at "a <town> hospital" is there
+    noun = name.end < part.end and message.tokens[name.end].gap == NONE
+    of_one = message.has(name.start - 1, "indefinite_article") and not message.has(name.end, "trained")
+    of_many = message.has(name.start - 1, "for_it") and not part.fragment
+    return noun and (
+        of_one
+        or of_many
+        or message.has(name.end, "person", "source")
+        or (message.has(name.start - 1, "the") and message.has(name.end, "that_one"))
+    )
 
 
 def _asked(message: ReadMessage, part: Part, name: Name) -> bool:

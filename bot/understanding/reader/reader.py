@@ -40,7 +40,8 @@ class Reader:
         self._base = base
         self._mend = mend
         self._tokenizer = Tokenizer(language.shortened)
-        self._names = Names(base, self._tokenizer, word_vectors(), frozenset(language.cues.get("det", ())))
+        before = (frozenset(language.cues.get(cue, ())) for cue in ("det", "inside"))
+        self._names = Names(base, self._tokenizer, word_vectors(), *before)
         self._cues = Cues(language.cues, self._tokenizer)
         self._quantities = Quantities(language, self._tokenizer)
         self._tellings = Tellings(base.assessment.told, self._tokenizer)
@@ -79,13 +80,25 @@ class Reader:
         message = self._message(text)
         return tuple(_shown(message, part) for part in parts(message))
 
+    def places(self, text: str) -> tuple[str | None, frozenset[str]]:
+        """The country that somebody tells they are in, and those that they name and do not mean."""
+        if not self._base.language.cues:
+            return None, frozenset()
+        message = self._message(text)
+        found = parts(message)
+        held = [fact for fact in self._places.countries(message, found) if fact.standing == "held"]
+        return str(held[0].value) if held else None, self._places.apart(message, found)
+
     def _message(self, text: str) -> ReadMessage:
         tokens = self._mended(self._tokenizer.tokens(text))
         marks = self._cues.find(tokens)
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
         names = [name for name in names if not _of_another_trade(tokens, name, names, marks)][:MOST_NAMES]
         named = frozenset(at for name in names for at in range(name.start, name.end))
-        return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, self._tellings.find(tokens))
+        tellings = [
+            item for item in self._tellings.find(tokens) if not any(one.start < item.end < one.end for one in names)
+        ]  # "doing <word>" is none where "<word> <job>" is a name
+        return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, tellings)
 
     def _mended(self, tokens: list[Token]) -> list[Token]:
         if self._mend is None:

@@ -15,6 +15,7 @@ from bot.understanding.reader.tokens import NONE
 
 MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
 NOT_STRANGE = ("function", "my", "self", "other", "person", "you")
+SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
 FoundStanding = tuple[FactStanding, str] | None
 
 
@@ -30,11 +31,16 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         wished = message.says(part.start, name.start, "wish") and not name.plural
         return ("denied", "wished for") if wished else None
     if part.asks or part.commands:
-        return ("held", "my … in a question") if _kept(message, part, name) else ("asked", "asked about")
+        if _kept(message, part, name):
+            return "held", "my … in a question"
+        return ("held", "what else to do with it") if _besides(message, part, name) else ("asked", "asked about")
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
         negated = message.says(part.start, name.start, "neg")
-        own = message.says(part.start, name.start, "plan_sure", "my") and part.subject == "self"
-        return ("denied", "negated") if negated else ("planned", "a test") if own else None
+        sat = message.says(part.start, name.start, "sat_it", "did_past")
+        own = sat or message.says(part.start, name.start, "plan_sure", "my")
+        if negated or not own or part.subject != "self":
+            return ("denied", "negated") if negated else None
+        return "planned", SAT if sat else "a test"
     if message.says(part.start, part.end, "pass_thing") or name.plural:
         return None
     return _stated(message, part, name)
@@ -106,14 +112,27 @@ def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
             return "held", message.tokens[governor].word
     if message.has(name.end, "holder") and not message.says(part.start, name.start, "plan", "aspiring"):
         return "held", "holder"
-    if _wants(message, part, name):
-        return ("planned", "on the way") if _sure(message, part, name) else None
+    if _is_at_it(message, part, name):
+        return "held", "at work with it"
+    if _wants(message, part, name) or message.says(part.start, name.start, "sat_it"):
+        sat = message.says(part.start, name.start, "sat_it")
+        return ("planned", SAT if sat else "on the way") if sat or _sure(message, part, name) else None
     current = not message.has(name.end, "be") or message.has(name.end + 1, "current")
     mine = message.has(name.start - 1, "my")
     first = mine and name.start - 1 == part.start
     if first or (governor < part.start and ((mine and current) or _after_mine(message, part, name))):
         return "held", "my"
     return None
+
+
+def _is_at_it(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a clause begins with what somebody is and goes on with what they do ("<licence> doing …")."""
+    begins = all(
+        (message.has(at, "so", "greet", "filler") and not message.has(at, "det")) or not message.free(at)
+        for at in range(part.start, name.start)
+    )
+    others = part.explicit or message.says(name.end, part.end, "other", "person", "than", "third")
+    return begins and message.has(name.end, "doing_now") and not others
 
 
 def _save_for(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -322,6 +341,15 @@ def _kept(message: ReadMessage, part: Part, name: Name) -> bool:
         and _followed(message, name)
         and not message.says(part.start, name.start, "conditional")
     )
+
+
+def _besides(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a question asks what more can be done with it ("what else can i do with a <credential>")."""
+    at = name.start - 1
+    while at >= part.start and message.has(at, "det") and not message.has(at, "with_it"):
+        at -= 1
+    more = message.says(max(0, part.start - 3), at, "what_else") and part.subject == "self"  # "what else" stands apart
+    return more and message.has(at, "with_it") and not name.plural and not part.supposed
 
 
 def _followed(message: ReadMessage, name: Name) -> bool:

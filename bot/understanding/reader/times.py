@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.pieces import sentence
 
 NEAR = 3  # clauses of one sentence between what somebody is and the time that goes with it
 
@@ -51,13 +52,11 @@ def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
 
     Somebody who says "I" elsewhere lists there what they hold; a piece of a question is none of it.
     """
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
-    sentence = parts[first:last]
+    first, last = sentence(parts, index)
+    whole = parts[first:last]
     if (
         any(
-            not part.fragment or part.asks or part.commands or part.supposed or part.subject != "self"
-            for part in sentence
+            not part.fragment or part.asks or part.commands or part.supposed or part.subject != "self" for part in whole
         )
         or message.tokens[parts[index].start].asked
     ):
@@ -66,7 +65,7 @@ def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     if before is not None and before.subject == "other":
         return False
     wanted = before is not None and message.says(before.start, before.end, "goal_noun", "plan")
-    if wanted or any(message.says(part.start, part.end, "plan", "neg", "fits") for part in sentence):
+    if wanted or any(message.says(part.start, part.end, "plan", "neg", "fits") for part in whole):
         return False
     return any(_tells_of_self(message, part) for at, part in enumerate(parts) if at != index)
 

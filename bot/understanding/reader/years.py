@@ -13,7 +13,7 @@ from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.pieces import followed, plain
+from bot.understanding.reader.pieces import followed, plain, sentence
 from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
 from bot.understanding.reader.splits import Splits
 from bot.understanding.reader.times import bare_question, no_work
@@ -149,7 +149,7 @@ class Years:
         self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
     ) -> str | None:
         """The kind of work that the sentence before tells of ("i … . been there 4 years")."""
-        first = next(at for at in range(index - 1, -1, -1) if parts[at].opens or at == 0)
+        first, _ = sentence(parts, index - 1)
         kinds = [
             kind
             for part in parts[first:index]
@@ -243,8 +243,7 @@ def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> boo
     """Whether a time ends a sentence about something else that its writer does, with no word of their work in it."""
     if parts[index].opens or not index:
         return False
-    first = next(at for at in range(index, -1, -1) if parts[at].opens or at == 0)
-    last = next((at for at in range(index + 1, len(parts)) if parts[at].opens), len(parts))
+    first, last = sentence(parts, index)
     before = parts[index - 1]
     work = any(first <= fact.clause < last and fact.field in ("role", "certification", "licence") for fact in told)
     return before.explicit and before.subject == "self" and not work

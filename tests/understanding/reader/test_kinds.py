@@ -172,3 +172,86 @@ def test_what_is_put_right_takes_the_place_of_what_was_told(reader: Reader) -> N
     assert merged(known, reader.read("actually no, auditing", TODAY, known)).goal == "coding-auditor"
     assert merged(known, reader.read("not 3 yrs, 4", TODAY, known)).years == {"coding": 4}
     assert merged(known, reader.read("not 2 yrs, 4", TODAY, known)).years == {"coding": 3}
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("my friend has the RHIA and wants to be a director", None),
+        ("my son is 16 and wants to be a coder", None),
+        ("my friend codes, loves it and hopes to become an auditor", None),
+        ("he is a coder, wants to be a manager, i want to be a biller", "medical-biller"),
+        ("my husband is in the army, want to get the cpc", "cpc"),
+        ("my boss is retiring and wants me as coding manager", "coding-manager"),
+        ("they offered me a post as auditor", "coding-auditor"),
+        ("they offered me a seat in the office where my sister works as auditor", None),
+        ("i took the ccs yesterday", None),
+        ("gave my cpc exam, result awaited", None),
+        ("i am taking the ccs tomorrow", "ccs"),
+        ("what if i get the CPC and still cant find work", None),
+        ("if i become a coder will i earn more", "medical-coder"),
+    ],
+)
+def test_whose_aim_it_is(reader: Reader, text: str, goal: str | None) -> None:
+    assert told(reader, text).get("goal") == goal
+
+
+@pytest.mark.parametrize("text", ["i took the ccs yesterday", "i did the ccs exam today", "sat the ccs, no result yet"])
+def test_what_was_sat_is_not_held_yet(reader: Reader, text: str) -> None:
+    found = told(reader, text)
+    assert found.get("not_certifications") == ["ccs"]
+    assert "certifications" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "licences", "role"),
+    [
+        ("RN doing inpatient CDI for 1 year", ["rn"], "cdi-specialist"),
+        ("LVN working in a snf in Fresno", ["lpn"], None),
+        ("RN working nights, want out", ["rn"], None),
+        ("RN doing CDI is paid more", None, None),
+        ("an RN doing CDI earns more", None, None),
+        ("RNs doing CDI", None, None),
+        ("my wife is an RN doing CDI", None, None),
+    ],
+)
+def test_what_somebody_does_with_a_licence(
+    reader: Reader, text: str, licences: list[str] | None, role: str | None
+) -> None:
+    found = told(reader, text)
+    assert found.get("licences") == licences
+    if licences:
+        assert found.get("role") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("what else can i do with a ccs", ["ccs"]),
+        ("what other jobs could i get with a ccs", ["ccs"]),
+        ("what can i do with a ccs", None),
+        ("what else can you do with a ccs", None),
+        ("what else do i need for the ccs", None),
+    ],
+)
+def test_what_more_can_be_done_with_it_is_asked_by_who_holds_it(
+    reader: Reader, text: str, held: list[str] | None
+) -> None:
+    assert told(reader, text).get("certifications") == held
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("im so broke right now", True),
+        ("single mom, broke, two jobs", True),
+        ("want into coding but broke", True),
+        ("my car broke down", False),
+        ("my laptop broke so i study on my phone", False),
+        ("i broke my wrist", False),
+        ("covid broke me", False),
+        ("my sister is broke", False),
+    ],
+)
+def test_who_is_short_of_money_and_what_only_broke(reader: Reader, text: str, limited: bool) -> None:
+    assert ("small budget" in told(reader, text).get("constraints", [])) == limited
