@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,7 +46,8 @@ class Answer:
     """`text` and `more` are Telegram HTML. `known` is False when every part is "not known".
 
     `general` says that it speaks of the field, since nothing is known of just what was asked about. `spelled` are the
-    entities whose abbreviations it spells out; `statements` the ids of those shown, best first,
+    entities whose abbreviations it spells out; `foreign` is the country of which the person has been told that facts of
+    another follow; `statements` the ids of those shown, best first,
     each with its weight.
     """
 
@@ -57,6 +59,7 @@ class Answer:
     listed: tuple[str, ...]
     known: bool
     general: bool = False
+    foreign: str | None = None
     spelled: tuple[str, ...] = ()
     statements: tuple[tuple[str, float], ...] = ()
 
@@ -73,16 +76,26 @@ class Answers:
         self.places = Places(base, known)
 
     def answer(
-        self, question: Question, today: date, spelled: Collection[str] = (), verdict: Verdict | None = None
+        self,
+        question: Question,
+        today: date,
+        spelled: Collection[str] = (),
+        verdict: Verdict | None = None,
+        warned: str | None = None,
     ) -> Answer:
         """Answer every topic of `question` about every entity of it, in one message; a `verdict` answers it.
 
-        `spelled` are the entities whose abbreviations this person has been told already.
+        `spelled` are the entities whose abbreviations this person has been told already, `warned` is the country of
+        which they were told that facts of another follow.
         """
         lend = verdict.lend if verdict is not None else ()
         sections = once(
             _decided(verdict) or self._of_place(question) or self._asked_for(question) or self._of_topics(question)
         )
+        sections = [
+            replace(section, foreign=None) if self._is_told(section, question, warned) else section
+            for section in sections
+        ]
         myth, renamed = self._myth(question), self._renamed(question)
         retired = (item for item in self._told_first(sections) if self.base.entities[item].status == "retired")
         of_sections = (section.entity.id for section in sections if section.entity is not None)
@@ -111,8 +124,24 @@ class Answers:
             entities=question.entities,
             listed=self._listed(shown),
             general=bool(shown) and all(section.general for section in shown),
+            foreign=next((section.foreign for section in shown if section.foreign), warned),
             known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
+        )
+
+    def _is_told(self, section: Section, question: Question, warned: str | None) -> bool:
+        """Whether it goes without saying that a section is about the usual country: it was said, it is asked about just
+        that, or its sentence says so.
+        """
+        home = self.base.field.default_country
+        if section.foreign is None or section.foreign == warned:
+            return True
+        if any(span.kind == "country" and span.id == home for span in question.spans):
+            return True
+        usual = next((item for item in self.base.assessment.countries if item.id == home), None)
+        lead = section.lead.text if section.lead is not None else ""
+        return re.search(rf"\b{re.escape(home)}\b", lead) is not None or (
+            usual is not None and names(lead, (usual.name,))
         )
 
     def _listed(self, shown: Sequence[Section]) -> tuple[str, ...]:

@@ -160,17 +160,17 @@ class Advisor:
         command = self._meant(Message(session, today, word=word, text=rest))
         return self._run(session, command or Command("ask", ("_help",)), today)
 
-    def _context(self, session: Session) -> Context:
-        """What the talk is about; where it has been about no country, about the one where the person lives."""
-        home = session.profile.country
-        if session.context.country is not None or home in (None, self.base.field.default_country):
-            return session.context
-        return session.context.model_copy(update={"country": home})
+    def _context(self, session: Session, told: Heard) -> Context:
+        """What the talk is about, and where the person is; who says so anew ends the talk about another country."""
+        home = remembered(self.base, session.profile, told)[0].country
+        country = home if home_of(told) is not None else session.context.country or home
+        return session.context.model_copy(update={"home": home, "country": country})
 
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
-        context = self._context(session)
+        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
+        context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
-        told = self._told(session, text[:MAX_TEXT], question, today)
+        told = self._wished(session, text[:MAX_TEXT], question, told)
         heeded, after = self.age.heeded(told, self._heeded(session, text)), self.aftercare
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = home_of(told) or question.country or session.profile.country
@@ -193,9 +193,8 @@ class Advisor:
         outcome = self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 
-    def _told(self, session: Session, text: str, question: Question, today: date) -> Heard:
+    def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:
         """What a message tells, read as an answer where a question of the assessment waits."""
-        told = self.reader.read(text, today, known_of(session.profile))
         state = session.assessment if session.frame(Assessing) is not None else None
         if state is None or state.at is None:
             return told
@@ -217,8 +216,8 @@ class Advisor:
         told = heard.told
         aged = self.age.kept(session, told, heard.heeded)
         profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
-        context = _placed(session.context, session.profile.country, profile.country)
-        context = context.model_copy(update={"age": context.age + 1, "clarified": False})
+        moved = {"country": profile.country} if home_of(told) is not None else {}
+        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False, **moved})
         now = aged.model_copy(update={"context": context, "choices": (), "profile": profile})
         assessing = False
         for flow, frame in self._asked(session):
@@ -272,6 +271,9 @@ class Advisor:
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
+        leaning = self.questions.follow_ups.read(heard)
+        if leaning is not None:
+            return leaning
         if heard.needed is not None:
             return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
@@ -387,13 +389,6 @@ def _tells(told: Heard, question: Question, session: Session) -> bool:
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
-
-
-def _placed(context: Context, before: str | None, now: str | None) -> Context:
-    """What the talk is about where its writer's country changed: the old one is no more asked about."""
-    if before == now or context.country is None:
-        return context
-    return context.model_copy(update={"country": now})
 
 
 def _puts_right(told: Heard) -> bool:

@@ -17,6 +17,7 @@ WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
     "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay", "left_out",
+    "must", "no_must", "employers",
 )  # fmt: skip
 
 
@@ -98,20 +99,21 @@ class YesOrNo(Record):
 class Verdicts(Record):
     """`en/verdicts.yaml`.
 
-    `kinds` are the words for each kind of thing, `choosing` those of a choice, `deciding` those that ask for a decision
-    whatever the topic, `telling_apart` those of a plain difference, `same` those that ask whether two are one, `than`
-    those of a comparison that is answered with yes or no, `beside` those between names that stand side by side,
-    `towards` those between where a way begins and where it leads, `leaving` those before where it begins, `pointing`
-    those that mean what was spoken of before, `denying` those before a name that is not meant ("not the x, the
-    y"), `open` those of a question that only the person decides, `upkeep` those of continuing units and `counting`
-    those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level,
-    `grading` those that hold two things against each other by something ("fewer", "calmer"), `worth` those that ask
-    whether a thing is worth it, `having` those before a credential that is held already ("with a"); `words`
-    are the sentences.
+    `kinds` are the words for each kind of thing, `choosing` those of a choice, `outright` those of one whatever else
+    is said, `deciding` those that ask for a decision whatever the topic, `telling_apart` those of a plain difference,
+    `same` those that ask whether two are one, `than` those of a comparison that is answered with yes or no, `beside`
+    those between names that stand side by side, `towards` those between where a way begins and where it leads,
+    `leaving` those before where it begins, `pointing` those that mean what was spoken of before, `denying` those
+    before a name that is not meant ("not the x, the y"), `open` those of a question that only the person decides,
+    `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
+    of a kind, `levels` those for each level, `grading` those that hold two things against each other by something
+    ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that
+    is held already ("with a"); `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
     choosing: tuple[Line, ...] = ()
+    outright: tuple[Line, ...] = ()
     deciding: tuple[Line, ...] = ()
     telling_apart: tuple[Line, ...] = ()
     than: tuple[Line, ...] = ()

@@ -112,8 +112,10 @@ class Context(BaseModel):
     """What the conversation is about: the part of a session that understanding reads.
 
     `entities` are those of the last answer, the first the main one; `listed` are those it
-    offered, in order ("the second one"); `asked` is what was asked then. `age` counts messages since then: context
-    decays.
+    offered, in order ("the second one"); `asked` is what was asked then, `read` are the addresses of the pages
+    that the answer stood on. `country` is the one that was asked about,
+    `home` where the person is, `foreign` the one of which it was said that facts of another follow. `age` counts
+    messages since then: context decays.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -122,6 +124,9 @@ class Context(BaseModel):
     entities: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     country: str | None = None
+    home: str | None = None
+    foreign: str | None = None
     asked: str = ""
+    read: tuple[str, ...] = ()
     age: int = 0
     clarified: bool = False

@@ -129,7 +129,7 @@ class MessageReading:
             confidence=confidence,
             alternatives=alternatives,
             spans=self._spans(),
-            country=country or self.context.country,
+            country=country or self._talked_of(),
             part=next(iter(parts), None),
             parts=parts if self._places()[1] else parts[:1],
             part_told=not self._places()[1],
@@ -293,11 +293,29 @@ class MessageReading:
         places, asked = self._places()
         if not places:
             return None, ()
-        home = [match for match in places if match.named[0].id == self.at_home]
-        meant = (asked or home or places)[-1]
+        at_home = self.at_home or self.context.home
+        home = [match for match in places if match.named[0].id == at_home]
+        if self.context.home is not None and not asked and not home:
+            return self.context.home, ()  # where somebody was once is not where they ask about
+        meant = (self._held_against(asked, at_home) or asked or home or places)[-1]
         told = [match for match in (asked or places) if match.named[0].id == meant.named[0].id]
         named = (self.resources.learnt.lexicon.part(self.mended[match.start : match.end]) for match in reversed(told))
         return meant.named[0].id, tuple(dict.fromkeys(filter(None, named)))
+
+    def _held_against(self, asked: Sequence[Match], at_home: str | None) -> list[Match]:
+        """Of several countries in what is asked the one where the work is: the person's own, or the usual one ("does
+        what i did in … count in …").
+        """
+        usual = at_home or self.resources.base.field.default_country
+        return [match for match in asked if match.named[0].id == usual]
+
+    def _talked_of(self) -> str | None:
+        """The country of a message that names none: what the talk was about where it leans on that, else home."""
+        home, talked = self.context.home, self.context.country
+        if home is None:
+            return talked
+        named = any(item.named[0].kind in ENTITY_KINDS for item in self.matches)
+        return talked if talked is not None and self.subjects.elliptical and not named else home
 
     def _spans(self) -> tuple[Span, ...]:
         """What is named, where; of a name that stands for several things, the likeliest."""

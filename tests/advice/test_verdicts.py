@@ -250,3 +250,39 @@ def test_several_roads_are_told_apart_by_whole_words(decide) -> None:  # type: i
 def test_what_is_held_or_a_school_is_not_weighed_so(advisor: Advisor, text: str) -> None:
     said = answer(advisor, text)
     assert "It depends on" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "says_too"),
+    [
+        ("Is CPMA required to be a coding auditor", "Not as a must.", "CPMA or CCS"),
+        ("do i need the ccs to be an inpatient coder", "Not as a must.", "CCS or CIC"),
+        ("do i need a cpc to be a medical biller", "Not as a must.", "high school diploma"),
+        ("does a cancer registrar need the ods", "Usually yes.", "ODS holders"),
+        ("best credential for cancer registry work", "Employers ask, for Cancer Registrar", "The ODS"),
+    ],
+)
+def test_whether_something_is_a_must_for_a_role(decide, text: str, begins: str, says_too: str) -> None:  # type: ignore[no-untyped-def]
+    assert first(decide(text)).startswith(begins)
+    assert says_too in first(decide(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can i be an auditor without the cpma",
+        "do i need a degree for the cpc",
+        "what does an auditor need",
+        "best credential for DRG validation",
+    ],
+)
+def test_what_is_no_question_of_a_must_for_a_role(decide, text: str) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide(text)
+    assert verdict is None or not first(verdict).startswith(("Not as a must", "Usually yes", "It depends on where"))
+
+
+def test_who_asks_for_another_person_gets_no_roads_of_their_own(decide) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide("CCDS vs CDIP for an RN with 1 year of CDI")
+    assert (verdict.beside, set(verdict.sides)) == (False, {"ccds", "cdip"})
+    assert any("two years of inpatient CDI of an RN" in line.text for line in verdict.lines)
+    assert decide("ccds vs cdip").beside

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.advice.planner.person import person_of
 from bot.advice.profile import Profile
 from bot.advice.status import over
 from bot.advice.verdicts import measures
@@ -21,6 +22,7 @@ from bot.advice.verdicts.asked import (
 )
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
+from bot.advice.verdicts.demanded import demanded, named_for
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.worth import worth
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
@@ -31,9 +33,10 @@ from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Context, Question
 
 NOTHING_BEFORE = Context()
+CERTIFICATION = "certification"
 A_TALE = 45  # words: a story with no question of its own
 FEW_WORDS = 8  # of an answer to "where do you want to work"
-COMPARE, RENEWAL, WORTH_IT = "compare", "renewal", "worth_it"
+COMPARE, RENEWAL, WORTH_IT, REQUIREMENTS = "compare", "renewal", "worth_it", "requirements"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,9 @@ class VerdictMaker:
         weighed = self._worth(question, profile) if asked is None else None
         if weighed is not None:
             return weighed
+        must = demanded(self.base, question)
+        if must is not None:
+            return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True)
         if not sides:
             return self._of_all(question, profile, before)
         if asked is None and self._only_tells(question, profile, sides):
@@ -149,7 +155,10 @@ class VerdictMaker:
             return self._apart(text, sides)
         if not decides:
             return None
-        return self.between(sides, profile)
+        verdict = self.between(sides, profile)
+        another = set(question.backgrounds) - person_of(base, profile).backgrounds
+        # Beside each other stand roads of the person: no use to who asks for somebody with another background.
+        return replace(verdict, beside=False) if verdict is not None and another else verdict
 
     def _by_measure(
         self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured
@@ -188,6 +197,14 @@ class VerdictMaker:
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
 
+    def _named_for(self, question: Question, default: str) -> Verdict | None:
+        """What is named for the one role that is asked about, and no other; None where something else is named."""
+        named = _others(question, default)
+        if len(named) != 1 or self.base.kinds.get(named[0]) != "role":
+            return None
+        lines = named_for(self.base, named[0])
+        return Verdict(COMPARE, tuple(lines), (), (named[0],), by_figure=True) if lines else None
+
     def _of_all(self, question: Question, profile: Profile, before: Context) -> Verdict | None:
         lines = listed(self.base, question)
         if lines:
@@ -198,5 +215,13 @@ class VerdictMaker:
         default = self.base.field.default_entity  # the field itself, by its usual name
         if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
             return None
+        if asked.measure.figure is None and asked.measure.of == CERTIFICATION and _others(question, default):
+            return self._named_for(question, default)
         lines, named_too = measures.top(self.base, asked, asked.measure.of, profile)
         return Verdict(COMPARE, tuple(lines), (), tuple(named_too), by_figure=True) if lines else None
+
+
+def _others(question: Question, default: str) -> list[str]:
+    """What is named in the part that asks, beside the field itself."""
+    named = (span.id for span in named_in(question) if span.kind in ENTITY_KINDS and span.id != default)
+    return list(dict.fromkeys(named))

@@ -17,16 +17,16 @@ from bot.advice.verdicts.asked import compared, says, says_more
 from bot.advice.wording import cite, said
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
+from bot.conversation.flows.follow_ups import FollowUps, question_of, remembering, reply_of
 from bot.conversation.frames import Frame
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE, reported
+from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE
 from bot.understanding.parsing.cues import is_cue
-from bot.understanding.question import Context, Question, Reading
+from bot.understanding.question import Question, Reading
 
 MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
@@ -35,7 +35,6 @@ FOUND = 0.5  # … and from which they do where the verdict knows nothing of wha
 OPEN_BELOW = 0.65  # chance of an answer below which an open question is answered from what is known of the person
 A_TALE = 7  # words of a message that tells a story
 PAIR = 2  # credentials named: one that is held, and one that is wanted
-MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
 LED_ON = ("plan", "privacy", "export", "delete", "settings")
@@ -48,7 +47,8 @@ Offers = Callable[[Question], Sequence[Button]]
 @dataclass(frozen=True)
 class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
-    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words.
+    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words. `home`: the country
+    that it says the person is in.
     """
 
     question: Question
@@ -56,6 +56,7 @@ class TypedQuestion:
     cut: bool = False
     tells: bool = False
     plainly: bool = False
+    home: str | None = None
 
 
 class Questions(Flow):
@@ -68,6 +69,7 @@ class Questions(Flow):
         super().__init__(base, replies)
         self.answers = Answers(base)
         self.verdicts = VerdictMaker(base)
+        self.follow_ups = FollowUps(base, replies, self.answers, self.name)
         self.offers_of_all = offers
         self.verbs = {
             "_said": Verb(self._said, spoken=True),
@@ -77,7 +79,9 @@ class Questions(Flow):
             "_needed": Verb(self._needed, spoken=True),
             "_start": Verb(self._start, spoken=True),
             "_help": Verb(self._help, spoken=True),
-            "_more": Verb(self._more, takes=(2,), spoken=True),
+            "_more": Verb(self.follow_ups.more, takes=(2,), spoken=True),
+            "_why": Verb(self.follow_ups.why, spoken=True),
+            "_source": Verb(self.follow_ups.source, spoken=True),
         }
 
     def steers(self, text: str) -> bool:
@@ -101,7 +105,7 @@ class Questions(Flow):
 
     def pressed(self, press: Press, heard: Message, frame: Frame | None) -> Command | None:
         """A question as topics and entities, or what is behind [More]."""
-        if press.action not in ("ask", "more") or self._question(press.arguments) is None:
+        if press.action not in ("ask", "more") or question_of(self.base, press.arguments) is None:
             return None
         return Command(self.name, press.arguments if press.action == "ask" else ("_more", *press.arguments))
 
@@ -111,41 +115,34 @@ class Questions(Flow):
             return None
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
-        before = heard.session.context
-        if before.topics and before.age <= SHORT_MEMORY and is_cue(heard.text, self.base.texts.cues["onward"]):
-            return Command(self.name, ("_more", ".".join(before.topics), ".".join(before.entities)))
+        leaning = self.follow_ups.read(heard)
+        if leaning is not None:
+            return leaning
         again = heard.session.context.clarified
         asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
         tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
         last = len(heard.told.clauses) - 1
         plainly = tells and heard.told.clauses[last].subject == "self"
         plainly = plainly and any(fact.clause == last for fact in heard.told.facts)
-        said = TypedQuestion(heard.question, again, cut=heard.cut, tells=tells, plainly=plainly)
+        homes = (fact.value for fact in heard.told.facts if fact.field == "country" and fact.standing == "held")
+        home = next(map(str, homes), None)
+        said = TypedQuestion(heard.question, again, cut=heard.cut, tells=tells, plainly=plainly, home=home)
         return Command(self.name, ("_said",), said)
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
         """One of the verbs, or the question that the arguments name."""
         if command.verb in self.verbs:
             return super().run(session, command, today)
-        question = self._question(command.arguments)
+        question = question_of(self.base, command.arguments)
         return self._answer(session, question, today) if question is not None else None
-
-    def _question(self, arguments: Sequence[str]) -> Question | None:
-        """Topics and entities of a button as a question; None where one is not known (any more)."""
-        if len(arguments) != 2:  # noqa: PLR2004 - topics, entities
-            return None
-        topics, entities = (tuple(filter(None, part.split("."))) for part in arguments)
-        if not topics or any(topic not in self.base.topics for topic in topics):
-            return None
-        if any(entity not in self.base.entities for entity in entities):
-            return None
-        return Question(text="", decision="answer", topics=topics, entities=entities, confidence=1.0)
 
     def _said(self, session: Session, command: Command, today: date) -> Outcome | None:
         """An answer, two readings of it, or that it is not for us; then what waited waits again."""
         if not isinstance(command.said, TypedQuestion):
             return None
         question = command.said.question
+        if command.said.home is not None and says(question.text, self.base.texts.cues["wrong_place"]):
+            return self._at_home(session, command.said.home)
         verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None and not self._found_instead(question, verdict):
             return self._decided(session, question, verdict, today)
@@ -159,6 +156,12 @@ class Questions(Flow):
             asked = session.model_copy(update={"context": context})
             return Outcome(asked, (self._clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
+
+    def _at_home(self, session: Session, country: str) -> Outcome:
+        """To somebody who was told of another country than theirs, and says so."""
+        name = next((item.name for item in self.base.assessment.countries if item.id == country), country)
+        text = str(self.replies.fill("place_right", country=name))
+        return Outcome(session.model_copy(update={"misses": 0}), (Reply(text=text, outcome="chat"),), then="resume")
 
     def _opened(self, session: Session, asked: TypedQuestion) -> Verdict | None:
         """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""
@@ -181,6 +184,8 @@ class Questions(Flow):
         if verdict.lend or verdict.topic != "compare":  # a sum over all that is held: no sentence says it
             return False
         sure = max((item.support for item in question.askings), default=0.0)
+        if len(verdict.sides) > 1 and says(question.text, self.base.verdicts.outright):
+            return False
         ruled = any(set(item.between) == set(verdict.sides) for item in self.base.verdicts.choices)
         graded = not ruled or says(question.text, self.base.verdicts.grading)
         other = not verdict.by_figure and graded and says_more(self.base, question)
@@ -195,19 +200,9 @@ class Questions(Flow):
         )  # fmt: skip
         if not verdict.beside:
             return self._answer(session, question, today, verdict=verdict)
-        session = self._remembering(session, question, question.entities)
+        sources = cite(self.base, (*verdict.lines, *verdict.lend))
+        session = remembering(session, question, question.entities, sources)
         return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), Weighed(question, verdict)))
-
-    def _remembering(self, session: Session, question: Question, listed: Sequence[str]) -> Session:
-        """The session with what the talk is about now."""
-        context = Context(
-            topics=question.topics,
-            entities=question.entities or session.context.entities,
-            listed=tuple(listed) or question.entities,
-            country=question.country or session.context.country,
-            asked=question.text[:MAX_REMEMBERED],
-        )
-        return session.without("roadmap", context=context, misses=0)
 
     def _answer(
         self, session: Session, question: Question, today: date, *, cut: bool = False, verdict: Verdict | None = None
@@ -216,11 +211,13 @@ class Questions(Flow):
         if meta is not None:
             return self._meta(session, meta, question)
         question = self._wanted(session, question)
-        answer = self.answers.answer(question, today, session.spelled, verdict)
+        answer = self.answers.answer(question, today, session.spelled, verdict, session.context.foreign)
         if answer.general:  # of the field as a whole, said to be so
             question = replace(question, confidence=min(question.confidence, TOPIC_SURE))
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = self._remembering(session, question, answer.listed).model_copy(update={"spelled": spelled})
+        session = remembering(session, question, answer.listed, answer.sources, answer.foreign).model_copy(
+            update={"spelled": spelled}
+        )
         held_apart = compared(self.base, question)  # not where somebody comes from
         roles = [item for item in dict.fromkeys(question.entities) if item in self.base.roles and item in held_apart]
         found = question.askings and not question.nearest  # sentences that answer go before a card of both
@@ -228,7 +225,7 @@ class Questions(Flow):
             return Outcome(session, then=Command("side", ("asked", "+".join(roles)), question))
         text = f"{answer.text}\n{self.replies.text('too_long')}" if cut else answer.text
         buttons = (*self._next(answer, question), *rows(self.offers_of_all(question)))
-        return Outcome(session, (self._reply(answer, question, text, buttons),), then=_then(question))
+        return Outcome(session, (reply_of(answer, question, text, buttons),), then=_then(question))
 
     def _wanted(self, session: Session, question: Question) -> Question:
         """The question without the credential that somebody has, where one that they have not is named beside it."""
@@ -238,28 +235,6 @@ class Questions(Flow):
             return question
         spans = tuple(span for span in question.spans if span.id not in held)
         return replace(question, spans=spans, entities=tuple(item for item in question.entities if item not in held))
-
-    def _more(self, session: Session, command: Command, today: date) -> Outcome | None:
-        """What is behind [More], with the way back."""
-        question = self._question(command.rest)
-        if question is None:
-            return None
-        answer = self.answers.answer(question, today)
-        back = self.replies.button("button_back", "ask", *command.rest)
-        text = answer.more or answer.text
-        return Outcome(session, (self._reply(answer, question, text, ((back,),) if back else ()),))
-
-    def _reply(self, answer: Answer, question: Question, text: str, buttons: tuple[tuple[Button, ...], ...]) -> Reply:
-        return Reply(
-            text=text,
-            buttons=buttons,
-            outcome="answer",
-            topics=question.topics,
-            entities=question.entities,
-            confidence=reported(question.confidence),
-            sources=unique(answer.sources),
-            statements=answer.statements,
-        )
 
     def _next(self, answer: Answer, question: Question) -> tuple[tuple[Button, ...], ...]:
         """[More], and what people usually ask next."""
@@ -288,10 +263,12 @@ class Questions(Flow):
 
     def _unknown(self, session: Session, question: Question, today: date) -> Outcome:
         if question.askings:  # the nearest that is known, said to be no more than that
-            answer = self.answers.answer(question, today, session.spelled)
+            answer = self.answers.answer(question, today, session.spelled, warned=session.context.foreign)
             misses = session.misses + 1
-            session = self._remembering(session, _with_named(question), ()).model_copy(update={"misses": misses})
-            reply = self._reply(answer, question, answer.text, self._next(answer, question))
+            session = remembering(session, _with_named(question), (), answer.sources).model_copy(
+                update={"misses": misses}
+            )
+            reply = reply_of(answer, question, answer.text, self._next(answer, question))
             reply = reply.model_copy(update={"outcome": "unknown", "unanswered": True})
             return Outcome(session, (reply,), then="resume")
         # What sounds of despair and holds no danger (the listener has heard it) is a feeling, no crisis.

@@ -26,7 +26,14 @@ from bot.understanding.parsing.cues import is_cue, starts_with_cue
 
 MAX_PRACTICE = 2
 UNDONE = ("never", "help")
-PARTS = {"routes": "routes", "costs": "costs", "counts": "counts", "changes": "changes", "road": "show"}
+PARTS = {
+    "reasons": "why",
+    "routes": "routes",
+    "costs": "costs",
+    "counts": "counts",
+    "changes": "changes",
+    "road": "show",
+}
 
 
 class Roadmap(Flow):
@@ -50,6 +57,7 @@ class Roadmap(Flow):
             "step": Verb(self._step, takes=(2,)),
             "routes": Verb(self._part, takes=(1,)),
             "costs": Verb(self._part, takes=(1,)),
+            "why": Verb(self._why, takes=(1,), spoken=True),
             "counts": Verb(self._part, takes=(1,)),
             "changes": Verb(self._part, takes=(1,)),
             "if": Verb(self._what_if, takes=(1,), spoken=True),
@@ -72,6 +80,8 @@ class Roadmap(Flow):
             return Command(ACTION, ("show", route))
         if frame is None:  # these words mean a plan only while one is on the screen
             return None
+        if starts_with_cue(text, cues["reasons"]) and (named := self._on_way(heard, name)):
+            return Command(ACTION, ("why", name), named)
         part = next((verb for cue, verb in PARTS.items() if is_cue(text, cues[cue])), None)
         return Command(ACTION, (part, name)) if part is not None else None
 
@@ -169,6 +179,22 @@ class Roadmap(Flow):
             return self._on_screen(session, name, self.view.counts(plan, route, near))
         parts = {"routes": self.view.routes, "costs": self.view.costs, "changes": self.view.changes}
         return self._on_screen(session, name, parts[command.verb](plan, route))
+
+    def _on_way(self, heard: Message, name: str) -> tuple[str, ...]:
+        """What a message names that is on the road of that name."""
+        named = {span.id for span in heard.question.spans} if heard.question is not None else set()
+        route = _named(make_plan(self.base, heard.session.profile), name) if named else None
+        return tuple({step.entity: None for step in route.steps if step.entity in named}) if route is not None else ()
+
+    def _why(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """Why the road is as it is, or why something named is on it."""
+        name = command.rest[0]
+        plan = make_plan(self.base, session.profile)
+        route = _named(plan, name)
+        if route is None:
+            return self._road(session)
+        entities = command.said if isinstance(command.said, tuple) else ()
+        return self._on_screen(session, name, self.view.reasons(plan, route, entities))
 
     def _what_if(self, session: Session, command: Command, today: date) -> Outcome:
         """The road as it would be, and whether that is sooner; what cannot be tried is said."""

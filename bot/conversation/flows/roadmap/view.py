@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup, escape
 
 from bot.advice.planner import Plan, PlanChange, Route, Step
+from bot.advice.planner.plan import PREPARATIONS, StepKind
 from bot.advice.profile import Profile
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
@@ -147,6 +148,15 @@ class RoadmapView:
         lines += [Markup("• {text}").format(text=warning) for warning in plan.warnings]
         return self.replies.reply(as_many_as_fit(head, lines), [near], back=self._back(route))
 
+    def reasons(self, plan: Plan, route: Route, entities: Collection[str] = ()) -> Reply:
+        """Why each of the steps that matter is on the road, or those about some `entities`."""
+        about = [step for step in route.steps if step.entity in entities]
+        steps = about or [step for step in route.steps if step.kind in REASONED and not is_preparation(step)]
+        route_name, goal = self.replies.text(f"route_{route.name}"), self.replies.name(plan.goal)
+        head = [self.replies.fill("road_reasons", goal=goal, route=route_name)]
+        lines = [self.replies.fill("road_reason", title=step.title, why=step.why) for step in steps]
+        return self.replies.reply(as_many_as_fit(head, lines), (), back=self._back(route), sources=cited(steps))
+
     def costs(self, plan: Plan, route: Route) -> Reply:
         """The ledger until three years after the goal; a retake stands apart, as a risk."""
         lines = []
@@ -184,6 +194,12 @@ def as_press(change: PlanChange) -> tuple[str, str]:
 
 
 PRACTICE = "practice-"
+REASONED: Collection[StepKind] = ("exam", "degree", "years", "move")  # kinds of steps of which "why" is asked
+
+
+def is_preparation(step: Step) -> bool:
+    """Whether a step only leads up to a post."""
+    return step.id.startswith(PREPARATIONS)
 
 
 def is_practice(step: Step) -> bool:

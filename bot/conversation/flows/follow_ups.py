@@ -1,0 +1,132 @@
+"""What leans on the answer just given: its reasons, its pages, the rest of it. And what is remembered of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.advice.answers import Answer, Answers
+from bot.advice.verdicts import Verdict
+from bot.advice.verdicts.reasons import reasons
+from bot.advice.verdicts.verdicts import COMPARE, WORTH_IT
+from bot.advice.wording import Cited, Said, cite, month
+from bot.conversation.flow import Command, Message, Outcome
+from bot.conversation.messages import Button, Reply
+from bot.conversation.replies import Replies, unique
+from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.finding.support import reported
+from bot.understanding.parsing.cues import is_cue
+from bot.understanding.question import Context, Question
+
+MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
+MAX_SOURCES = 4  # pages that are named to who asks for them
+
+
+class FollowUps:
+    """Answers what is asked of the answer before. Commands are for the flow of the name `flow`."""
+
+    def __init__(self, base: KnowledgeBase, replies: Replies, answers: Answers, flow: str) -> None:
+        self.base, self.replies, self.answers, self.flow = base, replies, answers, flow
+
+    def read(self, heard: Message) -> Command | None:
+        """What asks for no more than the reasons, the pages or the rest of the answer just given."""
+        before, cues = heard.session.context, self.base.texts.cues
+        if not before.topics or before.age > SHORT_MEMORY:
+            return None
+        if before.read and is_cue(heard.text, cues["source"]):
+            return Command(self.flow, ("_source",))
+        if before.topics[0] in (COMPARE, WORTH_IT) and before.entities and is_cue(heard.text, cues["reasons"]):
+            return Command(self.flow, ("_why",))
+        if is_cue(heard.text, (*cues["onward"], *cues["reasons"])):
+            return Command(self.flow, ("_more", ".".join(before.topics), ".".join(before.entities)))
+        return None
+
+    def why(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The reasons for a verdict; where none are known, the rest of what was said."""
+        before = session.context
+        found = reasons(self.base, before.entities, session.profile, before.asked)
+        if not found:
+            rest = (".".join(before.topics), ".".join(before.entities))
+            return self.more(session, Command(self.flow, ("_more", *rest)), today)
+        question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=1.0)
+        verdict = Verdict(before.topics[0], tuple(found), (), before.entities)
+        answer = self.answers.answer(question, today, session.spelled, verdict)
+        session = remembering(session, question, before.listed, answer.sources)
+        return Outcome(session, (reply_of(answer, question, answer.text, ()),), then="resume")
+
+    def source(self, session: Session, command: Command, today: date) -> Outcome:
+        """The pages on which the answer just given stands, with their addresses."""
+        by_url = {source.url: key for key, source in self.base.sources.items()}
+        known = [Said("", source=by_url[url]) for url in session.context.read if url in by_url]
+        sources = unique(cite(self.base, known))
+        lines = [self.replies.text("source_lead")]
+        for item in sources:
+            slots = {"title": item.title, "publisher": item.publisher, "read": month(item.read), "url": item.url}
+            lines.append(str(self.replies.fill("source_line", **slots)))
+        reply = Reply(
+            text="\n".join(lines),
+            outcome="answer",
+            confidence=1.0,
+            topics=session.context.topics[:1],
+            entities=session.context.entities,
+            sources=sources,
+        )
+        return Outcome(session, (reply,), then="resume")
+
+    def more(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """What is behind [More], with the way back."""
+        question = question_of(self.base, command.rest)
+        if question is None:
+            return None
+        answer = self.answers.answer(question, today)
+        back = self.replies.button("button_back", self.flow, *command.rest)
+        text = answer.more or answer.text
+        return Outcome(session, (reply_of(answer, question, text, ((back,),) if back else ()),))
+
+
+def question_of(base: KnowledgeBase, arguments: Sequence[str]) -> Question | None:
+    """Topics and entities of a button as a question; None where one is not known (any more)."""
+    if len(arguments) != 2:  # noqa: PLR2004 - topics, entities
+        return None
+    topics, entities = (tuple(filter(None, part.split("."))) for part in arguments)
+    if not topics or any(topic not in base.topics for topic in topics):
+        return None
+    if any(entity not in base.entities for entity in entities):
+        return None
+    return Question(text="", decision="answer", topics=topics, entities=entities, confidence=1.0)
+
+
+def reply_of(answer: Answer, question: Question, text: str, buttons: tuple[tuple[Button, ...], ...]) -> Reply:
+    """An answer as a reply."""
+    return Reply(
+        text=text,
+        buttons=buttons,
+        outcome="answer",
+        topics=question.topics,
+        entities=question.entities,
+        confidence=reported(question.confidence),
+        sources=unique(answer.sources),
+        statements=answer.statements,
+    )
+
+
+def remembering(
+    session: Session,
+    question: Question,
+    listed: Sequence[str],
+    sources: Sequence[Cited] = (),
+    foreign: str | None = None,
+) -> Session:
+    """The session with what the talk is about now."""
+    context = Context(
+        topics=question.topics,
+        entities=question.entities or session.context.entities,
+        listed=tuple(listed) or question.entities,
+        country=question.country or session.context.country,
+        foreign=foreign or session.context.foreign,
+        asked=question.text[:MAX_REMEMBERED],
+        read=tuple(dict.fromkeys(item.url for item in sources))[:MAX_SOURCES],
+    )
+    return session.without("roadmap", context=context, misses=0)

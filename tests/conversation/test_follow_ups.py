@@ -1,0 +1,108 @@
+"""What leans on the answer just given: "why", "says who"; and where somebody is, once they have said so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from bot.advice.wording import plain
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+
+TODAY = date(2026, 11, 23)
+Talk = Callable[..., list[Reply]]
+NOT_KNOWN = ("I don't know", "outside what I know", "still don't follow")
+
+
+@pytest.fixture
+def talk(advisor: Advisor) -> Talk:
+    def talked(*turns: str) -> list[Reply]:
+        session, replies = Session(), []
+        for text in turns:
+            session, answers = advisor.turn(session, Incoming(kind="text", text=text), TODAY)
+            replies.append(answers[0])
+        return replies
+
+    return talked
+
+
+@pytest.mark.parametrize("why", ["why", "why?", "and why", "how come", "based on what"])
+def test_a_verdict_has_reasons(talk: Talk, why: str) -> None:
+    verdict, reasons = talk("cic or ccs", why)
+
+    assert not plain(reasons.text).startswith(NOT_KNOWN)
+    assert plain(reasons.text).startswith("They are two exams for hospital inpatient work")
+    assert reasons.entities == verdict.entities
+    assert reasons.sources
+
+
+def test_what_a_figure_decided_has_that_figure_for_a_reason(talk: Talk) -> None:
+    assert "USD" in plain(talk("cheapest coding certification", "why")[-1].text).splitlines()[0]
+    assert "70,320" in talk("coding auditor or cdi specialist, which pays more", "why")[-1].text
+
+
+def test_after_a_verdict_that_weighed_one_thing(talk: Talk) -> None:
+    assert "CPMA" in plain(talk("is the cpma worth it", "why")[-1].text).splitlines()[0]
+
+
+@pytest.mark.parametrize("asked", ["says who", "Source?", "how do you know", "where did you get that"])
+def test_who_says_so_is_told_with_the_address(talk: Talk, asked: str) -> None:
+    answer, source = talk("how much is the cca", asked)
+    assert answer.sources[0].url in source.text
+    assert [item.url for item in source.sources] == [item.url for item in answer.sources]
+
+
+def test_where_nothing_was_said_there_is_no_source(talk: Talk) -> None:
+    assert "I have that from here" not in talk("says who")[0].text
+    assert "I have that from here" not in talk("hello", "says who")[1].text
+
+
+NEWCOMER = "i want to be a medical coder, i have high school, i am in the united states"
+
+
+def test_why_on_a_plan_is_about_the_plan(talk: Talk) -> None:
+    *_, every = talk(NEWCOMER, "make a plan", "why?")
+    *_, one = talk(NEWCOMER, "make a plan", "why the cca, everybody says cpc")
+
+    assert "Why this way to Medical Coder" in plain(every.text)
+    assert "Pass the CCA exam: " in plain(every.text)
+    assert "Pass the CCA exam: " in plain(one.text)
+    assert "Start as Medical Coder" not in plain(one.text)
+
+
+def test_who_says_where_they_are_hears_no_more_of_another_country(talk: Talk) -> None:
+    told = talk(
+        "i am in india",
+        "what do coders earn",
+        "i moved to ohio in the united states",
+        "what can i earn",
+        "is there help to pay for a course",
+    )
+    assert "INR" in told[1].text
+    assert not any("India" in item.text or "INR" in item.text for item in told[3:])
+
+
+def test_another_country_that_was_asked_about_is_left_again(talk: Talk) -> None:
+    india, follows, own = talk(
+        "i live in ohio", "what do coders earn in india", "and do they need a degree there", "how much is the cca exam"
+    )[1:]
+    assert "INR" in india.text
+    assert "India" in follows.text
+    assert "India" not in own.text
+
+
+def test_that_nothing_is_known_of_a_country_is_said_once(talk: Talk) -> None:
+    first, second = talk("i live in kenya. how much is the cca", "how long is the cca exam")
+    assert "Kenya: I have no checked facts" in first.text
+    assert "no checked facts" not in second.text
+
+
+def test_who_was_told_of_the_wrong_country_is_told_sorry(talk: Talk) -> None:
+    *_, last = talk(
+        "I am from Kerala", "Why are you telling me about India, I am in the United States. Please remember."
+    )
+    assert plain(last.text).startswith("Sorry about that: United States it is.")
+    assert "Sorry" not in talk("I am in the United States")[0].text
