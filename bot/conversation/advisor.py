@@ -31,7 +31,7 @@ from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Confirming, Frame, Round
-from bot.conversation.heeding import Heeding, home_of
+from bot.conversation.heeding import Heeding, home_of, puts_right
 from bot.conversation.memory import ProfileChange, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
@@ -179,11 +179,12 @@ class Advisor:
             return doubted.over(session, self.listener.spoken(text))
         if (help_first := self.heeding.crisis(heeded, country)) is not None:
             return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
-        cut = len(text) > MAX_TEXT
         need = self.heeding.need(heeded)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
         question = self.interpreter.interpret(besides, context) if besides else question
-        heard = Message(session, today, text=text, question=question, cut=cut, told=told, heeded=heeded)
+        heard = Message(
+            session, today, text=text, question=question, cut=len(text) > MAX_TEXT, told=told, heeded=heeded
+        )
         asks = any("asks" in clause.acts for clause in told.clauses)
         gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks)
         if need is not None and not besides and not gives_way:
@@ -216,8 +217,9 @@ class Advisor:
         told = heard.told
         aged = self.age.kept(session, told, heard.heeded)
         profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
-        moved = {"country": profile.country} if home_of(told) is not None else {}
-        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False, **moved})
+        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
+        if home_of(told) is not None or profile.country != session.profile.country:
+            context = context.model_copy(update={"country": profile.country})
         now = aged.model_copy(update={"context": context, "choices": (), "profile": profile})
         assessing = False
         for flow, frame in self._asked(session):
@@ -271,8 +273,7 @@ class Advisor:
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
-        leaning = self.questions.follow_ups.read(heard)
-        if leaning is not None:
+        if (leaning := self.questions.follow_ups.read(heard)) is not None:
             return leaning
         if heard.needed is not None:
             return heard.needed
@@ -280,7 +281,7 @@ class Advisor:
         unread = self.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
-        if _puts_right(heard.told):
+        if puts_right(heard.told) and home_of(heard.told) is None:
             return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None
         if press is not None:
@@ -389,12 +390,6 @@ def _tells(told: Heard, question: Question, session: Session) -> bool:
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
-
-
-def _puts_right(told: Heard) -> bool:
-    """Whether a message does nothing but say which country is not meant, with its like."""
-    denied = any(fact.field == "country" and fact.standing == "denied" for fact in told.facts)
-    return denied and not any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
 
 
 def _stands(profile: Profile, change: ProfileChange) -> bool:

@@ -110,3 +110,9 @@ def home_of(told: Heard) -> str | None:
     """Where somebody says to be."""
     held = (fact for fact in told.facts if fact.field == "country" and fact.standing == "held")
     return next((str(fact.value) for fact in held), None)
+
+
+def puts_right(told: Heard) -> bool:
+    """Whether a message does nothing but say which country is not meant, with its like."""
+    denied = any(fact.field == "country" and fact.standing == "denied" for fact in told.facts)
+    return denied and not any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)

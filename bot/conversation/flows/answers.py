@@ -19,6 +19,7 @@ from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.follow_ups import FollowUps, question_of, remembering, reply_of
 from bot.conversation.frames import Frame
+from bot.conversation.heeding import home_of, puts_right
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
@@ -48,7 +49,7 @@ Offers = Callable[[Question], Sequence[Button]]
 class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
     `tells`: it asks nothing and says something of the person, `plainly`: down to its last words. `home`: the country
-    that it says the person is in.
+    that it says the person is in, to us who spoke of another.
     """
 
     question: Question
@@ -124,8 +125,8 @@ class Questions(Flow):
         last = len(heard.told.clauses) - 1
         plainly = tells and heard.told.clauses[last].subject == "self"
         plainly = plainly and any(fact.clause == last for fact in heard.told.facts)
-        homes = (fact.value for fact in heard.told.facts if fact.field == "country" and fact.standing == "held")
-        home = next(map(str, homes), None)
+        wrong = puts_right(heard.told) or says(heard.text, self.base.texts.cues["wrong_place"])
+        home = home_of(heard.told) if wrong else None
         said = TypedQuestion(heard.question, again, cut=heard.cut, tells=tells, plainly=plainly, home=home)
         return Command(self.name, ("_said",), said)
 
@@ -141,7 +142,7 @@ class Questions(Flow):
         if not isinstance(command.said, TypedQuestion):
             return None
         question = command.said.question
-        if command.said.home is not None and says(question.text, self.base.texts.cues["wrong_place"]):
+        if command.said.home is not None:
             return self._at_home(session, command.said.home)
         verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None and not self._found_instead(question, verdict):
