@@ -1,8 +1,8 @@
 """An hour of mixed dialogs in compressed time: do memory, open files and the database stay flat?
 
-The bot runs as a process with the real knowledge base; people ask, tap, send stickers and long texts, ask for
-pictures, block and come back, erase their data, as fast as it answers. Figures are printed at every tenth; the
-last third is compared with the one before.
+The bot runs as a process with the real knowledge base; people ask what was asked before and what never was, tap,
+send stickers and long texts, ask for pictures, block and come back, erase their data, as fast as it answers. Figures
+are printed at every tenth; the last third is compared with the one before.
 
 Run: python benchmarks/soak.py [--seconds N | --messages N]
 """
@@ -15,11 +15,13 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "end_to_end"))
 
+from load import written
 from processes import REAL, BotProcess
 from stand_in import BotApi
 
@@ -65,14 +67,14 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--messages", type=int, help="so many instead of so long")
     options = parser.parse_args()
-    chance = random.Random(5)
+    chance, new = random.Random(5), written()
     figures: list[Figures] = []
     with tempfile.TemporaryDirectory() as folder, BotApi() as api, BotProcess(api, Path(folder), REAL) as bot:
         print("".join(f"{name:>12}" for name in ("messages", *Figures._fields)))
         began, done, tenth = time.monotonic(), 0, 1
         while tenth <= TENTHS:
             for _ in range(TOGETHER):
-                _act(api, chance)
+                _act(api, chance, new)
             _settle(api)
             done += TOGETHER
             so_far = done / options.messages if options.messages else (time.monotonic() - began) / options.seconds
@@ -88,11 +90,14 @@ def main() -> None:
         print(f"{name}: {later / earlier:.3f} of the third before")
 
 
-def _act(api: BotApi, chance: random.Random) -> None:
+def _act(api: BotApi, chance: random.Random, new: Iterator[str]) -> None:
     person = FIRST_PERSON + chance.randrange(PEOPLE)
     dice = chance.random()
-    if dice < 0.70:
+    if dice < 0.35:
         api.say(person, chance.choice(WORDS))
+    elif dice < 0.70:
+        # What is remembered of earlier messages must not grow for ever either.
+        api.say(person, next(new))
     elif dice < 0.95:
         buttons = [(message, row) for message in api.in_chat(person)[-3:] for row in message.rows]
         if buttons:

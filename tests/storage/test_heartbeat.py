@@ -24,6 +24,15 @@ def test_the_age_of_the_last_sign(tmp_path: Path) -> None:
     assert fresh.age < silent.age
 
 
+def test_a_sign_from_after_now_is_as_silent(tmp_path: Path) -> None:
+    beat(tmp_path)
+    ahead = time.time() + 1000
+    os.utime(tmp_path / FILE, (ahead, ahead))
+    sign = last_sign(tmp_path)
+    assert sign is not None
+    assert sign.age > 900
+
+
 def test_what_is_wrong_is_told_until_it_is_not(tmp_path: Path) -> None:
     beat(tmp_path, ["the disk is full", "Telegram is out of reach"])
     sign = last_sign(tmp_path)

@@ -26,7 +26,7 @@ from bot.channels.telegram.flood import FloodGuard
 from bot.channels.telegram.intake import REMEMBER_UPDATES, Intake
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.photos import Photos
-from bot.channels.telegram.polling import Polling, report
+from bot.channels.telegram.polling import Polling, report, watch
 from bot.channels.telegram.presses import PressAnswers
 from bot.channels.telegram.profile import update_profile
 from bot.channels.telegram.sender import Sender
@@ -183,7 +183,10 @@ class TelegramApp:
         polling, taking = None, None
         if self._webhook is None:
             polling = Polling(self._api, intake.receive, self.engine.health)
-            taking = asyncio.create_task(Leading(self._database, "polling").run(polling.run))
+            leading = Leading(self._database, "polling")
+            taking = asyncio.create_task(leading.run(polling.run))
+            if self._database.is_shared:
+                self._beside("telegram", watch(self._api, self.engine.health, lambda: leading.leads))
         elif self._server is not None:
             self._server.add(webhook_route(self._webhook, intake.receive))
             self._beside("webhook", self._webhook.watch())

@@ -26,6 +26,8 @@ PART = "telegram"
 PATIENCE_SECONDS = 20.0
 # Between polls that brought nothing that can be remembered: Telegram has no such updates.
 USELESS_SECONDS = 1.0
+# How often a replica that does not poll looks whether Telegram answers it.
+LOOK_SECONDS = 15.0
 REVOKED = "Telegram refuses the token; was it revoked? Set the new TELEGRAM_BOT_TOKEN and start again"
 
 
@@ -86,6 +88,20 @@ class Polling:
             return await self._waiting
         finally:
             self._waiting = None
+
+
+async def watch(api: Api, health: Health, polls: Callable[[], bool]) -> None:
+    """Look every few seconds whether Telegram answers, for a replica that would notice in nothing else."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if polls():
+            continue
+        try:
+            await api.bot.get_me()
+        except TelegramError as error:
+            report(health, error)
+        else:
+            health.well(PART)
 
 
 def report(health: Health, error: TelegramError) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.health import Health
 from bot.channels.telegram import polling as module
-from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.polling import REVOKED, Polling, watch
 
 
 class Scripted:
@@ -55,3 +57,30 @@ async def test_what_could_not_be_stored_is_not_confirmed(monkeypatch: pytest.Mon
     await telegram.polling.run()
     again = ["asked from None", "failed"]
     assert telegram.events == [*again * 2, "asked from None", "stored 5", "asked from 6", "stored 6", "asked from 7"]
+
+
+async def test_who_does_not_poll_notices_by_itself_that_telegram_refuses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0)
+    health, asked, polls = Health(), 0, False
+    answers: list[TelegramError | None] = [InvalidToken(), None]
+    found: list[list[str]] = []
+
+    async def get_me() -> None:
+        nonlocal asked, polls
+        asked += 1
+        polls = not answers
+        if answers and (error := answers.pop(0)) is not None:
+            raise error
+
+    def leads() -> bool:
+        found.append(health.problems())
+        return polls
+
+    api: Any = SimpleNamespace(bot=SimpleNamespace(get_me=get_me))
+    watching = asyncio.create_task(watch(api, health, leads))
+    while len(found) < 6:
+        await asyncio.sleep(0)
+    watching.cancel()
+    assert found[:3] == [[], [REVOKED], []]
+    # Once it polls, that says more.
+    assert asked == 3
