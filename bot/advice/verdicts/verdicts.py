@@ -24,6 +24,7 @@ from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
 from bot.advice.verdicts.demanded import demanded, named_for
 from bot.advice.verdicts.lists import listed
+from bot.advice.verdicts.own_road import own_road
 from bot.advice.verdicts.worth import worth
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
@@ -97,6 +98,9 @@ class VerdictMaker:
         if must is not None:
             return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True)
         if not sides:
+            road = own_road(self.base, question, profile)
+            if road is not None:
+                return Verdict(road[0], tuple(road[1]), sides=(road[2],), by_figure=True)
             return self._of_all(question, profile, before)
         if asked is None and self._only_tells(question, profile, sides):
             return None

@@ -1,0 +1,55 @@
+"""How long it would take, or what it would cost, the one who asks: the quickest road from where they stand."""
+
+from __future__ import annotations
+
+from bot.advice.planner.words import Words
+from bot.advice.profile import Profile
+from bot.advice.road import Road, road_to
+from bot.advice.verdicts.asked import asking_text, named_in, says
+from bot.advice.wording import Said, said
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.question import Question
+
+LENGTH, COST = "duration", "cost"  # topics, and the ends of the words that say them
+FACTS = 2  # sentences about everybody's road that follow
+
+
+def own_road(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[str, list[Said], str] | None:
+    """Topic, sentences and goal; None where another length or price is asked for, or no road leads there."""
+    text, verdicts = asking_text(question), base.verdicts
+    asked = [topic for topic, words in ((LENGTH, verdicts.own_length), (COST, verdicts.own_cost)) if says(text, words)]
+    meant = not question.topics or not {LENGTH, COST}.isdisjoint(question.topics)
+    goal = _goal(base, question, profile) if asked and meant and not says(text, verdicts.not_own_road) else None
+    if goal is None or (goal in base.certifications and asked[0] != LENGTH):  # what a credential costs is its fee
+        return None
+    road = road_to(base, profile, goal)
+    if road is None or not road.weeks:
+        return None
+    slots = _slots(base, goal, road)
+    of_use = [topic for topic in asked if topic == LENGTH or road.route.cost.high]
+    told = [Said(verdicts.words[f"own_{topic}"].format(**slots)) for topic in of_use]
+    known = [said(fact) for topic in asked for fact in base.entities[goal].facts.get(topic, ()) if fact.known]
+    return (asked[0], [*told, *known[:FACTS]], goal) if told else None
+
+
+def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | None:
+    """What is asked about, spoken of or wanted; the field itself where nothing is. None where another thing is named,
+    or what is held already.
+    """
+    named = list(dict.fromkeys(span.id for span in named_in(question) if span.kind in ENTITY_KINDS))
+    spoken = list(question.entities) if question.from_context else []
+    wanted = (*named[-1:], *spoken[:1]) or (profile.goal or base.field.default_entity,)
+    goal = wanted[0]
+    reachable = goal in base.roles or goal in base.certifications
+    return goal if reachable and goal not in (profile.role, *profile.certifications) else None
+
+
+def _slots(base: KnowledgeBase, goal: str, road: Road) -> dict[str, str]:
+    low, high = written(round(road.route.cost.low)), written(round(road.route.cost.high))
+    cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
+    return {
+        "name": base.entities[goal].name, "length": Words(base).about(road.weeks), "pace": road.pace,
+        "cost": f"{cost} {base.field.currency}", "inside": road.inside,
+    }  # fmt: skip
