@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.advice.profile import Profile
-from bot.conversation import form, quick_replies
+from bot.conversation import form, quick_replies, telling
 from bot.conversation.about import ABOUT_ME, About
 from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.aftercare import Aftercare
-from bot.conversation.flows.answers import Questions
+from bot.conversation.flows.answers import Questions, TypedQuestion
 from bot.conversation.flows.assessment.flow import SelfAssessment
 from bot.conversation.flows.boss_letter import BossLetter
 from bot.conversation.flows.career_map import CareerMap
@@ -30,7 +29,7 @@ from bot.conversation.flows.privacy import Privacy
 from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
-from bot.conversation.frames import Assessing, Confirming, Frame, Round
+from bot.conversation.frames import Assessing, Frame, Round
 from bot.conversation.heeding import Heeding, home_of, puts_right
 from bot.conversation.memory import ProfileChange, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
@@ -40,11 +39,10 @@ from bot.conversation.session import Session
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
-from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
-from bot.understanding.reader.heard import IN_PASSING, Heard
+from bot.understanding.reader.heard import Heard
 
 MAX_TEXT = 4096  # https://core.telegram.org/bots/api#message
 # In this order the flows are asked whether they are meant. A new flow is a line here.
@@ -60,7 +58,6 @@ FLOWS: tuple[type[Flow], ...] = (
     AboutMe,
     SelfAssessment,
 )
-FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
 
@@ -234,12 +231,31 @@ class Advisor:
             before = now.model_copy(update={"profile": session.profile}) if apart else now
             outcome = self._run(before, command, today)
             if outcome is not None:
+                outcome = self._besides(outcome, heard, today) if command.verb in flow.tells else outcome
                 return (
                     outcome
                     if flow.echoes or apart
-                    else self._echoed(outcome, changes, tells=_tells(told, question, session))
+                    else self._echoed(outcome, changes, tells=telling.tells(told, question, session))
                 )
         return None
+
+    def _besides(self, outcome: Outcome, heard: Message, today: date) -> Outcome:
+        """With the answer to what a message asks beside what it tells, where that is surely understood."""
+        clauses, context = heard.told.clauses, self._context(outcome.session, heard.told)
+        asking = [at for at, clause in enumerate(clauses) if "asks" in clause.acts]
+        if not asking or not outcome.replies or len(asking) == len(clauses):
+            return outcome
+        # What is asked may need the clause before it: "they called me for an interview, what will they ask".
+        parts = (asking, sorted({at for ask in asking for at in (ask - 1, ask) if at >= 0}))
+        texts = (". ".join(clauses[at].text for at in part) for part in parts)
+        questions = (self.interpreter.interpret(text, context) for text in texts)
+        question = next((found for found in questions if found.decision == "answer" and found.askings), None)
+        if question is None or question.nearest:
+            return outcome
+        more = self._run(outcome.session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
+        if more is None or more.replies[0].outcome != "answer":
+            return outcome
+        return replace(outcome, session=more.session, replies=(*outcome.replies, *more.replies))
 
     def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right.
@@ -251,7 +267,7 @@ class Advisor:
         first, *rest = outcome.replies
         if tells and first.outcome == "unknown":
             first = first.model_copy(update={"text": self.replies.text("heard_only")})
-        kept = [change for change in changes if _stands(outcome.session.profile, change)]
+        kept = [change for change in changes if telling.stands(outcome.session.profile, change)]
         noted = self.about.echo(kept)
         if noted is None:
             return replace(outcome, replies=(first, *rest))
@@ -338,10 +354,10 @@ class Advisor:
         typed = command.flow == SLASH and isinstance(command.said, Question) and bool(command.said.text)
         if command.flow == SLASH:
             meant = self._meant(Message(session, today, word=command.verb))
-            command = meant or Command("ask", ("_help",))
+            said = command.said if typed else None
+            command = replace(meant, said=meant.said or said) if meant is not None else Command("ask", ("_help",))
         flow = self.by_name[command.flow]
-        asked = session.frame(Confirming)
-        if self._destroys(command) and (asked is None or asked.day != today):
+        if self._destroys(command) and not flow.confirmed(session, today):
             return None
         outcome = self.age.barred(session, flow) or flow.run(session, command, today)
         if outcome is not None and flow.personal:
@@ -372,31 +388,3 @@ class Advisor:
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""
         return [button for flow in self.flows for button in flow.offers(question)]
-
-
-def _tells(told: Heard, question: Question, session: Session) -> bool:
-    """Whether a message says something of its writer, asks nothing, and bears no sign of what is not for us.
-
-    In the middle of a talk whatever somebody says of themselves belongs to it.
-    """
-    asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
-    if asks or question.signed:
-        return False
-    talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
-    if talking and all("tells" in clause.acts and clause.own and not clause.supposed for clause in told.clauses):
-        return True
-    kept = [fact for fact in told.facts if fact.why != IN_PASSING]
-    sure = [fact for fact in kept if fact.field != "constraint"]
-    own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
-    short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
-    return bool(kept) and (own or not short)
-
-
-def _stands(profile: Profile, change: ProfileChange) -> bool:
-    """Whether a change is still there after the turn."""
-    if change.value is None:
-        return True
-    if change.key == "years":
-        return profile.years.get(str(change.kind)) == change.value
-    value = getattr(profile, change.key)
-    return change.value in value if isinstance(value, tuple) else value == change.value

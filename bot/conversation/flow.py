@@ -15,7 +15,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from bot.conversation.callback_data import Press, payload
-from bot.conversation.frames import Frame
+from bot.conversation.frames import Confirming, Frame
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
@@ -125,6 +125,8 @@ class Flow:
     adults: bool = False
     # Verbs that are run with the profile from before the message: they change it themselves, or only suppose something.
     apart: Collection[str] = ()
+    # Verbs by which something is told: what the same message asks besides is answered after it.
+    tells: Collection[str] = ()
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         self.base, self.replies = base, replies
@@ -198,6 +200,11 @@ class Flow:
         """Whether a command cannot be undone."""
         verb = self.verbs.get(command.verb)
         return verb is not None and verb.destroys
+
+    def confirmed(self, session: Session, today: date) -> bool:
+        """Whether it was asked today whether to do what cannot be undone."""
+        asked = session.frame(Confirming)
+        return asked is not None and asked.day == today
 
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The question of `frame` once more; None where none waits."""

@@ -78,6 +78,13 @@ class Confirming(_Frame):
     day: date
 
 
+class Dropping(_Frame):
+    """On that day somebody was asked whether to delete the plan that is kept."""
+
+    kind: Literal["dropping"] = "dropping"
+    day: date
+
+
 class Changing(_Frame):
     """The new value of a line of the profile was asked for."""
 
@@ -86,7 +93,8 @@ class Changing(_Frame):
 
 
 Frame = Annotated[
-    Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | Confirming | Changing, Field(discriminator="kind")
+    Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | Confirming | Dropping | Changing,
+    Field(discriminator="kind"),
 ]
 Stack = tuple[Frame, ...]
 

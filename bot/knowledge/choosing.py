@@ -111,6 +111,7 @@ class HiringStep(Sourced):
 
     `first` is for those who have not worked in the field yet, `levels` for posts of those levels,
     `roles` for those posts; none means every post. `weeks_before` the search is when it is time for it.
+    `posts` are names of jobs by which it is done, as people say them: no roles of the field, but on the way to one.
     """
 
     id: Id
@@ -120,6 +121,7 @@ class HiringStep(Sourced):
     levels: tuple[LevelId, ...] = ()
     roles: tuple[RoleId, ...] = ()
     weeks_before: int | None = None
+    posts: tuple[Line, ...] = ()
 
 
 class Hiring(Record):

@@ -54,7 +54,10 @@ class Currency(Record):
 
 
 class Calendar(Record):
-    """`calendar`: the days of the week, Monday first; days by how far they are from today; times ahead."""
+    """`calendar`: the days of the week, Monday first; days by how far they are from today; times ahead.
+
+    `ago` stands after a time that is past ("2 weeks ago"), `gone` before a day or a length of time ("last friday").
+    """
 
     weekdays: tuple[tuple[Line, ...], ...] = ()
     days: dict[Line, int] = {}
@@ -64,6 +67,8 @@ class Calendar(Record):
     units: dict[Line, int] = {}
     months: tuple[Line, ...] = ()
     coming: tuple[Line, ...] = ()
+    ago: tuple[Line, ...] = ()
+    gone: tuple[Line, ...] = ()
     until: tuple[Line, ...] = ()
     of: tuple[Line, ...] = ()
     ordinals: tuple[Line, ...] = ()

@@ -182,7 +182,8 @@ class CertificationPlanning(Record):
     """Figures the planner needs, and others that verdicts compare. Fees in currency, `study_hours` and
     `exam_hours` (the time limit) in hours, dues a year; `exam_questions` are all that are asked.
 
-    `familiar` says who needs fewer hours, `retake_wait` how many days must pass after a failed try.
+    `familiar` says who needs fewer hours, `retake_wait` how many days must pass after a failed try. `pass_mark` is the
+    score that passes: percent up to 100, points of a scale above it.
     Of a body: `more_units` and `more_renewal_fee` are asked for each further credential of it that
     somebody holds, `most_units` at most of all.
     """
@@ -202,6 +203,7 @@ class CertificationPlanning(Record):
     exam_questions: Quantity | None = None
     familiar: tuple[Familiar, ...] = ()
     retake_wait: Quantity | None = None
+    pass_mark: Quantity | None = None
 
 
 class Certification(Entity):

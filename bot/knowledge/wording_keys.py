@@ -95,6 +95,7 @@ CUES = (
     "chart_dark",
     # A plan that was started
     "keep_start",
+    "plan_wanted",
     "keep_plan",
     "keep_steps",
     "keep_change",

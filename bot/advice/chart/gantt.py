@@ -79,7 +79,7 @@ def draw_timeline(phrases: TimelineWords, theme: Theme) -> str:
     ticks = _scale_dates(canvas, phrases, scale, y, theme)
     canvas.rect(Rect(0, top, WIDTH, sum(heights) + GAP), theme.bands[0])
     y = top
-    for number, (bar, height) in enumerate(zip(timeline.bars, heights, strict=True), 1):
+    for number, bar, height in zip(timeline.numbers, timeline.bars, heights, strict=True):
         _step(canvas, phrases, number, bar, y, scale, ticks, theme)
         y += height
     y += GAP
@@ -131,7 +131,7 @@ def _extent(name: str, x: float) -> tuple[float, float]:
 def _step(
     canvas: Canvas,
     phrases: TimelineWords,
-    number: int,
+    number: int | None,
     bar: Bar,
     y: float,
     scale: _Scale,
@@ -141,12 +141,15 @@ def _step(
     """A step's number, title, dates and bar."""
     y += GAP
     disc = Rect(MARGIN, y, 2 * DISC, 2 * DISC)
-    digits = MeasuredText((str(number),), SMALLEST, "bold")
     fill, ink = (theme.done, theme.on_done) if bar.state == "done" else (theme.accent, theme.on_accent)
     if bar.state == "skipped":
         fill, ink = theme.quiet, theme.page
     canvas.rect(disc, fill, radius=DISC)
-    canvas.words(digits, (disc.centre[0], disc.centre[1] - digits.height / 2), ink, middle=True)
+    if number is not None:
+        digits = MeasuredText((str(number),), SMALLEST, "bold")
+        canvas.words(digits, (disc.centre[0], disc.centre[1] - digits.height / 2), ink, middle=True)
+    elif bar.state == "done":
+        canvas.tick((disc.centre[0] - TICK / 2, disc.centre[1] - TICK / 2), TICK, ink)
     top = y
     for part, colour in zip(_texts(phrases, bar), (theme.text, theme.quiet), strict=True):
         canvas.words(part, (disc.right + GAP, top), colour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from bot.advice.planner.plan import Plan, RouteName, StepKind
 State = Literal["planned", "done", "doing", "skipped"]
 
 _NOT_ON_THE_ROAD = "upkeep"  # it starts when the goal is reached
+_OVER = ("done", "skipped")
 _MAX_BARS = 60
 
 
@@ -49,6 +51,12 @@ class PlanTimeline:
     def start(self) -> date:
         """The first day."""
         return min(bar.start for bar in self.bars)
+
+    @property
+    def numbers(self) -> tuple[int | None, ...]:
+        """The number of each bar as the list of open steps has it; None for what is over."""
+        count = itertools.count(1)
+        return tuple(None if bar.state in _OVER else next(count) for bar in self.bars)
 
     @property
     def end(self) -> date:
@@ -149,9 +157,11 @@ class TimelineWords:
         )
 
     def _lines(self) -> Iterator[Markup]:
-        for number, bar in enumerate(self.timeline.bars, 1):
-            line = self.texts["timeline_line"].format(number=number, title=bar.title, dates=self.dates(bar))
-            others = [str(at) for at, other in enumerate(self.timeline.bars, 1) if at != number and bar.beside(other)]
+        numbered = list(zip(self.timeline.numbers, self.timeline.bars, strict=True))
+        for number, bar in numbered:
+            key = "timeline_over" if number is None else "timeline_line"
+            line = self.texts[key].format(number=number, title=bar.title, dates=self.dates(bar))
+            others = [str(at) for at, other in numbered if at is not None and other is not bar and bar.beside(other)]
             if others:
                 line = self.texts["timeline_beside"].format(line=line, numbers=", ".join(others))
             yield Markup.escape(line)

@@ -56,13 +56,20 @@ def retake_of(base: KnowledgeBase, profile: Profile, certification: str) -> Reta
     return Retake(certification, costs.quantity(certification, "retake_wait"), cost_of([fee]) if fee else None)
 
 
-def failed(base: KnowledgeBase, progress: Progress, certification: str, today: date) -> Progress | None:
-    """An exam was not passed: it stays on the plan, and opens again after the body's wait."""
+def failed(
+    base: KnowledgeBase, progress: Progress, certification: str, today: date, on: date | None = None
+) -> Progress | None:
+    """An exam was not passed: it opens again after the body's wait, counted from the day `on` which it was sat.
+
+    None for one that is held.
+    """
+    if certification not in base.certifications:
+        return None
     full = base.certifications[certification].full or certification
-    if full not in progress.exams and not any(step.kind == "exam" and step.entity == full for step in progress.open):
+    if {full, base.certifications[full].provisional} & set(progress.profile.certifications):
         return None
     wait = retake_of(base, progress.profile, full).wait
-    opens = today + timedelta(days=math.ceil(wait.high)) if wait is not None else today
+    opens = (on or today) + timedelta(days=math.ceil(wait.high)) if wait is not None else on or today
     exams = {key: on for key, on in progress.exams.items() if key != full}
     changed = progress.model_copy(update={"exams": exams, "opens": {**progress.opens, full: opens}})
     return noted(progress, changed, "failed", today)
@@ -106,6 +113,13 @@ def aimed(base: KnowledgeBase, progress: Progress, goal: str, today: date) -> Pr
         return None
     counted = worked(base, progress, today)
     return begin(base, counted.profile.model_copy(update={"goal": goal}), counted.route, today, counted)
+
+
+def broke(progress: Progress, until: date, today: date) -> Progress | None:
+    """No money until a day: what costs waits, what is free goes on. None for a day past or far off."""
+    if not today < until <= today + timedelta(weeks=MAX_PAUSE):
+        return None
+    return noted(progress, progress.model_copy(update={"broke": until}), "dated", today)
 
 
 def paused(progress: Progress, until: date, today: date) -> Progress | None:

@@ -3,59 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 
-from bot.advice.progress.model import KeptStep, Progress
-from bot.knowledge.base import KnowledgeBase
+from bot.advice.progress.cue_reader import DAYS, Clause, Happening, any_in
+from bot.advice.progress.exam_readers import ExamReaders
 from bot.understanding.parsing.cues import words_of
-from bot.understanding.parsing.dates import FoundDate
-from bot.understanding.parsing.speech import Speech
 
-BLOCK = "plan_events"
-GAP = 4
-MOST_COUNT = 999
 LEAST_MONEY = 20
-MOST_SETTLED = 6  # words of "May 9 it is"
-NEAR = 20  # characters beside a short cue: "please", "now", "my"
-DAYS = {"in_days": 1, "in_weeks": 7, "in_fortnights": 14, "in_months": 30, "in_years": 365}
 _COUNT = r"\b(\d{1,3}(?:\.\d)?)"
 
 
-@dataclass(frozen=True)
-class Happening:
-    """One thing told: what happened, to which entity, how much, when. Empty where it was not said."""
-
-    verb: str
-    what: str = ""
-    number: float = 0
-    day: FoundDate = None
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A clause as typed and as words, from its cue on (`rest`), with the plan it may be about."""
-
-    progress: Progress
-    steps: Sequence[KeptStep]
-    today: date
-    text: str
-    words: str
-    message: str
-    whole: str = ""
-    rest: str = ""
-
-
-class Readers:
+class Readers(ExamReaders):
     """Reads clauses by the cues of one knowledge base."""
-
-    def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
-        self.base, self.numbers, self.dates = base, speech.numbers, speech.dates
-        dialog = base.dialogs.get(BLOCK)
-        self.cues: Mapping[str, Sequence[str]] = dialog.cues if dialog is not None else {}
-        self._patterns: dict[str, re.Pattern[str]] = {}  # made when first looked for: there are many
 
     @cached_property
     def _readers(self) -> tuple[tuple[str, Callable[[Clause], Happening | None]], ...]:
@@ -63,14 +24,21 @@ class Readers:
             ("failed", self._failed),
             ("lifted", self._lifted),
             ("passed", self._passed),
+            ("passed_if", self._passed_if),
+            ("sat", self._sat_exam),
             ("became", self._became),
             ("promoted", self._hired),
             ("hired", self._hired),
             ("taken", self._taken),
+            ("nearby", self._nearby),
+            ("refused", lambda clause: Happening("refused")),
+            ("tired", lambda clause: Happening("tired")),
             ("left", lambda clause: Happening("left")),
             ("left_alone", self._left_alone),
             ("late", self._late),
+            ("broke", self._broke),
             ("pause", self._pause),
+            ("unbooked", self._unbooked),
             ("exam_day", self._exam_day),
             ("units", self._units),
             ("finished", self._finished),
@@ -82,33 +50,11 @@ class Readers:
             ("goal_if", self._goal_if),
         )
 
-    def _dated(self, clause: Clause) -> Happening | None:
-        """A day in one breath with an exam: "the test day is December 4", "they gave me May 8"."""
-        on_plan = {*clause.progress.exams, *(step.entity for step in clause.steps if step.kind == "exam")}
-        named = [item for item in self._named(clause.words, self.base.certifications) if self._full(item) in on_plan]
-        settled = clause.progress.exams and len(clause.words.split()) <= MOST_SETTLED
-        settled = settled and self._found("settled", clause.words) is not None
-        if not named and not settled and self._found("exam_words", clause.words) is None:
-            return None
-        exam = self._exam(clause)
-        day = self._moved(clause, exam)
-        return Happening("exam", exam, day=day) if isinstance(day, date) else None
-
-    def _full(self, certification: str) -> str:
-        return self.base.certifications[certification].full or certification
-
-    def _failed(self, clause: Clause) -> Happening:
-        return Happening("failed", self._exam(clause))
-
     def _lifted(self, clause: Clause) -> Happening | None:
         """The provisional credential that is one no more."""
         held = clause.progress.profile.certifications
         full = [record.full for item in held if (record := self.base.certifications[item]).full is not None]
         return Happening("lifted", full[0]) if full else None
-
-    def _passed(self, clause: Clause) -> Happening | None:
-        exam = self._exam(clause)
-        return Happening("passed", exam) if exam else None
 
     def _became(self, clause: Clause) -> Happening | None:
         """What somebody says they are now: "i am a lead now"."""
@@ -121,7 +67,36 @@ class Readers:
         named = self._named(clause.rest, self.base.roles) or self._named(clause.message, self.base.roles)
         if not named and self._dated(clause) is not None:
             return None  # "bumped to November 13" is an exam's new day
-        return Happening("moved", named[0] if named else "")
+        if named:
+            return Happening("moved", named[0])
+        return self._nearby(clause) or Happening("moved", said=self._job(clause.message))
+
+    def _nearby(self, clause: Clause) -> Happening | None:
+        """A job that is no role of the field, but one by which a step to the first post is done."""
+        found = (
+            (step.id, post)
+            for words in (clause.rest, clause.words, clause.message)
+            for step in self.base.choosing.hiring.steps
+            for post in sorted(step.posts, key=len, reverse=True)
+            if any_in(words, (post,))
+        )
+        step, post = next(found, ("", ""))
+        if not step:
+            return None
+        typed = re.search(re.escape(post).replace(r"\ ", r"\s+"), clause.whole, re.I)
+        name = " ".join(typed[0].split()) if typed is not None else post
+        if self._found("not_field", clause.message) is not None:
+            return Happening("moved", said=name)  # the same job in another trade leads nowhere near
+        return Happening("nearby", step, said=name)
+
+    def _job(self, words: str) -> str:
+        """What a job is called that is none of the field's; empty where it is only called a job."""
+        at = self._found("job_words", words)
+        before = words[: at.start()].split()[-1:] if at is not None else []
+        if before and self._found("any_job", before[0]) is None:
+            return before[0]
+        as_a = self._found("as_a", words)
+        return " ".join(words[as_a.end() :].split()[:2]) if as_a is not None else ""
 
     def _taken(self, clause: Clause) -> Happening | None:
         """Words that tell of a new post only where one is named: "they said yes: <role> from May"."""
@@ -132,25 +107,6 @@ class Readers:
         """A word that is all that was said: "fired."."""
         alone = self._found("left_alone", clause.words)
         return Happening("left") if alone is not None and alone[0] == clause.words else None
-
-    def _has(self, clause: Clause) -> Happening | None:
-        """ "I have the …": a credential of the plan that the clause ends with, so not its book or its date."""
-        exams = {*clause.progress.exams, *(step.entity for step in clause.steps if step.kind == "exam")}
-        own = [item for item in self._named(clause.rest, self.base.certifications) if self._full(item) in exams]
-        ends = any(clause.words.endswith(f" {name}") for item in own for name in self._names[item])
-        return Happening("passed", self._full(own[0])) if ends else None
-
-    def _day(self, clause: Clause) -> FoundDate:
-        return self.dates.read(clause.text, clause.today)
-
-    def _moved(self, clause: Clause, exam: str) -> FoundDate:
-        """The day told of an exam: of two, the one that is not booked already ("not april 18, it is april 25 now")."""
-        day, booked = self._day(clause), clause.progress.exams.get(exam)
-        if booked is None or day != booked:
-            return day
-        words = clause.whole.split()
-        rest = (self.dates.read(" ".join(words[at:]), clause.today) for at in range(len(words)))
-        return next((other for other in rest if isinstance(other, date) and other != booked), day)
 
     def _late(self, clause: Clause) -> Happening:
         days = self._span(clause.words)
@@ -164,20 +120,12 @@ class Readers:
         day = day or self.dates.until(clause.text, clause.today) or self.dates.read(clause.message, clause.today)
         return Happening("pause", day=day)
 
-    def _span(self, words: str) -> int:
-        """How many days a length of time is, such as "three weeks"; 0 where none is named."""
-        for key, days in DAYS.items():
-            at = self._found(key, words)
-            count = self.numbers.read(" ".join(words[: at.end()].split()[-3:]), "hours") if at is not None else None
-            if count:
-                return round(min(count, MOST_COUNT) * days)
-        # A fortnight is one unless it is counted.
-        return DAYS["in_fortnights"] if self._found("in_fortnights", words) is not None else 0
-
-    def _exam_day(self, clause: Clause) -> Happening | None:
-        exam = self._exam(clause)
-        day = self._moved(clause, exam)
-        return Happening("exam", exam, day=day) if day is not None else None
+    def _broke(self, clause: Clause) -> Happening | None:
+        """No money until a day; None without one: then it is a question of how much there is."""
+        days = self._span(clause.words)
+        day = clause.today + timedelta(days=days) if days else self._day(clause)
+        day = day or self.dates.until(clause.text, clause.today) or self.dates.until(clause.message, clause.today)
+        return Happening("broke", day=day) if isinstance(day, date) and day > clause.today else None
 
     def _units(self, clause: Clause) -> Happening | None:
         at = self._found("units", clause.words)
@@ -204,7 +152,7 @@ class Readers:
             planned = [school for school in schools if named[0] in self.base.education[school].counts_as]
             return Happening("schooled", next((item for item in named if item in schools), (*planned, *named)[0]))
         levels = self.base.assessment.education
-        level = next((item for item in levels if _any_in(clause.message, (item.name, item.id, *item.aliases))), None)
+        level = next((item for item in levels if any_in(clause.message, (item.name, item.id, *item.aliases))), None)
         if level is not None:
             # The degree of the plan is meant, unless another field is named with it.
             of = self._found("of_field", clause.message)
@@ -218,15 +166,13 @@ class Readers:
         return Happening("schooled", schools[0] if schools else "")
 
     def _country(self, clause: Clause) -> Happening | None:
-        countries = self.base.assessment.countries
-        named = [item.id for item in countries if _any_in(clause.rest, (item.name, *item.aliases))]
-        named = named or [item.id for item in countries if _any_in(clause.rest, item.parts)]
-        if not named:
+        there = self._country_in(clause.rest)
+        if not there:
             return None
         day = self._day(clause) or self.dates.until(clause.text, clause.today)
         later = isinstance(day, date) and day > clause.today
         soon = later or self._found("later", clause.message) is not None
-        return Happening("country_later" if soon else "country", named[0])
+        return Happening("country_later" if soon else "country", there)
 
     def _goal(self, clause: Clause) -> Happening:
         goals = (*self.base.roles, *self.base.certifications)
@@ -262,77 +208,3 @@ class Readers:
             return None
         amount = self.numbers.read(clause.text, "money") or self.numbers.read(clause.message, "money")
         return Happening("money", number=amount if amount is not None and amount >= LEAST_MONEY else -1)
-
-    def _exam(self, clause: Clause) -> str:
-        """The exam that is meant: the one named, else the one booked first, else the next on the plan."""
-        named = self._named(clause.words, self.base.certifications)
-        if named:
-            return self._full(named[0])
-        exams = [step.entity for step in clause.steps if step.kind == "exam"]
-        held = clause.progress.profile.certifications
-        booked = sorted((on, exam) for exam, on in clause.progress.exams.items() if not self._sat(exam, held))
-        # Named in another clause of the message, it is the one that is meant where it is on the plan, or alone.
-        told = self._named(clause.message, self.base.certifications)
-        near = self._full(told[0]) if told else ""
-        if near and len(told) == 1 and near not in held and self._found("others", clause.message) is None:
-            return near
-        # Who failed comes back to it, whether the route still leads over it or not.
-        again = [exam for exam in clause.progress.opens if exam not in held]
-        return booked[0][1] if booked else next(iter((*again[-1:], *exams)), "")
-
-    def _sat(self, exam: str, held: Sequence[str]) -> bool:
-        """Whether an exam is over: its credential is held, or the provisional one."""
-        return bool({exam, self.base.certifications[exam].provisional} & set(held))
-
-    def _named(self, words: str, ids: Iterable[str]) -> list[str]:
-        """Those of some entities that the words name, the longest name first."""
-        found = [
-            (-max(lengths), item)
-            for item in dict.fromkeys(ids)
-            if (lengths := [len(name) for name in self._names.get(item, ()) if f" {name} " in f" {_plain(words)} "])
-        ]
-        return [item for _, item in sorted(found)]
-
-    def _worded(self, words: str) -> list[str]:
-        """Roles that words name by what their work is called."""
-        return [role.id for role in self.base.roles.values() if _any_in(words, role.short_names)]
-
-    @cached_property
-    def _names(self) -> dict[str, tuple[str, ...]]:
-        entities = {**self.base.roles, **self.base.certifications, **self.base.education}
-        return {
-            key: tuple(filter(None, map(_plain, (item.name, item.abbreviation or "", *item.aliases))))
-            for key, item in entities.items()
-        }
-
-    def _found(self, key: str, words: str) -> re.Match[str] | None:
-        pattern = self._pattern(key)
-        return pattern.search(words) if pattern is not None else None
-
-    def _pattern(self, key: str) -> re.Pattern[str] | None:
-        if key not in self._patterns and key in self.cues:
-            self._patterns[key] = _pattern(self.cues[key])
-        return self._patterns.get(key)
-
-    def _is(self, key: str, words: str) -> bool:
-        """Whether a cue is nearly all that was said."""
-        at = self._found(key, words)
-        return at is not None and len(words) - (at.end() - at.start()) <= NEAR
-
-
-def _plain(text: str) -> str:
-    """Words without apostrophes, which people leave out as often as not."""
-    return words_of(text.partition(" (")[0]).replace("'", "")
-
-
-def _any_in(words: str, names: Iterable[str]) -> bool:
-    return any(f" {_plain(name)} " in f" {_plain(words)} " for name in names)
-
-
-def _pattern(cues: Iterable[str]) -> re.Pattern[str]:
-    """Matches any of some cues, each as whole words; "…" stands for up to four."""
-    ways: Iterator[str] = (
-        rf" (?:\S+ ){{0,{GAP}}}".join(re.escape(words_of(part)) for part in cue.split("…") if words_of(part))
-        for cue in sorted(cues, key=len, reverse=True)
-    )
-    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")

@@ -26,8 +26,10 @@ def done(base: KnowledgeBase, progress: Progress, step_id: str, today: date) -> 
     return _finished(base, progress, step, today) if step is not None else None
 
 
-def passed(base: KnowledgeBase, progress: Progress, certification: str, today: date) -> Progress | None:
-    """An exam is passed, on the plan or beside it; None where the certification is held already."""
+def passed(
+    base: KnowledgeBase, progress: Progress, certification: str, today: date, on: date | None = None
+) -> Progress | None:
+    """An exam is passed, on the plan or beside it, `on` some day until today; None where it is held already."""
     if certification not in base.certifications:
         return None
     full = base.certifications[certification].full or certification
@@ -39,7 +41,7 @@ def passed(base: KnowledgeBase, progress: Progress, certification: str, today: d
         words = Words(base)
         title = words.text("plan_step_exam", name=words.short(full))
         found = KeptStep(id=f"exam-{full}", kind="exam", title=title, entity=full)
-    return _finished(base, progress, found, today)
+    return _finished(base, progress, found, today, on)
 
 
 def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Progress | None:
@@ -51,7 +53,7 @@ def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Pr
     return _finished(base, progress, found or KeptStep(id=f"move-{role}", kind="move", title=title, entity=role), today)
 
 
-def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: date) -> Progress:
+def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: date, on: date | None = None) -> Progress:
     steps = (*preparing(progress, step), step)
     before, progress = progress, worked(base, progress, today)
     # What the work since has finished by itself is over; the rest of it counts as done now.
@@ -60,9 +62,9 @@ def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: da
     for item in steps:
         profile = after(base, profile, item)
     if step.kind in ("exam", "upkeep"):
-        earned[step.entity] = today
+        earned[step.entity] = on or today
         provisional = (held for held in profile.certifications if base.certifications[held].full == step.entity)
-        earned |= dict.fromkeys(provisional, today)
+        earned |= dict.fromkeys(provisional, on or today)
     changed = progress.model_copy(
         update={
             "earned": earned,
@@ -76,7 +78,7 @@ def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: da
         over |= {item.id for item in progress.open if item.kind == "years"}
     running = {key: since for key, since in progress.running.items() if key not in over}
     since = min((progress.running[item.id] for item in steps if item.id in progress.running), default=None)
-    return noted(before, changed.model_copy(update={"running": running}), "done", today, steps, since)
+    return noted(before, changed.model_copy(update={"running": running}), "done", today, steps, since, on)
 
 
 def _over(step: KeptStep) -> KeptStep:
@@ -126,6 +128,18 @@ def booked(base: KnowledgeBase, progress: Progress, certification: str, day: dat
     beside = certification in base.certifications and certification not in progress.profile.certifications
     if not (on_plan or beside) or day < today:
         return None
+    return noted(
+        progress, progress.model_copy(update={"exams": {**progress.exams, certification: day}}), "dated", today
+    )
+
+
+def sat(base: KnowledgeBase, progress: Progress, certification: str, day: date, today: date) -> Progress | None:
+    """An exam was sat on a day until today, and its result is not told yet; None for one that is held already."""
+    known = certification in base.certifications
+    if not known or certification in progress.profile.certifications or day > today:
+        return None
+    if progress.exams.get(certification) == day:
+        return progress
     return noted(
         progress, progress.model_copy(update={"exams": {**progress.exams, certification: day}}), "dated", today
     )

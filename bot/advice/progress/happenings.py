@@ -12,32 +12,40 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bot.advice.progress.event_readers import BLOCK, Clause, Happening, Readers
+from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
+from bot.advice.progress.event_readers import Readers
+from bot.advice.progress.exam_readers import OF_A_DATE
 from bot.advice.progress.model import KeptStep, Progress
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
-from bot.understanding.parsing.cues import words_of
+from bot.understanding.parsing.cues import mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 
 # In this order a clause is tried: what says most for certain comes first.
 TOLD = (
-    *("failed", "lifted", "passed", "became", "promoted", "hired", "taken", "left", "late", "pause", "exam_day"),
+    *("failed", "lifted", "passed", "passed_if", "sat", "became", "promoted", "hired", "taken", "refused", "left"),
+    *("late", "broke", "pause", "unbooked", "exam_day"),
     *("units", "has", "goal_if"),
     *("finished", "country", "goal", "hours", "money"),
 )
-SHOWN = ("exam_when", "counters", "week", "week_alone", "steps", "costs", "routes", "changes", "road")
-AS_PART = ("exam_when", "counters", "week", "steps")  # may stand among other words
+SHOWN = (
+    *("exam_when", "counters", "pace", "week", "week_alone", "steps", "costs", "routes", "changes", "road", "change"),
+)
+AS_PART = ("exam_when", "counters", "pace", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
 MOST_WORDS = 12  # of a wish to see something
 DENIED_WITHIN = 4  # words before a cue
-OWN = ("hours", "money", "pause", "late")
+OWN = ("hours", "money", "broke", "pause", "late")
 MAY_BE_DENIED = (
     "failed",
     "lifted",
     "passed",
+    "passed_if",
+    "sat",
     "promoted",
     "hired",
     "taken",
+    "nearby",
     "has",
     "left",
     "finished",
@@ -46,13 +54,15 @@ MAY_BE_DENIED = (
     "units",
     "goal",
 )
-OF_SOMEBODY = ("failed", "passed", "lifted", "promoted", "hired", "taken", "has", "finished")
-OF_A_SUBJECT = ("failed", "passed")
+OF_SOMEBODY = (
+    *("failed", "passed", "passed_if", "sat", "lifted", "promoted", "hired", "taken", "nearby", "has", "finished"),
+)
+OF_A_SUBJECT = ("failed", "passed", "passed_if")
+OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
 MOST_WAITING = 6  # words
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
-OF_A_DATE = 2  # words
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
@@ -68,8 +78,11 @@ class Happenings(Readers):
         """What somebody asks to see of the plan, or wants done with it as a whole."""
         words = words_of(text)
         for key in ("delete_sure", "delete"):
-            if self._is(key, words) and "?" not in text:
-                return key
+            at = self._found(key, words) if self._is(key, words) else None
+            if at is None or "?" in text or self._asks(text):
+                continue
+            denied = self._found("denied", " ".join(words[: at.start()].split()[-DENIED_WITHIN:])) is not None
+            return "keep" if denied else key
         if len(words.split()) > MOST_WORDS:
             return None
         # "When is the …" may be of anything; of an exam that is booked it asks for its day.
@@ -78,9 +91,28 @@ class Happenings(Readers):
             booked = (self.base.certifications[item].short.lower() for item in progress.exams)
             if set(words[asked.end() :].split()) & set(booked):
                 return "exam_when"
+        if (why := self._found("why", words)) is not None and why[0] == words:
+            return "why"  # with more words it asks for the reason of something else
         found = next((key for key in SHOWN if self._found(key, words)), None)
+        if found == "change" and not (self._asks(text) or self._found("supposed", words) is not None):
+            return found
         # Short words mean the plan only where they are all that was said.
         return found if found in AS_PART or (found and self._is(found, words)) else None
+
+    def asked(self, progress: Progress, text: str) -> Happening | None:
+        """What is asked of the plan as a whole: a plan for another goal, or what a move would change in it."""
+        words = words_of(text)
+        if self._found("if_moved", words) is not None and (there := self._country_in(words)):
+            return Happening("country_later", there)
+        wanted = mentioned(words, [("plan", self.base.texts.cues["plan_wanted"])])
+        if not wanted or self._found("denied", words) is not None:
+            return None
+        named = [role for role in self._named(words, self.base.roles) if role != progress.profile.role]
+        return Happening("goal", named[0]) if len(named) == 1 else Happening("plan")
+
+    def keeps(self, text: str) -> bool:
+        """Whether somebody says that their plan stays."""
+        return self._is("keep", words_of(text)) or self.shown(text) == "keep"
 
     def told(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> tuple[Happening, ...]:
         """Everything that a message tells, in its order. `steps` are the open ones as they are dated."""
@@ -88,20 +120,65 @@ class Happenings(Readers):
             return ()
         found: list[Happening] = []
         whole = self._apart(text)
+        if (offer := self._offered(progress, steps, whole, today)) is not None:
+            return (offer,)
         for clause in self._clauses(whole):
             words = words_of(clause)
-            if not words or self._asks(clause) or self._supposed(words):
+            if not words or ((self._asks(clause) or self._supposed(words)) and not self._wishes(words)):
                 continue
             happening = self._one(Clause(progress, steps, today, clause, words, words_of(whole), whole))
             if happening is not None and happening not in found:
                 found.append(happening)
         if not found and (moved := self._rebooked(progress, whole, today)) is not None:
             return (moved,)
+        found = self._together(found, whole, today)
         # "I want another goal, I'd rather be a …" names one goal, not two.
         named = {item.verb for item in found if item.what}
         if any(item.verb == "units" for item in found):
             named.add("schooled")  # a course that gave units is no school to ask for
         return tuple(item for item in found if item.what or item.verb not in named)
+
+    def _wishes(self, words: str) -> bool:
+        """Whether a question is a wish that the plan can show the answer of: "can I do 2 hours a week instead?"."""
+        at = self._found("hours_if", words)
+        return at is not None and not at.start() and self._found("hours", words) is not None
+
+    def _together(self, found: Sequence[Happening], text: str, today: date) -> list[Happening]:
+        """With an exam that was sat and its result as one, and the score and the day that another clause tells."""
+        results = [item for item in found if item.verb in OVER]
+        over = {item.what for item in results}
+        found = [item for item in found if not (item.verb == "exam" and item.what in over and _today(item, today))]
+        sat = next((item for item in results if item.verb == "sat"), None)
+        told = [item for item in results if item.verb != "sat"]
+        if sat is not None and told:
+            results = told
+            found = [item for item in found if item is not sat]
+        if len(results) != 1:
+            return list(found)
+        (one,) = results
+        day = one.day or (sat.day if sat is not None else None)
+        gone = self.dates.behind(text, today) or self.dates.read(text, today)
+        if day is None and isinstance(gone, date) and gone <= today and not any(item.verb == "exam" for item in found):
+            day = gone
+        number = one.number or (sat.number if sat is not None else 0) or self.score_in(text)
+        return [replace(item, day=day, number=number) if item is one else item for item in found]
+
+    def _offered(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Happening | None:
+        """A job that is offered and not taken yet: somebody tells of it, or asks whether to take it."""
+        words = words_of(text)
+        at = self._found("offered", words)
+        if at is None or self._found("offer_over", words) is not None or self._found("wanted", words) is not None:
+            return None
+        clause = Clause(progress, steps, today, text, words, words, text, words)
+        if self._denied("hired", clause, at.start()) or self._another("hired", clause, at):
+            return None
+        if (asked := self._found("supposed", words)) is not None and asked.start() < at.start():
+            return None  # "what if they offer me …"
+        roles = self._named(words, self.base.roles)
+        near = self._nearby(clause)
+        if roles or near is None:
+            return Happening("offer", roles[0] if roles else "", said="" if roles else self._job(words))
+        return replace(near, verb="offer")
 
     def _apart(self, text: str) -> str:
         """The same with a number and its short unit as two words: "3h" → "3 h"."""
@@ -210,11 +287,11 @@ class Happenings(Readers):
 
     def _of_another_kind(self, key: str, clause: Clause) -> bool:
         """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
-        if key in ("failed", "passed", "exam_day"):
+        if key in ("failed", "passed", "passed_if", "sat", "exam_day"):
             named = self._named(clause.words, self.base.certifications)
             mine = any(self._found(word, clause.words) is not None for word in ("me", "mine"))
             theirs = not mine and self._found("theirs", clause.words) is not None
-            seat = key == "passed" and self._found("places", clause.words) is not None
+            seat = key in ("passed", "passed_if") and self._found("places", clause.words) is not None
             nothing = key == "failed" and self._found("no_fail", clause.words) is not None
             return theirs or seat or nothing or (not named and self._found("other_tests", clause.words) is not None)
         if key != "left":
@@ -243,6 +320,8 @@ class Happenings(Readers):
             return False
         if key in ("left", "late", "pause"):
             return self._found("others", before) is not None
+        if key == "broke":
+            return self._found("others", " ".join(before.split()[-2:])) is not None  # the money of one who is named
         if key not in OF_SOMEBODY:
             return False
         if key in OF_A_SUBJECT and self._has_subject(before):
@@ -275,7 +354,9 @@ class Happenings(Readers):
         # Somebody else's exam or job is not theirs; time and money are theirs whoever brings it about.
         own = any(self._found(key, words) is not None for key in OWN)
         found = (self._found(key, words) for key in (("supposed",) if own else ("supposed", "others")))
-        return any(at is not None and at.start() <= first for at in found)
+        not_so = self._found("not_supposed", words)
+        told = not_so.start() if not_so is not None else -1  # "I could not pass" supposes nothing
+        return any(at is not None and at.start() <= first and at.start() != told for at in found)
 
     def waiting(self, text: str, today: date) -> Happening | None:
         """A bare "until march 3" or "for two weeks", which of a plan can only mean that it waits."""
@@ -286,3 +367,8 @@ class Happenings(Readers):
         days = self._span(words)
         day = today + timedelta(days=days) if days else self.dates.read(text, today)
         return Happening("pause", day=day) if day is not None else None
+
+
+def _today(said: Happening, today: date) -> bool:
+    """Whether a day told of an exam is today's or none: "now I am …" beside a result names no day to come."""
+    return said.day is None or said.day == today

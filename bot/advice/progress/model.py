@@ -28,7 +28,7 @@ class _Kept(BaseModel):
 
 
 class KeptStep(_Kept):
-    """A step of the plan without what can be looked up again: reasons, costs, sources."""
+    """A step of the plan without what can be looked up again: reasons, prices (only whether it `costs`), sources."""
 
     id: str
     kind: StepKind
@@ -38,6 +38,7 @@ class KeptStep(_Kept):
     weeks: int = 0
     starts_week: int = 0
     needs: tuple[str, ...] = ()
+    costs: bool = False
 
     @property
     def prepares(self) -> bool:
@@ -61,6 +62,7 @@ def kept(step: Step) -> KeptStep:
         weeks=step.weeks,
         starts_week=step.starts_week,
         needs=step.needs,
+        costs=step.cost is None or step.cost.high > 0,
     )
 
 
@@ -92,6 +94,7 @@ class Snapshot(_Kept):
     opens: dict[str, date] = {}
     counted: date | None = None
     paused: date | None = None
+    broke: date | None = None
     earned: dict[str, date] = {}
     units: tuple[Units, ...] = ()
     proofs: tuple[Proof, ...] = ()
@@ -114,7 +117,7 @@ class Progress(_Kept):
     `running` says since when a step is being done, `exams` holds booked days by certification,
     `earned` the day a certification was passed or last renewed, `opens` the day from which a failed exam may be
     tried again. `counted` is the day up to which the work in the role held is among the years of the profile
-    (None: `started`); nothing is done before `paused`.
+    (None: `started`); nothing is done before `paused`, and nothing that costs is begun before `broke`.
     """
 
     profile: Profile
@@ -128,6 +131,7 @@ class Progress(_Kept):
     opens: dict[str, date] = {}
     counted: date | None = None
     paused: date | None = None
+    broke: date | None = None
     earned: dict[str, date] = {}
     units: tuple[Units, ...] = ()
     proofs: tuple[Proof, ...] = ()

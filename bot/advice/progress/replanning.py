@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.advice.planner import PlanError, make_plan
-from bot.advice.planner.plan import RouteName
+from bot.advice.planner.plan import RouteName, Step
 from bot.advice.profile import Profile
 from bot.advice.progress.model import MAX_JOURNAL, UNDO_DEPTH, Entry, EventKind, KeptStep, Progress, kept
-from bot.advice.progress.schedule import settled
+from bot.advice.progress.schedule import schedule, settled
 from bot.knowledge.base import KnowledgeBase
+
+ANY_DAY = date(2024, 1, 1)  # the order of steps does not hang on the day
 
 
 def steps_of(base: KnowledgeBase, profile: Profile, goal: str, route: RouteName) -> tuple[KeptStep, ...]:
@@ -20,6 +23,13 @@ def steps_of(base: KnowledgeBase, profile: Profile, goal: str, route: RouteName)
     except (PlanError, KeyError):
         return ()
     return tuple(kept(step) for step in found.steps) if found is not None else ()
+
+
+def in_order(steps: Sequence[Step], profile: Profile, goal: str, route: RouteName) -> list[Step]:
+    """A road's steps in the order in which they are numbered once it is kept and begun: people see one numbering."""
+    begun = Progress(profile=profile, goal=goal, route=route, started=ANY_DAY, digest="", steps=tuple(map(kept, steps)))
+    order = {item.step.id: at for at, item in enumerate(schedule(settled(begun, ANY_DAY), ANY_DAY))}
+    return sorted(steps, key=lambda step: order.get(step.id, len(order)))
 
 
 def begin(
@@ -55,10 +65,10 @@ def begin(
 
 def noted(
     before: Progress, after: Progress, deed: EventKind, today: date, steps: tuple[KeptStep, ...] = (),
-    since: date | None = None,
+    since: date | None = None, on: date | None = None,
 ) -> Progress:  # fmt: skip
-    """`after` with an entry that undo can take back; the oldest entries lose that, then go."""
-    entry = Entry(deed=deed, on=today, steps=steps, since=since, before=before.marks)
+    """`after` with an entry, of a day `on` that may be past, that undo can take back; the oldest lose that, then go."""
+    entry = Entry(deed=deed, on=on or today, steps=steps, since=since, before=before.marks)
     journal = [*before.journal, entry][-MAX_JOURNAL:]
     old = len(journal) - UNDO_DEPTH
     journal = [item.model_copy(update={"before": None}) if at < old else item for at, item in enumerate(journal)]

@@ -33,10 +33,10 @@ class Dated:
 
 
 def schedule(progress: Progress, today: date) -> tuple[Dated, ...]:
-    """The open steps dated, in the order in which they start; upkeep comes without end."""
+    """The open steps dated, in the order in which they start; upkeep, which has no end, comes last."""
     dated = _Forward(progress, max(today, progress.started, progress.paused or today), today).dated
     moved = _got_ready(progress, _put_off(progress, dated))
-    return tuple(sorted(moved, key=lambda item: (not item.doing, item.start, item.end)))
+    return tuple(sorted(moved, key=lambda item: (item.step.kind == "upkeep", not item.doing, item.start, item.end)))
 
 
 class _Forward:
@@ -94,6 +94,8 @@ class _Forward:
             # The search for a post fills the last weeks before it.
             ends = (self.ends[other.id] for other in self._beside(step) if other.id in self.ends)
             start = max(start, max(ends, default=start) - timedelta(weeks=step.weeks))
+        if step.costs and step.kind != "upkeep" and self.progress.broke is not None:
+            start = max(start, self.progress.broke)
         if step.kind == "move":
             # Work in one role ends before the next begins, whatever else it serves.
             start = max(start, self.worked)

@@ -1,4 +1,4 @@
-"""Days as people type them: "15 january", "2027-01-15", "next monday", "in 3 weeks". Never guessed."""
+"""Days as people type them: "15 january", "2027-01-15", "next monday", "in 3 weeks", "last friday". Never guessed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MOST_YEARS = 60  # from today either way, as long as anybody works: what is furt
 MOST_AHEAD = 520  # of days, weeks or months: what is further off is a slip of the keyboard
 MONTHS_A_YEAR = 12
 DAYS_A_WEEK = 7
+DAYS_A_MONTH = 30  # of a month that is counted back
 MOST_OF_MONTH = 31  # days
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b")
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b")
@@ -43,6 +44,9 @@ class Dates:
         ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))
         self._in = re.compile(rf"\b{ahead}\s+(\d{{1,3}}|{counts})\s+({units})\b")
         self._weekday = re.compile(rf"\b(?:{alternatives(calendar.coming)}\s+)?({alternatives(self._weekdays)})\b")
+        ago, gone = map(alternatives, (calendar.ago, calendar.gone))
+        self._ago = re.compile(rf"\b(\d{{1,3}}|{counts})\s+({units})\s+(?:{ago})\b")
+        self._gone = re.compile(rf"\b(?:{gone})\s+({alternatives(self._weekdays)}|{units})\b")
         self._days = [(whole([word]), days) for word, days in calendar.days.items()]
         self._next_week, self._next_month = whole(calendar.next_week), whole(calendar.next_month)
         self.ordinal = ordinal
@@ -50,7 +54,8 @@ class Dates:
     def read(self, text: str, today: date, *, past: bool = False) -> FoundDate:
         """The day that a message names; None where it names none.
 
-        A day without its year is the next one to come, or with `past` the last one. "03/04" is
+        A day without its year is the next one to come, or with `past` the last one; "last friday" and "2 days ago"
+        are past in any case. "03/04" is
         "ambiguous", "31 june" is "impossible", and so is a day more than a working life away; a month
         with its year is the month's first day.
         """
@@ -70,6 +75,10 @@ class Dates:
             day = next((each for each in ahead if each.day == int(bare[1])), None)
         return day if isinstance(day, date) else None
 
+    def behind(self, text: str, today: date) -> date | None:
+        """The day counted back from today that a message names ("2 weeks ago", "last friday"); None where none is."""
+        return self._behind(" ".join(text[:MAX_LENGTH].lower().split()), today)
+
     def _found(self, words: str, today: date, *, past: bool) -> FoundDate:
         if found := _ISO.search(words):
             return _day(int(found[1]), int(found[2]), int(found[3]))
@@ -81,12 +90,26 @@ class Dates:
             return self._named(int(found[2]), found[1], found[3], today, past)
         if found := _FIGURES.search(words):
             return _figures(int(found[1]), int(found[2]), found[3], today, past)
-        return self._spoken(words, today)
+        return self._behind(words, today) or self._spoken(words, today, past=past)
 
     def _named(self, day: int, month: str, year: str | None, today: date, past: bool) -> FoundDate:
         return _of_year(day, self._months[month], int(year) if year else None, today, past)
 
-    def _spoken(self, words: str, today: date) -> FoundDate:
+    def _behind(self, words: str, today: date) -> date | None:
+        """Days counted back from today: "yesterday", "2 weeks ago", "last friday", "last week"."""
+        for pattern, days in self._days:
+            if days < 0 and pattern.search(words):
+                return _back(today, -days)
+        if found := self._ago.search(words):
+            count, size = self._counts.get(found[1]) or int(found[1]), self._sizes[found[2]] or DAYS_A_MONTH
+            return _back(today, min(count, MOST_AHEAD) * size)
+        if found := self._gone.search(words):
+            if found[1] in self._weekdays:
+                return _back(today, (today.weekday() - self._weekdays[found[1]] - 1) % DAYS_A_WEEK + 1)
+            return _back(today, self._sizes[found[1]] or DAYS_A_MONTH)
+        return None
+
+    def _spoken(self, words: str, today: date, *, past: bool) -> FoundDate:
         """Days counted from today."""
         for pattern, days in self._days:
             if pattern.search(words):
@@ -101,9 +124,15 @@ class Dates:
             return today + timedelta(days=DAYS_A_WEEK - today.weekday())
         if self._next_month.search(words):
             return _months_ahead(today.replace(day=1), 1)
-        if found := self._weekday.search(words):
+        if (found := self._weekday.search(words)) and past:
+            return _back(today, (today.weekday() - self._weekdays[found[1]]) % DAYS_A_WEEK)
+        if found:
             return today + timedelta(days=(self._weekdays[found[1]] - today.weekday() - 1) % DAYS_A_WEEK + 1)
         return None
+
+
+def _back(today: date, days: int) -> date:
+    return date.fromordinal(max(today.toordinal() - days, 1))
 
 
 def _months_ahead(today: date, count: int) -> FoundDate:

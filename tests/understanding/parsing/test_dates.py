@@ -56,6 +56,29 @@ def test_a_day_gone_by_is_read_back_in_time(dates: Dates) -> None:
     assert dates.read("20 december", TODAY, past=True) == date(2025, 12, 20)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("last friday", date(2026, 11, 20)),
+        ("last monday", date(2026, 11, 16)),
+        ("2 weeks ago", date(2026, 11, 9)),
+        ("three days back", date(2026, 11, 20)),
+        ("last week", date(2026, 11, 16)),
+        ("the day before yesterday", date(2026, 11, 21)),
+        ("this morning", TODAY),
+    ],
+)
+def test_words_of_the_past_name_a_day_that_is_over(dates: Dates, text: str, day: date) -> None:
+    assert dates.read(text, TODAY) == day
+    assert dates.read(text, TODAY, past=True) == day
+
+
+def test_a_day_of_the_week_is_the_last_one_only_in_the_past(dates: Dates) -> None:
+    assert dates.read("on saturday", TODAY, past=True) == date(2026, 11, 21)
+    assert dates.read("on saturday", TODAY) == date(2026, 11, 28)
+    assert dates.behind("on saturday", TODAY) is None
+
+
 @pytest.mark.parametrize("text", ["03/04", "3.4.2027", "my exam is on 12/11"])
 def test_what_two_countries_read_differently_is_not_guessed(dates: Dates, text: str) -> None:
     assert dates.read(text, TODAY) == "ambiguous"

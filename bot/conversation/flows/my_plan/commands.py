@@ -175,7 +175,8 @@ class PlanCommands:
             named = self._named(words_of(text), exams) or self._named(words_of(text), self.base.certifications)
             # An exam that is named and not on the plan is booked beside it, not taken for another.
             exams = [self.base.certifications[item].full or item for item in named] or exams
-            return PlanCommand("exam", exams[0] if exams else "", day=day) if day is not None else None
+            gone = self.speech.dates.behind(text, today) is not None  # "i booked it yesterday" names no day of an exam
+            return PlanCommand("exam", exams[0] if exams else "", day=day) if day is not None and not gone else None
         rest = self._rest("keep_day", text)
         if rest:
             day = self.speech.dates.read(rest if isinstance(self.speech.dates.read(text, today), date) else text, today)

@@ -11,9 +11,9 @@ from datetime import date
 
 from bot.advice.planner.plan import ROUTE_NAMES, RouteName
 from bot.advice.progress import replanning
-from bot.advice.progress.event_readers import Happening
+from bot.advice.progress.cue_reader import Happening
 from bot.advice.progress.happenings import Happenings
-from bot.advice.progress.model import Progress
+from bot.advice.progress.model import KeptStep, Progress
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flow import Command, Flow, Message, Outcome, Run, Verb
 from bot.conversation.flows.my_plan.changes import Changed, Changes
@@ -21,7 +21,7 @@ from bot.conversation.flows.my_plan.commands import PlanCommand, PlanCommands
 from bot.conversation.flows.my_plan.export import Files
 from bot.conversation.flows.my_plan.telling import Happened
 from bot.conversation.flows.my_plan.view import ACTION, PlanView
-from bot.conversation.frames import Frame, OnRoad
+from bot.conversation.frames import Dropping, Frame, OnRoad
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
@@ -33,11 +33,12 @@ from bot.understanding.parsing.numbers import digits
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
 ROADMAP = "road"  # the flow that shows a goal's costs and routes, kept plan or not
 MAY_BE_PART = ("week_alone",)  # words that mean the plan only where nothing else was told: "the flu, nothing this week"
-ON_ROADMAP = {"costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
+ON_ROADMAP = {"why": "why", "costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
 SHOWN_AS = {
     "exam_when": ("when",),
     "counters": ("count",),
-    "delete_sure": ("gone",),
+    "pace": ("paced",),
+    "delete_sure": ("drop",),
     "steps": ("steps", "1"),
     "week_alone": ("week",),
 }
@@ -49,6 +50,8 @@ class MyPlan(Flow):
 
     name = ACTION
     personal = True
+    frames = ("dropping",)
+    tells = ("told", "passed", "moved")
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
@@ -100,9 +103,11 @@ class MyPlan(Flow):
             "units": Verb(kept(changes.units), (1,), spoken=True),
             "told": Verb(kept(self._told), spoken=True),
             "week": Verb(kept(lambda plan, said, today: (plan, [self.telling.week(plan, today)])), spoken=True),
+            "paced": Verb(kept(lambda plan, said, today: (plan, [self.telling.pace(plan)])), spoken=True),
             "when": Verb(kept(lambda plan, said, today: (plan, [self.telling.exam_when(plan, today)])), spoken=True),
-            "delete": Verb(kept(self._ask_delete), spoken=True),
-            "gone": Verb(self._delete, spoken=True),
+            "delete": Verb(self._ask_delete, spoken=True),
+            "keep": Verb(kept(self._keep), spoken=True),
+            "drop": Verb(self._delete, destroys=True),
         }
         self.apart = tuple(self.verbs)  # what happened on the plan changes the profile here
 
@@ -117,8 +122,12 @@ class MyPlan(Flow):
         session, text = heard.session, heard.text
         starts = is_cue(text, self.base.texts.cues["keep_start"])
         if session.progress is None:
+            if session.frame(OnRoad) is not None and self.happenings.shown(text) == "delete":
+                return Command(ACTION, ("none",), "delete")
             asked = starts or any(is_cue(text, self.base.texts.cues[cue]) for cue in PLAN_ONLY)
             return Command(ACTION, ("save",) if starts else ("none",)) if asked else None
+        if self.confirmed(session, heard.today) and (answer := self._answered(text)) is not None:
+            return answer
         if starts and session.profile.goal != session.progress.goal:
             return Command(ACTION, ("save",))
         kept = replanning.followed(self.base, session.progress, session.profile, heard.today)
@@ -128,15 +137,35 @@ class MyPlan(Flow):
         if number is not None:
             found = steps[number - 1].id if 1 <= number <= len(steps) else ""
             return Command(ACTION, ("step", found), text)
+        return self._of_plan(heard, kept, steps)
+
+    def _answered(self, text: str) -> Command | None:
+        """What answers the question whether to delete the plan; a bare yes does not, and is asked again."""
+        cues = self.base.texts.cues
+        if self.happenings.keeps(text) or any(is_cue(text, cues[cue]) for cue in ("data_no", "cancel")):
+            return Command(ACTION, ("keep",))
+        return Command(ACTION, ("delete",)) if is_cue(text, cues["data_yes"]) else None
+
+    def _of_plan(self, heard: Message, kept: Progress, steps: Sequence[KeptStep]) -> Command | None:
+        """What a message orders, asks to see, or tells of a plan."""
+        session, text = heard.session, heard.text
         told = self.happenings.told(kept, steps, text, heard.today)
         said = self.listener.said(kept, steps, text, heard.today)
+        if said is not None and said.verb == "exam" and isinstance(said.day, date) and said.day < heard.today:
+            told, said = told or (Happening("exam", said.what, day=said.day),), None
         if said is not None and not _better_told(said, told):
             return self.listener.command(kept, steps, said)
+        asked = self.happenings.asked(kept, text)
+        if asked is not None:
+            other = asked.what and asked.what != kept.goal
+            return Command(ACTION, ("told",), (asked,)) if other else Command(ACTION, ("plan",))
         wanted = self.happenings.shown(text, kept)
         if told and wanted in MAY_BE_PART:
             wanted = None
         if wanted in ON_ROADMAP:
             return Command(ROADMAP, (ON_ROADMAP[wanted], kept.route))
+        if wanted == "delete_sure" and not self.confirmed(session, heard.today):
+            wanted = "delete"
         if wanted is not None:
             return Command(ACTION, SHOWN_AS.get(wanted, (wanted,)))
         waiting = self.happenings.waiting(text, heard.today)
@@ -185,7 +214,8 @@ class MyPlan(Flow):
     def _none(self, session: Session, command: Command, today: date) -> Outcome:
         """There is no plan yet, and how to come by one."""
         way = "assessment" if session.profile.goal is None else "plan"
-        reply = self.view.reply([self.replies.text("keep_none")], [self.replies.ask_button(way)])
+        none = self.telling.say("delete_none") if command.said == "delete" else self.replies.text("keep_none")
+        reply = self.view.reply([none], [self.replies.ask_button(way)])
         return Outcome(session, (reply,))
 
     def _plan(self, kept: Progress, today: date, greeted: object = None) -> Reply:
@@ -202,17 +232,29 @@ class MyPlan(Flow):
         happenings = [item for item in said if isinstance(item, Happening)]
         return self.telling.told(kept, happenings, today) if happenings else None
 
-    def _ask_delete(self, kept: Progress, command: Command, today: date) -> Changed:
-        """What goes with the plan, and the words that do it."""
-        button = self.view.button("button_my_plan", "plan")
-        return kept, [self.view.reply([self.telling.say("delete")], [button])]
+    def _ask_delete(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """What goes with the plan, and the button or the words that do it."""
+        if session.progress is None:
+            return None
+        drop = self.replies.tap(ACTION, self.telling.say("delete_button"), "drop")
+        reply = self.view.reply([self.telling.say("delete")], [drop, self.view.button("button_my_plan", "plan")])
+        return Outcome(session.pushed(Dropping(day=today)), (reply,))
+
+    def confirmed(self, session: Session, today: date) -> bool:
+        """Whether it was asked today whether to delete the plan."""
+        asked = session.frame(Dropping)
+        return asked is not None and asked.day == today
+
+    def _keep(self, kept: Progress, command: Command, today: date) -> Changed:
+        """The plan stays."""
+        return kept, [self.view.plan(kept, today, self.telling.say("delete_not"))]
 
     def _delete(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The plan is gone; what was told of the person stays."""
         if session.progress is None:
             return None
         reply = self.view.replies.reply([self.telling.say("deleted")])
-        return Outcome(session.model_copy(update={"progress": None}), (reply,))
+        return Outcome(session.without("dropping", progress=None), (reply,))
 
     def _step(self, kept: Progress, command: Command, today: date) -> Changed | None:
         """One step opened; a number that there is not is said to whoever typed it."""
@@ -235,15 +277,23 @@ class MyPlan(Flow):
             if session.progress is None:
                 return None
             kept = replanning.followed(self.base, session.progress, session.profile, today)
+            turned = self.telling.turned(session.progress, kept)
+            if turned:  # what was told in between made another plan of it: that is said, and can be taken back
+                kept = replanning.noted(session.progress, kept, "changed", today)
             result = act(kept, command, today)
-            return Outcome(_with(session, result[0]), tuple(result[1])) if result is not None and result[1] else None
+            if result is None or not result[1]:
+                return None
+            after, (first, *rest) = result
+            if turned and after is kept:
+                first = self.view.plan(kept, today, self.telling.because(session.progress, kept), *turned)
+            return Outcome(_with(session, after), (first, *rest))
 
         return run
 
 
 def _with(session: Session, progress: Progress) -> Session:
     """The session with a plan, and with the profile that the plan has brought about."""
-    return session.without("assessment", "roadmap", progress=progress, profile=progress.profile)
+    return session.without("assessment", "roadmap", "dropping", progress=progress, profile=progress.profile)
 
 
 def _one(progress: Progress, reply: Reply | None) -> Changed | None:
@@ -252,6 +302,8 @@ def _one(progress: Progress, reply: Reply | None) -> Changed | None:
 
 def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
     """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
+    if said.verb == "passed":
+        return any(item.verb == "passed" for item in told)  # with its day and its score
     if said.verb in ("day", "exam"):
         # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
         return any(item.verb == "moved" or (item.verb == said.verb and item.day != said.day) for item in told)

@@ -64,15 +64,15 @@ class PlanView:
         home = [self.replies.home()] if len(leads) < MAX_AWAY else []
         return self.replies.reply(lines, choices, away=(*leads, *home), sources=cited)
 
-    def plan(self, progress: Progress, today: date, *notes: object) -> Reply:
-        """How the plan stands, on one screen."""
+    def plan(self, progress: Progress, today: date, *notes: object, cited: Sequence[Cited] = ()) -> Reply:
+        """How the plan stands, on one screen; `cited` is what the notes stand on."""
         dated = schedule(progress, today)
         for shown in range(MAX_SHOWN, 0, -1):
             lines = [*notes, *self._standing(progress, dated, shown, today)]
             if fits(lines):
                 break
-        cited = self.counts.cited(progress, today)
-        return self.reply(lines, self._buttons(progress, dated), cited, (self._map(), self.undo(progress)))
+        sources = [*cited, *self.counts.cited(progress, today)]
+        return self.reply(lines, self._buttons(progress, dated), sources, (self._map(), self.undo(progress)))
 
     def _standing(self, progress: Progress, dated: Sequence[Dated], shown: int, today: date) -> list[object]:
         doing = sum(item.doing for item in dated)

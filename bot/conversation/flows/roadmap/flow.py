@@ -13,6 +13,8 @@ from datetime import date
 from bot.advice.planner import Money, Plan, Route, Step, fastest_route, make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.profile import Profile
+from bot.advice.progress import replanning
+from bot.advice.progress.happenings import Happenings
 from bot.advice.suggestions import checks
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
@@ -22,7 +24,8 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.parsing.cues import is_cue, starts_with_cue
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
+from bot.understanding.question import Question
 
 MAX_PRACTICE = 2
 UNDONE = ("never", "help")
@@ -49,6 +52,7 @@ class Roadmap(Flow):
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
         self.view = RoadmapView(base, replies)
+        self.happenings = Happenings(base, replies.speech)
         self.verbs = {
             "open": Verb(self._open, spoken=True),
             "goal": Verb(self._goal, takes=(1,)),
@@ -65,9 +69,12 @@ class Roadmap(Flow):
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """What the buttons of a plan do, in words, and "what if I had 10 hours"."""
+        text, cues = heard.text, self.base.texts.cues
+        wanted = mentioned(words_of(text), [("plan", cues["plan_wanted"])])
+        if wanted and not any(is_cue(word, cues["data_no"]) for word in words_of(text).split()):
+            return Command(ACTION, ("open",), heard.question)
         if heard.session.profile.goal is None:
             return None
-        text, cues = heard.text, self.base.texts.cues
         rest = starts_with_cue(text, cues["what_if"])
         if rest is not None:
             return Command(ACTION, ("if", rest), text)
@@ -83,6 +90,7 @@ class Roadmap(Flow):
         if starts_with_cue(text, cues["reasons"]) and (named := self._on_way(heard, name)):
             return Command(ACTION, ("why", name), named)
         part = next((verb for cue, verb in PARTS.items() if is_cue(text, cues[cue])), None)
+        part = part or PARTS.get(self.happenings.shown(text) or "")
         return Command(ACTION, (part, name)) if part is not None else None
 
     def reads(self, text: str, frame: Frame) -> bool:
@@ -107,7 +115,14 @@ class Roadmap(Flow):
         route = _named(plan, name)
         if route is None:
             return self.view.no_road(profile, plan, before=before)
-        return self.view.road(profile, plan, route, _with_practice(practice, route), len(practice), before=before)
+        steps = self._steps(practice, profile, route)
+        return self.view.road(profile, plan, route, steps, {step.id for step in practice}, before=before)
+
+    def _steps(self, practice: Sequence[Step], profile: Profile, route: Route) -> list[Step]:
+        """The steps of a route as they are numbered once it is kept, then what else somebody lacks, each once."""
+        steps = replanning.in_order(route.steps, profile, str(profile.goal), route.name)
+        titles = {step.title for step in steps}
+        return [*steps, *(step for step in practice if step.title not in titles)]
 
     def _practice(self, session: Session) -> tuple[Step, ...]:
         """Free steps for what the checks of the goal found missing, at most two."""
@@ -129,6 +144,14 @@ class Roadmap(Flow):
         return Outcome(session.pushed(OnRoad(route=name)) if name is not None else session, (reply,))
 
     def _open(self, session: Session, command: Command, today: date) -> Outcome:
+        """The road to the goal; to the one that the same words name, where they name another than what is held."""
+        profile = session.profile
+        said = dict.fromkeys(span.id for span in command.said.spans) if isinstance(command.said, Question) else {}
+        roles = [item for item in said if item in self.base.roles and item != profile.role]
+        exams = [item for item in said if item in self.base.certifications and item not in profile.certifications]
+        named = roles or (exams if profile.goal is None else [])
+        if len(named) == 1:
+            session = session.model_copy(update={"profile": profile.model_copy(update={"goal": named[0]})})
         return self._road(session)
 
     def _goal(self, session: Session, command: Command, today: date) -> Outcome | None:
@@ -155,7 +178,7 @@ class Roadmap(Flow):
         route = _named(make_plan(self.base, session.profile), name)
         if route is None:
             return self._road(session)
-        steps = _with_practice(self._practice(session), route)
+        steps = self._steps(self._practice(session), session.profile, route)
         if number.isdecimal() and 1 <= int(number[:3]) <= len(steps):
             return self._on_screen(session, name, self.view.step(route, steps, int(number[:3])))
         if command.said is None:
@@ -235,12 +258,6 @@ class Roadmap(Flow):
 
     def _back(self, name: str) -> Button | None:
         return self.replies.button("button_road", ACTION, "show", name)
-
-
-def _with_practice(practice: Sequence[Step], route: Route) -> list[Step]:
-    """The steps of a route after what somebody lacks for it, each thing to do once."""
-    titles = {step.title for step in practice}
-    return [*practice, *(step for step in route.steps if step.title not in titles)]
 
 
 def _named(plan: Plan, name: str) -> Route | None:

@@ -24,28 +24,47 @@ class RoadmapView:
         self.base, self.replies = base, replies
 
     def road(
-        self, profile: Profile, plan: Plan, route: Route, steps: Sequence[Step], own: int, *, before: str = ""
+        self,
+        profile: Profile,
+        plan: Plan,
+        route: Route,
+        steps: Sequence[Step],
+        own: Collection[str],
+        *,
+        before: str = "",
     ) -> Reply:
         """The whole road on one screen: what to mind first, then the steps, then what is least sure.
 
-        The first `own` steps are what the person lacks by their own word.
+        The steps whose ids are `own` are what the person lacks by their own word.
         """
         unsure = [text for text in plan.warnings if text != plan.stop][:1]
         stop = self.replies.fill("road_stop", text=plan.stop) if plan.stop else ""
         head = [before, stop, self._heading(profile, route)]
         tail = [self.replies.fill("road_unsure", text=text) for text in unsure]
-        shown = list(enumerate(steps, 1))
+        shown = list(steps)
         while True:
-            rest = len(steps) - len(shown)
-            more = [self.replies.fill("road_more_steps", count=rest)] if rest else []
-            lines = [*head, *(self._step_line(at, step) for at, step in shown), *more, *tail]
+            lines = [*head, *self._step_lines(steps, shown), *tail]
             if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines)):
                 break
             # What is small makes room first, so that exams, years and the goal stay in sight.
-            small = [item for item in shown if item[0] > own and self._small(item[1])]
+            small = [step for step in shown if step.id not in own and self._small(step)]
             shown.remove((small or shown)[-1])
-        sources = cited(step for _, step in shown)
-        return self.replies.reply(lines, self._buttons(route, plan.goal), sources=sources)
+        return self.replies.reply(lines, self._buttons(route, plan.goal), sources=cited(shown))
+
+    def _step_lines(self, steps: Sequence[Step], shown: Sequence[Step]) -> list[Markup]:
+        """A line for each step that is shown, and one for those between them: no number is missing."""
+        lines: list[Markup] = []
+        left: list[int] = []
+        for number, step in enumerate(steps, 1):
+            if step not in shown:
+                left.append(number)
+                continue
+            if left:
+                numbers = f"{left[0]}" if len(left) == 1 else f"{left[0]}\N{EN DASH}{left[-1]}"
+                lines.append(self.replies.fill("road_between", numbers=numbers))
+                left = []
+            lines.append(self._step_line(number, step))
+        return [*lines, *([self.replies.fill("road_more_steps", count=len(left))] if left else [])]
 
     def _small(self, step: Step) -> bool:
         """Whether a step is something to do on the side: no time of its own, and no credential comes of it."""
