@@ -119,10 +119,10 @@ class Roadmap(Flow):
         return self.view.road(profile, plan, route, steps, {step.id for step in practice}, before=before)
 
     def _steps(self, practice: Sequence[Step], profile: Profile, route: Route) -> list[Step]:
-        """The steps of a route as they are numbered once it is kept, then what else somebody lacks, each once."""
+        """What else somebody lacks, then the steps of a route as they are numbered once it is kept, each once."""
         steps = replanning.in_order(route.steps, profile, str(profile.goal), route.name)
         titles = {step.title for step in steps}
-        return [*steps, *(step for step in practice if step.title not in titles)]
+        return [*(step for step in practice if step.title not in titles), *steps]
 
     def _practice(self, session: Session) -> tuple[Step, ...]:
         """Free steps for what the checks of the goal found missing, at most two."""
