@@ -63,7 +63,7 @@ class About:
     def _heard(self, change: ProfileChange) -> str:
         """One change in a few words."""
         if change.value is None:
-            return self.replies.text("heard_not").format(what=self.name(str(change.before)))
+            return self.replies.text("heard_not").format(what=self._said(change, change.before))
         if change.key == "years":
             return self._years(str(change.kind), float(change.value))
         if change.key == "budget":

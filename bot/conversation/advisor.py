@@ -31,7 +31,7 @@ from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Frame, Round
 from bot.conversation.heeding import Heeding, home_of, puts_right
-from bot.conversation.memory import ProfileChange, known_of, remembered
+from bot.conversation.memory import ProfileChange, claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
@@ -164,7 +164,7 @@ class Advisor:
         return session.context.model_copy(update={"home": home, "country": country})
 
     def _text(self, session: Session, text: str, today: date) -> Outcome | None:
-        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile))
+        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile, session.claims))
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._wished(session, text[:MAX_TEXT], question, told)
@@ -217,7 +217,8 @@ class Advisor:
         context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
         if home_of(told) is not None or profile.country != session.profile.country:
             context = context.model_copy(update={"country": profile.country})
-        now = aged.model_copy(update={"context": context, "choices": (), "profile": profile})
+        claims = () if aged.under_age else claimed(told, session.claims)
+        now = aged.model_copy(update={"context": context, "choices": (), "profile": profile, "claims": claims})
         assessing = False
         for flow, frame in self._asked(session):
             # An answer to the assessment may look like anything, so its words are not taken for those of others below.
@@ -291,13 +292,14 @@ class Advisor:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
         if (leaning := self.questions.follow_ups.read(heard)) is not None:
             return leaning
-        if heard.needed is not None:
+        wrong = puts_right(heard.told)
+        if not wrong and heard.needed is not None:
             return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
         unread = self.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
-        if puts_right(heard.told) and home_of(heard.told) is None:
+        if wrong and home_of(heard.told) is None:
             return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None
         if press is not None:

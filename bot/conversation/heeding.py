@@ -11,7 +11,7 @@ from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor, Need, NeedGroup
 from bot.understanding.listening.listener import CRISIS, MINOR, Heeded
-from bot.understanding.reader.heard import Clause, Heard
+from bot.understanding.reader.heard import PUT_RIGHT, RETRACTED, Clause, Heard
 
 SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
@@ -113,6 +113,13 @@ def home_of(told: Heard) -> str | None:
 
 
 def puts_right(told: Heard) -> bool:
-    """Whether a message does nothing but say which country is not meant, with its like."""
-    denied = any(fact.field == "country" and fact.standing == "denied" for fact in told.facts)
-    return denied and not any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
+    """Whether a message does nothing but say what is not so: a country that is not meant, something taken back."""
+    wrong = {
+        fact.clause
+        for fact in told.facts
+        if fact.why in (RETRACTED, PUT_RIGHT) or (fact.field == "country" and fact.standing == "denied")
+    }
+    return bool(wrong) and not any(
+        "asks" in clause.acts or ("commands" in clause.acts and at not in wrong)
+        for at, clause in enumerate(told.clauses)
+    )

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK, Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE, Heard, ToldFact
-from bot.understanding.reader.merge import Known
+from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE, PUT_RIGHT, Heard, ToldFact
+from bot.understanding.reader.merge import CLAIMS, Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
 SINGLE = ("role", "country", "setting")
 SURELY_THERE = (HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE)  # why a country is somebody's, without "i"
+MOST_CLAIMS = 20  # kept of one message
+Claims = tuple[tuple[str, str, str | None], ...]
 GONE = ("failed", "expired", "denied", "left")
 
 
@@ -83,11 +85,7 @@ def _changes(
     if fact.field in LISTS:
         yield from _listed(base, profile, fact)
     elif fact.field == "years":
-        before = profile.years.get(str(fact.kind))
-        years = min(float(value), MAX_YEARS)
-        if before != years:
-            told = before is not None and before > years and not corrected
-            yield ProfileChange("years", years, before, fact.kind, against=told)
+        yield from _worked(profile, fact, corrected=corrected)
     elif fact.field in SINGLE:
         before = getattr(profile, fact.field)
         sure = own or fact.why in SURELY_THERE or fact.standing == "denied"
@@ -107,6 +105,19 @@ def _changes(
         currency = None if fact.kind == base.field.currency else fact.kind
         if (profile.budget, profile.budget_currency) != (value, currency):
             yield ProfileChange("budget", float(value), profile.budget, currency)
+
+
+def _worked(profile: Profile, fact: ToldFact, *, corrected: bool) -> Iterable[ProfileChange]:
+    """Years of one kind: told, or taken back."""
+    before = profile.years.get(str(fact.kind))
+    if fact.standing == "denied":
+        if before is not None:
+            yield ProfileChange("years", None, before, fact.kind)
+        return
+    years = min(float(fact.value), MAX_YEARS)
+    if before != years:
+        told = before is not None and before > years and not (corrected or fact.why == PUT_RIGHT)
+        yield ProfileChange("years", years, before, fact.kind, against=told)
 
 
 def _aimed(profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:
@@ -129,9 +140,17 @@ def _listed(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[P
         yield ProfileChange(key, None, value)
 
 
-def known_of(profile: Profile) -> Known:
-    """A profile as the reader knows people."""
+def claimed(heard: Heard, before: Claims = ()) -> Claims:
+    """What was claimed last, by field, value and kind of years: what "i lied" takes back; else what was `before`."""
+    claims = (fact for fact in heard.facts if fact.field in CLAIMS and fact.standing == "held")
+    return tuple((fact.field, str(fact.value), fact.kind) for fact in claims)[:MOST_CLAIMS] or before
+
+
+def known_of(profile: Profile, claims: Claims = ()) -> Known:
+    """A profile as the reader knows people; `claims` are those made last."""
+    latest = (ToldFact.model_validate({"field": field, "value": value, "kind": kind}) for field, value, kind in claims)
     return Known(
+        latest=tuple(latest),
         role=profile.role,
         country=profile.country,
         certifications=dict.fromkeys(profile.certifications, "held"),

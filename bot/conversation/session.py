@@ -101,7 +101,8 @@ class Session(BaseModel):
     shown; `spelled` are the entities whose abbreviations were spelled out already; `progress` is the plan
     that was started; `misses` counts messages in a row that were not understood; `met` is
     whether the person was told that this is a bot; `under_age` that they said to be younger than 18, and not since
-    that they are older; `after_danger` is there for a few messages after they were in danger.
+    that they are older; `after_danger` is there for a few messages after they were in danger;
+    `claims` are what they said of themselves last (field, value, kind of years), for when it is taken back.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -118,6 +119,7 @@ class Session(BaseModel):
     misses: int = 0
     met: bool = False
     under_age: bool = False
+    claims: tuple[tuple[str, str, str | None], ...] = ()
     after_danger: AfterDanger | None = None
 
     @property

@@ -168,3 +168,22 @@ def test_the_country_of_a_friend_is_not_asked_about(talk: Talk) -> None:
     talk.say("i live in Ohio")
     talk.say("My friend in Bangalore got the CPC in 3 months, can I also do it in 3 months?")
     assert talk.session.context.country in (None, "US")
+
+
+@pytest.mark.parametrize("text", ["no I lied", "that was my sister, not me", "please erase the cpc", "i was kidding"])
+def test_what_is_taken_back_is_gone_and_thanked_for(talk: Talk, text: str) -> None:
+    talk.say("I'm a CPC")
+    talk.say("how much is the CIC")
+    (reply, *_) = talk.say(text)
+    assert talk.session.profile.certifications == ()
+    assert "No CPC" in reply.text
+    assert not reply.statements
+
+
+def test_years_that_are_taken_back_or_put_right(talk: Talk) -> None:
+    talk.say("i have 3 years of coding")
+    (reply, *_) = talk.say("make that 2, not 3")
+    assert talk.session.profile.years == {"coding": 2}
+    assert "Before" not in reply.text
+    talk.say("i made that up")
+    assert talk.session.profile.years == {}

@@ -168,5 +168,5 @@ class AboutMe(Flow):
         return self._changed(session, command.said, self.replies.text("me_changed"))
 
     def _changed(self, session: Session, profile: Profile, note: str) -> Outcome:
-        session = session.without("changing", profile=profile)
+        session = session.without("changing", profile=profile, claims=())
         return Outcome(session, (self.shown(profile, note),), then="resume")

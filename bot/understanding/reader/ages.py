@@ -43,6 +43,8 @@ def _by_number(message: ReadMessage, parts: list[Part], index: int, *, pupil: bo
         value = int(quantity.value)
         if _is(message, part, quantity):
             still = message.says(part.start, quantity.start, "not_there_yet", "temporal", "neg", "conditional")
+            soon = message.has(quantity.end, "age_soon") and message.tokens[quantity.end].gap == NONE
+            still = still or soon  # "i am 18 next week"
             coming = still or message.ends(_back(message, part, quantity) + 1, part.start, "age_coming") >= 0
             denied = value < OF_AGE and message.has(_back(message, part, quantity), "neg")
             told = told if denied else value < OF_AGE or (value == OF_AGE and coming)

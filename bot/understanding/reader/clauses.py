@@ -171,7 +171,9 @@ def _clause_follows(message: ReadMessage, at: int) -> bool:
 
 def _who(message: ReadMessage, part: Part, before: Part | None) -> None:
     """Who is spoken of."""
-    part.owner = message.has(part.start, "with") or message.has(part.start, "relative")
+    part.owner = message.has(part.start, "with") or (
+        message.has(part.start, "relative") and not _points(message, part.start)
+    )
     at = _subject_at(message, part)
     verb = message.first(part.start, part.end, *VERBS, "third")
     part.fragment = at < 0 and not any(
@@ -202,6 +204,12 @@ def _who(message: ReadMessage, part: Part, before: Part | None) -> None:
         part.subject = before.subject if part.fragment and not anybody else "self"
         return
     part.subject = before.subject
+
+
+def _points(message: ReadMessage, at: int) -> bool:
+    """Whether "that" points to what was said ("sorry, that is …") and hangs on no name or person before it."""
+    alone = message.has(at, "it") and message.tokens[at].gap != NONE and message.has(at + 1, "be")
+    return alone and message.free(at - 1) and not message.has(at - 1, "person", "other", "source")
 
 
 def _spoken_of(message: ReadMessage, at: int) -> Whose:

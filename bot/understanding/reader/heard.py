@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 IN_PASSING = "told in passing"  # why a piece without a verb is held
+RETRACTED, PUT_RIGHT = "taken back", "put right"  # why something is denied, or stands otherwise than before
 # Why a country is where somebody is, or wants to work.
 HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE = "here in", "lives in", "moved to", "named outright", "a plan there"
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.understanding.reader.heard import FactStanding, Heard, ToldFact
+from bot.understanding.reader.heard import FactStanding, Field, Heard, ToldFact
 
+# What somebody says of themselves, and may take back.
+CLAIMS: tuple[Field, ...] = ("role", "certification", "licence", "education", "years")
 SINGLE = {"role": "role", "country": "country", "setting": "setting", "hours_per_week": "hours_per_week"}
 
 
@@ -15,7 +17,7 @@ class Known(BaseModel):
     """Everything heard of one person so far; empty and None mean "not said".
 
     `certifications`, `licences` and `education` map ids to how they stand. `asked` are the keys that only a
-    question let think of: anything told replaces them.
+    question let think of: anything told replaces them; `latest` is what was claimed last.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +38,7 @@ class Known(BaseModel):
     constraints: tuple[str, ...] = ()
     exams: tuple[str, ...] = ()
     asked: frozenset[str] = frozenset()
+    latest: tuple[ToldFact, ...] = ()
 
     def facts(self) -> list[ToldFact]:
         """What the person is and holds, as facts."""
@@ -50,7 +53,8 @@ def merged(known: Known, heard: Heard) -> Known:
     """`known` after one more message."""
     for fact in heard.facts:
         known = _with(known, fact)
-    return known
+    latest = tuple(fact for fact in heard.facts if fact.field in CLAIMS and fact.standing == "held")
+    return known.model_copy(update={"latest": latest}) if latest else known
 
 
 def _with(known: Known, fact: ToldFact) -> Known:
@@ -58,6 +62,8 @@ def _with(known: Known, fact: ToldFact) -> Known:
     if fact.field in ("certification", "licence", "education"):
         key = {"certification": "certifications", "licence": "licences", "education": "education"}[fact.field]
         return known.model_copy(update={key: {**getattr(known, key), value: fact.standing}})
+    if fact.field == "years" and fact.standing == "denied":
+        return known.model_copy(update={"years": {kind: n for kind, n in known.years.items() if kind != fact.kind}})
     if fact.field == "years":
         return known.model_copy(update={"years": {**known.years, str(fact.kind): float(fact.value)}})
     if fact.field == "constraint":

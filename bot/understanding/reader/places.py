@@ -235,7 +235,7 @@ def _of_thing(message: ReadMessage, part: Part, name: Name) -> bool:
     return noun and (
         of_one
         or of_many
-        or message.has(name.end, "person", "source")
+        or message.has(name.end, "clients")
         or (message.has(name.start - 1, "the") and message.has(name.end, "that_one"))
     )
 

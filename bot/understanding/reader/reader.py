@@ -20,6 +20,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, Names
 from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
+from bot.understanding.reader.retractions import taken_back
 from bot.understanding.reader.telling import Tellings
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 from bot.understanding.reader.years import Years
@@ -135,7 +136,8 @@ class Reader:
         facts += means.budget(message, found, self._base.language, currency)
         facts += self._limits.read(message, found)
         facts += self._exams.read(message, found, self._base, today)
-        return [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
+        facts = [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
+        return taken_back(message, found, facts, known)
 
 
 MOST_NAMES = 100  # of one message: each is looked at beside every other

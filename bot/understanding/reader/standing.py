@@ -23,7 +23,7 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How a named thing stands in a clause, and why; None where the clause does not tell of the person."""
     if part.subject == "other" and message.has(name.start - 1, "my") and message.says(part.start, name.start, "lapse"):
         return "expired", "taken away"
-    if message.says(part.start, name.start, "hearsay", "almost_did"):
+    if message.says(part.start, name.start, "hearsay", "almost_did", "take_away"):
         return None
     if part.reported or part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
@@ -75,6 +75,8 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         contrast = contrast and not message.says(left, name.start - 2, "neg")
         if message.says(left, name.start, "said_no") or (contrast and not (part.explicit or part.fragment)):
             return None
+        if message.has(name.start - 1, "my") and message.says(left, name.start, "still_used"):
+            return "held", "my … that is there"  # "i never use my <licence>"
         only = message.says(left, name.start, "save_for") and _save_for(message, part, name)
         return ("held", "but for") if only else ("denied", "negated")
     if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):

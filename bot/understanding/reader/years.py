@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.credential_work import CredentialWork
-from bot.understanding.reader.heard import ToldFact
+from bot.understanding.reader.heard import PUT_RIGHT, ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
@@ -47,7 +47,7 @@ class Years:
         found = []
         every = [*told, *known.facts()]
         job, identity = self._job_kind(every), self.identity(every)
-        again = message.has(0, "correct") or message.says(0, len(message), "years_are")
+        again = message.has(0, "correct", "apology") or message.says(0, len(message), "years_are")
         corrected = next(iter(known.years)) if len(known.years) == 1 and again else None
         split = self._splits.read(message, parts)
         taken = {place for item in split for place in range(item.start, item.end)}
@@ -75,7 +75,10 @@ class Years:
                 known_work = kind is not None or not _of_something_else(message, part, end, job)
                 if kind is None and known_work:
                     kind = self._beside(message, parts, index, start, end, identity)
-                if kind is None and known_work and _about_work(message, part, start):
+                put_right = corrected is not None and message.has(
+                    start - 1, "present_be_third"
+                )  # "sorry, it is 5 years"
+                if kind is None and known_work and (put_right or _about_work(message, part, start)):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
                     apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, told)
@@ -85,7 +88,7 @@ class Years:
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
                     )  # fmt: skip
-        return [*found, *_put_right(message, known)]
+        return [*found, *_put_right(message, parts, known, found)]
 
     def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
         for quantity in message.quantities:
@@ -227,16 +230,49 @@ class Years:
         return self._credentials.kind([str(fact.value) for fact in credentials])
 
 
-def _put_right(message: ReadMessage, known: Known) -> Iterator[ToldFact]:
-    """Years told before that are put right: "not 3 yrs, 4"."""
-    for wrong, right in pairwise(message.quantities):
-        kinds = [kind for kind, count in known.years.items() if count == wrong.value]
-        times = {wrong.kind, right.kind}
-        if len(kinds) != 1 or "years" not in times or not times <= {"years", "number"}:
+def _put_right(message: ReadMessage, parts: list[Part], known: Known, found: list[ToldFact]) -> Iterator[ToldFact]:
+    """Years told before that are put right: "not 3 yrs, 4", "make that 4, not 3", "make that 4"."""
+    told = {**known.years, **{str(fact.kind): float(fact.value) for fact in found}}
+    for one, other in pairwise(message.quantities):
+        times = {one.kind, other.kind}
+        if "years" not in times | {_sole(message, one, other)} or not times <= {"years", "number"}:
             continue
-        if message.has(wrong.start - 1, "neg") and right.start - wrong.end <= 1 and right.value <= MAX_YEARS:
-            why = message.text(wrong.start - 1, right.end)
-            yield ToldFact(field="years", value=round(right.value, DECIMALS), kind=kinds[0], why=why)
+        if other.start - one.end > 1:
+            continue
+        denied = [item for item in (one, other) if message.has(item.start - 1, "neg")]
+        right = other if denied == [one] else one
+        kinds = [kind for kind, count in told.items() if denied and count == denied[0].value]
+        if len(denied) == 1 and len(kinds) == 1 and right.value <= MAX_YEARS:
+            yield _right(parts, right, kinds[0])
+            return
+    yield from _made(message, parts, known, found, told)
+
+
+def _right(parts: list[Part], item: QuantitySpan, kind: str) -> ToldFact:
+    index = next(index for index, part in enumerate(parts) if item.start < part.end)
+    return ToldFact(field="years", value=round(item.value, DECIMALS), kind=kind, clause=index, why=PUT_RIGHT)
+
+
+def _sole(message: ReadMessage, one: QuantitySpan, other: QuantitySpan) -> str:
+    """ "years", where bare numbers are said to be put right ("make that 4, not 3")."""
+    alone = all(message.has(at, "neg", "correct", "so", "filler", "apology") for at in range(len(message))
+                if at not in message.quantity_at)  # fmt: skip
+    said = any(message.ends(item.start, 0, "make_that") >= 0 for item in (one, other))
+    return "years" if alone or said else one.kind
+
+
+def _made(
+    message: ReadMessage, parts: list[Part], known: Known, found: list[ToldFact], told: dict[str, float]
+) -> Iterator[ToldFact]:
+    """A bare number that takes the place of the only years that were told ("make that 4")."""
+    latest = {str(fact.kind) for fact in known.latest if fact.field == "years"}
+    kinds = {str(fact.kind) for fact in found} or latest or set(told)
+    for item in message.quantities:
+        alone = item.kind == "number" and message.ends(item.start, 0, "make_that") >= 0
+        ends = item.end >= len(message) or message.tokens[item.end].gap != NONE
+        if alone and ends and len(kinds) == 1 and kinds <= set(told) and item.value <= MAX_YEARS:
+            yield _right(parts, item, kinds.pop())
+            return
 
 
 def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> bool:

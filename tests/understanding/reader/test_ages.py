@@ -31,6 +31,8 @@ def reader() -> Reader:
         "me and my friend are both 17",
         "can i do this at seventeen or do i wait",
         "i wont be 18 until june",
+        "im 18 next week",
+        "i am 18 in june",
         "my parents wont let me work until i finish 10th grade",
         "grade 12 student here, 17, want to code",
         "so like im 16 and want to code",
@@ -75,6 +77,10 @@ def test_whoever_says_to_be_older_is_not(reader: Reader, text: str) -> None:
         "can i start at 45",
         "45f looking for a career",
         "im 15 an hour",
+        "im 17 years into this",
+        "talk to me like im 5",
+        "my son is 18 next week",
+        "im 17 chapters in",
     ],
 )
 def test_other_numbers_and_other_people_say_nothing(reader: Reader, text: str) -> None:
