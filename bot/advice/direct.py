@@ -20,7 +20,9 @@ from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.statements import Statement, statements_of
 
 SHORT = 14  # words of a message that is one question and no story
-NEAREST = 2  # of what is only the nearest that is known; more where they are near themselves
+NEAREST = 2  # of what is only the nearest that is known
+OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
+NEAR_TOO = 0.6  # likeness of a further sentence where the first is only the nearest
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
@@ -46,15 +48,31 @@ def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) 
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
         here = tuple(item for item in asking.found if not _of_elsewhere(base, question, item.statement))
-        told = here or tuple(item for item in asking.found if not _of_nowhere(base, question, item.statement))
+        at_home = question.country == base.field.default_country  # what holds elsewhere is no answer there
+        known = () if at_home else asking.found
+        told = here or tuple(item for item in known if not _of_nowhere(base, question, item.statement))
+        if not told:
+            sections.append(Section("", None, unknown=_short(asking.text)))
+            continue
         fitting = tuple(item for item in told if not is_beside(question, item.statement))
         kept = replace(asking, found=fitting or told)
         for shown in _of_each(base, question, kept) or [list(_chosen(base, question, kept, taken))]:
             if shown:
                 section = _begun(base, question, kept, _section(base, question, shown))
-                # Said once: what follows is the nearest as well.
-                sections.append(replace(section, nearest=question.nearest and not sections))
+                # Said once, and not of what speaks of just that: what follows is the nearest as well.
+                nearest = question.nearest and not sections and not _speaks_of_it(question, kept, shown[0])
+                sections.append(replace(section, nearest=nearest))
     return sections
+
+
+def _speaks_of_it(question: Question, asking: Asking, shown: Statement) -> bool:
+    """Whether a sentence surely speaks of what was asked, though it may not be all that was: it is much like the
+    question, the more so where it is on another topic, and says most of what the question's words tell.
+    """
+    found = next((item for item in asking.found if item.statement.id == shown.id), None)
+    if found is None or found.covered < OF_IT_COVERED:
+        return False
+    return found.like >= (OF_IT_LIKE if shown.topic in question.topics else OF_IT_SURELY)
 
 
 def _of_elsewhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
@@ -119,14 +137,14 @@ def _short(text: str) -> str:
 def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[str]) -> Iterator[Statement]:
     """The statements to show: of several questions each gets its share."""
     left = FIRST + FURTHER if len(question.askings) == 1 else 2
+    left = NEAREST // len(question.askings) or FIRST if question.nearest else left
     found = [item for item in asking.found if not _of_another_body(base, question, item.statement)] or asking.found
     own = [item for item in found if not _of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
     for at, item in enumerate(_narrowed(base, question, found)):
         own_kind = not at or not _of_another(base, question, item.statement)
-        few = FIRST + FURTHER - left < NEAREST
-        likely = not at or belongs(item, found[0].weight, surely=few or not question.nearest)
+        likely = not at or (_is_near(question, item, found[0]) if question.nearest else belongs(item, found[0].weight))
         # A story is likened to a sentence less than a question is.
         likely = likely or (_is_story(question) and item.weight >= SHARE * found[0].weight and not question.nearest)
         if left and own_kind and likely and item.statement.text not in taken:
@@ -156,6 +174,15 @@ def _narrowed(base: KnowledgeBase, question: Question, found: Sequence[FoundStat
 
 def _is_story(question: Question) -> bool:
     return len(question.text.split()) > SHORT
+
+
+def _is_near(question: Question, item: FoundStatement, first: FoundStatement) -> bool:
+    """Whether a further sentence is near what was asked as well: on the same topic, and of nothing not named."""
+    if item.statement.topic not in (first.statement.topic, *question.topics):
+        return False
+    owner = item.statement.owner
+    named = {span.id for span in question.spans if span.kind in ENTITY_KINDS}
+    return item.like >= NEAR_TOO and (owner is None or not named or owner in named)
 
 
 def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:

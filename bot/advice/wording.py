@@ -20,6 +20,7 @@ from bot.knowledge.model import Fact, Label, Publisher, Requirement, Sourced, St
 from bot.knowledge.standing import standing
 
 MONTHS = 12
+MARKS = (", ", ". ", ": ")  # what parts a yes or no from what follows it
 MONTH_LENGTH = len("2026-11")
 
 
@@ -136,12 +137,24 @@ class Wording:
             lstrip_blocks=True,
         )
         self.environment.filters["doubt"] = self.doubt
+        self.environment.filters["bare"] = self.bare
         self.environment.globals["text"] = self.text
 
     def text(self, key: str, **slots: object) -> Markup:
         """A sentence of `texts.yaml` as HTML; slots are escaped unless they are markup already."""
         template = Markup(self.base.texts.texts[key])  # noqa: S704 - our own content; slots are escaped by format
         return template.format(**slots) if slots else template
+
+    def bare(self, text: str) -> str:
+        """A sentence without the yes or no at its beginning: where it is no answer to what was asked, that reads as
+        one.
+        """
+        words = (self.base.verdicts.words.get(key, "").strip(" .") for key in ("yes", "no"))
+        for word in filter(None, words):
+            first, mark, rest = text[: len(word)], text[len(word) : len(word) + 2], text[len(word) + 2 :]
+            if first == word and mark in MARKS and rest:
+                return rest[0].upper() + rest[1:]
+        return text
 
     def doubt(self, sentence: Said) -> str:
         """What to add to a sentence that was not read at whoever it belongs to: words or nothing."""

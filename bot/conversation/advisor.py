@@ -39,6 +39,7 @@ from bot.conversation.session import Session
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
+from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
@@ -183,12 +184,14 @@ class Advisor:
             session, today, text=text, question=question, cut=len(text) > MAX_TEXT, told=told, heeded=heeded
         )
         asks = any("asks" in clause.acts for clause in told.clauses)
-        gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks)
+        tale = len(text.split()) > FEW_WORDS and any(span.kind in ENTITY_KINDS for span in question.spans)
+        gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks, tale=tale)
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) else None
-        outcome = self.heeding.acknowledged(outcome, said) if outcome is not None and said is not None else outcome
+        if outcome is not None and said is not None:
+            outcome = self.heeding.acknowledged(outcome, said, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 
     def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:

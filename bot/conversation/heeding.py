@@ -15,6 +15,7 @@ from bot.understanding.reader.heard import PUT_RIGHT, RETRACTED, Clause, Heard
 
 SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
+ABOUT_BOT: NeedGroup = "about_bot"
 Listen = Callable[[str], Sequence[Heeded]]
 
 
@@ -57,15 +58,16 @@ class Heeding:
         found = self._first(heeded)
         return self.base.listening.needs[found.kind] if found is not None else None
 
-    def yields(self, heeded: Iterable[Heeded], *, asks: bool) -> bool:
+    def yields(self, heeded: Iterable[Heeded], *, asks: bool, tale: bool = False) -> bool:
         """Whether what was understood of a message as a question is answered rather than its need.
 
-        What is only likely, and a feeling in a message that asks something, give way; who asks about us is told.
+        What is only likely, and a feeling in a message that asks something, give way; who asks about us is told, but
+        for a `tale` that names something of ours ("is this real? an ad says …"): it asks about that.
         """
         found = self._first(heeded)
         if found is None or not found.sure or self.base.listening.needs[found.kind].yields:
             return True
-        return found.need == FEELING and asks
+        return asks and (found.need == FEELING or (tale and found.need == ABOUT_BOT))
 
     def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
         needs = self.base.listening.needs
@@ -95,12 +97,18 @@ class Heeding:
         buttons = (self.replies.ask_button(topic) for topic in need.moves)
         return Reply(text=self._filled(need.says or ""), buttons=rows(button for button in buttons if button))
 
-    def acknowledged(self, outcome: Outcome, need: Need) -> Outcome:
-        """The answer with the half line to a need before it; what is no answer stays as it is."""
+    def acknowledged(self, outcome: Outcome, need: Need, *, tale: bool = False) -> Outcome:
+        """The answer with the half line to a need before it, one opening and not two; what is no answer stays. Of us
+        there is a word after the answer to a `tale`.
+        """
         if need.half is None or not outcome.replies or outcome.replies[0].outcome != "answer":
             return outcome
         first, *rest = outcome.replies
-        return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{first.text}"}), *rest))
+        if tale and need.need == ABOUT_BOT:
+            text = f"{first.text}\n{need.half}"
+            return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))
+        text = first.text.replace(self.replies.text("nearest"), self.replies.text("nearest_besides"), 1)
+        return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{text}"}), *rest))
 
     def _filled(self, text: str) -> str:
         return text.replace("{field}", self.base.field.name)

@@ -154,3 +154,16 @@ def test_what_is_asked_besides_keeps_its_sentences_whole(advisor: Advisor, text:
 def test_of_what_only_feels_nothing_is_asked_besides(advisor: Advisor) -> None:
     told = advisor.reader.read("i feel so hopeless", TODAY)
     assert advisor.heeding.asked_besides(told.clauses, advisor.listener.listen) == ""
+
+
+def test_a_tale_that_asks_whether_it_is_real_is_about_the_tale(advisor: Advisor) -> None:
+    """An ad is answered first, and of us there is a word after it; who asks only about us is told of us."""
+    tale = "hi is this real? saw an ad in my feed for a coding course, they want 250 dollars, is it a scam or what"
+    _, [ad] = say(advisor, Session(), tale)
+    _, [real] = say(advisor, Session(), "is this real?")
+    _, [bot] = say(advisor, Session(), "are you a scam bot")
+
+    assert "Be careful: I can't check an ad" in ad.text.splitlines()[0]
+    assert ad.text.index("Be careful") < ad.text.index("I'm a bot")
+    assert "Be careful" not in real.text
+    assert bot.text.startswith("I'm a bot")
