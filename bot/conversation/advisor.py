@@ -30,7 +30,7 @@ from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Frame, Round
-from bot.conversation.heeding import Heeding, home_of, puts_right
+from bot.conversation.heeding import Heeding, home_of, is_tale, puts_right
 from bot.conversation.memory import ProfileChange, claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
@@ -39,7 +39,6 @@ from bot.conversation.session import Session
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
-from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
@@ -184,7 +183,7 @@ class Advisor:
             session, today, text=text, question=question, cut=len(text) > MAX_TEXT, told=told, heeded=heeded
         )
         asks = any("asks" in clause.acts for clause in told.clauses)
-        tale = len(text.split()) > FEW_WORDS and any(span.kind in ENTITY_KINDS for span in question.spans)
+        tale = is_tale(question)
         gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks, tale=tale)
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))

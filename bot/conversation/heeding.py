@@ -10,12 +10,15 @@ from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor, Need, NeedGroup
+from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.listening.listener import CRISIS, MINOR, Heeded
+from bot.understanding.question import Question
 from bot.understanding.reader.heard import PUT_RIGHT, RETRACTED, Clause, Heard
 
 SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
 ABOUT_BOT: NeedGroup = "about_bot"
+TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
 
 
@@ -112,6 +115,11 @@ class Heeding:
 
     def _filled(self, text: str) -> str:
         return text.replace("{field}", self.base.field.name)
+
+
+def is_tale(question: Question) -> bool:
+    """Whether a message is a longer one that names something of ours."""
+    return len(question.text.split()) > TALE and any(span.kind in ENTITY_KINDS for span in question.spans)
 
 
 def home_of(told: Heard) -> str | None:

@@ -163,7 +163,7 @@ def test_a_tale_that_asks_whether_it_is_real_is_about_the_tale(advisor: Advisor)
     _, [real] = say(advisor, Session(), "is this real?")
     _, [bot] = say(advisor, Session(), "are you a scam bot")
 
-    assert "Be careful: I can't check an ad" in ad.text.splitlines()[0]
-    assert ad.text.index("Be careful") < ad.text.index("I'm a bot")
+    assert "Be careful: " in ad.text.splitlines()[0]
+    assert ad.text.index("Be careful") < ad.text.index("a bot")
     assert "Be careful" not in real.text
     assert bot.text.startswith("I'm a bot")
