@@ -16,7 +16,8 @@ LedgerKind = Literal["steps", "dues", "renewal", "units", "retake"]
 
 PRACTICE = "practice-"  # how the ids of steps begin that only give a taste of the work
 # How the ids of steps begin that only lead up to a post.
-PREPARATIONS = (PRACTICE, "hiring-", "search-")
+SEARCH = "search-"  # how the ids of steps begin by which a post is looked for
+PREPARATIONS = (PRACTICE, "hiring-", SEARCH)
 ROUTE_NAMES: tuple[RouteName, ...] = ("fastest", "cheapest", "strongest")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.advice.planner.person import WEEKS_PER_YEAR
-from bot.advice.planner.plan import PRACTICE
+from bot.advice.planner.plan import PRACTICE, SEARCH
 from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
@@ -68,7 +68,7 @@ class Preparing:
         if hiring.weeks is not None and way.hunt:
             title = self.words.text("plan_step_search", name=base.roles[role].name)
             why = hiring.say or self.words.text("plan_why_search", weeks=self.words.range(hiring.weeks))
-            yield Preparation(f"search-{role}", title, why, search, entry.week, (hiring.weeks,))
+            yield Preparation(f"{SEARCH}{role}", title, why, search, entry.week, (hiring.weeks,))
 
     def _looked_for(self, entry: SearchLabel) -> bool:
         """Whether a post has to be found: nobody looks for one that they hold."""

@@ -50,7 +50,7 @@ def test_what_is_small_makes_room_for_the_goal(advisor: Advisor) -> None:
     road = Talk(advisor, Profile(country="US", goal="medical-coder", hours_per_week=6))
     shown = road.say("/plan")
     assert "Start as Medical Coder" in shown
-    assert "2–5. Small steps on the side" in shown
+    assert "2–5. Smaller steps in between" in shown
 
 
 def test_nothing_to_do_stands_twice(advisor: Advisor) -> None:
@@ -72,3 +72,53 @@ def test_a_what_if_is_no_cry_for_help(advisor: Advisor) -> None:
     road.say("/plan")
     assert "988" not in road.say("what if i lived in india")
     assert "988" in road.say("what if i just died")
+
+
+def test_no_number_is_missing_and_what_is_done_now_and_the_goal_stay(advisor: Advisor) -> None:
+    for goal, role in (
+        ("inpatient-coder", None),
+        ("him-director", "medical-coder"),
+        ("coding-auditor", "medical-biller"),
+    ):
+        talk = Talk(advisor, Profile(country="US", goal=goal, role=role))
+        lines = [line for line in talk.say("/plan").splitlines() if line[:1].isdigit()]
+        at = 1
+        for line in lines:
+            first, _, last = line.partition(".")[0].partition("–")
+            assert int(first) == at, lines
+            at = int(last or first) + 1
+        assert advisor.base.name(goal) in lines[-1]
+
+
+def test_a_road_and_the_plan_that_is_kept_of_it_number_alike(advisor: Advisor) -> None:
+    talk = Talk(advisor, Profile(country="US", goal="medical-coder", hours_per_week=6))
+    talk.say("/plan")
+    road = [talk.say(f"step {number}").splitlines()[0] for number in range(1, 9)]
+    talk.say("start this plan")
+    kept = [talk.say(f"step {number}").splitlines()[0] for number in range(1, 9)]
+    for one, other in zip(road, kept, strict=True):
+        assert one.partition(". ")[2] in other
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("Make me a plan for medical coder", "medical-coder"),
+        ("build me a plan to become a CDI specialist", "cdi-specialist"),
+        ("put together a plan for coding auditor please", "coding-auditor"),
+    ],
+)
+def test_a_plan_that_names_its_goal_is_made_at_once(fresh: Talk, text: str, goal: str) -> None:
+    assert "Your road to" in fresh.say(text)
+    assert fresh.session.profile.goal == goal
+
+
+@pytest.mark.parametrize("text", ["I don't want a plan, make no plan", "what is a plan"])
+def test_who_wants_no_plan_gets_none(fresh: Talk, text: str) -> None:
+    assert "Your road to" not in fresh.say(text)
+
+
+def test_hours_that_were_not_told_are_said_to_be_assumed(advisor: Advisor) -> None:
+    profile = Profile(country="US", goal="medical-coder")
+    assert "5 h a week (assumed)" in Talk(advisor, profile).say("/plan")
+    assert "assumed" not in Talk(advisor, profile.model_copy(update={"hours_per_week": 5})).say("/plan")

@@ -107,7 +107,7 @@ class Happened(ExamsTold, JobsTold):
     def _country_later(self, told: Told, said: Happening) -> None:
         """Somebody will move: what holds where they live holds until then."""
         name = next(item.name for item in self.base.assessment.countries if item.id == said.what)
-        same = said.what == told.kept.profile.country
+        same = said.what == (told.kept.profile.country or self.base.field.default_country)
         told.asks.append(self.say("country_same" if same else "country_later", country=name))
 
     def _goal(self, told: Told, said: Happening) -> None:

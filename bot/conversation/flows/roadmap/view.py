@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
 from bot.advice.planner import Plan, PlanChange, Route, Step
-from bot.advice.planner.plan import PREPARATIONS, StepKind
+from bot.advice.planner.plan import PREPARATIONS, SEARCH, StepKind
 from bot.advice.profile import Profile
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
@@ -15,6 +15,7 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
 MAX_STEPS = 7
+HEAVY = 3  # the weight of exams, degrees, years and posts
 
 
 class RoadmapView:
@@ -42,33 +43,53 @@ class RoadmapView:
         head = [before, stop, self._heading(profile, route)]
         tail = [self.replies.fill("road_unsure", text=text) for text in unsure]
         shown = list(steps)
+        reached = next((step for step in reversed(steps) if step.kind in ("move", "exam")), None)
         while True:
             lines = [*head, *self._step_lines(steps, shown), *tail]
             if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines)):
                 break
-            # What is small makes room first, so that exams, years and the goal stay in sight.
-            small = [step for step in shown if step.id not in own and self._small(step)]
-            shown.remove((small or shown)[-1])
+            # What is small makes room first, so that what comes now, exams, years and the goal stay in sight.
+            free = [step for step in shown if step.id not in own and step not in (steps[0], reached)]
+            least = min((self._weight(step) for step in free), default=HEAVY)
+            shown.remove([step for step in free or shown if self._weight(step) == least or not free][-1])
         return self.replies.reply(lines, self._buttons(route, plan.goal), sources=cited(shown))
 
     def _step_lines(self, steps: Sequence[Step], shown: Sequence[Step]) -> list[Markup]:
         """A line for each step that is shown, and one for those between them: no number is missing."""
         lines: list[Markup] = []
-        left: list[int] = []
+        left: dict[int, Step] = {}
         for number, step in enumerate(steps, 1):
             if step not in shown:
-                left.append(number)
+                left[number] = step
                 continue
-            if left:
-                numbers = f"{left[0]}" if len(left) == 1 else f"{left[0]}\N{EN DASH}{left[-1]}"
-                lines.append(self.replies.fill("road_between", numbers=numbers))
-                left = []
+            lines += self._between(left)
+            left = {}
             lines.append(self._step_line(number, step))
         return [*lines, *([self.replies.fill("road_more_steps", count=len(left))] if left else [])]
 
-    def _small(self, step: Step) -> bool:
-        """Whether a step is something to do on the side: no time of its own, and no credential comes of it."""
-        return step.kind == "deed" and not step.weeks and step.entity not in self.base.certifications
+    def _between(self, steps: Mapping[int, Step]) -> list[Markup]:
+        """One line for steps that are not shown: their numbers, and by name what is more than small."""
+        if not steps:
+            return []
+        first, last = min(steps), max(steps)
+        if first == last and self._weight(steps[first]):
+            return [Markup("{number}. {title}").format(number=first, title=steps[first].title)]
+        numbers = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
+        heavy = dict.fromkeys(step.entity for step in steps.values() if self._weight(step) == HEAVY)
+        names = [self.base.entities[item].short if item in self.base.entities else item for item in heavy]
+        if not names:
+            return [self.replies.fill("road_between", numbers=numbers)]
+        return [self.replies.fill("road_between_named", numbers=numbers, names=", ".join(names))]
+
+    def _weight(self, step: Step) -> int:
+        """How much a step says of a road: least what is done on the side or comes after it, then the search for a post
+        and the study for an exam that is a step itself.
+        """
+        if step.kind == "upkeep" or (
+            step.kind == "deed" and not step.weeks and step.entity not in self.base.certifications
+        ):
+            return 0
+        return 1 if step.id.startswith(SEARCH) else 2 if step.kind == "study" else HEAVY
 
     def _buttons(self, route: Route, goal: str) -> list[Button | None]:
         names = (
@@ -84,17 +105,22 @@ class RoadmapView:
         return [buttons[0], start, *buttons[1:]]
 
     def _heading(self, profile: Profile, route: Route) -> Markup:
+        pace = "road_pace" if profile.hours_per_week is not None else "road_pace_assumed"
         return self.replies.fill(
             "road_heading",
             goal=self.replies.name(str(profile.goal)),
-            hours=f"{profile.pace:g}",
+            pace=self.replies.fill(pace, hours=f"{profile.pace:g}"),
             length=self.replies.length(route.weeks),
             cost=self.replies.cost(route.cost),
             route=self.replies.text(f"route_{route.name}"),
         )
 
     def _step_line(self, number: int, step: Step) -> Markup:
+        hiring = self.base.choosing.hiring.weeks
         parts = [self.replies.when(step)] if step.weeks else []
+        if parts and hiring is not None and step.id.startswith(SEARCH):
+            # What is counted is the low end: nobody can name the week of a post.
+            parts = [self.replies.fill("road_search", when=parts[0], most=f"{hiring.high:g}")]
         if step.cost is None or step.cost.high:
             parts.append(self.replies.cost(step.cost))
         if is_practice(step):
