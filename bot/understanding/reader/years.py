@@ -20,7 +20,7 @@ from bot.understanding.reader.times import bare_question, no_work
 from bot.understanding.reader.tokens import NONE
 
 MAX_YEARS = 60
-MAX_OF = 6  # words after "years of" in which its work is named
+MAX_OF = 6  # words after a time in which its work is named
 DECIMALS = 1
 NOBODY = Known()
 
@@ -71,8 +71,9 @@ class Years:
                     continue
                 if job is None and (self._of_no_work(message, end) or message.says(part.start, part.end, "in_all")):
                     continue
-                kind = self._kind(message, part, start, end, identity)
-                known_work = kind is not None or not _of_something_else(message, part, end, job)
+                another = job is None and self._of_another_trade(message, part, end)
+                kind = self._kind(message, part, start, end, None if another else identity)
+                known_work = kind is not None or not (another or _of_something_else(message, part, end, job))
                 if kind is None and known_work:
                     kind = self._beside(message, parts, index, start, end, identity)
                 put_right = corrected is not None and message.has(
@@ -166,6 +167,24 @@ class Years:
             return False
         near = range(end + 1, min(len(message), end + 1 + MAX_OF))
         return not any(self.kind_at(message, at) or message.has(at, "experience", "doing_this") for at in near)
+
+    def _of_another_trade(self, message: ReadMessage, part: Part, end: int) -> bool:
+        """Whether a work that is none of ours follows a time ("4 years <word>", "10 years in|as a <word>")."""
+        at = end
+        while at < part.end and message.has(at, "of_what", "inside", "as_role") and not message.has(at, "doing_this"):
+            at += message.length(at, "of_what", "inside", "as_role")
+            while message.has(at, "det"):
+                at += 1
+        if at >= part.end or message.tokens[at].gap != NONE or message.has(at, "doing_this", "experience"):
+            return False
+        name = message.name_at.get(at)
+        if name is not None:
+            return bool(name.ids("background")) and self.kind_of(name) is None
+        near = range(at, min(part.end, at + MAX_OF))
+        if any(message.has(place, "specialty") or place in message.name_at for place in near):
+            return False
+        unknown = not message.marks[at] or message.has(at, "teaches")
+        return unknown and message.free(at) and not message.tokens[at].mended
 
     def _tells_otherwise(self, message: ReadMessage, parts: list[Part], index: int, kind: str | None) -> bool:
         """Whether the clause before a time that stands alone tells of several kinds of work, or of another one."""
