@@ -185,6 +185,12 @@ class Condition(Record):
         return self
 
 
+class Pay(Quantity):
+    """What is paid a year, and in a few words whom it counts where that is wider than the job that it stands for."""
+
+    group: Line | None = None
+
+
 class Requirement(Askable):
     """A sentence under one of the three labels, and what it asks in a form to compute with."""
 

@@ -112,6 +112,11 @@ def _origin(
     if not figures:
         return
     first = figures[0]
+    if len({(figure.get("source"), figure.get("whose")) for figure in figures}) > 1:
+        what = "the figures in this sentence have different origins, and only one of them would be told"
+        tell(trail, what, "write a sentence for each")
+        record.setdefault("source", first.get("source"))
+        return
     if not record.get("source") and not record.get("assumption"):
         record.update({key: first[key] for key in ORIGIN if key in first and key not in record})
         return

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from bot.knowledge.facts import Condition, Fact, Publisher, Quantity, Requirement, Requirements, Source, Sourced
+from bot.knowledge.facts import Condition, Fact, Pay, Publisher, Quantity, Requirement, Requirements, Source, Sourced
 from bot.knowledge.ids import (
     LABELS,
     AsOf,
@@ -58,6 +58,7 @@ __all__ = [
     "Move",
     "MoveKind",
     "Myth",
+    "Pay",
     "Points",
     "Publisher",
     "Quantity",
@@ -164,7 +165,7 @@ class Role(Entity):
     experience: ExperienceId
     settings: tuple[SettingId, ...] = ()
     market: tuple[MarketId, ...] = ()
-    pay: Quantity | None = None
+    pay: Pay | None = None
     requires: Requirements = Requirements()
     moves: tuple[Move, ...] = ()
     ways_in: tuple[WayIn, ...] = ()
@@ -270,7 +271,7 @@ class Market(Record):
     name: Line
     country: CountryId
     covers: Line
-    pay: Quantity | None = None
+    pay: Pay | None = None
     facts: dict[FactTopic, tuple[Fact, ...]]
 
 

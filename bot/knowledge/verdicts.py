@@ -86,10 +86,11 @@ class Weighing(Record):
 class YesOrNo(Record):
     """How questions that want yes or no begin (`openers`), what turns one round (`negations`), what makes it one of
     duty and not of leave (`demands`), and the words that an answer begins with; `begun` are those with which a
-    sentence has begun so by itself.
+    sentence has begun so by itself. After one of the `wider` words a question asks for more than yes or no.
     """
 
     openers: tuple[Line, ...] = ()
+    wider: tuple[Line, ...] = ()
     negations: tuple[Line, ...] = ()
     demands: tuple[Line, ...] = ()
     begun: tuple[Line, ...] = ()

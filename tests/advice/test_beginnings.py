@@ -33,6 +33,8 @@ def test_it_begins_as_the_asking_says_that_it_is_likened_to(base: KnowledgeBase)
         ("can i have years of work first", "do i need years of work first"),  # leave, not duty
         ("do i need years of schooling and a licence first", "do i need years of work first"),  # other words
         ("how many years of work do i need first", "do i need years of work first"),  # wants no yes
+        ("where can i sit the exam without a course", "can i sit the exam without a course"),  # wants more
+        ("who is to sit the exam without a course", "can i sit the exam without a course"),
         ("who may sit", "who may sit"),  # nothing is said for it
     ],
 )

@@ -110,6 +110,29 @@ def test_a_caution_is_about_figures_of_its_own_page(decide) -> None:  # type: ig
     assert any("BLS" in line.text for line in own.lines)
 
 
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("what pays better, coding manager or coding auditor", "(US health managers of all kinds)"),
+        ("coding manager or medical coder", "(US coders with records clerks)"),
+        ("does a biller earn more than a health data analyst", "(US billing clerks of all industries)"),
+        ("what pays better, cdi specialist or coding auditor", "(one vendor's range)"),
+    ],
+)
+def test_pay_of_a_wider_group_says_whom_it_counts(decide, text: str, group: str) -> None:  # type: ignore[no-untyped-def]
+    assert group in first(decide(text))
+
+
+def test_a_price_that_is_our_guess_decides_nothing(base: KnowledgeBase, decide) -> None:  # type: ignore[no-untyped-def]
+    guessed, known = base.certifications["cic"], base.certifications["cpc"]
+    assert guessed.planning.exam_fee and guessed.planning.exam_fee.assumption
+    assert known.planning.exam_fee and not known.planning.exam_fee.assumption
+
+    assert first(decide("is the cic exam more expensive than the cpc")).endswith("For CIC I know no exam fee.")
+    assert "cic" not in figures(base, ["cic", "cpc"], "exam_fee")
+    assert "cic" in figures(base, ["cic", "cpc"], "study_hours")  # an estimate by its nature
+
+
 def test_what_no_figure_decides_is_said_to_be_undecided(decide) -> None:  # type: ignore[no-untyped-def]
     assert first(decide("which certification pays the most")).startswith("I know no fact that decides that")
     assert first(decide("whats the easiest coding exam")).startswith("I know no fair measure")

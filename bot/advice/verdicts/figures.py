@@ -9,14 +9,16 @@ from bot.advice.planner.person import holds, person_of
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.figures import MONEY, written
-from bot.knowledge.model import Certification, Quantity, Requirement, Role
+from bot.knowledge.model import Certification, Pay, Quantity, Requirement, Role
 from bot.knowledge.verdicts import Measure
 
 PAY = "pay"
 
 
 def figure(base: KnowledgeBase, entity: str, key: str) -> Quantity | None:
-    """One figure of a credential (its own or its body's), or the pay of a role; None where it is not known."""
+    """One figure of a credential (its own or its body's), or the pay of a role; None where it is not known: a price
+    that is our guess serves plans and decides nothing.
+    """
     item = base.entities[entity]
     if isinstance(item, Role) and key == PAY:
         known = (base.markets[market].pay for market in item.market)
@@ -25,7 +27,8 @@ def figure(base: KnowledgeBase, entity: str, key: str) -> Quantity | None:
         return None
     own: Quantity | None = getattr(item.planning, key, None)
     body = base.terms.get(item.issuer)
-    return own if own is not None or body is None else getattr(body.planning, key, None)
+    value = own if own is not None or body is None else getattr(body.planning, key, None)
+    return None if value is not None and value.assumption and key in MONEY else value
 
 
 def apart(base: KnowledgeBase, entities: Sequence[str], key: str) -> dict[str, Quantity]:
@@ -42,11 +45,12 @@ def figures(base: KnowledgeBase, entities: Iterable[str], key: str) -> dict[str,
 
 
 def shown(base: KnowledgeBase, measure: Measure, value: Quantity) -> str:
-    """A figure in words: "199 to 299 USD", "4 hours"."""
+    """A figure in words: "199 to 299 USD", "4 hours"; of pay also whom it counts where that is a wider group."""
     low, high = written(value.low), written(value.high)
     words = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
     money = measure.figure in MONEY or measure.figure == PAY
-    return measure.value.format(value=f"{words} {base.field.currency}" if money else words)
+    told = measure.value.format(value=f"{words} {base.field.currency}" if money else words)
+    return f"{told} ({value.group})" if isinstance(value, Pay) and value.group else told
 
 
 def against(base: KnowledgeBase, values: Mapping[str, str]) -> str:

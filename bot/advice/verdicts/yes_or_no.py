@@ -13,7 +13,8 @@ _WORD = re.compile(r"[a-z']+")
 def wants_yes_or_no(how: YesOrNo, text: str) -> bool:
     """Whether a question wants yes or no."""
     words = _WORD.findall(plain_words(text))[:FIRST_WORDS]
-    return any(word in how.openers for word in words)
+    first = next((word for word in words if word in how.openers or word in how.wider), None)
+    return first in how.openers
 
 
 def plain_words(text: str) -> str:
