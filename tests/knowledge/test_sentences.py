@@ -8,7 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 
 
 def test_no_sentence_begins_with_yes_or_no(base: KnowledgeBase) -> None:
-    """It would stand there too where somebody asks the other way round; `yes_to` and `no_to` say which askings it has."""
+    """It would stand there too where somebody asks the other way round; `yes_to` and `no_to` say what it answers."""
     words = [base.verdicts.yes_or_no.words[word].strip(".") for word in ("yes", "no")]
     begun = re.compile(rf"(?:{'|'.join(words)})[,.:]")
     records = (*base.entities.values(), *base.markets.values(), *base.guides.values())
