@@ -8,6 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
 from bot.understanding.finding.support import Support
+from bot.understanding.invented import Invented
 from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import clean, normalise
@@ -21,6 +22,7 @@ from bot.understanding.subjects import COMPARE
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
 SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
+MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name
 NO_CONTEXT = Context()
 
 
@@ -32,6 +34,7 @@ class Interpreter:
         self._resources = Resources(base, learnt, Myths(base, learnt))
         self._finder = Finder(base)
         self._support = Support.load()
+        self._invented = Invented(base.language)
         self.reader = Reader(base, self.mend)
 
     def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,7 +93,13 @@ class Interpreter:
             return Question(shown, "unknown", trace=("words: none",)), None
         mended = self._resources.learnt.speller.mend(words.tokens)
         matches, guides = self._resources.learnt.lexicon.find_all(words, mended)
+        knows = self._resources.learnt.speller.knows
+        others = self._invented.lengthened(words, [*matches, *guides], knows)
+        matches = [match for match in matches if match not in others]
         reading = MessageReading(self._resources, words, mended, matches, guides, context)
+        asked = reading.asked_words
+        made_up = [match.start for match in others if match.start in asked]
+        reading.made_up = tuple(made_up or self._invented.codes(words, [*matches, *guides], asked, knows))
         if reading.placed:
             reading.at_home, reading.apart = self.reader.places(text)
         question = reading.question(shown)
@@ -100,6 +109,11 @@ class Interpreter:
         """The question with the statements that may answer it, and decided anew by how well they do."""
         if reading.near or _an_amount_alone(question, reading):  # what a slip may have meant is asked, never guessed
             return question
+        if reading.made_up:  # what is like something of ours is said not to be known, not answered as that
+            nothing = replace(
+                question, decision="unknown", topics=(), entities=(), alternatives=(), myth=None, refusal=None
+            )
+            return replace(nothing, confidence=min(question.confidence, MADE_UP), from_context=False)
         if reading.asks_topic(question):
             return self._with_likely(question, reading)
         askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))

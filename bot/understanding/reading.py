@@ -48,7 +48,7 @@ class MessageReading:
     """One message being read; `told` are the words of guides in it, `notes` say what each stage found,
     `near` is what an unknown word one slip from abbreviations may have meant, once the question is decided.
     Where places are named, `at_home` is the country that somebody tells they are in, and `apart` are those that are
-    only other people's, or not meant.
+    only other people's, or not meant. `made_up` are the words that name something like ours that is not known.
     """
 
     resources: Resources
@@ -61,6 +61,7 @@ class MessageReading:
     near: tuple[Reading, ...] = ()
     at_home: str | None = None
     apart: frozenset[str] = frozenset()
+    made_up: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         learnt, context = self.resources.learnt, self.context
@@ -92,6 +93,13 @@ class MessageReading:
             self.subjects = replace(self.subjects, aside=aside, guides=self.guides)
         else:
             self.subjects = replace(self.subjects, guides=self.guides)
+
+    @property
+    def asked_words(self) -> range | frozenset[int]:
+        """The words of what is asked; all of them where nothing is told beside it."""
+        parts = self.asked
+        inside = frozenset(at for part in parts for at in range(part.start, part.end))
+        return inside if parts else range(len(self.mended))
 
     def question(self, shown: str) -> Question:
         """The message as a question, decided; `shown` is its text."""

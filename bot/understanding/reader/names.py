@@ -22,6 +22,7 @@ NameKind = Literal[
 GUARDED = {1: 30_000, 2: 20_000, 3: 6_000}
 GUARDED_LICENCE = 200  # the same for a licence of any length: people type those small ("rn"), but not "do"
 MAX_NAME_WORDS = 8
+MOST_ADDED, PLURAL = 3, "s"  # digits joined to a credential's name that may make it another one; what makes it many
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,23 @@ class Names:
             return False
         if tokens[end - 1].value is not None and end < len(tokens) and tokens[end].word in self._times:
             return False  # "<job> 3 yrs" is no third grade of the job
+        if self._meanings[key][0].kind == "certification" and self._lengthened(tokens, end):
+            return False
         if key in self._guarded:
             led = start > 0 and (articles[start - 1] or (tokens[start - 1].word, *key) in self._led)
             return tokens[start].capitals or led
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it
             return tokens[end - 1].glued or all(len(word) == 1 for word in key) or end == len(tokens)
         return True
+
+    def _lengthened(self, tokens: Sequence[Token], end: int) -> bool:
+        """Whether letters or a number are joined to a name, which make it another one ("<credential>-Z9")."""
+        if end >= len(tokens) or not tokens[end].glued or tokens[end].gap != NONE:
+            return False
+        if tokens[end].value is None:
+            return len(tokens[end].word) == 1 and tokens[end].word != PLURAL
+        timed = end + 1 < len(tokens) and tokens[end + 1].word in self._times
+        return len(tokens[end].word) < MOST_ADDED and not timed
 
 
 def _guard(key: tuple[str, ...], meaning: Meaning, english: WordVectors) -> bool:
