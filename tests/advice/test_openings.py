@@ -41,3 +41,11 @@ def test_what_fits_is_said_with_the_first_step_of_the_quickest_road(advisor: Adv
 )
 def test_what_names_one_thing_or_is_none_of_ours_is_not_answered_so(advisor: Advisor, text: str) -> None:
     assert "The quickest road from where you stand" not in reply(advisor, text).text
+
+
+def test_the_first_step_is_no_preparation_and_of_a_post_the_search_for_it(advisor: Advisor) -> None:
+    nurse = reply(advisor, "registered nurse, 9 years on a ward, my back gave out. what can i do").text
+    newcomer = reply(advisor, "i am a cashier with a high school diploma and want to be a coder. what should i do").text
+
+    assert "First: Look for a post as CDI Specialist, and apply." in nurse
+    assert "First: Study for the CCA." in newcomer

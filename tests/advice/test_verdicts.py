@@ -11,12 +11,15 @@ import pytest
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict, VerdictMaker
 from bot.advice.verdicts.figures import can_begin, candidates, figure, figures
+from bot.advice.verdicts.worth import worth
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import Verdicts
+from bot.understanding.question import Asking, FoundStatement
+from bot.understanding.statements import Statement, statements
 
 NOBODY = Profile()
 
@@ -305,3 +308,39 @@ def test_who_asks_for_another_person_gets_no_roads_of_their_own(decide) -> None:
     assert (verdict.beside, set(verdict.sides)) == (False, {"ccds", "cdip"})
     assert any("two years of inpatient CDI of an RN" in line.text for line in verdict.lines)
     assert decide("ccds vs cdip").beside
+
+
+def test_who_only_names_what_they_hold_asks_for_no_choice(base: KnowledgeBase, advisor: Advisor) -> None:
+    maker, held = VerdictMaker(base), Profile(certifications=("cpc", "ccs"))
+    tells = replace(advisor.interpreter.interpret("i am a cpc and a ccs"), topics=("compare",), askings=())
+    asks = replace(tells, text="i am a cpc and a ccs?")
+
+    assert maker.of(tells, held) is None
+    assert maker.of(asks, held) is not None
+    assert maker.of(tells, NOBODY) is not None
+
+
+def test_worth_is_not_weighed_where_a_sentence_answers_about_another_thing(
+    base: KnowledgeBase, advisor: Advisor
+) -> None:
+    question = replace(advisor.interpreter.interpret("is the cca worth it"), topics=("worth_it",), askings=())
+    school = next(item for item in statements(base) if item.owner == "coding-certificate")
+    own = next(item for item in statements(base) if item.owner == "cca")
+
+    def weighed(of: Statement, support: float) -> bool:
+        asking = Asking("is the cca worth it", (FoundStatement(of, 0.9),), support=support)
+        return worth(base, replace(question, askings=(asking,)), NOBODY) is not None
+
+    assert weighed(own, 0.9)
+    assert weighed(school, 0.4)
+    assert not weighed(school, 0.9)
+
+
+def test_it_depends_is_said_once(base: KnowledgeBase, advisor: Advisor) -> None:
+    question = replace(advisor.interpreter.interpret("is medical coding worth it"), topics=("worth_it",))
+    lines, _ = worth(base, question, NOBODY) or ([], "")
+    facts = [fact.say for fact in base.roles["medical-coder"].facts["worth_it"]]
+
+    assert any(fact.startswith("It depends. ") for fact in facts[:2])
+    assert lines[0].text.startswith("It depends on")
+    assert not any(line.text.startswith("It depends. ") for line in lines)

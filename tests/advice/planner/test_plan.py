@@ -294,3 +294,23 @@ def test_any_such_work_is_a_trial_before_somebody_pays_for_a_credential(base: Kn
     assert untried in planned(base, goal="ccs").warnings
     assert untried not in planned(base, goal="ccs", years={"coding": 1}).warnings
     assert untried in planned(base, goal="medical-coder").warnings
+
+
+def test_a_slower_way_that_costs_much_less_is_named(base: KnowledgeBase) -> None:
+    """Or nothing; one that is hardly cheaper, or takes years longer, is not."""
+
+    def warned(**profile: Any) -> list[str]:
+        plan = planned(base, **profile)
+        begins = [base.texts.texts[key].split("{")[0] for key in ("plan_warn_cheaper", "plan_warn_free")]
+        return [text for text in plan.warnings if text.startswith(tuple(begins))]
+
+    auditor = planned(base, goal="coding-auditor")
+    fastest, cheapest, _ = auditor.routes
+    (told,) = warned(goal="coding-auditor")
+    assert cheapest.cost.high < fastest.cost.high / 2
+    assert f"{cheapest.weeks - fastest.weeks} weeks longer costs up to {cheapest.cost.high:g} USD" in told
+
+    (free,) = warned(goal="revenue-cycle-manager", education=["associate"])
+    assert free.endswith("costs nothing.")
+    assert warned(goal="medical-coder") == []
+    assert warned(goal="rhia") == []

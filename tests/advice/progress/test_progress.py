@@ -199,6 +199,17 @@ def test_several_credentials_of_a_body_are_renewed_together(base: KnowledgeBase)
     assert (ahima.certifications, ahima.together) == (("ccs",), None)
 
 
+def test_a_cycle_has_a_date_where_each_of_its_credentials_has_one(base: KnowledgeBase) -> None:
+    """One that came before the plan sets the date for the others, and nobody told it."""
+    holder = begin(base, role="medical-coder", certifications=["cpc", "coc"], goal="coding-educator")
+    one = holder.model_copy(update={"earned": {"coc": date(2026, 1, 10)}})
+    both = holder.model_copy(update={"earned": {"cpc": date(2025, 6, 1), "coc": date(2026, 1, 10)}})
+
+    (undated,), (dated,) = cycles(base, one, TODAY), cycles(base, both, TODAY)
+    assert (undated.since, undated.until, undated.months_left(TODAY)) == (None, None, None)
+    assert (dated.since, dated.until) == (date(2025, 6, 1), date(2027, 6, 1))
+
+
 def test_months_end_with_their_month() -> None:
     assert months_later(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert months_later(date(2026, 12, 31), 2) == date(2027, 2, 28)
