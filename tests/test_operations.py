@@ -45,6 +45,15 @@ def test_images_are_pinned() -> None:
     assert "--constraint constraints.txt" in DOCKERFILE
 
 
+@pytest.mark.parametrize("file", [".gitignore", ".dockerignore"])
+def test_secrets_and_copies_made_in_the_clone_stay_out_of_commits_and_images(file: str) -> None:
+    left_out = {line.rstrip("/") for line in (ROOT / file).read_text("utf-8").splitlines()}
+    folders = {Path(secret["file"]).parent.name for secret in COMPOSE["secrets"].values()}
+    kinds = {f"*{kind}" for kind in re.findall(r"advisor-\$\(date \+%F\)(\.\w+)", OPERATIONS)}
+    assert kinds == {"*.db", "*.dump"}
+    assert {".env", *folders, *kinds} - left_out == set()
+
+
 def test_the_key_is_kept_apart_from_the_data() -> None:
     assert "ADVISOR_DATA_DIR=/data" in DOCKERFILE
     assert "XDG_CONFIG_HOME=/config" in DOCKERFILE
