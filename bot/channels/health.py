@@ -23,10 +23,11 @@ class Health:
         self._failing.pop(part, None)
 
     def problems(self, *parts: str) -> list[str]:
-        """What has failed for long enough, of these parts if any are named."""
+        """What has failed for long enough, of these parts if any are named; what two parts say alike, once."""
         now = self._clock()
-        return [
+        failing = (
             problem
             for part, (since, patience, problem) in self._failing.items()
             if now - since >= patience and (not parts or part in parts)
-        ]
+        )
+        return list(dict.fromkeys(failing))

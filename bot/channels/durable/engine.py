@@ -29,6 +29,9 @@ from bot.storage.database import Database
 TURNS_AT_ONCE = 64
 SENDS_AT_ONCE = 48
 STORAGE_THREADS = 4
+# For what must go on whatever else hangs: loop's own threads may all wait for a name to be resolved, the others for
+# the database.
+VITAL_THREADS = 2
 LOOK_AROUND_SECONDS = 5.0
 # Longer than a locked database is waited for: see `BUSY_SECONDS`.
 ANSWER_SECONDS = 15.0
@@ -68,6 +71,7 @@ class Engine:
         self.meters = Meters()
         self.claims = Claims(database)
         self.threads = ThreadPoolExecutor(STORAGE_THREADS, thread_name_prefix="storage")
+        self._vital = ThreadPoolExecutor(VITAL_THREADS, thread_name_prefix="vital")
         self.exhausted = asyncio.Event()
         # The time of the newest message, as the channel tells it.
         self.told: datetime | None = None
@@ -132,6 +136,7 @@ class Engine:
             await self.sends.stop()
         self._crew.stop()
         self.threads.shutdown(wait=False, cancel_futures=True)
+        self._vital.shutdown(wait=False, cancel_futures=True)
 
     async def _look_around(self) -> None:
         if self._looking is None:
@@ -162,12 +167,12 @@ class Engine:
             self.wake_chat(chat)
 
     async def _hold_claims(self) -> None:
-        await asyncio.to_thread(self.claims.alive)
+        await asyncio.get_running_loop().run_in_executor(self._vital, self.claims.alive)
 
     async def beat(self) -> None:
         """Leave a sign of life, with what is wrong."""
         if self._beat is not None:
-            await asyncio.get_running_loop().run_in_executor(None, self._beat, self.health.problems())
+            await asyncio.get_running_loop().run_in_executor(self._vital, self._beat, self.health.problems())
 
     def _look(self) -> tuple[list[str], list[int]]:
         now = datetime.now(UTC)

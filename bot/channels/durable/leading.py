@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
@@ -24,6 +25,8 @@ class Leading:
     def __init__(self, database: Database, what: str) -> None:
         self._claims = Claims(database, SILENCE_SECONDS)
         self._what = what
+        # A thread of its own: who cannot look leads no longer.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="lead")
         self.leads = False
 
     async def run(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -41,20 +44,25 @@ class Leading:
         finally:
             self.leads = False
             self._claims.close()
+            self._thread.shutdown(wait=False)
 
     async def _elected(self) -> bool:
         try:
-            return bool(await asyncio.to_thread(self._claims.take, [f"lead {self._what}"]))
+            claim = [f"lead {self._what}"]
+            return bool(await asyncio.get_running_loop().run_in_executor(self._thread, self._claims.take, claim))
         except Exception as error:
             log.warning("leader_unknown", error=type(error).__name__)
             return False
+
+    async def _still_leads(self) -> bool:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._claims.alive)
 
     async def _while_leading(self, working: asyncio.Future[None]) -> bool:
         """Whether the work ended by itself."""
         try:
             while not working.done():
                 await asyncio.wait({working}, timeout=LOOK_SECONDS)
-                if not working.done() and not await asyncio.to_thread(self._claims.alive):
+                if not working.done() and not await self._still_leads():
                     return False
             working.result()
             return True

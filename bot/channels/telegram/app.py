@@ -97,6 +97,7 @@ class TelegramApp:
             threads=self.engine.threads,
             claims=self.engine.claims,
             meters=self.engine.meters,
+            health=self.engine.health,
         )
         self._webhook = Webhook.of(web, database, self._api.bot, self.engine) if web is not None else None
         self._server = WebServer.of(web, self.engine) if web is not None else None

@@ -104,16 +104,16 @@ async def watch(api: Api, health: Health, polls: Callable[[], bool]) -> None:
             health.well(PART)
 
 
-def report(health: Health, error: TelegramError) -> None:
+def report(health: Health, error: TelegramError, part: str = PART) -> None:
     """Say what is wrong with Telegram: a fault of the network may pass by itself, a refusal does not."""
     if isinstance(error, InvalidToken):
-        health.fails(PART, REVOKED)
+        health.fails(part, REVOKED)
     elif isinstance(error, BadRequest):
-        health.fails(PART, f"Telegram refuses: {reason(error)}")
+        health.fails(part, f"Telegram refuses: {reason(error)}")
     elif isinstance(error, Conflict):
-        health.fails(PART, CONFLICT, PATIENCE_SECONDS)
+        health.fails(part, CONFLICT, PATIENCE_SECONDS)
     else:
-        health.fails(PART, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
+        health.fails(part, f"Telegram cannot be reached: {reason(error)}", PATIENCE_SECONDS)
 
 
 def _log(error: Exception, wait: float) -> None:

@@ -17,11 +17,12 @@ import structlog
 from sqlalchemy import Connection
 from telegram import Bot
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.backoff import Backoff
 from bot.channels.durable.batches import Batches
 from bot.channels.errors import describe
+from bot.channels.health import Health
 from bot.channels.meters import Meters
 from bot.channels.telegram.api import is_unsent, reason, seconds_to_wait
 from bot.channels.telegram.delivery import NameRefusedError, deliver, is_gone
@@ -29,6 +30,7 @@ from bot.channels.telegram.doubts import Doubts
 from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.photos import Photos, Shot, remember
+from bot.channels.telegram.polling import report
 from bot.storage import chats, dead_letters, outbox, uploads
 from bot.storage.claims import Claims
 from bot.storage.database import Database
@@ -36,6 +38,7 @@ from bot.storage.database import Database
 # A fault of our own, not of the network, is tried so many times.
 MAX_TRIES = 5
 TOGETHER = 64
+PART = "sending"
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +70,7 @@ class Sender:
         threads: Executor,
         claims: Claims,
         meters: Meters | None = None,
+        health: Health | None = None,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -75,6 +79,7 @@ class Sender:
         self._wake = wake
         self._claims = claims
         self._meters = meters or Meters()
+        self._health = health or Health()
         self._faults: dict[int, Backoff] = {}
         self._doubts = Doubts()
         # Accepted, but not struck out yet: whatever happens to the database, they are not sent again.
@@ -170,12 +175,17 @@ class Sender:
         return 0.0
 
     def _settled(self, chat: int) -> None:
+        self._health.well(PART)
         self._faults.pop(chat, None)
         self._doubts.settle(chat)
 
     def _failed(self, reply: outbox.Unsent, error: Exception, *, in_doubt: bool) -> float | None:
         """Seconds until the next try; None for a fault of our own that does not pass."""
         self._meters.send_failed(type(error).__name__)
+        # A poll may still go on by a connection from before. A wait that Telegram asks for is an answer, and what is in
+        # doubt is not tried again so soon that it would show when all is well.
+        if isinstance(error, TelegramError) and not in_doubt and not isinstance(error, RetryAfter):
+            report(self._health, error, PART)
         faults = self._faults.setdefault(reply.chat, Backoff())
         if not isinstance(error, TelegramError) and faults.failures >= MAX_TRIES:
             return None

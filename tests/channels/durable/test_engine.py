@@ -6,6 +6,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import AsyncIterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, SecretStr
 
 from bot.channels.durable import arrivals
 from bot.channels.durable.engine import Engine
+from bot.channels.durable.leading import Leading
 from bot.channels.durable.runtime import Runtime
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
@@ -159,6 +161,38 @@ async def test_what_happened_to_the_file_behind_our_back_is_said(post: Post, dat
 async def test_a_sign_of_life_of_who_is_well_has_no_problems(post: Post) -> None:
     post.engine.start(post.send)
     assert await asyncio.to_thread(post.beats.get, timeout=60) == []
+
+
+@pytest.fixture
+async def names_hang() -> AsyncIterator[None]:
+    """All threads of the loop's own wait, as they do for names that are not resolved."""
+    resolved, loop = threading.Event(), asyncio.get_running_loop()
+    loop.set_default_executor(ThreadPoolExecutor(1))
+    waiting = loop.run_in_executor(None, resolved.wait)
+    yield
+    resolved.set()
+    await waiting
+
+
+@pytest.mark.usefixtures("names_hang")
+async def test_it_shows_that_it_lives_though_names_hang(post: Post) -> None:
+    post.engine.start(post.send)
+    async with asyncio.timeout(30):
+        while post.beats.empty():
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("names_hang")
+async def test_it_leads_though_names_hang(database: Database) -> None:
+    led = asyncio.Event()
+
+    async def lead() -> None:
+        led.set()
+
+    async with asyncio.timeout(30):
+        await Leading(database, "the post").run(lead)
+    assert led.is_set()
+    database.close()
 
 
 @pytest.fixture
