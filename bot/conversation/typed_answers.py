@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from rapidfuzz import fuzz, process
 
@@ -29,6 +30,7 @@ FIELDS = {
 }
 MANY = ("certifications", "education", "licences")
 NOTHING_HEARD = Heard()
+COUNTED = ("years", "money")  # units of which somebody may have none
 # What a profile takes, by the unit of the question.
 RANGES = {
     "years": (0, MAX_YEARS),
@@ -60,13 +62,9 @@ def read_answer(
     years = {str(fact.kind): float(fact.value) for fact in told.facts if fact.field == "years"}
     if question.unit == "years" and years:
         return Given(years=years)
-    if question.unit is not None and not _other_unit(speech, text, question.unit, told):
-        money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
-        if question.unit == "money" and money is not None and money.currency != base.field.currency:
-            return Given(number=money.value, currency=money.currency) if not _too_far(money.value, "money") else None
-        number = speech.numbers.read(text, question.unit)
-        if number is not None and not _too_far(number, question.unit):
-            return Given(number=number)
+    counted = _counted(base, speech, question.unit, text, told) if question.unit is not None else None
+    if counted is not None:
+        return counted
     heard = _told_ids(question.fills, told)
     if heard is not None:
         return Given(ids=heard) if heard or question.fills != "goal" else None
@@ -84,6 +82,19 @@ def read_answer(
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def _counted(
+    base: KnowledgeBase, speech: Speech, unit: Literal["years", "hours", "money"], text: str, told: Heard
+) -> Given | None:
+    """The number given in a unit; "none" is one of years and of money."""
+    if not _other_unit(speech, text, unit, told):
+        money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
+        foreign = unit == "money" and money is not None and money.currency != base.field.currency
+        number = money.value if foreign and money is not None else speech.numbers.read(text, unit)
+        if number is not None and not _too_far(number, unit):
+            return Given(number=number, currency=money.currency if foreign and money is not None else None)
+    return Given(number=0.0) if unit in COUNTED and is_cue(text, base.texts.cues["none"]) else None
 
 
 def wished_for(
@@ -173,6 +184,8 @@ def volunteered(
 ) -> Given | None:
     """What `text` says to a question that is not on the screen: a bare number must name its unit."""
     unit = question.unit
+    if is_cue(text, base.texts.cues["none"]):
+        return None  # it says nothing to a question that was not asked
     if unit == "years" and not any(fact.field == "years" for fact in told.facts):
         return None  # of what, nobody knows yet
     named = (

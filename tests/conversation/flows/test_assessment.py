@@ -153,3 +153,39 @@ def test_a_kind_of_years_that_is_no_more_is_asked_again(fresh: Talk) -> None:
     mended, changed = form.mend(fresh.advisor.base, gone)
     assert changed
     assert "years" not in mended.answers
+
+
+@pytest.mark.parametrize("none", ["none", "zero", "0", "no", "none of those"])
+def test_no_years_are_zero_and_no_answer_to_another_question(fresh: Talk, none: str) -> None:
+    fresh.say("help me choose", "united states", "nurse", none)
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.answers["years"].number == 0
+    assert fresh.session.assessment.at == "certifications"
+    assert "Years: 0" in fresh.shown
+
+
+def test_none_answers_the_question_on_the_screen_only(fresh: Talk) -> None:
+    fresh.say("help me choose", "united states", "none of those", "none of those")
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.at == "education"
+    fresh.say("help me choose", "back", "none")
+    assert "education" not in fresh.session.assessment.answers
+
+
+@pytest.mark.parametrize("schooling", ["B.Pharm", "BSc Nursing", "b.tech", "BPT"])
+def test_degrees_of_other_countries_are_schooling(fresh: Talk, schooling: str) -> None:
+    fresh.say("help me choose", "india", "fresher", "none", schooling)
+    assert fresh.session.profile.education == ("bachelor",)
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.at == "goal"
+
+
+@pytest.mark.parametrize(
+    "text", ["No not India, United States", "actually i live in Ohio", "my country is United States"]
+)
+def test_a_country_that_is_put_right_in_between_is_noted(fresh: Talk, text: str) -> None:
+    fresh.say("help me choose", "india")
+    assert fresh.say(text).startswith("Changed: Country: United States")
+    assert fresh.session.profile.country == "US"
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.at == "stand"

@@ -222,6 +222,10 @@ class SelfAssessment(Flow):
             return self._finished(session, after)
         besides = [item for item in after.known if item not in state.known]
         notes = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
+        before = session.assessment.answers if session.assessment is not None else {}
+        for item in before:
+            if item in after.answers and before[item] != after.answers[item]:
+                notes += self.view.noted(self.questions[item], after.answers[item], corrected=True)
         return self._asked(session, after, *self._notes(changed), *(notes or [self.replies.text("assessment_again")]))
 
     def _typed(self, session: Session, command: Command, today: date) -> Outcome | None:
