@@ -39,6 +39,7 @@ from bot.conversation.session import Session
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
+from bot.understanding.context import afterwards
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
@@ -216,7 +217,7 @@ class Advisor:
         told = heard.told
         aged = self.age.kept(session, told, heard.heeded)
         profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
-        context = session.context.model_copy(update={"age": session.context.age + 1, "clarified": False})
+        context = afterwards(session.context, question)
         if home_of(told) is not None or profile.country != session.profile.country:
             context = context.model_copy(update={"country": profile.country})
         claims = () if aged.under_age else claimed(told, session.claims)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
 from bot.understanding.features import HINT, MARKS
-from bot.understanding.question import Context
+from bot.understanding.question import Context, Question
 
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
@@ -34,6 +34,14 @@ ORDINALS = {
     "former": 0, "latter": 1, "last": -1,
 }  # fmt: skip
 POINTED = frozenset(("one", "option", "choice", "two"))
+SPOKEN_OF = ("certification", "role", "degree")  # kinds of things that a talk is about
+
+
+def afterwards(context: Context, question: Question) -> Context:
+    """What the talk is about after a message that asked nothing: what it named, else the same, a message older."""
+    named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in SPOKEN_OF))
+    about = {"entities": named, "listed": named, "topics": (), "age": 0} if named else {"age": context.age + 1}
+    return context.model_copy(update={**about, "clarified": False})
 
 
 def asks_nothing(words: Sequence[str], *, pointing: bool = False) -> bool:

@@ -54,3 +54,23 @@ def test_only_the_first_bubble_without_a_picture_rewrites_the_pressed_one(fresh:
 def test_verbs_that_only_words_lead_to_are_no_presses(fresh: Talk) -> None:
     for data in ("1|ask|_said|", "1|ask|_idle", "1|ask|_start", "1|ask|_more|cost|cpc"):
         assert "out of date" in fresh.press(data)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "named"),
+    [
+        ("i failed the cca last week. feel dumb", "when can i try again", "CCA"),
+        ("so nervous, rhit exam tomorrow", "how many questions", "RHIT"),
+        ("i passed the ccs yesterday!!", "how do i keep it", "CCS"),
+    ],
+)
+def test_what_a_message_names_is_what_the_next_question_is_about(
+    fresh: Talk, told: str, asked: str, named: str
+) -> None:
+    fresh.say(told)
+    assert named in fresh.say(asked).split("\n")[0]
+
+
+def test_what_is_asked_by_its_name_is_not_taken_for_what_was_told(fresh: Talk) -> None:
+    fresh.say("so nervous, rhit exam tomorrow")
+    assert "CPC" in fresh.say("how many questions has the cpc").split("\n")[0]
