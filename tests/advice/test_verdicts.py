@@ -254,7 +254,7 @@ def test_where_a_way_begins_is_no_side_of_a_choice(decide) -> None:  # type: ign
         ("is the cca worth it", "It depends on finishing"),
         ("i have 10 hours a week. is coding worth it", "at 10 hours a week"),
         ("is the ccs worth it when i hold the cpc", "your CPC is enough"),
-        ("least stressful job", "nobody measures it"),
+        ("least stressful job", "I found no measure"),
         ("auditing or compliance, which is easier to get into", "by the road"),
         ("which has more phone calls, coding or billing", "no fact that tells them apart by just that"),
     ],
