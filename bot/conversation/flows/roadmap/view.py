@@ -15,7 +15,7 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
 MAX_STEPS = 7
-HEAVY = 3  # the weight of exams, degrees, years and posts
+POST, HEAVY = 3, 4  # the weight of a post, and of exams, degrees and years
 
 
 class RoadmapView:
@@ -75,7 +75,7 @@ class RoadmapView:
         if first == last and self._weight(steps[first]):
             return [Markup("{number}. {title}").format(number=first, title=steps[first].title)]
         numbers = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
-        heavy = dict.fromkeys(step.entity for step in steps.values() if self._weight(step) == HEAVY)
+        heavy = dict.fromkeys(step.entity for step in steps.values() if self._weight(step) >= POST)
         names = [self.base.entities[item].short if item in self.base.entities else item for item in heavy]
         if not names:
             return [self.replies.fill("road_between", numbers=numbers)]
@@ -89,7 +89,9 @@ class RoadmapView:
             step.kind == "deed" and not step.weeks and step.entity not in self.base.certifications
         ):
             return 0
-        return 1 if step.id.startswith(SEARCH) else 2 if step.kind == "study" else HEAVY
+        if step.id.startswith(SEARCH):
+            return 1
+        return {"study": 2, "move": POST}.get(step.kind, HEAVY)
 
     def _buttons(self, route: Route, goal: str) -> list[Button | None]:
         names = (
