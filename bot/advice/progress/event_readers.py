@@ -12,6 +12,7 @@ from bot.advice.progress.exam_readers import ExamReaders
 from bot.understanding.parsing.cues import words_of
 
 LEAST_MONEY = 20
+_A_RATE = re.compile(r"\d\s*/")
 _COUNT = r"\b(\d{1,3}(?:\.\d)?)"
 
 
@@ -194,7 +195,8 @@ class Readers(ExamReaders):
         named = self.numbers.named
         if self._found("work_hours", clause.words) is not None or named["years"].search(clause.words):
             return None
-        if not named["hours"].search(clause.words):
+        # "18/hr" is a wage.
+        if not named["hours"].search(clause.words) or _A_RATE.search(clause.text):
             return None
         hours = self.numbers.read(clause.text, "hours")
         return Happening("hours", number=hours) if hours else None

@@ -60,6 +60,7 @@ OF_SOMEBODY = (
 OF_A_SUBJECT = ("failed", "passed", "passed_if")
 OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
 MOST_WAITING = 6  # words
+OF_A_DAY = 4  # words of a clause that is nothing but a day
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
@@ -107,8 +108,21 @@ class Happenings(Readers):
         wanted = mentioned(words, [("plan", self.base.texts.cues["plan_wanted"])])
         if not wanted or self._found("denied", words) is not None:
             return None
-        named = [role for role in self._named(words, self.base.roles) if role != progress.profile.role]
+        roles = mentioned(words, [(role, self._names[role]) for role in self.base.roles])
+        named = [role for role in roles if role != progress.profile.role]
         return Happening("goal", named[0]) if len(named) == 1 else Happening("plan")
+
+    def needed(self, progress: Progress, text: str) -> tuple[str, ...]:
+        """The credential on the way that somebody asks whether they need it at all."""
+        words = words_of(text)
+        if self._found("still_need", words) is None:
+            return ()
+        way = {step.entity for step in progress.open if step.kind == "exam"}
+        return tuple(item for item in self._named(words, self.base.certifications) if item in way)[:1]
+
+    def practised(self, text: str) -> bool:
+        """Whether a test that words speak of is only for practice."""
+        return self._found("practice_tests", words_of(text)) is not None
 
     def keeps(self, text: str) -> bool:
         """Whether somebody says that their plan stays."""
@@ -127,11 +141,24 @@ class Happenings(Readers):
             if not words or ((self._asks(clause) or self._supposed(words)) and not self._wishes(words)):
                 continue
             happening = self._one(Clause(progress, steps, today, clause, words, words_of(whole), whole))
+            if (
+                happening is None
+                and found
+                and found[-1].verb == "exam"
+                and len(words.split()) <= OF_A_DAY
+                and self._found("denied", words) is None
+            ):
+                # "The exam is next week, may 8": a day by itself says which day was meant.
+                day = self.dates.read(clause, today)
+                found[-1] = replace(found[-1], day=day) if isinstance(day, date) else found[-1]
             if happening is not None and happening not in found:
                 found.append(happening)
         if not found and (moved := self._rebooked(progress, whole, today)) is not None:
             return (moved,)
         found = self._together(found, whole, today)
+        if any(item.verb == "broke" for item in found):
+            # "The money ran out, nothing till may" waits for money alone.
+            found = [item for item in found if item.verb != "pause"]
         # "I want another goal, I'd rather be a …" names one goal, not two.
         named = {item.verb for item in found if item.what}
         if any(item.verb == "units" for item in found):
@@ -288,6 +315,8 @@ class Happenings(Readers):
     def _of_another_kind(self, key: str, clause: Clause) -> bool:
         """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
         if key in ("failed", "passed", "passed_if", "sat", "exam_day"):
+            if self._found("practice_tests", clause.message) is not None:
+                return True
             named = self._named(clause.words, self.base.certifications)
             mine = any(self._found(word, clause.words) is not None for word in ("me", "mine"))
             theirs = not mine and self._found("theirs", clause.words) is not None

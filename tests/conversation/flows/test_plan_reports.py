@@ -83,6 +83,9 @@ def test_a_pass_is_held_from_its_day(talk: Talk, text: str, held: str, on: date)
         "cancel my exam",
         "booked the cca yesterday",
         "cleared it with my boss",
+        "i took a cca practice test yesterday, 64 percent",
+        "passed a practice exam for the cca with 90",
+        "failed my cca mock again",
     ],
 )
 def test_what_only_sounds_like_a_result_is_none(talk: Talk, text: str) -> None:
@@ -108,6 +111,8 @@ def test_a_day_that_is_over_is_asked_about_and_never_demanded_as_one_to_come(tal
         "started as a scheduler at the ortho clinic today",
         "they hired me as a patient access rep, evenings",
         "got the ROI job at a vendor",
+        "i start monday as admissions clerk",
+        "got the gig at the front desk of dr patel",
     ],
 )
 def test_a_first_job_near_the_field_is_congratulated_and_ticks_its_step(talk: Talk, text: str) -> None:
@@ -130,6 +135,10 @@ def test_a_first_job_near_the_field_is_congratulated_and_ticks_its_step(talk: Ta
         "i got a job as a barista",
         "got an offer. records clerk at the VA. 19 an hour. take it?",
         "turned down again for the roi job",
+        "the front desk job fell through",
+        "offer from banner: patient registrar, 18/hr",
+        "hired as a cashier at a store",
+        "my daughter started as a receptionist",
         "what if i get a front desk job",
     ],
 )
@@ -247,3 +256,31 @@ def test_a_question_about_hours_changes_none(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", ["interview on friday, what do they ask", "what they will ask at my interview"])
 def test_what_an_interview_asks_is_not_this_weeks_list(talk: Talk, text: str) -> None:
     assert "This week" not in talk.say(text)
+
+
+def test_a_wage_is_no_time_for_study(talk: Talk) -> None:
+    talk.say("offer from banner: patient registrar, 18/hr")
+    assert talk.progress.profile.hours_per_week == 6
+
+
+def test_a_day_by_itself_says_which_day_was_meant(talk: Talk) -> None:
+    talk.say("the cca is next week, may 18")
+    assert talk.progress.exams == {"cca": date(2027, 5, 18)}
+
+
+def test_whether_a_credential_is_needed_is_answered_from_the_plan(talk: Talk) -> None:
+    assert "Pass the CCA exam" in talk.say("do i still need the cca")
+    assert "Pass the CCA exam" not in talk.say("do i still need my nursing licence")
+
+
+def test_a_plan_for_another_goal_is_made_where_it_is_named(talk: Talk) -> None:
+    assert "Changed the goal: Coding Auditor" in talk.say("make me a plan for coding auditor")
+    talk.say("undo")
+    assert "Your plan: Medical Coder" in talk.say("make me a plan")
+
+
+def test_what_is_asked_beside_something_told_is_answered_after_it(talk: Talk) -> None:
+    talk.say("I have cleared CPC yesterday, 78 percent!! Now I am CPC-A, how to remove this A?")
+    assert "cpc-a" in talk.progress.profile.certifications
+    assert talk.progress.exams == {}
+    assert "Practicode" in talk.shown.partition("Left")[2]

@@ -153,8 +153,13 @@ class MyPlan(Flow):
         said = self.listener.said(kept, steps, text, heard.today)
         if said is not None and said.verb == "exam" and isinstance(said.day, date) and said.day < heard.today:
             told, said = told or (Happening("exam", said.what, day=said.day),), None
+        if said is not None and said.verb == "passed" and self.happenings.practised(text):
+            said = None
         if said is not None and not _better_told(said, told):
             return self.listener.command(kept, steps, said)
+        needed = self.happenings.needed(kept, text)
+        if needed:
+            return Command(ROADMAP, ("why", kept.route), needed)
         asked = self.happenings.asked(kept, text)
         if asked is not None:
             other = asked.what and asked.what != kept.goal
@@ -306,7 +311,9 @@ def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
         return any(item.verb == "passed" for item in told)  # with its day and its score
     if said.verb in ("day", "exam"):
         # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
-        return any(item.verb == "moved" or (item.verb == said.verb and item.day != said.day) for item in told)
+        return any(
+            item.verb in ("moved", "nearby") or (item.verb == said.verb and item.day != said.day) for item in told
+        )
     counted = [item.number for item in told if item.verb == "units"]
     return (said.verb == "late" and bool(told)) or (
         said.verb == "units" and bool(counted) and said.number not in counted
