@@ -456,6 +456,6 @@ def test_a_degree_shortens_another_and_a_higher_credential_that_is_nearer_is_nam
 
 
 def test_years_on_the_way_that_a_rule_may_not_take_are_named(base: KnowledgeBase) -> None:
-    plan = planned(base, goal="privacy-officer", licences=["rn"], years={"clinical": 10}, education=["bachelor"])
+    plan = planned(base, goal="chps", licences=["rn"], years={"clinical": 10}, education=["bachelor"])
 
     assert any("ask whether your years count" in warning and "privacy" in warning for warning in plan.warnings)
