@@ -89,6 +89,7 @@ class Years:
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
                     )  # fmt: skip
+        found = found if again else _of_one_kind(message, parts, found)
         return [*found, *_put_right(message, parts, known, found)]
 
     def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
@@ -112,6 +113,9 @@ class Years:
                 yield today.year - quantity.value, quantity.start - 1, quantity.end
 
     def _kind(self, message: ReadMessage, part: Part, start: int, end: int, identity: str | None) -> str | None:
+        own = self._counted(message, part, end)
+        if own is not None:
+            return own
         told = sorted(
             (item for item in message.tellings if _beside_it(message, part, item.start, start, end)),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
@@ -128,6 +132,18 @@ class Years:
             if kind is not None and not (name.ids("certification") and message.has(start, "until_now")):
                 return kind
         return None
+
+    def _counted(self, message: ReadMessage, part: Part, end: int) -> str | None:
+        """The work that a time counts, right behind it ("1 year <work>", "1 year of <work>")."""
+        at = end
+        while at < part.end and message.tokens[at].gap == NONE and message.has(at, "of_what", "det", "inside"):
+            at += 1
+        if at >= part.end or message.tokens[at].gap != NONE:
+            return None
+        work = self.kind_at(message, at)
+        name = message.name_at.get(at)
+        whole = work is not None and (name is None or name.ids("experience") or followed(message, name))
+        return work[0] if work is not None and whole else None
 
     def _beside(
         self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
@@ -247,6 +263,21 @@ class Years:
             return job
         credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
         return self._credentials.kind([str(fact.value) for fact in credentials])
+
+
+def _of_one_kind(message: ReadMessage, parts: list[Part], found: list[ToldFact]) -> list[ToldFact]:
+    """Several times of one kind in a sentence: the longest holds the others, unless one came before another."""
+    merged: dict[str, ToldFact] = {}
+    for fact in found:
+        before = merged.get(str(fact.kind))
+        value = float(fact.value)
+        part = parts[fact.clause]
+        right = message.says(parts[max(0, fact.clause - 1)].start, part.end, "correct")
+        if before is not None and before.clause >= sentence(parts, fact.clause)[0] and not right:
+            apart = before.clause != fact.clause and message.says(part.start, part.end, "before_that", "after_it")
+            value = value + float(before.value) if apart else max(value, float(before.value))
+        merged[str(fact.kind)] = fact.model_copy(update={"value": min(value, MAX_YEARS)})
+    return list(merged.values())
 
 
 def _put_right(message: ReadMessage, parts: list[Part], known: Known, found: list[ToldFact]) -> Iterator[ToldFact]:

@@ -267,3 +267,37 @@ def test_what_more_can_be_done_with_it_is_asked_by_who_holds_it(
 )
 def test_who_is_short_of_money_and_what_only_broke(reader: Reader, text: str, limited: bool) -> None:
     assert ("small budget" in told(reader, text).get("constraints", [])) == limited
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("4 years bedside and 1 year CDI", {"clinical": 4, "cdi": 1}),
+        ("4 years of bedside and 1 year of CDI", {"clinical": 4, "cdi": 1}),
+        ("I am an RN with 1 year of CDI experience", {"cdi": 1}),
+        ("i am a nurse with 6 years, now 2 years of coding", {"clinical": 6, "coding": 2}),
+        ("7 years bedside nurse, 2 years utilization review", {"clinical": 7}),
+        ("nurse for 9 years, 5 years of that in ICU", {"clinical": 9}),
+        ("phleb 2 yrs, then MA 3 yrs at a pain clinic", {"clinical": 5}),
+        ("coder 3 years at a clinic, before that 4 years coding at a hospital", {"coding": 7}),
+        ("i have 3 years of coding. no wait, 2 years of coding", {"coding": 2}),
+    ],
+)
+def test_each_time_counts_the_work_behind_it(reader: Reader, text: str, years: dict[str, float]) -> None:
+    assert told(reader, text).get("years") == years
+
+
+@pytest.mark.parametrize(
+    ("text", "schooling", "licences"),
+    [
+        ("I live in Kerala and have just finished my B.Pharm", ["bachelor"], ["pharmacist"]),
+        ("BSc Nursing from Coimbatore, want to become a coder, i am from India", ["bachelor"], None),
+        ("my sister did her B.Pharm in Kerala", None, None),
+        ("do i need a B.Pharm", None, None),
+    ],
+)
+def test_degrees_as_india_names_them(
+    reader: Reader, text: str, schooling: list[str] | None, licences: list[str] | None
+) -> None:
+    found = told(reader, text)
+    assert (found.get("education"), found.get("licences")) == (schooling, licences)
