@@ -101,7 +101,7 @@ class Language(Record):
 
     `shortened` says what a short form stands for, `cues` lists the words that tell how something is meant (the code
     names them), `constraints` what limits somebody, by how it is noted. `asks` open a question, `clauses` another thing
-    that is told after a comma.
+    that is told after a comma; `nothing_asked` are the words that beside a name ask nothing ("and for the …?").
     """
 
     shortened: dict[Line, str] = {}
@@ -113,5 +113,6 @@ class Language(Record):
     calendar: Calendar = Calendar()
     ages: Ages = Ages()
     asks: tuple[Line, ...] = ()
+    nothing_asked: tuple[Line, ...] = ()
     clauses: tuple[Line, ...] = ()
     orders: Orders = Orders()

@@ -105,7 +105,8 @@ class Verdicts(Record):
     `same` those that ask whether two are one, `than` those of a comparison that is answered with yes or no, `beside`
     those between names that stand side by side, `towards` those between where a way begins and where it leads,
     `leaving` those before where it begins, `pointing` those that mean what was spoken of before, `denying` those
-    before a name that is not meant ("not the x, the y"), `open` those of a question that only the person decides,
+    before a name that is not meant ("not the x, the y"), `asked_why` those before them with which it is ("why not the
+    x"), `open` those of a question that only the person decides,
     `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
     of a kind, `levels` those for each level, `grading` those that hold two things against each other by something
     ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that
@@ -129,6 +130,7 @@ class Verdicts(Record):
     same: tuple[Line, ...] = ()
     leaving: tuple[Line, ...] = ()
     denying: tuple[Line, ...] = ()
+    asked_why: tuple[Line, ...] = ()
     grading: tuple[Line, ...] = ()
     worth: tuple[Line, ...] = ()
     having: tuple[Line, ...] = ()

@@ -16,12 +16,6 @@ ANAPHORS = frozenset({
     "it", "its", "that", "this", "those", "these", "them", "they", "one", "ones", "both", "either", "neither",
     "former", "latter", "there", "same",
 })  # fmt: skip
-NOTHING_ASKED = frozenset({
-    "and", "or", "for", "what", "about", "how", "the", "a", "an", "in", "of", "with", "versus", "ok", "okay", "so",
-    "now", "but", "also", "plus", "please", "if", "same", "yes", "yeah", "hmm", "oh", "well", "just", "instead",
-    "only", "compared", "compare", "tell", "me", "there", "no", "nope", "sorry", "oops", "meant", "ment", "mean", "i",
-    "actually", "wait",
-})  # fmt: skip
 STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
 })  # fmt: skip
@@ -44,14 +38,13 @@ def afterwards(context: Context, question: Question) -> Context:
     return context.model_copy(update={**about, "clarified": False})
 
 
-def asks_nothing(words: Sequence[str], *, pointing: bool = False) -> bool:
-    """Whether words beside the names say nothing of what is asked ("and for a …?").
+def asks_nothing(words: Sequence[str], small: Container[str], *, pointing: bool = False) -> bool:
+    """Whether words beside the names say nothing of what is asked ("and for a …?"): all of them are `small`.
 
     With `pointing`, the words that point ("the second one") are not counted either.
     """
     return all(
-        word in NOTHING_ASKED or word[0] in MARKS or (pointing and (word in ORDINALS or word in POINTED))
-        for word in words
+        word in small or word[0] in MARKS or (pointing and (word in ORDINALS or word in POINTED)) for word in words
     )
 
 
@@ -85,16 +78,16 @@ def left_out(template: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(words[:end])
 
 
-def pointed_at(words: Sequence[str], breaks: Container[int], context: Context) -> str | None:
+def pointed_at(words: Sequence[str], breaks: Container[int], context: Context, small: Container[str]) -> str | None:
     """The listed thing that "the second one", "the second, …" or "the latter" means; `breaks` are the words after a
-    pause.
+    pause, `small` those that ask nothing.
     """
     listed = context.listed or context.entities
     for at, word in enumerate(words):
         place = ORDINALS.get(word)
         if place is None or not listed:
             continue
-        alone = word in ("former", "latter") or len([other for other in words if other not in NOTHING_ASKED]) == 1
+        alone = word in ("former", "latter") or len([other for other in words if other not in small]) == 1
         alone = alone or (at + 1 in breaks and words[at - 1 : at] == ("the",))
         if (alone or (at + 1 < len(words) and words[at + 1] in POINTED)) and -len(listed) <= place < len(listed):
             return listed[place]

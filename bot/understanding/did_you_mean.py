@@ -25,9 +25,10 @@ DEFAULT_TOPICS = {"term": "definition"}  # what is asked by only naming somethin
 
 @dataclass(frozen=True)
 class DidYouMean:
-    """Finds what a word may have been meant to be."""
+    """Finds what a word may have been meant to be; `small` are the words that ask nothing."""
 
     learnt: Learnt
+    small: frozenset[str]
 
     def readings(self, words: Sequence[str], matches: Sequence[Match]) -> tuple[Reading, ...]:
         """The readings to offer, the likeliest first; none where every word is known or the message is long."""
@@ -46,7 +47,7 @@ class DidYouMean:
         meant = Match(at, at + 1, 0.0, (named,), whole=False)
         template = self.learnt.templates.of(words, sorted((*matches, meant), key=lambda match: match.start))
         topic = DEFAULT_TOPICS.get(named.kind, "overview")
-        if not asks_nothing(template):
+        if not asks_nothing(template, self.small):
             scores = self.learnt.recogniser.scores(template)
             topic = self.learnt.evidence(scores, template, named=True, guided=False)[0]
         return Reading((topic,), (named.id,), NEAR)

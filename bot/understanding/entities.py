@@ -8,7 +8,7 @@ Abbreviations match only letter by letter; one that is also an English word only
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,7 +31,6 @@ CASUAL_COMPANY = 100  # of the vector table: words so frequent that a name besid
 OTHERS = frozenset(("my", "your", "our", "his", "her", "their", "its", "this", "that", "another"))
 LINKS = frozenset(("or", "versus", "and"))
 DIRECTIONS = frozenset(("to", "from", "into"))  # "from a to b" in another order is the way back
-ASKED_WHY = (("why",), ("if",), ("or",))  # "why not the x" means it
 FILLERS = frozenset({
     "of", "for", "in", "the", "a", "an", "at", "to's", "on", "and's",
 })  # fmt: skip
@@ -74,17 +73,20 @@ class Match:
     casual: bool = False
 
 
-def not_meant(words: Sequence[str], matches: Sequence[Match], denying: Iterable[str]) -> dict[Match, int]:
+def not_meant(
+    words: Sequence[str], matches: Sequence[Match], denying: Iterable[str], asked_why: Container[str]
+) -> dict[Match, int]:
     """The names that are denied beside another of their kind that is meant ("not the x, the y"), each with the word at
-    which its negation begins. A name that also stands undenied is meant, and so is the only one.
+    which its negation begins. A name that also stands undenied is meant, and so is the only one, or one after a word
+    of `asked_why` ("why not the x").
     """
     phrases = sorted((normalise(phrase).tokens for phrase in denying), key=len, reverse=True)
     found: dict[Match, int] = {}
     for match in matches:
         before = tuple(words[: match.start])
         size = next((len(phrase) for phrase in phrases if before[-len(phrase) :] == tuple(phrase)), 0)
-        told = before[-size - 1 : -size] if size else ()
-        if size and match.named[0].kind in ENTITY_KINDS and told not in ASKED_WHY:
+        told = before[-size - 1] if len(before) > size else ""
+        if size and match.named[0].kind in ENTITY_KINDS and told not in asked_why:
             found[match] = match.start - size
     meant = [match.named[0] for match in matches if match not in found]
     ids, kinds = {item.id for item in meant}, {item.kind for item in meant}

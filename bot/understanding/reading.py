@@ -66,12 +66,12 @@ class MessageReading:
     def __post_init__(self) -> None:
         learnt, context = self.resources.learnt, self.context
         self.template = learnt.templates.of(self.mended, self.matches)
-        every = self.matches
-        denied = not_meant(self.mended, every, self.resources.base.verdicts.denying)
+        every, verdicts = self.matches, self.resources.base.verdicts
+        denied = not_meant(self.mended, every, verdicts.denying, verdicts.asked_why)
         self.matches = [match for match in every if match not in denied]
         self.denied = frozenset(at for match, start in denied.items() for at in range(start, match.end))
         elliptical = remembers(self.mended, context)
-        pointed = pointed_at(self.mended, self.words.breaks, context) if elliptical else None
+        pointed = pointed_at(self.mended, self.words.breaks, context, self.resources.small) if elliptical else None
         self.pointed = pointed if pointed in self.resources.base.entities else None
         kinds = self.resources.base.kinds
         spoken_of = context.entities if elliptical else ()
@@ -174,7 +174,7 @@ class MessageReading:
     def says_more(self) -> bool:
         """Whether it says anything beside what it names."""
         beside = [word for word in self.template if word[0] not in MARKS]
-        return not asks_nothing(beside, pointing=self.pointed is not None)
+        return not asks_nothing(beside, self.resources.small, pointing=self.pointed is not None)
 
     def steers(self, question: Question, sure: float = 0.0) -> bool:
         """Whether it is taken to steer the conversation, and with what confidence at least."""
@@ -202,7 +202,11 @@ class MessageReading:
         whole, parts = self.segments[0], self.asked or self.segments[1:]
         named = {at for match in self.matches for at in range(match.start, match.end)} | self.denied
         beside = [word for at, word in enumerate(self.mended) if at not in named]
-        bare = self._only_names() if asks_nothing(beside, pointing=self.pointed is not None) else None
+        bare = (
+            self._only_names()
+            if asks_nothing(beside, self.resources.small, pointing=self.pointed is not None)
+            else None
+        )
         if bare is not None:
             return *bare, 1.0
         meta = self.resources.meta
@@ -212,7 +216,9 @@ class MessageReading:
         sure = {
             part.topic: part.chances.best
             for part in parts
-            if part.chances.best >= SECOND_FROM and part.topic not in meta and not asks_nothing(part.template)
+            if part.chances.best >= SECOND_FROM
+            and part.topic not in meta
+            and not asks_nothing(part.template, self.resources.small)
         }
         if best.topic not in sure and (not sure or best.topic not in meta):
             sure = {best.topic: best.chances.best, **sure}

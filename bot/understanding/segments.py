@@ -51,9 +51,14 @@ class Resources:
     myths: Myths
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that beside a name ask nothing."""
+        return frozenset(self.base.language.nothing_asked)
+
+    @cached_property
     def near(self) -> DidYouMean:
         """What unknown words may have been meant to be."""
-        return DidYouMean(self.learnt)
+        return DidYouMean(self.learnt, self.small)
 
     @cached_property
     def inside(self) -> npt.NDArray[np.intp]:
@@ -138,7 +143,7 @@ class Segments:
         if whole is None:
             plain = self._as_phrased(plain, steady=not self.left_out_kind or named)
         complete = plain.topic in self.resources.meta and plain.chances.best >= SECOND_FROM
-        if named or not self.left_out_kind or complete or asks_nothing(message):
+        if named or not self.left_out_kind or complete or asks_nothing(message, self.resources.small):
             return plain
         elliptical = self._elliptical(plain, self._completed(start, end, template, whole))
         if whole is None:
