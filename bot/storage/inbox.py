@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from bot.storage.cipher import Cipher
 from bot.storage.tables import inbox, seen_updates
+from bot.storage.upserts import insert_new
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,6 @@ class New:
     body: str
 
 
-_SEEN = select(seen_updates.c.update_id).where(seen_updates.c.update_id.in_(bindparam("ids", expanding=True)))
-_SEE = insert(seen_updates)
 _ADD = insert(inbox)
 _FIRST = (
     select(func.min(inbox.c.update_id))
@@ -50,11 +49,9 @@ _DEPTH = select(func.count(), func.min(inbox.c.queued_at)).select_from(inbox)
 
 def see(transaction: Connection, update_ids: Sequence[int], now: datetime) -> set[int]:
     """Remember updates. Returns those that were not seen before; no other must count again."""
-    seen = set(transaction.scalars(_SEEN, {"ids": update_ids})) if update_ids else set()
-    new = set(update_ids) - seen
-    if new:
-        transaction.execute(_SEE, [{"update_id": update_id, "seen_at": now} for update_id in sorted(new)])
-    return new
+    # In order, so that two replicas that are given the same wait for each other and not both for ever.
+    rows = [{"update_id": update_id, "seen_at": now} for update_id in sorted(set(update_ids))]
+    return insert_new(transaction, seen_updates, rows)
 
 
 def forget_seen(transaction: Connection, before: datetime) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.settings import StorageSettings
 from bot.storage import inbox
-from bot.storage.database import Database
+from bot.storage.database import Database, open_database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -26,6 +30,23 @@ def test_an_update_counts_once(database: Database) -> None:
         assert inbox.see(transaction, [5], NOW) == set()
     with database.transaction() as transaction:
         assert inbox.see(transaction, [5, 7], NOW) == {7}
+
+
+def test_updates_that_two_replicas_are_given_at_once_count_for_one(on_postgresql: StorageSettings) -> None:
+    with closing(open_database(on_postgresql)) as database, ThreadPoolExecutor(1) as threads:
+
+        def other() -> set[int]:
+            with database.transaction() as transaction:
+                return inbox.see(transaction, [6, 5, 7], NOW)
+
+        with database.transaction() as transaction:
+            assert inbox.see(transaction, [5, 6], NOW) == {5, 6}
+            counted = threads.submit(other)
+            with closing(database.engine.raw_connection()) as looking:
+                waits = looking.cursor()
+                while not waits.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchall():
+                    time.sleep(0.01)
+        assert counted.result(60) == {7}
 
 
 def test_updates_are_forgotten_after_their_time_only(database: Database) -> None:
