@@ -37,7 +37,9 @@ def road_to(base: KnowledgeBase, profile: Profile, goal: str) -> Road | None:
         return None
     words = Words(base)
     full_time = profile.hours_per_week is None and any(_full_time(base, step, profile) for step in route.steps)
-    pace = words.text("way_full_time") if full_time else words.text("way_pace", hours=number(profile.pace))
+    studies = any(step.kind in ("study", "degree") for step in route.steps)
+    pace = words.text("way_pace", hours=number(profile.pace)) if studies else words.text("way_no_study")
+    pace = words.text("way_full_time") if full_time else pace
     weeks = _weeks(base, route, profile) if full_time else route.weeks
     return Road(route, weeks, pace, ", ".join(_inside(base, route, first)), first)
 

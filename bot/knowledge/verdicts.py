@@ -17,7 +17,7 @@ WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
     "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay", "left_out",
-    "must", "no_must", "employers", "own_duration", "own_cost",
+    "must", "no_must", "employers", "may_sit", "may_not_sit", "own_duration", "own_cost",
 )  # fmt: skip
 
 
@@ -110,8 +110,8 @@ class Verdicts(Record):
     `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
     of a kind, `levels` those for each level, `grading` those that hold two things against each other by something
     ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that
-    is held already ("with a"), `own_length` and `own_cost` those that ask how long the whole road would take, or cost,
-    the one who asks, and `not_own_road` those with which something else is asked; `words` are the sentences.
+    is held already ("with a"), `own_length` and `own_cost` those that ask how long the whole road would take, or
+    cost, the one who asks, and `not_own_road` those with which something else is asked; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -134,6 +134,7 @@ class Verdicts(Record):
     grading: tuple[Line, ...] = ()
     worth: tuple[Line, ...] = ()
     having: tuple[Line, ...] = ()
+    sitting: tuple[Line, ...] = ()
     own_length: tuple[Line, ...] = ()
     own_cost: tuple[Line, ...] = ()
     not_own_road: tuple[Line, ...] = ()

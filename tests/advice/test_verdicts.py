@@ -344,3 +344,31 @@ def test_it_depends_is_said_once(base: KnowledgeBase, advisor: Advisor) -> None:
     assert any(fact.startswith("It depends. ") for fact in facts[:2])
     assert lines[0].text.startswith("It depends on")
     assert not any(line.text.startswith("It depends. ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "begins"),
+    [
+        ("can i sit the ccds", {"years": {"cdi": 1}, "licences": ("rn",)}, "Not yet"),
+        ("am i eligible for the ccds", {"years": {"cdi": 2}, "licences": ("rn",)}, "Yes, from what you told me"),
+        ("do i qualify for the chps", {"years": {"management": 6}, "education": ("high-school",)}, "Yes, from"),
+    ],
+)
+def test_whether_somebody_may_sit_is_told_by_the_rule(decide, text: str, told: dict[str, object], begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert first(decide(text, Profile.model_validate(told))).startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("can i sit the ccds", {}),
+        ("can i sit the ccds", {"years": {"cdi": 2}}),  # two are enough for a nurse, and nobody said that they are none
+        ("can i sit the ccds", {"years": {"clinical": 3}, "licences": ("rn",)}),  # of the work asked nothing was told
+        ("can i take the ccds at home", {"years": {"cdi": 3}, "licences": ("rn",)}),
+        ("can i sit the rhit", {"education": ("associate-him",)}),  # an accredited one is asked
+        ("what do i need to sit the ccds", {"years": {"cdi": 1}}),
+    ],
+)
+def test_what_was_not_told_is_not_taken_to_be_missing(decide, text: str, told: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide(text, Profile.model_validate(told))
+    assert verdict is None or not first(verdict).startswith(("Not yet", "Yes, from"))

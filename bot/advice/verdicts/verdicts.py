@@ -23,6 +23,7 @@ from bot.advice.verdicts.asked import (
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
 from bot.advice.verdicts.demanded import demanded, named_for
+from bot.advice.verdicts.entry import may_sit
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.own_road import own_road
 from bot.advice.verdicts.worth import worth
@@ -37,7 +38,8 @@ NOTHING_BEFORE = Context()
 CERTIFICATION = "certification"
 A_TALE = 45  # words: a story with no question of its own
 FEW_WORDS = 8  # of an answer to "where do you want to work"
-COMPARE, RENEWAL, WORTH_IT, REQUIREMENTS = "compare", "renewal", "worth_it", "requirements"
+COMPARE, RENEWAL, WORTH_IT = "compare", "renewal", "worth_it"
+REQUIREMENTS, ELIGIBILITY = "requirements", "eligibility"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ class VerdictMaker:
         if weighed is not None:
             return weighed
         must = demanded(self.base, question)
+        sits = may_sit(self.base, question, profile)
+        if sits is not None:
+            return Verdict(ELIGIBILITY, tuple(sits[0]), sides=(sits[1],), by_figure=True)
         if must is not None:
             return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True)
         if not sides:
