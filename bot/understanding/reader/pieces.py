@@ -39,7 +39,10 @@ def placed_piece(message: ReadMessage, parts: list[Part], index: int, name: Name
     while message.has(at, "trained") or at in message.quantity_at:
         at += 1
     length = message.length(at, "at", "at_place", "here_in", "origin")
-    if not length or not part.fragment or message.tokens[part.start].asked:
+    first, last = sentence(parts, index)
+    own = any(one.outright and one.explicit and one.subject == "self" for one in parts[first:last])
+    asked = message.tokens[part.start].asked and not own
+    if not length or not part.fragment or asked:
         return False
     place, strange = False, 0
     for here in range(at + length, part.end):

@@ -301,3 +301,19 @@ def test_degrees_as_india_names_them(
 ) -> None:
     found = told(reader, text)
     assert (found.get("education"), found.get("licences")) == (schooling, licences)
+
+
+@pytest.mark.parametrize(
+    ("text", "licences"),
+    [
+        ("RN in Texas, how do i become a coder?", ["rn"]),
+        (
+            "I am 44, medical graduate from the Philippines living in Texas, how can I get into CDI?",
+            ["foreign-physician"],
+        ),
+        ("nurse in Ohio, what do they earn?", None),
+        ("nurse in Ohio?", None),
+    ],
+)
+def test_a_piece_before_ones_own_question_is_told(reader: Reader, text: str, licences: list[str] | None) -> None:
+    assert told(reader, text).get("licences") == licences
