@@ -57,7 +57,7 @@ def _by_number(message: ReadMessage, parts: list[Part], index: int, *, pupil: bo
 def _may_be_age(message: ReadMessage, quantity: QuantitySpan) -> bool:
     """Whether a number counts nothing that follows it."""
     at = quantity.end
-    if quantity.value != int(quantity.value) or not YOUNGEST <= quantity.value <= OLDEST:
+    if quantity.value * 2 != int(quantity.value * 2) or not YOUNGEST <= quantity.value <= OLDEST:
         return False
     if quantity.kind == "years":
         return message.has(at, "age")

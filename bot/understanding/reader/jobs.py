@@ -204,6 +204,9 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:
             return at, True
         if message.has(at, "self_be", "as"):
             return at, False
+        titled = message.ends(at + 1, part.start, "title_is")
+        if titled >= 0:
+            return titled, False
         start = message.ends(at + 1, part.start, "doing")
         told = part.explicit or start < at or not message.free(start - 1)  # "<licence> doing …", "2 years doing …"
         if start >= 0 and strange == 0 and told:

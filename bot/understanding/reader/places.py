@@ -127,7 +127,8 @@ def _there(message: ReadMessage, parts: list[Part], index: int, name: Name) -> t
         return 0, "left", "studied or worked there"
     if message.says(before, name.start, "living"):
         return 2, "held", LIVES_IN
-    if message.says(part.start, name.start, "property"):
+    home = message.says(part.start, name.start, "from_home")
+    if message.says(part.start, name.start, "property") and not home:
         coming = any(
             message.says(near.start, near.end, "move_ahead") for near in parts[index : sentence(parts, index)[1]]
         )

@@ -231,6 +231,9 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
     while at >= part.start:
         if message.has(at, "with_it") and _with_oneself(message, part, at):
             return at
+        hoping = message.has(at, "with_it") and message.says(part.start, at, "aspiring")
+        if hoping and message.says(part.start, at, "as", "self_be"):
+            return at  # "as an aspiring <job> with a <credential>"
         if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
             return -1 if message.ends(at + 1, part.start, "same") >= 0 else at
         start = message.ends(at + 1, part.start, "my_held", "have", "had", "as")

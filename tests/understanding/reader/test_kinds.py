@@ -317,3 +317,21 @@ def test_degrees_as_india_names_them(
 )
 def test_a_piece_before_ones_own_question_is_told(reader: Reader, text: str, licences: list[str] | None) -> None:
     assert told(reader, text).get("licences") == licences
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("im basically the manager but my title is lead coder", "coding-team-lead"),
+        ("my job title is coding auditor", "coding-auditor"),
+        ("the title is compliance officer", None),
+        ("her title is coding manager", None),
+    ],
+)
+def test_a_title_says_what_somebody_works_as(reader: Reader, text: str, role: str | None) -> None:
+    assert told(reader, text).get("role") == role
+
+
+def test_who_hopes_for_a_job_may_hold_a_credential(reader: Reader) -> None:
+    assert told(reader, "as an aspiring auditor with a cpc what should i read")["certifications"] == ["cpc"]
+    assert "certifications" not in told(reader, "as an aspiring auditor i want the cpc")

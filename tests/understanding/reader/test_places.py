@@ -38,6 +38,8 @@ def country(reader: Reader, text: str, before: str | None = None) -> str | None:
         ("my country is United States", "US"),
         ("i live in Ohio but it is cheaper in India", "US"),
         ("this is in Bengaluru", "IN"),
+        ("i work from home in Ohio", "US"),
+        ("my client is in Texas, i work from Cebu", "PH"),
         ("i live with my parents in Boise", "US"),
         ("i code for US hospitals, sitting in Kochi", "IN"),
         ("i do claims for a US payer, i live in Cebu", "PH"),
