@@ -79,11 +79,15 @@ SLASH = "/"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a command, and what follows: nothing, what waits below is shown again, or another command."""
+    """What came of a command, and what follows: nothing, what waits below is shown again, or another command.
+
+    `news`: it says itself whether what was told is good or bad.
+    """
 
     session: Session
     replies: tuple[Reply, ...] = ()
     then: Literal["done", "resume"] | Command = "done"
+    news: bool = False
 
 
 Run = Callable[[Session, Command, date], Outcome | None]

@@ -106,6 +106,8 @@ class Heeding:
         """
         if need.half is None or not outcome.replies or outcome.replies[0].outcome != "answer":
             return outcome
+        if outcome.news and need.glad:
+            return outcome
         first, *rest = outcome.replies
         if tale and need.need == ABOUT_BOT:
             text = f"{first.text}\n{need.half}"

@@ -24,7 +24,7 @@ class Need(Record):
     `{line}` in it is the helpline of the person's country for `line`. `moves` are the topics on the buttons below;
     `half` is the half line said before the answer where something was asked as well. `goes_to` is the slash command
     that answers instead of `says`. One that `yields` is only answered where no question was understood. One that
-    `denies` says that there is no danger: after one, that ends it.
+    is `glad` is good news. One that `denies` says that there is no danger: after one, that ends it.
     """
 
     need: NeedGroup
@@ -39,6 +39,7 @@ class Need(Record):
     moves: tuple[TopicId, ...] = ()
     goes_to: Annotated[str, Field(pattern=r"^[a-z]+$")] | None = None
     yields: bool = False
+    glad: bool = False
     denies: bool = False
 
 

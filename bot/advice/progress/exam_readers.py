@@ -31,8 +31,11 @@ class ExamReaders(CueReader):
             return None
         exam = self._exam(clause)
         day = self._moved(clause, exam)
-        if self.dates.behind(clause.text, clause.today) is not None:
-            return None  # a day gone by is none to come
+        beside = (
+            self._found("not_the_exam", clause.words) is not None and self._found("exam_words", clause.words) is None
+        )
+        if beside or self.dates.behind(clause.text, clause.today) is not None:
+            return None  # a day of its course, or a day gone by, is none to come
         return Happening("exam", exam, day=day) if isinstance(day, date) else None
 
     def _failed(self, clause: Clause) -> Happening:

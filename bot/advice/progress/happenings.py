@@ -60,6 +60,7 @@ OF_SOMEBODY = (
 OF_A_SUBJECT = ("failed", "passed", "passed_if")
 OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
 MOST_WAITING = 6  # words
+NEAR_BEFORE, NEAR_BEHIND, NEAR_AFTER = 3, 6, 8  # words around what was done that say to what
 OF_A_DAY = 4  # words of a clause that is nothing but a day
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
@@ -121,8 +122,8 @@ class Happenings(Readers):
         return tuple(item for item in self._named(words, self.base.certifications) if item in way)[:1]
 
     def practised(self, text: str) -> bool:
-        """Whether a test that words speak of is only for practice."""
-        return self._found("practice_tests", words_of(text)) is not None
+        """Whether a test that words speak of is only for practice, or it is a book or a chapter of it."""
+        return any(self._found(key, words_of(text)) is not None for key in ("practice_tests", "not_the_exam"))
 
     def keeps(self, text: str) -> bool:
         """Whether somebody says that their plan stays."""
@@ -315,7 +316,7 @@ class Happenings(Readers):
     def _of_another_kind(self, key: str, clause: Clause) -> bool:
         """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
         if key in ("failed", "passed", "passed_if", "sat", "exam_day"):
-            if self._found("practice_tests", clause.message) is not None:
+            if self._found("practice_tests", clause.message) is not None or self._beside_exam(key, clause):
                 return True
             named = self._named(clause.words, self.base.certifications)
             mine = any(self._found(word, clause.words) is not None for word in ("me", "mine"))
@@ -328,6 +329,16 @@ class Happenings(Readers):
         spared = self._found("spared", clause.message) is not None
         quits = self._found("not_work", clause.words) is not None and self._found("posts", clause.words) is None
         return spared or quits
+
+    def _beside_exam(self, key: str, clause: Clause) -> bool:
+        """Whether it is a book, a chapter or a fee that was passed, taken or done, or a day that was moved."""
+        at = self._found(key, clause.words)
+        if at is None or key in ("failed", "exam_day"):
+            return False
+        before, after = clause.words[: at.start()].split(), clause.words[at.start() :].split()
+        near = " ".join((*before[-NEAR_BEFORE:], *after[: NEAR_AFTER if key == "sat" else NEAR_BEHIND]))
+        booking = key == "sat" and self._found("rebooking", clause.words) is not None
+        return booking or self._found("not_the_exam", near) is not None
 
     def _denied(self, key: str, clause: Clause, start: int) -> bool:
         """Whether what a cue says is denied just before it, or was not even tried: "I haven't been hired yet"."""

@@ -86,6 +86,14 @@ def test_a_pass_is_held_from_its_day(talk: Talk, text: str, held: str, on: date)
         "i took a cca practice test yesterday, 64 percent",
         "passed a practice exam for the cca with 90",
         "failed my cca mock again",
+        "passed the halfway mark of my cca book",
+        "I passed the chapter on cca guidelines",
+        "sat down with my cca book on sunday",
+        "took the cca prep class on saturday",
+        "my exam was rescheduled",
+        "my cca study is done",
+        "gave the exam fee to my sister",
+        "i got through the cca syllabus",
     ],
 )
 def test_what_only_sounds_like_a_result_is_none(talk: Talk, text: str) -> None:
@@ -139,6 +147,9 @@ def test_a_first_job_near_the_field_is_congratulated_and_ticks_its_step(talk: Ta
         "offer from banner: patient registrar, 18/hr",
         "hired as a cashier at a store",
         "my daughter started as a receptionist",
+        "first day of class is monday, front desk gave me the badge",
+        "i accepted the terms on the registration page",
+        "they took me off the front desk",
         "what if i get a front desk job",
     ],
 )
@@ -284,3 +295,10 @@ def test_what_is_asked_beside_something_told_is_answered_after_it(talk: Talk) ->
     assert "cpc-a" in talk.progress.profile.certifications
     assert talk.progress.exams == {}
     assert "Practicode" in talk.shown.partition("Left")[2]
+
+
+def test_nobody_is_congratulated_on_a_failed_exam(talk: Talk) -> None:
+    assert "Congratulations" not in talk.say("Sir I am crying, I failed CCA yesterday, 264 only")
+    assert talk.shown.count("Congratulations") == 0
+    talk.say("undo")
+    assert talk.say("I passed the cca!!! so happy").count("Congratulations") == 1

@@ -291,7 +291,7 @@ class MyPlan(Flow):
             after, (first, *rest) = result
             if turned and after is kept:
                 first = self.view.plan(kept, today, self.telling.because(session.progress, kept), *turned)
-            return Outcome(_with(session, after), (first, *rest))
+            return Outcome(_with(session, after), (first, *rest), news=command.verb in self.tells)
 
         return run
 
