@@ -350,7 +350,7 @@ class Advisor:
                 waits = self._waiting(session)
                 replies = (*replies, waits) if waits is not None else replies
             if replies:
-                return Outcome(session, replies)
+                return Outcome(session, replies, news=outcome.news)
             command = Command("ask", ("_idle",), command.said)
         return None
 
