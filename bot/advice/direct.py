@@ -22,7 +22,6 @@ from bot.understanding.statements import Statement, statements_of
 SHORT = 14  # words of a message that is one question and no story
 NEAREST = 2  # of what is only the nearest that is known
 OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
-NEAR_TOO = 0.6  # likeness of a further sentence where the first is only the nearest
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
@@ -144,7 +143,9 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
         found = own
     for at, item in enumerate(_narrowed(base, question, found)):
         own_kind = not at or not _of_another(base, question, item.statement)
-        likely = not at or (_is_near(question, item, found[0]) if question.nearest else belongs(item, found[0].weight))
+        likely = not at or (
+            _is_near(question, item, found[0].weight) if question.nearest else belongs(item, found[0].weight)
+        )
         # A story is likened to a sentence less than a question is.
         likely = likely or (_is_story(question) and item.weight >= SHARE * found[0].weight and not question.nearest)
         if left and own_kind and likely and item.statement.text not in taken:
@@ -176,13 +177,11 @@ def _is_story(question: Question) -> bool:
     return len(question.text.split()) > SHORT
 
 
-def _is_near(question: Question, item: FoundStatement, first: FoundStatement) -> bool:
-    """Whether a further sentence is near what was asked as well: on the same topic, and of nothing not named."""
-    if item.statement.topic not in (first.statement.topic, *question.topics):
-        return False
+def _is_near(question: Question, item: FoundStatement, best: float) -> bool:
+    """Whether a further sentence is near what was asked as well, and of nothing that is not named."""
     owner = item.statement.owner
     named = {span.id for span in question.spans if span.kind in ENTITY_KINDS}
-    return item.like >= NEAR_TOO and (owner is None or not named or owner in named)
+    return belongs(item, best) and (owner is None or not named or owner in named)
 
 
 def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:

@@ -101,8 +101,8 @@ class Heeding:
         return Reply(text=self._filled(need.says or ""), buttons=rows(button for button in buttons if button))
 
     def acknowledged(self, outcome: Outcome, need: Need, *, tale: bool = False) -> Outcome:
-        """The answer with the half line to a need before it, one opening and not two; what is no answer stays. Of us
-        there is a word after the answer to a `tale`.
+        """The answer with the half line to a need before it; what is no answer stays as it is. Of us there is a
+        word after the answer to a `tale`.
         """
         if need.half is None or not outcome.replies or outcome.replies[0].outcome != "answer":
             return outcome
@@ -112,8 +112,7 @@ class Heeding:
         if tale and need.need == ABOUT_BOT:
             text = f"{first.text}\n{need.half}"
             return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))
-        text = first.text.replace(self.replies.text("nearest"), self.replies.text("nearest_besides"), 1)
-        return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{text}"}), *rest))
+        return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{first.text}"}), *rest))
 
     def _filled(self, text: str) -> str:
         return text.replace("{field}", self.base.field.name)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.advice.answers import Answers
 from bot.advice.wording import Wording, plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming
@@ -35,21 +37,25 @@ def test_what_speaks_of_just_what_was_asked_is_not_called_the_nearest(advisor: A
     assert NEAREST not in lines
 
 
-NEAR = (
-    "can my wife get insurance through a coder job",
-    "who hires a 52 year old with a CCA and no experience",
-    "will they let me code at my job now",
-    "what happens if the clearinghouse goes down",
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can my wife get insurance through a coder job",
+        "who hires a 52 year old with a CCA and no experience",
+        "do employers reimburse aapc dues",
+    ],
 )
+def test_of_what_is_only_near_there_is_little_and_no_yes_or_no(
+    advisor: Advisor, base: KnowledgeBase, text: str
+) -> None:
+    question = advisor.interpreter.interpret(text)
+    askings = tuple(replace(asking, support=0.4) for asking in question.askings)
+    assert askings
+    said = Answers(base).answer(replace(question, decision="answer", nearest=True, askings=askings), TODAY)
 
-
-@pytest.mark.parametrize("text", NEAR)
-def test_of_what_is_only_near_there_is_little_and_no_yes_or_no(advisor: Advisor, text: str) -> None:
-    lines = answer(advisor, text)
-    assert lines[0] == NEAREST
-    told = [line for line in lines[1:] if not line.startswith(("Source:", "AAPC:", "AHIMA:", "CCA:", "EEOC:"))]
-    assert 1 <= len([line for line in told if ": " not in line[:6]]) <= 2
-    for line in told:
+    assert plain(said.text).splitlines()[0] == NEAREST
+    assert 1 <= len(said.statements) <= 2
+    for line in plain(said.text).splitlines()[1:]:
         assert not line.removeprefix("• ").rpartition(": ")[2].startswith(("Yes", "No,", "No."))
 
 

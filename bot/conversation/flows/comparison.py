@@ -28,6 +28,7 @@ LAYOUTS = (("day", "pay", "asks"), ("day", "pay"), ("day",), ())
 # Below a verdict: how many of its sentences, and what of each side.
 BELOW_VERDICT = ((2, ("pay", "asks")), (1, ("pay", "asks")), (2, ("asks",)), (1, ("asks",)), (1, ()))
 MAX_A_PART = 2
+PAIR = 2  # goals whose full names fit one screen
 
 
 class Comparison(Flow):
@@ -85,7 +86,7 @@ class Comparison(Flow):
         gone = over(self.base, (side.goal for side in found)) if verdict is None else []
         question = [self.replies.fill("sides_setting")] if asks else []
         for said, layout in self._fuller_first(verdict):
-            blocks = [self._block(side, layout) for side in found]
+            blocks = [self._block(side, layout, brief=len(found) > PAIR) for side in found]
             lines = [
                 *(self._line("", sentence, mark="") for sentence in gone),
                 *(self._line("", sentence, mark="" if at == 0 else "• ") for at, sentence in enumerate(said)),
@@ -142,9 +143,9 @@ class Comparison(Flow):
         button = self.replies.button("button_beside", self.name, "show", "+".join(goals))
         return [button] if button else []
 
-    def _block(self, side: Side, layout: Sequence[str]) -> tuple[list[Markup], list[Said]]:
+    def _block(self, side: Side, layout: Sequence[str], *, brief: bool) -> tuple[list[Markup], list[Said]]:
         """One goal on the card: its road, then one line for each part."""
-        lines: list[Markup] = [self._road(side)]
+        lines: list[Markup] = [self._road(side, brief=brief)]
         shown: list[Said] = []
         for part in layout:
             if part == "pay" and side.goal in self.base.certifications:
@@ -172,8 +173,9 @@ class Comparison(Flow):
     def _label(self, label: str) -> str:
         return self.replies.text(f"label_{label}").format(body=self.replies.text("body"))
 
-    def _road(self, side: Side) -> Markup:
-        name = self.base.entities[side.goal].name
+    def _road(self, side: Side, *, brief: bool = False) -> Markup:
+        entity = self.base.entities[side.goal]
+        name = entity.short if brief else entity.name
         if side.road is None:
             return self.replies.fill("sides_no_road", name=name)
         return self.replies.fill(
