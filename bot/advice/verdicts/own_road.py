@@ -20,7 +20,8 @@ def own_road(base: KnowledgeBase, question: Question, profile: Profile) -> tuple
     """Topic, sentences and goal; None where another length or price is asked for, or no road leads there."""
     text, verdicts = asking_text(question), base.verdicts
     asked = [topic for topic, words in ((LENGTH, verdicts.own_length), (COST, verdicts.own_cost)) if says(text, words)]
-    meant = not question.topics or not {LENGTH, COST}.isdisjoint(question.topics)
+    # Words of a length ("until i can") stand in other questions as well.
+    meant = COST in asked or not question.topics or LENGTH in question.topics
     goal = _goal(base, question, profile) if asked and meant and not says(text, verdicts.not_own_road) else None
     if goal is None or (goal in base.certifications and asked[0] != LENGTH):  # what a credential costs is its fee
         return None

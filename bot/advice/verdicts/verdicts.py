@@ -206,9 +206,13 @@ class VerdictMaker:
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
 
-    def _named_for(self, question: Question, default: str) -> Verdict | None:
+    def _pointed(self, question: Question, before: Context) -> list[str]:
+        """The role that the talk was about, where the message points at it ("best for that")."""
+        pointing = before.age <= SHORT_MEMORY and says(asking_text(question), self.base.verdicts.pointing)
+        return [item for item in before.entities[:1] if pointing and item in self.base.roles]
+
+    def _named_for(self, named: Sequence[str]) -> Verdict | None:
         """What is named for the one role that is asked about, and no other; None where something else is named."""
-        named = _others(question, default)
         if len(named) != 1 or self.base.kinds.get(named[0]) != "role":
             return None
         lines = named_for(self.base, named[0])
@@ -224,8 +228,10 @@ class VerdictMaker:
         default = self.base.field.default_entity  # the field itself, by its usual name
         if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
             return None
-        if asked.measure.figure is None and asked.measure.of == CERTIFICATION and _others(question, default):
-            return self._named_for(question, default)
+        if asked.measure.figure is None and asked.measure.of == CERTIFICATION:
+            role = _others(question, default) or self._pointed(question, before)
+            if role:
+                return self._named_for(role)
         lines, named_too = measures.top(self.base, asked, asked.measure.of, profile)
         return Verdict(COMPARE, tuple(lines), (), tuple(named_too), by_figure=True) if lines else None
 
