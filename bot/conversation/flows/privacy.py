@@ -18,7 +18,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.parsing.cues import is_cue
 
 # Words that are understood wherever somebody is.
-ANYWHERE = {"data_delete": "ask", "data_show": "copy"}
+ANYWHERE = {"data_keep": "cancel", "data_delete": "ask", "data_show": "copy"}
 # Once it was asked whether to delete, that day: words that say it in full.
 IN_FULL = {"data_now": "now", "data_copied": "copied"}
 # While the question is on the screen. A bare yes takes the copy that was asked about: it is no word for deleting.
@@ -51,7 +51,8 @@ class Privacy(Flow):
         known = dict(ANYWHERE)
         if isinstance(frame, Confirming) and frame.day == heard.today:
             known |= IN_FULL | (ASKED if frame == heard.session.top else {})
-        verb = next((verb for cue, verb in known.items() if is_cue(heard.text, self.base.texts.cues[cue])), None)
+        cues = self.base.texts.cues
+        verb = next((verb for cue, verb in known.items() if is_cue(heard.text, cues.get(cue, ()))), None)
         return Command(self.name, (verb,)) if verb is not None else None
 
     def _about(self, session: Session, command: Command, today: date) -> Outcome:

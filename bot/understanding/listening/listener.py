@@ -26,7 +26,7 @@ SHORT, KEPT = 100, 1024
 CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 CUED = 0.45  # of the chance that is asked of danger: so much is enough beside a pattern that was found
-BEFORE, SHORTEST = 3, 3  # words before what a pattern found that are read with it; fewer words say too little
+BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with it ("i"); fewer words say too little
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
@@ -36,7 +36,8 @@ class Heeded:
     """One need that was found: its kind (a file of `en/listening/`), the languages it was told in, and why.
 
     `sure` is false where only a middling likeness to examples speaks for it: then an answer to the message goes first.
-    A pattern that was found `counts`, a phrase of another language twice: the models know little of those.
+    A pattern that was found `counts`, a phrase of another language twice: the models know little of those, and nothing
+    where the message is written in that language (`native`).
     """
 
     kind: str
@@ -45,12 +46,14 @@ class Heeded:
     why: str = ""
     sure: bool = True
     counts: int = 0
+    native: bool = False
 
 
 @dataclass(frozen=True)
 class _Kind:
     name: str
     need: NeedGroup
+    at_once: bool
     cues: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     foreign: tuple[tuple[str, str], ...]
@@ -123,10 +126,10 @@ class Listener:
         spoken = self.spoken(text)
         found: list[tuple[float, float, Heeded]] = []
         for group in sorted({kind.need for kind in self._kinds}):
-            hit = next((cued[kind.name] for kind in self._kinds if kind.need == group and kind.name in cued), None)
+            hit = self._likeliest(group, evidence, cued)
             weighing = self._weighings.of(group, words)
             blind = group not in evidence or (evidence[group].unknown > BLIND and hit is not None and hit.counts > 1)
-            if blind or weighing is None or (hit is not None and group == MINOR):
+            if blind or weighing is None or (hit is not None and (group == MINOR or hit.native)):
                 found += [(1.0, 0.0, hit)] if hit is not None else []
                 continue
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
@@ -138,6 +141,14 @@ class Listener:
                 hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure)
             found.append((chance, least, hit))
         return sorted(found, key=lambda one: (-one[0], one[2].kind))
+
+    def _likeliest(
+        self, group: NeedGroup, evidence: Mapping[str, NeedEvidence], cued: Mapping[str, Heeded]
+    ) -> Heeded | None:
+        """Of what patterns found of a group: what bears no delay, else what examples speak for most."""
+        found = [kind for kind in self._kinds if kind.need == group and kind.name in cued]
+        found.sort(key=lambda kind: (not kind.at_once, -_total(evidence[kind.name]) if kind.name in evidence else 0))
+        return cued[found[0].name] if found else None
 
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
@@ -156,6 +167,7 @@ class Listener:
                 else _find(kind, sentences, present, plain)
             )
         ]
+        spoken = languages(plain.split(), self._common)
         cued = {
             kind.name: Heeded(
                 kind.name,
@@ -163,6 +175,7 @@ class Listener:
                 languages(plain.split(), self._common, hit.spoken),
                 hit.why,
                 counts=2 if hit.spoken else 1,
+                native=hit.spoken is not None and (hit.spoken,) == spoken[:1],
             )
             for kind, hit in hits
         }
@@ -219,6 +232,7 @@ def _kind(name: str, need: Need, ready: Mapping[str, Pattern]) -> _Kind:
     return _Kind(
         name,
         need.need,
+        need.line == "emergency",
         tuple(ready[text] for text in need.cues),
         tuple(ready[text] for text in need.unless),
         tuple((language, _phrase(phrase)) for language, phrases in need.foreign.items() for phrase in phrases),

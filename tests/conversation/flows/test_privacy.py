@@ -10,7 +10,7 @@ from talk import TODAY, Talk
 
 from bot.advice.profile import Profile
 from bot.conversation.advisor import Advisor
-from bot.conversation.frames import Assessing
+from bot.conversation.frames import Assessing, Confirming
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 
@@ -143,3 +143,14 @@ def test_the_copy_is_sent_before_all_is_erased(talk: Talk) -> None:
     assert json.loads(copy.document.content)["profile"]["role"] == "medical-coder"
     assert not copy.buttons
     assert (copy.erase, erased.erase) == (False, True)
+
+
+@pytest.mark.parametrize("words", ["don't erase my data", "Dont delete my plan.", "never delete my data"])
+def test_who_wants_nothing_deleted_is_not_asked_whether_to(talk: Talk, words: str) -> None:
+    talk.say(words)
+
+    assert "Nothing was deleted" in talk.replies[0].text
+    assert talk.session.frame(Confirming) is None
+    talk.say("delete everything", words)
+    assert talk.session.frame(Confirming) is None
+    assert talk.session.progress is not None
