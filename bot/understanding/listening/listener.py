@@ -79,6 +79,7 @@ class Listener:
         texts = [*listening.words.not_meant, *(text for need in needs for text in (*need.cues, *need.unless))]
         ready = prepared(texts, listening.words.sets)
         self._not_meant = tuple(ready[text] for text in listening.words.not_meant)
+        self._foreign = tuple(_phrase(phrase) for said in listening.words.not_meant_in.values() for phrase in said)
         self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
@@ -157,6 +158,8 @@ class Listener:
         sentences = self._meant(words)
         present = set(sentences.split())
         plain = f" {_folded(shown)} "
+        for phrase in self._foreign:
+            plain = plain.replace(phrase, " ")
         whole = as_sentences(words, words.tokens)  # "not in danger" is not meant as danger, but it is what denies
         hits = [
             (kind, hit)
