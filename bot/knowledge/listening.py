@@ -48,7 +48,8 @@ class ListeningWords(Record):
 
     What a pattern of `not_meant` covers (an idiom, a joke, the name of a code) is not heard at all; the rest of
     the message is; `not_meant_in` are such phrases of other languages (ISO 639-1). `languages` are the commonest words
-    of each language (ISO 639-1) in which help is given, without accents and without those that two of them share: by them it is chosen in which language danger is answered.
+    of each language in which help is given, without accents and without those that two of them share: by them it is
+    chosen in which language danger is answered.
     """
 
     sets: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
