@@ -27,6 +27,7 @@ CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 CUED = 0.45  # of the chance that is asked of danger: so much is enough beside a pattern that was found
 BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with it ("i"); fewer words say too little
+AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says what there is
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
@@ -53,7 +54,6 @@ class Heeded:
 class _Kind:
     name: str
     need: NeedGroup
-    at_once: bool
     cues: tuple[Pattern, ...]
     unless: tuple[Pattern, ...]
     foreign: tuple[tuple[str, str], ...]
@@ -82,6 +82,7 @@ class Listener:
         self._foreign = tuple(_phrase(phrase) for said in listening.words.not_meant_in.values() for phrase in said)
         self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
+        self._at_once = frozenset(name for name, need in listening.needs.items() if need.line == "emergency")
         self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
@@ -135,6 +136,7 @@ class Listener:
                 continue
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
             least = weighing.least * (CUED if hit is not None and group == CRISIS else 1)
+            least *= AT_ONCE if hit is not None and hit.kind in self._at_once else 1
             if hit is None:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
                 best = max(kinds, key=lambda name: _total(evidence[name]))
@@ -147,9 +149,9 @@ class Listener:
         self, group: NeedGroup, evidence: Mapping[str, NeedEvidence], cued: Mapping[str, Heeded]
     ) -> Heeded | None:
         """Of what patterns found of a group: what bears no delay, else what examples speak for most."""
-        found = [kind for kind in self._kinds if kind.need == group and kind.name in cued]
-        found.sort(key=lambda kind: (not kind.at_once, -_total(evidence[kind.name]) if kind.name in evidence else 0))
-        return cued[found[0].name] if found else None
+        found = [kind.name for kind in self._kinds if kind.need == group and kind.name in cued]
+        found.sort(key=lambda name: (name not in self._at_once, -_total(evidence[name]) if name in evidence else 0))
+        return cued[found[0]] if found else None
 
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
@@ -235,7 +237,6 @@ def _kind(name: str, need: Need, ready: Mapping[str, Pattern]) -> _Kind:
     return _Kind(
         name,
         need.need,
-        need.line == "emergency",
         tuple(ready[text] for text in need.cues),
         tuple(ready[text] for text in need.unless),
         tuple((language, _phrase(phrase)) for language, phrases in need.foreign.items() for phrase in phrases),
