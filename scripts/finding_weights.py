@@ -6,7 +6,9 @@ and how likely the statements that come first answer.
 `benchmarks/people/asked.jsonl` holds messages and dialogs as people write them, each with the statements that answer.
 They are read as the advisor reads them. The ranking is a softmax over the candidates of a question, the support a
 logistic regression on rankings of messages that the ranking did not learn from (five folds, by message). What is
-printed is of messages that were not learnt from. `--only FILE` (ids) learns from those messages alone: the ones that
+printed is of messages that were not learnt from. What is none of our business is told from what is by those messages
+and by a fifth of the ways of asking and of the kinds' own phrasings, read by a knowledge base that lacks them.
+`--only FILE` (ids) learns from those messages alone: the ones that
 the encoder was not trained on. `--parts` learns these and keeps the others as they are. A few minutes.
 """
 
@@ -16,7 +18,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,14 +28,18 @@ from asked_messages import messages, places
 
 from bot.cli.answering import turn
 from bot.conversation.advisor import Advisor
+from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.load import load
 from bot.understanding.encoder import encoder
 from bot.understanding.finding.features import NAMES, Asked
 from bot.understanding.finding.finder import Finder
+from bot.understanding.finding.index import outside_phrasings
 from bot.understanding.finding.ranking import FILE, evidence
 from bot.understanding.finding.support import Support, of_message
+from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import MessageReading
+from bot.understanding.statements import statements
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("ranking", "support", "refusal")
@@ -49,7 +55,7 @@ WITHIN = (1, 2, 4)  # how many statements are looked at for what is printed
 ANSWERED_BY = 2  # the first statements: what people read at once
 FIRST, SECOND, TINY = 0.9, 0.999, 1e-8  # Adam, Kingma and Ba 2015
 TINY_CHANCE = 1e-6
-PRICES = (0.01, 0.03, 0.05)  # shares of good questions refused, for what is printed
+BARS = (0.3, 0.4, 0.5, 0.6)  # chances from which a message is refused, for what is printed
 # What the support weighs; the rest says too little beside these, or nothing at all.
 EVIDENCE = (
     "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own", "near_story",
@@ -60,9 +66,15 @@ EVIDENCE = (
 )  # fmt: skip
 
 # What tells that a message is none of our business.
-STRANGE = ("refused", "foreign", "ours", "sure")
-OUTSIDE = ("refused",)  # of the evidence, what a ranking alone does not tell
+STRANGE = (
+    "refused", "like_ours", "foreign", "ours", "sure", "near_own", "near_story", "any_named", "words", "elliptical",
+    "out_of_vocabulary",
+)  # fmt: skip
+OUTSIDE = ("refused", "like_ours")  # of the evidence, what a ranking alone does not tell
 NOT_OURS = ("refuse", "foreign")
+ASKED, OTHERS = "asked", "foreign"  # kinds of what is left out of the knowledge base: ours, and not
+LEFT_OUT = 5  # every one of so many
+PEOPLE_COUNT = 3.0  # what somebody wrote tells more than what was written for the knowledge base
 
 
 @dataclass
@@ -76,6 +88,7 @@ class Case:
     rows: np.ndarray
     right: np.ndarray
     told: dict[str, float] = field(default_factory=dict)
+    of_people: bool = True
 
 
 class Watched(Finder):
@@ -102,9 +115,9 @@ class Listening(Support):
         return super().decided(question, askings, reading)
 
 
-def read(wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
+def read(base: KnowledgeBase, wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
     """The questions of all messages, as the advisor finds them."""
-    advisor = Advisor(load(ROOT / "knowledge"))
+    advisor = Advisor(base)
     shipped = Support.load()
     finder, support = Watched(advisor.base), Listening(shipped.weights, shipped.refusal)
     advisor.interpreter._finder, advisor.interpreter._support = finder, support
@@ -120,6 +133,35 @@ def read(wanted: Sequence[Mapping[str, Any]]) -> list[Case]:
                 right = np.isin(found, places_of(meant(asked.text, item)))
                 told = {**support.told, **outside}
                 cases.append(Case(message["id"], message["kind"], number, found, rows, right, told))
+    return cases
+
+
+def read_left_out(base: KnowledgeBase) -> list[Case]:
+    """Ways of asking and what is none of our business, as a knowledge base that lacks them finds them."""
+    asked = sorted({text for item in statements(base) for text in item.asked})[::LEFT_OUT]
+    missing = frozenset(asked)
+    chosen = [
+        replace(item, asked=tuple(text for text in item.asked if text not in missing)) for item in statements(base)
+    ]
+    strange, kinds = [], {}
+    for name, record in base.out_of_scope.items():
+        kept = tuple(text for at, text in enumerate(record.phrasings) if at % LEFT_OUT)
+        kinds[name] = record.model_copy(update={"phrasings": kept})
+        left = record.model_copy(update={"phrasings": record.phrasings[::LEFT_OUT]})
+        strange += [text for _, text in outside_phrasings(replace(base, out_of_scope={name: left}))]
+    lacking = replace(base, out_of_scope=kinds)
+    shipped = Support.load()
+    interpreter = Interpreter(lacking)
+    finder, support = Watched(lacking, chosen), Listening(shipped.weights, shipped.refusal)
+    interpreter._finder, interpreter._support = finder, support
+    cases = []
+    for kind, text in [*((ASKED, text) for text in asked), *((OTHERS, text) for text in strange)]:
+        finder.seen = []
+        support.told.clear()
+        interpreter.interpret(text)
+        for _, found, rows, outside in finder.seen if support.told else []:
+            none = np.zeros(len(found), bool)
+            cases.append(Case(text, kind, 0, found, rows, none, {**support.told, **outside}, of_people=False))
     return cases
 
 
@@ -221,22 +263,25 @@ def messages_of(
 def refusal(told: Sequence[dict[str, float]], cases: Sequence[Case]) -> dict[str, float]:
     """Weights of `STRANGE`."""
     strange = np.array([float(case.kind in NOT_OURS) for case in cases])
-    return logistic(STRANGE, told, strange, np.ones(len(told)), REFUSAL_RIDGE)
+    counts = np.array([PEOPLE_COUNT if case.of_people else 1.0 for case in cases])
+    return logistic(STRANGE, told, strange, counts, REFUSAL_RIDGE)
 
 
 def show_refusal(told: Sequence[dict[str, float]], cases: Sequence[Case]) -> None:
-    """How many unseen messages that are not ours are told, at which price."""
+    """How many unseen messages that are not ours are told, and how many others with them."""
     fold = folds(cases)
     strange = np.array([case.kind in NOT_OURS for case in cases])
+    people = np.array([case.of_people for case in cases])
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
         learnt = np.flatnonzero(fold != number).tolist()
         found = Support(refusal([told[at] for at in learnt], [cases[at] for at in learnt]), {})
         for at in np.flatnonzero(fold == number).tolist():
             chances[at] = found.chance(told[at])
-    for price in PRICES:
-        bar = float(np.quantile(chances[~strange], 1 - price))
-        print(f"not ours: {np.mean(chances[strange] > bar):.3f} told at {bar:.2f}, {price:.0%} of others with them")
+    for name, group in (("people", people), ("left out", ~people)):
+        for bar in BARS:
+            said, more = np.mean(chances[strange & group] >= bar), np.mean(chances[~strange & group] >= bar)
+            print(f"not ours, {name}: {said:.1%} told from {bar:.1f}, {more:.2%} of others with them")
 
 
 def seen_of(case: Case, weights: np.ndarray) -> tuple[dict[str, float], bool]:
@@ -273,9 +318,9 @@ def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarra
     print(f"expected calibration error {error:.3f}")
 
 
-def learn(cases: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, dict[str, float]]:
+def learn(cases: Sequence[Case], left: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, dict[str, float]]:
     """The weights of ranking, support and refusal, those of other `parts` as they were; what they are worth on unseen
-    messages is printed.
+    messages is printed. Refusal is learnt from what was `left` out of the knowledge base as well.
     """
     kept = json.loads(FILE.read_text("utf-8"))
     fold = folds(cases)
@@ -296,15 +341,17 @@ def learn(cases: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, dict
         for at in np.flatnonzero(fold == number).tolist():
             chances[at] = found.chance(seen[at])
     show(cases, orders, chances, good)
-    whole = messages_of(cases, seen, chances)
-    show_refusal(*whole)
-    ranked = ranking(cases)
     learnt_all = {
-        "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranked, strict=True)},
+        "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranking(cases), strict=True)},
         "support": support(cases, seen, good),
-        "refusal": refusal(*whole),
     }
-    return {part: learnt_all[part] if part in parts else kept[part] for part in PARTS}
+    found_all = {part: learnt_all[part] if part in parts else kept[part] for part in ("ranking", "support")}
+    ranked = np.array([found_all["ranking"].get(name, 0.0) for name in NAMES])
+    of_left = [seen_of(case, ranked)[0] for case in left]
+    sure_of_left = np.array([Support(found_all["support"], {}).chance(item) for item in of_left])
+    whole = messages_of([*cases, *left], [*seen, *of_left], np.concatenate([chances, sure_of_left]))
+    show_refusal(*whole)
+    return {**found_all, "refusal": refusal(*whole) if "refusal" in parts else kept["refusal"]}
 
 
 def main() -> None:
@@ -312,11 +359,12 @@ def main() -> None:
     options.add_argument("--only", type=Path)
     options.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS)
     given = options.parse_args()
+    base = load(ROOT / "knowledge")
     chosen = messages()
     if given.only is not None:
         wanted = set(given.only.read_text("utf-8").split())
         chosen = [message for message in chosen if message["id"] in wanted]
-    FILE.write_text(json.dumps(learn(read(chosen), given.parts), indent=1) + "\n", "utf-8")
+    FILE.write_text(json.dumps(learn(read(base, chosen), read_left_out(base), given.parts), indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

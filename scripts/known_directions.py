@@ -16,13 +16,14 @@ from bot.understanding.finding.directions import KNOWN, packed, store
 from bot.understanding.finding.index import texts
 from bot.understanding.listening.learning import examples
 from bot.understanding.listening.listener import Listener
+from bot.understanding.statements import statements
 
 
 def main() -> None:
     base = load(Path(__file__).resolve().parent.parent / "knowledge")
     listened = [item.text for item in examples(base, Listener(base).meant)]
     told = [text for dialog in base.dialogs.values() for said in dialog.examples.values() for text in said]
-    rows = packed([*texts(base), *listened, *told])
+    rows = packed([*texts(base, statements(base)), *listened, *told])
     store(KNOWN, rows)
     print(f"{len(rows.keys)} sentences in {KNOWN.name}, {KNOWN.stat().st_size / 1e6:.1f} MB")
 

@@ -27,7 +27,7 @@ QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
 SHARE = 0.05  # of the best one's weight, from which another statement may belong to it …
-LIKE, COVERED, SURELY = 0.5, 0.35, 0.3  # … and does where it is this near, says this much, or weighs this much
+SURELY = 0.3  # … and does where it speaks of what was asked, or weighs this much
 
 Beside = Callable[[Question, Statement], bool]
 
@@ -186,8 +186,7 @@ def _is_near(question: Question, item: FoundStatement, best: float) -> bool:
 
 def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:
     """Whether a further statement speaks of what was asked; with `surely` one that weighs much does in any case."""
-    near = item.like >= LIKE or item.covered >= COVERED
-    return (surely and item.weight >= SURELY * best) or (near and item.weight >= SHARE * best)
+    return (surely and item.weight >= SURELY * best) or (item.speaks_of_it and item.weight >= SHARE * best)
 
 
 def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.understanding.statements import Statement
 
+LIKE, COVERED = 0.5, 0.35  # a cosine, and a share of the question's words, from which a statement speaks of it
 Decision = Literal["answer", "clarify", "unknown"]
 SpanKind = Literal["role", "certification", "degree", "term", "guide", "country", "background", "setting"]
 
@@ -52,6 +53,11 @@ class FoundStatement:
     near: float = 0.0
     like: float = 0.0
     covered: float = 0.0
+
+    @property
+    def speaks_of_it(self) -> bool:
+        """Whether it is near to the question, or says much of what its words tell, though it may not answer."""
+        return self.like >= LIKE or self.covered >= COVERED
 
 
 @dataclass(frozen=True)

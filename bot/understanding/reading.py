@@ -38,6 +38,7 @@ CHOOSERS = frozenset(("versus", "or"))
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
 FOREIGN, FOREIGN_KIND = 0.4, "other_language"  # share of letters of another script, from which it is another language
+UNREADABLE = "gibberish"  # the kind of messages none of whose words is one
 SURELY_STEERS = 0.8  # confidence in a topic that steers the conversation, from which no statement is looked for
 CLAIMED = 0.9  # confidence in a message that repeats a known claim nearly word for word
 DEFAULT_TOPIC, TERM_TOPIC = "overview", "definition"  # what is asked by only naming something
@@ -195,6 +196,12 @@ class MessageReading:
         """Whether all it names it names by ordinary words."""
         named = [match for match in self.matches if match.named[0].kind in ENTITY_KINDS]
         return bool(named) and all(match.casual for match in named)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether of several words none is one, and nothing is named."""
+        words = [word for word in self.mended if word.isalpha()]
+        return len(words) > 1 and not self.matches and not any(map(self.resources.learnt.speller.knows, words))
 
     def _topics(self) -> tuple[tuple[str, ...], float, float]:
         """What is asked, in the order asked, how sure that is, and how sure that it is our business."""

@@ -14,17 +14,18 @@ from bot.understanding.finding.index import Index
 from bot.understanding.finding.ranking import Ranking, evidence
 from bot.understanding.linear import Matrix
 from bot.understanding.question import Asking, FoundStatement
+from bot.understanding.statements import Statement
 
 KEPT = 12  # statements of a ranking that are handed on
 
 
 class Finder:
-    """Finds statements of one knowledge base. Never changes after construction: safe to share."""
+    """Finds statements of one knowledge base, all or those `chosen`. Never changes: safe to share."""
 
-    def __init__(self, base: KnowledgeBase, ranking: Ranking | None = None) -> None:
-        self.index = Index(base)
+    def __init__(self, base: KnowledgeBase, chosen: Sequence[Statement] | None = None) -> None:
+        self.index = Index(base, chosen)
         self.features = Features(base, self.index)
-        self.ranking = ranking or Ranking.load()
+        self.ranking = Ranking.load()
 
     def find(self, questions: Sequence[Asked]) -> tuple[Asking, ...]:
         """The statements that may answer each question of a message."""

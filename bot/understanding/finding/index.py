@@ -20,16 +20,19 @@ NONE = -1.0  # the likeness to askings of a statement that has none
 
 
 class Index:
-    """The statements, their directions (behind what they are about), those of their askings, and their words."""
+    """The statements, their directions (behind what they are about), those of their askings, and their words.
 
-    def __init__(self, base: KnowledgeBase) -> None:
+    They are all that the knowledge base has, or some of them in another form (`chosen`).
+    """
+
+    def __init__(self, base: KnowledgeBase, chosen: Sequence[Statement] | None = None) -> None:
         self.base = base
-        self.statements = statements(base)
+        self.statements = tuple(chosen) if chosen is not None else statements(base)
         self.size = len(self.statements)
         self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
-        found, asked, outside = directions(texts(base)), len(self.owners), len(self.kinds)
+        found, asked, outside = directions(texts(base, self.statements)), len(self.owners), len(self.kinds)
         self.placed = found[: self.size]
         self.asked = found[self.size : self.size + asked]
         self.outside = found[self.size + asked : self.size + asked + outside]
@@ -72,11 +75,10 @@ class Index:
         return self.kinds[best], float(near[best])
 
 
-def texts(base: KnowledgeBase) -> list[str]:
+def texts(base: KnowledgeBase, found: Sequence[Statement]) -> list[str]:
     """All that is compared with a question: statements behind what they are about, askings, what is not for us, and
     what only sounds like it.
     """
-    found = statements(base)
     return [
         *(placed(base, item) for item in found),
         *(asked for item in found for asked in _askings(item)),

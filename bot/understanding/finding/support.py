@@ -8,33 +8,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log
 
-from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.normalise import normalise
-from bot.understanding.question import Asking, FoundStatement, Question
-from bot.understanding.reading import SURELY_STEERS, MessageReading
+from bot.understanding.question import Asking, Question
+from bot.understanding.reading import FOREIGN_KIND, SURELY_STEERS, UNREADABLE, MessageReading
 from bot.understanding.subjects import COMPARE
 
-ANSWER_FROM = 0.55  # chance that the statements answer, from which they are the answer
-NEAREST_FROM = 0.33  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
-NEAREST_LEANING = 0.40  # … and where the message leans on the talk: much of it was never said
-# Chance that a message is none of our business, from which it is refused: a short one that names nothing of ours, …
-REFUSE_FROM = 0.08
-REFUSE_NAMED = 0.12  # … one that names something, …
-REFUSE_STORY = 0.15  # … a longer one (nobody tells a stranger's bot a story that is not for it), …
-REFUSE_TALKING = 0.2  # … one in the middle of a talk, or with an answer likely enough, …
-REFUSE_LEANING = 0.35  # … and one that leans on what was just said and that something answers.
-REFUSE_HARDLY = 0.5  # One that leans on what was just said, and hardly anything answers.
-REFUSE_SIGNLESS = 0.35  # One of a kind that has signs, without any of them, and with an answer that may do.
-REFUSE_SURELY = 0.5  # From here it is told that it is none of our business; below, that nothing was found on it.
-REFUSE_TAUGHT = 0.2  # … or of a kind of which it is also told what only sounds like it.
-REFUSE_OURS = 0.35  # One that sounds more like what is ours than like what is not.
-OURS_BY = 0.1  # … by this much of a cosine
-NEARER_BY = 0.2  # of a cosine, by which a message is far nearer to a statement than to what is not ours …
-NEARER_LIKELY = 0.1  # … and where something is found that may answer it
-LIKELY_ENOUGH = 0.5
-SIGNED_BELOW = 0.6  # chance of an answer below which a sign of a kind that is not for us refuses
-LIKE, COVERED = 0.45, 0.35  # a cosine, and a share of the question's words, from which what hardly answers is near
+ANSWER_FROM = 0.62  # chance that the statements answer, from which they are the answer
+NEAREST_FROM = 0.42  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
@@ -73,36 +55,29 @@ class Support:
 
     def decided(self, question: Question, askings: Sequence[Asking], reading: MessageReading) -> Question:
         """The question decided by how well the statements found for it answer."""
-        told = of_message(question, reading, len(askings))
-        weighed = tuple(replace(item, support=self.chance({**item.evidence, **told})) for item in askings)
+        weighed, strange = self._weighed(question, askings, reading)
         sure = max((item.support for item in weighed), default=0.0)
         if reading.steers(question):
-            surely = NEAREST_FROM
-            if sure < surely:
+            if sure < NEAREST_FROM:
                 return _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
+        if reading.unreadable and strangest is not None and strangest.refusal != FOREIGN_KIND:
+            return _unknown(question, UNREADABLE if UNREADABLE in reading.resources.base.out_of_scope else None, sure)
         signed = _signed(reading, askings)
-        refused = next((kind for kind, always in signed.items() if always or sure < SIGNED_BELOW), None)
+        refused = next((kind for kind, always in signed.items() if always or sure < ANSWER_FROM), None)
         if refused is not None:
             return replace(_unknown(question, refused, sure), signed=True)
-        # Of a short message's two questions the one that is ours is answered.
-        others = weighed if len(reading.mended) <= SHORT else ()
-        if strangest is not None and all(
-            self._refuses(item, told, reading, item.support if others else sure) for item in others or (strangest,)
-        ):
-            kind = question.refusal or strangest.refusal
-            if kind not in signed and self._hardly(strangest, told, reading, kind, sure):
-                kind = None
+        if strangest is not None and strange >= REFUSE_FROM:
+            kind = None if _of_short_form(reading) else question.refusal or strangest.refusal
             return replace(_unknown(question, kind, sure), signed=kind in signed)
-        clear = question.decision == "answer" and question.confidence >= CLEAR_FROM
-        bar = ANSWER_FROM if reading.subjects.elliptical and COMPARE not in question.topics else NEAREST_FROM
-        if sure < bar and clear and len(reading.mended) <= SHORT:
-            # What the topic says, the likeliest first.
+        clear = question.decision == "answer" and question.confidence >= CLEAR_FROM and len(reading.mended) <= SHORT
+        leans = reading.subjects.elliptical and COMPARE not in question.topics
+        if clear and sure < (ANSWER_FROM if leans else NEAREST_FROM):  # what the topic says, the likeliest first
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
-        if sure < (NEAREST_LEANING if reading.subjects.elliptical else NEAREST_FROM):
-            near = tuple(item for item in weighed if item.found and _is_near(item.found[0]))
+        if sure < NEAREST_FROM:
+            near = tuple(item for item in weighed if item.found and item.found[0].speaks_of_it)
             return replace(_unknown(question, None, sure), askings=near, nearest=bool(near))
         best = max(weighed, key=lambda item: item.support).found[0].statement
         return replace(
@@ -117,53 +92,27 @@ class Support:
             askings=weighed,
         )
 
-    def _hardly(
-        self, asking: Asking, told: Mapping[str, float], reading: MessageReading, kind: str | None, sure: float
-    ) -> bool:
-        """Whether what is refused may be ours all the same, and nothing was found on it: an abbreviation, say."""
-        known = reading.resources.base.out_of_scope.get(kind or "")
-        taught = known is not None and bool(known.signs or known.hints)
-        likely = self.strange({**asking.evidence, **told}, sure) >= REFUSE_SURELY
-        return _of_short_form(reading) or not (taught or likely)
+    def _weighed(
+        self, question: Question, askings: Sequence[Asking], reading: MessageReading
+    ) -> tuple[tuple[Asking, ...], float]:
+        """The questions with the chance that each is ours and answered, and the chance that the message is not ours.
 
-    def _refuses(self, asking: Asking, told: Mapping[str, float], reading: MessageReading, sure: float) -> bool:
-        """Whether a message is none of our business by what it is like."""
-        if reading.casual:  # what names something of ours only by an ordinary word is seldom ours
-            return self.strange({**asking.evidence, **told}, sure) >= _bar(reading, asking.refusal, sure)
-        plainly_ours = {**asking.evidence, **told, "foreign": 0.0}
-        if asking.evidence.get("like_ours", 0.0) >= OURS_BY:
-            return self.strange(plainly_ours, sure) >= REFUSE_OURS
-        found = sure >= ANSWER_FROM
-        bar = max(_bar(reading, asking.refusal, sure), REFUSE_OURS if found else 0.0)
-        kind = reading.resources.base.out_of_scope.get(asking.refusal or "")
-        taught = kind is not None and bool(kind.ours) and sure < SIGNED_BELOW and not reading.subjects.elliptical
-        if taught and asking.evidence.get("refused", 0.0) >= 0 and asking.evidence.get("like_ours", 0.0) <= -OURS_BY:
-            bar = REFUSE_FROM  # nearer to its kind than to all that is ours
-        likely = sure >= NEAREST_FROM
-        if asking.evidence.get("refused", 0.0) <= -(NEARER_LIKELY if likely else NEARER_BY):
-            return self.strange(plainly_ours, sure) >= bar
-        return self.strange({**asking.evidence, **told}, sure) >= bar
-
-
-def _bar(reading: MessageReading, kind: str | None, sure: float) -> float:
-    """How surely a message must be none of our business to be refused: the more of it is ours, the more."""
-    if reading.subjects.elliptical:
-        return REFUSE_LEANING if sure >= ANSWER_FROM else REFUSE_HARDLY
-    talking = bool(reading.context.asked) and reading.context.age <= SHORT_MEMORY
-    named = reading.segments[0].evidence.named
-    known = reading.resources.base.out_of_scope.get(kind or "")
-    if known is not None and known.signs and sure >= NEAREST_FROM:  # none of its signs is there
-        return REFUSE_TAUGHT if known.ours else REFUSE_SIGNLESS
-    if not (talking or named or len(reading.mended) > SHORT):
-        return REFUSE_FROM
-    if talking or sure >= LIKELY_ENOUGH:
-        return REFUSE_TALKING
-    return REFUSE_NAMED if named else REFUSE_STORY
-
-
-def _is_near(item: FoundStatement) -> bool:
-    """Whether a statement is worth showing as the nearest that is known, though it hardly answers."""
-    return item.like >= LIKE or item.covered >= COVERED
+        Of a short message's two questions each is judged by itself, and the one that is ours counts; of a longer one
+        that which is least like ours counts for all of them.
+        """
+        told = of_message(question, reading, len(askings))
+        seen = [{**item.evidence, **told} for item in askings]
+        chances = [self.chance(item) for item in seen]
+        if len(reading.mended) > SHORT and seen:
+            strangest = max(seen, key=lambda item: item.get("refused", -1.0))
+            strange = [self.strange(strangest, max(chances))] * len(seen)
+        else:
+            strange = [self.strange(item, chance) for item, chance in zip(seen, chances, strict=True)]
+        weighed = tuple(
+            replace(item, support=chance * (1 - other))
+            for item, chance, other in zip(askings, chances, strange, strict=True)
+        )
+        return weighed, min(strange, default=0.0)
 
 
 def _of_short_form(reading: MessageReading) -> bool:
