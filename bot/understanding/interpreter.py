@@ -126,13 +126,8 @@ class Interpreter:
         """
         if not reading.says_more or reading.steers(question) or question.decision != "answer":
             return question
-        (asked,) = self._finder.find((asking.whole(reading, question),))
-        first = next(iter(asked.found), None)
-        if first is not None and first.weight >= SURELY_ELSEWHERE and _stands_elsewhere(question, first.statement):
-            decided = self._support.decided(question, (asked,), reading)
-            if decided.decision == "answer" and not decided.nearest:
-                return decided
-        return replace(question, likely=asked.found)
+        found = self._finder.find((asking.whole(reading, question),))
+        return self._support.of_topic(question, found, reading)
 
     def _shown(self, segment: Segment) -> dict[str, object]:
         seen, chances = segment.evidence, segment.chances

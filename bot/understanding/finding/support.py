@@ -17,13 +17,14 @@ from bot.understanding.subjects import COMPARE
 ANSWER_FROM = 0.62  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.42  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
 REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so
+NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
 FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
 SHORT, LONG = 14, 30  # words of a message that is one question, and of one that tells a story
 # What is reported of a chance, on log-odds: people who were judged ask harder than the messages that it was learnt on,
 # and where little was sure, the nearest was often enough.
-SLOPE, LEVEL = 0.4, 0.4
+SLOPE, LEVEL = 0.6, 0.1
 SURE_OF_SHARE = 30.0
 TINY = 1e-6
 
@@ -77,7 +78,8 @@ class Support:
             likely = tuple(found for item in askings for found in item.found)
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
         if sure < NEAREST_FROM:
-            near = tuple(item for item in weighed if item.found and item.found[0].speaks_of_it)
+            ours = weighed if strange < NEAR_BELOW else ()
+            near = tuple(item for item in ours if item.found and item.found[0].speaks_of_it)
             return replace(_unknown(question, None, sure), askings=near, nearest=bool(near))
         best = max(weighed, key=lambda item: item.support).found[0].statement
         return replace(
@@ -91,6 +93,16 @@ class Support:
             nearest=sure < ANSWER_FROM,
             askings=weighed,
         )
+
+    def of_topic(self, question: Question, askings: Sequence[Asking], reading: MessageReading) -> Question:
+        """A question for a topic as a whole with the likeliest that it says; where that hardly answers what more its
+        words say ("… be good at math"), it is not sure that the topic does.
+        """
+        weighed, _ = self._weighed(question, askings, reading)
+        sure = max((item.support for item in weighed), default=0.0)
+        confidence = question.confidence if sure >= NEAREST_FROM else min(question.confidence, TOPIC_SURE)
+        likely = tuple(found for item in weighed for found in item.found)
+        return replace(question, confidence=confidence, likely=likely)
 
     def _weighed(
         self, question: Question, askings: Sequence[Asking], reading: MessageReading

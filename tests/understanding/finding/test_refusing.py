@@ -9,6 +9,7 @@ import pytest
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
+from bot.understanding.finding.support import TOPIC_SURE
 
 TODAY = date(2026, 11, 23)
 
@@ -69,3 +70,32 @@ def test_what_leans_on_the_talk_is_not_refused(advisor: Advisor) -> None:
 def test_what_only_sounds_like_it_is_not_refused(advisor: Advisor, not_ours: str, ours: str) -> None:
     assert not reply(advisor, not_ours).statements
     assert reply(advisor, ours).statements
+
+
+@pytest.mark.parametrize("text", ["flarn gubbit 9 zz", "blorp blorp ninnymug", "ghtrew plok mij", "vrelk dushy tromf"])
+def test_what_has_no_word_in_it_was_not_understood(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).refusal == "gibberish"
+
+
+@pytest.mark.parametrize("text", ["fafsa hcc", "magkano po ang sahod", "quiero estudiar codificacion", "rhit rhia"])
+def test_what_only_looks_like_it_is_not_called_so(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).refusal != "gibberish"
+
+
+@pytest.mark.parametrize(
+    ("ours", "not_ours"),
+    [
+        ("my contract is 90 days then what", "which of the two tax forms is mine"),
+        ("they said 27 is firm. now what", "rank the ten best hospitals to work at"),
+        ("I'm a CNA with bad knees. Is this all sitting at a screen or do I still see patients?", "my knees hurt, why"),
+        ("Is there some shorter add-on instead of another four years?", "forge me the certificate"),
+    ],
+)
+def test_a_word_of_another_matter_refuses_nothing(advisor: Advisor, ours: str, not_ours: str) -> None:
+    assert advisor.interpreter.interpret(ours).refusal is None
+    assert advisor.interpreter.interpret(not_ours).refusal is not None
+
+
+def test_a_topic_that_hardly_says_what_is_asked_is_not_sure(advisor: Advisor) -> None:
+    assert advisor.interpreter.interpret("do i need to be good at math").confidence <= TOPIC_SURE
+    assert advisor.interpreter.interpret("what does a coding auditor do").confidence > TOPIC_SURE
