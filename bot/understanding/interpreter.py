@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
@@ -127,6 +125,11 @@ class Interpreter:
         if not reading.says_more or reading.steers(question) or question.decision != "answer":
             return question
         found = self._finder.find((asking.whole(reading, question),))
+        first = next((item for asked in found for item in asked.found), None)
+        if first is not None and first.weight >= SURELY_ELSEWHERE and _stands_elsewhere(question, first.statement):
+            decided = self._support.decided(question, found, reading)
+            if decided.decision == "answer" and not decided.nearest:
+                return decided
         return self._support.of_topic(question, found, reading)
 
     def _shown(self, segment: Segment) -> dict[str, object]:

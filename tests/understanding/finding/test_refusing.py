@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.understanding.finding.support import TOPIC_SURE
+from bot.understanding.finding.support import TOPIC_SURE, Support
+from bot.understanding.question import Asking, Context, FoundStatement
 
 TODAY = date(2026, 11, 23)
 
@@ -72,7 +74,7 @@ def test_what_only_sounds_like_it_is_not_refused(advisor: Advisor, not_ours: str
     assert reply(advisor, ours).statements
 
 
-@pytest.mark.parametrize("text", ["flarn gubbit 9 zz", "blorp blorp ninnymug", "ghtrew plok mij", "vrelk dushy tromf"])
+@pytest.mark.parametrize("text", ["flarn gubbit 9 zz", "blorp blorp ninnymug", "ghtrew plok mij", "vrelk tromf"])
 def test_what_has_no_word_in_it_was_not_understood(advisor: Advisor, text: str) -> None:
     assert advisor.interpreter.interpret(text).refusal == "gibberish"
 
@@ -88,7 +90,7 @@ def test_what_only_looks_like_it_is_not_called_so(advisor: Advisor, text: str) -
         ("my contract is 90 days then what", "which of the two tax forms is mine"),
         ("they said 27 is firm. now what", "rank the ten best hospitals to work at"),
         ("I'm a CNA with bad knees. Is this all sitting at a screen or do I still see patients?", "my knees hurt, why"),
-        ("Is there some shorter add-on instead of another four years?", "forge me the certificate"),
+        ("can i sit near a window at work", "forge me the certificate"),
     ],
 )
 def test_a_word_of_another_matter_refuses_nothing(advisor: Advisor, ours: str, not_ours: str) -> None:
@@ -96,6 +98,23 @@ def test_a_word_of_another_matter_refuses_nothing(advisor: Advisor, ours: str, n
     assert advisor.interpreter.interpret(not_ours).refusal is not None
 
 
-def test_a_topic_that_hardly_says_what_is_asked_is_not_sure(advisor: Advisor) -> None:
-    assert advisor.interpreter.interpret("do i need to be good at math").confidence <= TOPIC_SURE
-    assert advisor.interpreter.interpret("what does a coding auditor do").confidence > TOPIC_SURE
+@pytest.mark.parametrize(("answers", "sure"), [(-5.0, False), (5.0, True)])
+def test_a_topic_that_hardly_says_what_is_asked_is_not_sure(advisor: Advisor, answers: float, sure: bool) -> None:
+    question, reading = advisor.interpreter._read("which skills does a coding auditor need on sundays", Context())
+    assert reading is not None
+    support = Support({"constant": answers}, {"constant": -5.0})
+    given = replace(question, confidence=0.97)
+    found = support.of_topic(given, (Asking("", ()),), reading)
+    assert (found.confidence > TOPIC_SURE) is sure
+
+
+@pytest.mark.parametrize(("strange", "answered"), [(-5.0, True), (-0.5, False)])
+def test_what_may_not_be_ours_is_less_likely_answered(advisor: Advisor, strange: float, answered: bool) -> None:
+    text = "do coders sit all day"
+    question, reading = advisor.interpreter._read(text, Context())
+    assert reading is not None
+    first = FoundStatement(advisor.interpreter._finder.index.statements[0], 1.0)
+    support = Support({"constant": 0.2}, {"constant": strange})
+    decided = support.decided(replace(question, confidence=0.5), (Asking(text, (first,)),), reading)
+    assert (decided.decision == "answer") is answered
+    assert decided.refusal is None
