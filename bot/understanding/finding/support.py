@@ -15,7 +15,7 @@ from bot.understanding.reading import FOREIGN_KIND, SURELY_STEERS, UNREADABLE, M
 from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
-NEAREST_FROM = 0.4  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
+NEAREST_FROM = 0.45  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
 REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so
 NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
