@@ -53,10 +53,11 @@ def worth(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[li
 
 
 def _of_another(question: Question, subject: str) -> bool:
-    """Whether a sentence was found that answers, and it is about another thing (a school, say)."""
+    """Whether a sentence was found that answers, and it is about another thing (a school, say) than those weighed."""
     best = max(question.askings, key=lambda item: item.support, default=None)
     owner = best.found[0].statement.owner if best is not None and best.found else None
-    return best is not None and best.support >= ANSWER_FROM and owner not in (None, subject)
+    weighed = (None, subject, *_named_beside(question, subject))
+    return best is not None and best.support >= ANSWER_FROM and owner not in weighed
 
 
 def _without(base: KnowledgeBase, sentence: Said) -> Said:

@@ -24,7 +24,7 @@ from bot.understanding.parsing.cues import is_cue
 MESSAGES = 3  # typed after a danger, in which it is not forgotten
 LINES: tuple[HelpFor, ...] = get_args(HelpFor)
 ASKED = ("answer", "clarify")  # what a question of the field comes to
-LIKELY = 0.6  # chance of the answer, where a message has no form of a question or names nothing
+LIKELY = 0.85  # chance of the answer, where a message has no form of a question or names nothing
 WAY_IN = "assessment"  # the topic of words that need no form of a question
 
 

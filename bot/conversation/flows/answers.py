@@ -184,7 +184,7 @@ class Questions(Flow):
         """
         if verdict.lend or verdict.topic != "compare":  # a sum over all that is held: no sentence says it
             return False
-        sure = max((item.support for item in question.askings), default=0.0)
+        sure = min((item.support for item in question.askings), default=0.0)
         if len(verdict.sides) > 1 and says(question.text, self.base.verdicts.outright):
             return False
         ruled = any(set(item.between) == set(verdict.sides) for item in self.base.verdicts.choices)
