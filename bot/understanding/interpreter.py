@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder

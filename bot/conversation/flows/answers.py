@@ -32,7 +32,7 @@ from bot.understanding.question import Question, Reading
 MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
 SURELY_FOUND = 0.9  # chance from which the sentences found go before a verdict …
-FOUND = 0.55  # … and from which they do where the verdict knows nothing of what is asked
+FOUND = 0.65  # … and from which they do where the verdict knows nothing of what is asked
 OPEN_BELOW = 0.7  # chance of an answer below which an open question is answered from what is known of the person
 A_TALE = 7  # words of a message that tells a story
 PAIR = 2  # credentials named: one that is held, and one that is wanted
