@@ -17,7 +17,7 @@ WORDS = (
     "two", "same", "one_known", "none_known", "against", "against_pay", "and", "top", "next", "counted", "yes", "no",
     "sum", "sum_of", "held", "fits", "open_now", "for_setting", "by_setting", "by_figures", "all_by_figures",
     "pays_more", "undecided", "list", "by_road", "not_by", "worth_sum", "worth_against_pay", "left_out",
-    "must", "no_must", "employers", "may_sit", "may_not_sit", "own_duration", "own_cost",
+    "must", "no_must", "employers", "may_sit", "may_not_sit", "not_yet_of", "own_duration", "own_cost",
 )  # fmt: skip
 
 

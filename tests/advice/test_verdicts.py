@@ -372,3 +372,14 @@ def test_whether_somebody_may_sit_is_told_by_the_rule(decide, text: str, told: d
 def test_what_was_not_told_is_not_taken_to_be_missing(decide, text: str, told: dict[str, object]) -> None:  # type: ignore[no-untyped-def]
     verdict = decide(text, Profile.model_validate(told))
     assert verdict is None or not first(verdict).startswith(("Not yet", "Yes, from"))
+
+
+def test_of_two_the_one_that_somebody_may_not_sit_yet_is_named_first(decide) -> None:  # type: ignore[no-untyped-def]
+    early = Profile(years={"cdi": 1}, licences=("rn",))
+    assert first(decide("cdip or ccds", early)).startswith("CCDS: not yet, from what you told me.")
+    assert first(decide("cdip or ccds", Profile(years={"cdi": 3}, licences=("rn",)))).startswith("Either")
+    assert first(decide("cdip or ccds")).startswith("It depends")
+
+
+def test_credentials_go_before_other_backgrounds(decide) -> None:  # type: ignore[no-untyped-def]
+    assert "CDIP, CCDS or CCS" in first(decide("best credential for a cdi specialist"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.advice.conditions import certifications_in, education_in
+from bot.advice.conditions import certifications_in, education_in, leaves
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.advice.wording import Said, said, sourced
@@ -50,8 +50,9 @@ def _asked(base: KnowledgeBase, role: str, need: Requirement) -> str:
 
 
 def _naming_credentials(asked: Sequence[Requirement]) -> list[Requirement]:
-    """Those that name credentials outright or as one of several."""
-    return [need for need in asked if set(certifications_in(need.needs)) & set(_named(need.needs))]
+    """Those that name credentials outright or as one of several, first those that name nothing else."""
+    found = [need for need in asked if set(certifications_in(need.needs)) & set(_named(need.needs))]
+    return sorted(found, key=lambda need: any(leaf.certification is None for leaf in leaves(need.needs)))
 
 
 def _named(condition: Condition | None) -> tuple[str, ...]:

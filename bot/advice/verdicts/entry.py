@@ -37,6 +37,15 @@ def may_sit(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[
     return ([sourced(words["may_not_sit"].format(say=short.say), short)], exams[0]) if short is not None else None
 
 
+def not_yet(base: KnowledgeBase, exam: str, profile: Profile) -> Said | None:
+    """That somebody has told of too little work to sit an exam; None where they may, or it is not known."""
+    for need in base.certifications[exam].requires.exam_requires:
+        if need.needs is not None and _too_few_years(need.needs, profile):
+            text = base.verdicts.words["not_yet_of"].format(name=base.certifications[exam].short, say=need.say)
+            return sourced(text, need)
+    return None
+
+
 def _too_few_years(condition: Condition | None, profile: Profile) -> bool:
     """Whether fewer years of some work were told than the rule cannot be met without, whatever else is held."""
     return any(weeks_of(years) < weeks_within(condition, kind) for kind, years in profile.years.items())

@@ -23,7 +23,7 @@ from bot.advice.verdicts.asked import (
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
 from bot.advice.verdicts.demanded import demanded, named_for
-from bot.advice.verdicts.entry import may_sit
+from bot.advice.verdicts.entry import may_sit, not_yet
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.own_road import own_road
 from bot.advice.verdicts.worth import worth
@@ -165,6 +165,9 @@ class VerdictMaker:
         if not decides:
             return None
         verdict = self.between(sides, profile)
+        early = [not_yet(base, item, profile) for item in sides if base.kinds[item] == CERTIFICATION]
+        if verdict is not None and len(told := [line for line in early if line is not None]) == 1:
+            verdict = replace(verdict, lines=(*told, *verdict.lines))
         another = set(question.backgrounds) - person_of(base, profile).backgrounds
         # Beside each other stand roads of the person: no use to who asks for somebody with another background.
         return replace(verdict, beside=False) if verdict is not None and another else verdict
@@ -216,7 +219,7 @@ class VerdictMaker:
         if len(named) != 1 or self.base.kinds.get(named[0]) != "role":
             return None
         lines = named_for(self.base, named[0])
-        return Verdict(COMPARE, tuple(lines), (), (named[0],), by_figure=True) if lines else None
+        return Verdict(COMPARE, tuple(lines), (), (named[0],)) if lines else None
 
     def _of_all(self, question: Question, profile: Profile, before: Context) -> Verdict | None:
         lines = listed(self.base, question)
