@@ -302,3 +302,19 @@ def test_nobody_is_congratulated_on_a_failed_exam(talk: Talk) -> None:
     assert talk.shown.count("Congratulations") == 0
     talk.say("undo")
     assert talk.say("I passed the cca!!! so happy").count("Congratulations") == 1
+
+
+def test_a_full_credential_takes_the_place_of_the_provisional_one(talk: Talk) -> None:
+    talk.say("I passed the cpc friday")
+    assert talk.progress.profile.certifications == ("cpc-a",)
+    assert "CPC-A to CPC" not in talk.say("the A is off my CPC now")
+    assert talk.progress.profile.certifications == ("cpc",)
+
+
+def test_on_the_day_of_an_exam_no_hours_of_study_are_counted_up(talk: Talk) -> None:
+    assert "h a week would fit" not in talk.say("took the cca this morning and it went sideways, 268")
+
+
+@pytest.mark.parametrize("text", ["what am i supposed to be reading right now", "so which task should i be studying"])
+def test_what_to_study_now_is_this_weeks_list(talk: Talk, text: str) -> None:
+    assert "This week" in talk.say(text)

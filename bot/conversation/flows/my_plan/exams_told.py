@@ -130,7 +130,8 @@ class ExamsTold(Teller):
         step = next((item for item in told.kept.open if item.kind == "deed" and item.entity == said.what), None)
         changed = events.done(self.base, told.kept, step.id, told.today) if step is not None else None
         if changed is None:
-            held = (*told.kept.profile.certifications, said.what)
+            provisional = self.base.certifications[said.what].provisional
+            held = (*(item for item in told.kept.profile.certifications if item != provisional), said.what)
             changed = circumstances.told(self.base, told.kept, told.today, certifications=held)
         told.notes.append(self.say("lifted", name=self.words.short(said.what)))
         told.kept = changed or told.kept

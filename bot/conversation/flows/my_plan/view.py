@@ -123,7 +123,7 @@ class PlanView:
         lines: list[object] = [self.fill(key, days=days, name=name, day=day(on))]
         study = next((item for item in dated if item.step.entity == exam and item.cramped), None)
         sitting = next((item for item in dated if item.step.entity == exam and item.step.kind == "exam"), None)
-        if study is not None:
+        if study is not None and days:  # on its day it is too late for that
             left = max((study.end - max(today, study.start)).days, 1)
             pace = progress.profile.pace
             needed = math.ceil(pace * (left + study.cramped) / left)
