@@ -121,6 +121,10 @@ class Happenings(Readers):
         way = {step.entity for step in progress.open if step.kind == "exam"}
         return tuple(item for item in self._named(words, self.base.certifications) if item in way)[:1]
 
+    def fails(self, text: str) -> bool:
+        """Whether what is supposed is that something goes wrong."""
+        return self._found("fails", words_of(text)) is not None
+
     def practised(self, text: str) -> bool:
         """Whether a test that words speak of is only for practice, or it is a book or a chapter of it."""
         return any(self._found(key, words_of(text)) is not None for key in ("practice_tests", "not_the_exam"))

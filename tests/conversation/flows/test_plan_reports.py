@@ -318,3 +318,13 @@ def test_on_the_day_of_an_exam_no_hours_of_study_are_counted_up(talk: Talk) -> N
 @pytest.mark.parametrize("text", ["what am i supposed to be reading right now", "so which task should i be studying"])
 def test_what_to_study_now_is_this_weeks_list(talk: Talk, text: str) -> None:
     assert "This week" in talk.say(text)
+
+
+def test_percent_are_held_against_no_mark_in_points(talk: Talk) -> None:
+    assert "missing" not in talk.say("got my cca results: 64, no pass")
+
+
+def test_who_supposes_a_failed_exam_is_shown_no_sooner_road(talk: Talk) -> None:
+    assert "sooner" not in talk.say("what if i fail the cca")
+    assert "sooner" not in talk.say("what if i dont pass the cca")
+    assert "sooner" in talk.say("what if i had the cca")

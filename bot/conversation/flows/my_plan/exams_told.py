@@ -41,9 +41,11 @@ class ExamsTold(Teller):
     def _mark(self, said: Happening) -> Quantity | None:
         """The score that passes an exam, where it is known and a score of its kind was told."""
         mark = self.base.certifications[said.what].planning.pass_mark if said.what else None
-        return (
-            mark if mark is not None and 0 < said.number <= (PERCENT if mark.low <= PERCENT else MOST_POINTS) else None
-        )
+        if mark is None:
+            return None
+        # Percent are no points: a score says something of a mark on its own scale alone.
+        least, most = (0, PERCENT) if mark.low <= PERCENT else (PERCENT, MOST_POINTS)
+        return mark if least < said.number <= most else None
 
     def _confirmed(self, mark: Quantity) -> bool:
         return self.base.standing(mark) == "confirmed"

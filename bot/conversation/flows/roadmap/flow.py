@@ -76,7 +76,9 @@ class Roadmap(Flow):
         if heard.session.profile.goal is None:
             return None
         rest = starts_with_cue(text, cues["what_if"])
-        if rest is not None:
+        answered = heard.question is not None and heard.question.decision == "answer" and not heard.question.nearest
+        # "What if they ask about my gap" supposes nothing that a road hangs on, and who fails gains nothing.
+        if rest is not None and (not answered or self._tries(rest)) and not self.happenings.fails(rest):
             return Command(ACTION, ("if", rest), text)
         name = frame.route if isinstance(frame, OnRoad) else ROUTE_NAMES[0]
         number = re.search(r"\d{1,3}", starts_with_cue(text, cues["step"]) or "")
@@ -96,7 +98,11 @@ class Roadmap(Flow):
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is a "what if" that can be tried, whatever it may sound like."""
         rest = starts_with_cue(text, self.base.texts.cues["what_if"])
-        return bool(rest) and supposed(self.base, self.replies.speech, Profile(), str(rest), "") is not None
+        return bool(rest) and self._tries(str(rest))
+
+    def _tries(self, rest: str) -> bool:
+        """Whether what is supposed is an answer of the profile."""
+        return supposed(self.base, self.replies.speech, Profile(), rest, "") is not None
 
     def _road(self, session: Session, name: str = ROUTE_NAMES[0], *, before: str = "") -> Outcome:
         """The road of a session on the screen; without a goal, the way to one."""
