@@ -10,6 +10,7 @@ from bot.understanding.reader.merge import CLAIMS, Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 
+SAID = ("take_back", "take_away", "take_it", "not_mine", "meant_somebody", "pass", "fail")  # one of these stands there
 KINDS: dict[NameKind, Field] = {
     "role": "role",
     "certification": "certification",
@@ -24,6 +25,8 @@ def taken_back(message: ReadMessage, parts: list[Part], facts: Sequence[ToldFact
     found = list(facts)
     before: list[ToldFact] = []
     for index, part in enumerate(parts):
+        if not message.says(part.start, part.end, *SAID):
+            continue
         begged = message.has(part.start + 1, "you") or message.says(part.start, part.end, "asking_for")
         if part.supposed or part.reported or part.demands or (part.asks and not begged):
             continue
