@@ -16,6 +16,7 @@ from bot.understanding.reader.tokens import NONE
 MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
 NOT_STRANGE = ("function", "my", "self", "other", "person", "you")
 SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
+WAITED = "waited for"
 FoundStanding = tuple[FactStanding, str] | None
 
 
@@ -52,9 +53,9 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     negated = _negated(message, part, name)
     if _let_go(message, part) and not negated:
         return "expired", "let go"
-    pending = message.has(name.end, "be") and message.says(name.end, min(right, name.end + 4), "wait", "pending")
-    if message.says(left, name.start, "wait") or pending:
-        return "planned", "waited for"
+    ahead = _ahead(message, part, name)
+    if ahead is not None and not (negated and ahead != WAITED):
+        return "planned", ahead
     if not _followed(message, name):
         return None
     if message.says(left, name.start, "former", "used_to") or message.has(name.start - 1, "old_one"):
@@ -82,6 +83,17 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):
         return "planned", "waited for"
     return _held(message, part, name)
+
+
+def _ahead(message: ReadMessage, part: Part, name: Name) -> str | None:
+    """Why it is still to come: waited for, on somebody's list, or sat with a score that says no more."""
+    until = min(part.end, name.end + 4)
+    pending = message.has(name.end, "be") and message.says(name.end, until, "wait", "pending")
+    if pending or message.says(part.start, name.start, "wait"):
+        return WAITED
+    if message.has(name.end, "on_list"):
+        return "on a list"
+    return SAT if message.says(part.start, name.start, "scored") else None
 
 
 def _unless_wanted(message: ReadMessage, part: Part, name: Name, why: str) -> FoundStanding:

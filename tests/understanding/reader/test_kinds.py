@@ -335,3 +335,21 @@ def test_a_title_says_what_somebody_works_as(reader: Reader, text: str, role: st
 def test_who_hopes_for_a_job_may_hold_a_credential(reader: Reader) -> None:
     assert told(reader, "as an aspiring auditor with a cpc what should i read")["certifications"] == ["cpc"]
     assert "certifications" not in told(reader, "as an aspiring auditor i want the cpc")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("have the CCS on my list", None),
+        ("i keep the ccs on my radar", None),
+        ("have the ccs scheduled for june", None),
+        ("scored a 65 on my ccs", None),
+        ("no ccs so far", None),
+        ("i have the ccs on my wall", ["ccs"]),
+        ("i have my ccs on file with hr", ["ccs"]),
+        ("scored a 91 on the ccs and passed", ["ccs"]),
+        ("i only have the ccs so far", ["ccs"]),
+    ],
+)
+def test_what_is_on_a_list_is_not_held(reader: Reader, text: str, held: list[str] | None) -> None:
+    assert told(reader, text).get("certifications") == held
