@@ -15,6 +15,8 @@ from postgresql import PostgreSQL
 from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
 from stand_in import BotApi, Fault
 
+from bot.storage.heartbeat import FILE
+
 ANN, BEN = 7, 8
 BLOCKED = "Forbidden: bot was blocked by the user"
 
@@ -153,6 +155,8 @@ def test_health_says_at_once_that_it_was_stopped(api: BotApi, start_bot: StartBo
     api.wait(lambda: health(bot).returncode == 0, "a sign of life")
     assert bot.stop() == 0
     assert "no sign of life" in health(bot).stderr
+    # The lock on it says so too, but not every system and disk has such.
+    assert not (bot.folder / "data" / FILE).exists()
 
 
 def test_turns_that_stick_hold_up_nobody_not_even_the_end(api: BotApi, start_bot: StartBot) -> None:
