@@ -93,18 +93,19 @@ def month(day: date | str) -> str:
     return f"{date(int(year), int(rest[:2]), 1):%b} {year}"
 
 
-def by_page(sentences: Iterable[Said]) -> Iterator[Said]:
-    """Each sentence once for every page that it stands on."""
+def by_page(base: KnowledgeBase, sentences: Iterable[Said]) -> Iterator[Said]:
+    """Each sentence once for every page that it stands on. A further page of another body is about that body's own."""
     for sentence in sentences:
         yield sentence
         for page in sentence.also:
-            yield replace(sentence, source=page, as_of=None)
+            own = base.publisher(page).body is not None and base.sources[page].publisher != sentence.whose
+            yield replace(sentence, source=page, as_of=None, whose=None if own else sentence.whose)
 
 
 def cite(base: KnowledgeBase, sentences: Iterable[Said]) -> tuple[Cited, ...]:
     """The sources of some sentences, in order, each page with each date once."""
     found = {}
-    for sentence in by_page(sentences):
+    for sentence in by_page(base, sentences):
         if sentence.source is None:
             continue
         source = base.sources[sentence.source]
@@ -178,7 +179,7 @@ class Wording:
         """
         origins: dict[tuple[str, str | None, bool], list[Said]] = {}
         unsettled: dict[str, Publisher] = {}
-        for sentence in by_page(sentences):
+        for sentence in by_page(self.base, sentences):
             if sentence.source is None:
                 continue
             source = self.base.sources[sentence.source]

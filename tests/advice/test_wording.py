@@ -145,3 +145,16 @@ def test_dates_of_one_publisher_are_told_together(wording: Wording) -> None:
 
 def test_past_its_day_a_source_may_be_out_of_date(wording: Wording) -> None:
     assert "may be out of date" in line(wording, Said("a", source="seller-fees"), today=date(2027, 3, 1))
+
+
+def test_a_further_page_of_another_body_speaks_for_itself(wording: Wording, base: KnowledgeBase) -> None:
+    """The seller's page is about the guild's fee, the board's own page about the board's rule."""
+    sentence = Said("60 for the one, a rule for the other.", source="seller-fees", also=("ksb-ksc",), whose="guild")
+
+    fee, rule = cite(base, [sentence])
+
+    assert (fee.standing, fee.whose) == ("second-hand", "Guild of Pastry Cooks")
+    assert (rule.standing, rule.whose) == ("confirmed", "Kitchen Safety Board")
+    assert "Kitchen Safety Board (a" not in line(wording, sentence)
+    both = Said("60 or 70.", source="seller-fees", also=("school-fees",), whose="guild")
+    assert [page.whose for page in cite(base, [both])] == ["Guild of Pastry Cooks"] * 2
