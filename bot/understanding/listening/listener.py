@@ -25,7 +25,7 @@ from bot.understanding.vocabulary import word_vectors
 SHORT, KEPT = 100, 1024
 CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
-CUED = 0.45  # of the chance that is asked of danger: so much is enough beside a pattern that was found
+CUED = 0.33  # of the chance that is asked of danger: so much is enough beside a pattern that was found
 BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with it ("i"); fewer words say too little
 AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says what there is
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
