@@ -91,7 +91,7 @@ def _takes_back(message: ReadMessage, part: Part) -> bool:
 
 
 def _first_no(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether the only denial before it is the "no" that begins the clause ("no i lied")."""
+    """Whether the only refusal before it is the "no" that begins the clause ("no i lied")."""
     alone = at > part.start and all(message.has(place, "correct", "so", "filler") for place in range(part.start, at))
     return alone and _ends(message, part, at + message.length(at, "take_back"))
 
