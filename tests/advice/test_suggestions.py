@@ -101,6 +101,6 @@ def test_sides_keep_the_labels_apart_and_know_the_road(base: KnowledgeBase) -> N
     assert [label for label, _ in found[1].asks] == list(LABELS)
     for side in found:
         assert all(sentence.label == label for label, said in side.asks for sentence in said)
-    assert found[0].route is not None
-    assert found[2].route is None
+    assert found[0].road is not None
+    assert found[2].road is None
     assert len(sides(base, CODER, list(base.roles))) == MAX_SIDES

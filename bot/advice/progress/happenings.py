@@ -283,6 +283,8 @@ class Happenings(Readers):
             kind = "goal"  # who wants a post has not got it
         if kind == "exam_day" and not (sure or self._of_exams(words)):
             return None  # a day may be of anything
+        if kind in OVER and sum(not word.rstrip("%").isdecimal() for word in words.split()) <= 1:
+            return None  # a score by itself does not say how it went
         # Time and money are somebody's own, whoever brings it about, where they speak of themselves as well.
         own = kind in OWN and self._found("me", words) is not None
         others = not own and self._found("others", words) is not None

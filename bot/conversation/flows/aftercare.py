@@ -84,6 +84,9 @@ class Aftercare(Flow):
             return True  # what is kept of them is in their hands, always
         if first.outcome not in ASKED:
             return False
+        kept, plan = heard.session.progress, outcome.session.progress
+        if kept is not None and (kept != plan or question.decision != "answer"):
+            return True  # something for the plan that is kept
         leans = question.from_context or (not question.spans and points_back(normalise(heard.text).tokens))
         if leans or is_cue(heard.text, self.base.texts.cues["data_yes"]):
             return False
