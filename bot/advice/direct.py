@@ -57,9 +57,11 @@ def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) 
         kept = replace(asking, found=fitting or told)
         for shown in _of_each(base, question, kept) or [list(_chosen(base, question, kept, taken))]:
             if shown:
-                section = _begun(base, question, kept, _section(base, question, shown))
+                of_it = [item for item in shown if question.nearest and _speaks_of_it(question, kept, item)]
+                in_order = [*of_it, *(item for item in shown if item not in of_it)]
+                section = _begun(base, question, kept, _section(base, question, in_order))
                 # Said once, and not of what speaks of just that: what follows is the nearest as well.
-                nearest = question.nearest and not sections and not _speaks_of_it(question, kept, shown[0])
+                nearest = question.nearest and not sections and not of_it
                 sections.append(replace(section, nearest=nearest))
     return sections
 
