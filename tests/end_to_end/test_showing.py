@@ -92,9 +92,15 @@ def test_a_picture_that_is_refused_goes_as_words(api: BotApi, start_bot: StartBo
     assert "Entry level" in message.labels
 
 
-def test_a_picture_whose_upload_breaks_is_sent_again(api: BotApi, start_bot: StartBot) -> None:
+# A reply that is in doubt twice waits for two minutes.
+@pytest.mark.parametrize(
+    "faults", [(Fault.reset(),), pytest.param((Fault.reset(), Fault.error(502)), marks=pytest.mark.long)]
+)
+def test_a_picture_whose_upload_breaks_is_sent_again(
+    faults: tuple[Fault, ...], api: BotApi, start_bot: StartBot
+) -> None:
     start_bot(REAL)
-    api.fail("sendPhoto", Fault.reset(), Fault.error(502))
+    api.fail("sendPhoto", *faults)
     api.say(ANN, "/chart")
     api.wait(lambda: len(api.in_chat(ANN)) == 1, "the chart")
     assert api.in_chat(ANN)[0].kind == "photo"
