@@ -179,7 +179,7 @@ def running(
         for _ in range(replicas):
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             more = {} if database is None else {"DATABASE_URL": database}
-            # Settings are strings by name; the checker takes them for the other parameters as well.
+            # Of a stand-in it needs the token and the address alone, and a town has these.
             bot = BotProcess(town, folder, program, ADVISOR_SECRET_KEY=key, **more)  # type: ignore[arg-type]
             if not bots and program is not STOCK:
                 _introduce(bot, people)

@@ -23,8 +23,7 @@ def calendar_of(base: KnowledgeBase, progress: Progress, today: date) -> str:
 
     A step of weeks is put down as its last day: a bar over months hides everything else.
     """
-    # Imported here: it takes 60 ms, and few conversations end in a calendar.
-    from icalendar import Calendar, Event  # noqa: PLC0415
+    from icalendar import Calendar, Event  # noqa: PLC0415 - it takes 60 ms, and few conversations end in a calendar
 
     words = Words(base)
     calendar = Calendar()
