@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -97,6 +98,19 @@ class BotProcess:
 
 
 StartBot = Callable[..., BotProcess]
+
+
+@contextmanager
+def replicas(api: BotApi, folder: Path, database: str) -> Iterator[list[BotProcess]]:
+    """Two bots that listen, on one database with one key, each with a folder of its own."""
+    shared = {"DATABASE_URL": database, "ADVISOR_SECRET_KEY": Fernet.generate_key().decode()}
+    with ExitStack() as stack:
+        bots = []
+        for name in ("one", "two"):
+            (folder / name).mkdir()
+            bots.append(stack.enter_context(BotProcess(api, folder / name, ECHO, **shared)))
+        api.wait(lambda: all(bot.listens for bot in bots), "both")
+        yield bots
 
 
 def health(bot: BotProcess) -> subprocess.CompletedProcess[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 from postgresql import PostgreSQL
-from processes import BotProcess, StartBot
+from processes import BotProcess, StartBot, replicas
 from stand_in import BotApi, Fault
 
 ANN, BEN = 7, 8
@@ -76,13 +75,7 @@ def test_what_one_replica_is_in_doubt_of_no_other_sends_until_it_is_gone(
     api: BotApi, tmp_path: Path, postgresql: PostgreSQL
 ) -> None:
     api.fail("sendMessage", *[Fault.reset(accepted=True)] * 4)
-    shared = {"DATABASE_URL": postgresql.database(), "ADVISOR_SECRET_KEY": Fernet.generate_key().decode()}
-    with ExitStack() as stack:
-        bots = []
-        for name in ("one", "two"):
-            (tmp_path / name).mkdir()
-            bots.append(stack.enter_context(BotProcess(api, tmp_path / name, **shared)))
-        api.wait(lambda: all(bot.listens for bot in bots), "both")
+    with replicas(api, tmp_path, postgresql.database()) as bots:
         api.say(ANN, "m1")
         api.wait(lambda: any("retry_in=120" in bot.log for bot in bots), "the third try put off")
         # The other looks around every second.

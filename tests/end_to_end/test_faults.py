@@ -6,13 +6,12 @@ import resource
 import signal
 import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 from postgresql import PostgreSQL
-from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
+from processes import ECHO, REAL, BotProcess, StartBot, health, replicas, wait_for_problem
 from stand_in import BotApi, Fault
 
 from bot.storage.heartbeat import FILE
@@ -90,13 +89,7 @@ def test_health_says_that_the_token_was_revoked(api: BotApi, start_bot: StartBot
 
 @pytest.mark.long
 def test_each_replica_says_that_the_token_was_revoked(api: BotApi, tmp_path: Path, postgresql: PostgreSQL) -> None:
-    shared = {"DATABASE_URL": postgresql.database(), "ADVISOR_SECRET_KEY": Fernet.generate_key().decode()}
-    with ExitStack() as stack:
-        bots = []
-        for name in ("one", "two"):
-            (tmp_path / name).mkdir()
-            bots.append(stack.enter_context(BotProcess(api, tmp_path / name, **shared)))
-        api.wait(lambda: all(bot.listens for bot in bots), "both")
+    with replicas(api, tmp_path, postgresql.database()) as bots:
         api.revoke()
         for bot in bots:
             wait_for_problem(api, bot, "refuses the token")

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from postgresql import PostgreSQL
-from processes import ECHO, REAL, BotProcess, StartBot, health, wait_for_problem
+from processes import ECHO, REAL, BotProcess, StartBot, health, replicas, wait_for_problem
 from stand_in import BotApi, Fault
 
 ANN, BEN = 7, 8
@@ -251,14 +251,7 @@ def test_a_database_that_does_not_answer_is_said_and_waited_for(
 
 @pytest.mark.long
 def test_a_replica_that_is_frozen_leads_no_longer(api: BotApi, tmp_path: Path, postgresql: PostgreSQL) -> None:
-    url, key = postgresql.database(), Fernet.generate_key().decode()
-    with ExitStack() as stack:
-        bots = []
-        for name in ("one", "two"):
-            (tmp_path / name).mkdir()
-            bots.append(BotProcess(api, tmp_path / name, DATABASE_URL=url, ADVISOR_SECRET_KEY=key))
-            stack.enter_context(bots[-1])
-        api.wait(lambda: all("listening" in bot.log for bot in bots), "both")
+    with replicas(api, tmp_path, postgresql.database()) as bots:
         api.say(ANN, "m1")
         api.wait(lambda: api.sent(ANN) == ["1 text m1"])
         leader = next(bot for bot in bots if "leading" in bot.log)
