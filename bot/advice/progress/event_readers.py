@@ -21,6 +21,7 @@ class Readers(ExamReaders):
 
     @cached_property
     def _readers(self) -> tuple[tuple[str, Callable[[Clause], Happening | None]], ...]:
+        # In this order a clause is tried: what says most for certain comes first.
         return (
             ("failed", self._failed),
             ("lifted", self._lifted),

@@ -13,54 +13,22 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
-from bot.advice.progress.event_readers import Readers
 from bot.advice.progress.exam_readers import OF_A_DATE
+from bot.advice.progress.hedges import DENIED_WITHIN, OWN, Hedges
 from bot.advice.progress.model import KeptStep, Progress
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
 from bot.understanding.parsing.cues import mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 
-# In this order a clause is tried: what says most for certain comes first.
-TOLD = (
-    *("failed", "lifted", "passed", "passed_if", "sat", "became", "promoted", "hired", "taken", "refused", "left"),
-    *("late", "broke", "pause", "unbooked", "exam_day"),
-    *("units", "has", "goal_if"),
-    *("finished", "country", "goal", "hours", "money"),
-)
 SHOWN = (
     *("exam_when", "counters", "pace", "week", "week_alone", "steps", "costs", "routes", "changes", "road", "change"),
 )
 AS_PART = ("exam_when", "counters", "pace", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
 MOST_WORDS = 12  # of a wish to see something
-DENIED_WITHIN = 4  # words before a cue
-OWN = ("hours", "money", "broke", "pause", "late")
-MAY_BE_DENIED = (
-    "failed",
-    "lifted",
-    "passed",
-    "passed_if",
-    "sat",
-    "promoted",
-    "hired",
-    "taken",
-    "nearby",
-    "has",
-    "left",
-    "finished",
-    "country",
-    "exam_day",
-    "units",
-    "goal",
-)
-OF_SOMEBODY = (
-    *("failed", "passed", "passed_if", "sat", "lifted", "promoted", "hired", "taken", "nearby", "has", "finished"),
-)
-OF_A_SUBJECT = ("failed", "passed", "passed_if")
 OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
 MOST_WAITING = 6  # words
-NEAR_BEFORE, NEAR_BEHIND, NEAR_AFTER = 3, 6, 8  # words around what was done that say to what
 OF_A_DAY = 4  # words of a clause that is nothing but a day
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
@@ -68,7 +36,7 @@ MOST_SCORE = 400
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
-class Happenings(Readers):
+class Happenings(Hedges):
     """Finds what happened in messages, by the cues of one knowledge base; finds nothing where it has none."""
 
     def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
@@ -170,11 +138,6 @@ class Happenings(Readers):
             named.add("schooled")  # a course that gave units is no school to ask for
         return tuple(item for item in found if item.what or item.verb not in named)
 
-    def _wishes(self, words: str) -> bool:
-        """Whether a question is a wish that the plan can show the answer of: "can I do 2 hours a week instead?"."""
-        at = self._found("hours_if", words)
-        return at is not None and not at.start() and self._found("hours", words) is not None
-
     def _together(self, found: Sequence[Happening], text: str, today: date) -> list[Happening]:
         """With an exam that was sat and its result as one, and the score and the day that another clause tells."""
         results = [item for item in found if item.verb in OVER]
@@ -248,11 +211,6 @@ class Happenings(Readers):
         lost = self._found("losing", " ".join(words)) is not None
         return None if counted else Happening("failed" if lost else "score", sat[0][1], number=scores[0])
 
-    def _asks(self, text: str) -> bool:
-        """Whether words ask, with a mark or as a question opens."""
-        at = self._found("asks", words_of(text))
-        return "?" in text or (at is not None and at.start() == 0)
-
     def _clauses(self, text: str) -> Iterator[str]:
         joins = self._pattern("joins")
         for part in _ENDS.split(text):
@@ -298,10 +256,6 @@ class Happenings(Readers):
             return None
         return (found,)
 
-    def _negated(self, kind: str, words: str) -> bool:
-        keys = ("untried", "denied", *(("begun",) if kind == "finished" else ()))
-        return kind in MAY_BE_DENIED and any(self._found(key, words) is not None for key in keys)
-
     def _one(self, clause: Clause) -> Happening | None:
         for key, read in self._readers:
             at = self._found(key, clause.words)
@@ -319,72 +273,6 @@ class Happenings(Readers):
         named = self._named(words, self.base.certifications)
         return bool(named) or any(self._found(key, words) is not None for key in ("exam_words", "places"))
 
-    def _of_another_kind(self, key: str, clause: Clause) -> bool:
-        """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
-        if key in ("failed", "passed", "passed_if", "sat", "exam_day"):
-            if self._found("practice_tests", clause.message) is not None or self._beside_exam(key, clause):
-                return True
-            named = self._named(clause.words, self.base.certifications)
-            mine = any(self._found(word, clause.words) is not None for word in ("me", "mine"))
-            theirs = not mine and self._found("theirs", clause.words) is not None
-            seat = key in ("passed", "passed_if") and self._found("places", clause.words) is not None
-            nothing = key == "failed" and self._found("no_fail", clause.words) is not None
-            return theirs or seat or nothing or (not named and self._found("other_tests", clause.words) is not None)
-        if key != "left":
-            return False
-        spared = self._found("spared", clause.message) is not None
-        quits = self._found("not_work", clause.words) is not None and self._found("posts", clause.words) is None
-        return spared or quits
-
-    def _beside_exam(self, key: str, clause: Clause) -> bool:
-        """Whether it is a book, a chapter or a fee that was passed, taken or done, or a day that was moved."""
-        at = self._found(key, clause.words)
-        if at is None or key in ("failed", "exam_day"):
-            return False
-        before, after = clause.words[: at.start()].split(), clause.words[at.start() :].split()
-        near = " ".join((*before[-NEAR_BEFORE:], *after[: NEAR_AFTER if key == "sat" else NEAR_BEHIND]))
-        booking = key == "sat" and self._found("rebooking", clause.words) is not None
-        return booking or self._found("not_the_exam", near) is not None
-
-    def _denied(self, key: str, clause: Clause, start: int) -> bool:
-        """Whether what a cue says is denied just before it, or was not even tried: "I haven't been hired yet"."""
-        if key in MAY_BE_DENIED and self._found("untried", clause.message) is not None:
-            return True
-        said = clause.words[:start].split()
-        if key == "finished" and self._found("begun", clause.words) is not None:
-            return True
-        just_before = self._found("denied_next", " ".join(said[-1:]))
-        near = self._found("denied", " ".join(said[-DENIED_WITHIN:]))
-        return key in MAY_BE_DENIED and (just_before or near) is not None
-
-    def _another(self, key: str, clause: Clause, at: re.Match[str]) -> bool:
-        """Whether it happened to somebody named before a cue: "my buddy passed", but not "my exam: passed"."""
-        before, after = clause.words[: at.start()], clause.words[at.end() :].split()[:1]
-        if key in OF_SOMEBODY and after and self._found("theirs", after[0]) is not None:
-            return True
-        if self._found("me", f"{before}{at[0]}") is not None:
-            return False
-        if key in ("left", "late", "pause"):
-            return self._found("others", before) is not None
-        if key == "broke":
-            return self._found("others", " ".join(before.split()[-2:])) is not None  # the money of one who is named
-        if key not in OF_SOMEBODY:
-            return False
-        if key in OF_A_SUBJECT and self._has_subject(before):
-            return True
-        opens = self._found("somebodys", before)
-        things = any(self._found(word, before) is not None for word in ("exam_words", "courses", "posts"))
-        return opens is not None and opens.start() == 0 and not things and not self._named(before, self._names)
-
-    def _has_subject(self, before: str) -> bool:
-        """Whether the word just before a deed is whose it is: no name of an exam, and none that may stand there."""
-        last = before.split()[-1:]
-        if not last or any(self._found(key, before) is not None for key in ("exam_words", "mine", "places")):
-            return False
-        digits = any(char.isdigit() for char in last[0])
-        named = self._named(before, self.base.certifications)
-        return not digits and not named and self._found("may_stand", last[0]) is None
-
     def _over(self, clause: Clause) -> Happening | None:
         """A course that is over."""
         at = self._found("over", clause.words)
@@ -392,17 +280,6 @@ class Happenings(Readers):
             return None
         named = self._named(clause.words, self.base.education)
         return Happening("schooled", named[0]) if named else None
-
-    def _supposed(self, words: str) -> bool:
-        """Whether a clause only asks or supposes, or speaks of somebody else."""
-        starts = [at.start() for key in TOLD if (at := self._found(key, words)) is not None]
-        first = min(starts, default=len(words))
-        # Somebody else's exam or job is not theirs; time and money are theirs whoever brings it about.
-        own = any(self._found(key, words) is not None for key in OWN)
-        found = (self._found(key, words) for key in (("supposed",) if own else ("supposed", "others")))
-        not_so = self._found("not_supposed", words)
-        told = not_so.start() if not_so is not None else -1  # "I could not pass" supposes nothing
-        return any(at is not None and at.start() <= first and at.start() != told for at in found)
 
     def waiting(self, text: str, today: date) -> Happening | None:
         """A bare "until march 3" or "for two weeks", which of a plan can only mean that it waits."""
