@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.advice.progress.cue_reader import Clause, CueReader, Happening
+from bot.advice.progress.cue_reader import DAYS, Clause, CueReader, Happening
 from bot.understanding.parsing.cues import words_of
 from bot.understanding.parsing.dates import FoundDate
 
@@ -15,7 +15,7 @@ NEAR_EXAM = 3  # words between an exam and what was done with it: "cleared my fi
 MOST_AGO = 270  # days: what was sat earlier is no news, and its day may be one to come
 OF_A_DATE, OF_A_COUNT = 2, 4  # words
 A_DAY = date(2024, 1, 1)  # any day: whether words name one does not hang on it
-COUNTED = ("units", "hours", "money", "in_days", "in_weeks", "in_months", "in_years", "in_fortnights", "points")
+COUNTED = ("units", "hours", "money", *DAYS)  # what has words of its own
 
 
 class ExamReaders(CueReader):
@@ -55,7 +55,7 @@ class ExamReaders(CueReader):
         for at, word in enumerate(words):
             bare = word.rstrip("%")
             counts = " ".join(words[at : at + OF_A_COUNT])
-            named = any(self._found(key, counts) is not None for key in COUNTED)
+            named = any(self._found(key, counts) is not None for key in (*COUNTED, "points"))
             dated = self._of_a_date(words, at)
             if bare.isdecimal() and LEAST_SCORE <= int(bare) <= MOST_SCORE and not named and not dated:
                 scores.append(int(bare))

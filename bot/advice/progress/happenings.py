@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
-from bot.advice.progress.exam_readers import OF_A_DATE
+from bot.advice.progress.exam_readers import COUNTED, OF_A_DATE
 from bot.advice.progress.hedges import DENIED_WITHIN, OWN, Hedges
 from bot.advice.progress.model import KeptStep, Progress
 from bot.knowledge.base import KnowledgeBase
@@ -200,14 +200,12 @@ class Happenings(Hedges):
             map(self._full, self._named(" ".join(words), self.base.certifications))
         )
         if sitting and self._found("winning", " ".join(words)) is not None and not self._asks(text):
-            return Happening("passed", sitting.pop())
+            return Happening("passed", min(sitting))
         # It may say as well what was needed.
         fits = len(words) <= MOST_OF_SCORE and len(scores) in (1, 2) and all(0 < each <= MOST_SCORE for each in scores)
         if not sat or not fits or "?" in text:
             return None
-        # Units, hours and money have their own words.
-        named = ("units", "hours", "money", "in_days", "in_weeks", "in_months", "in_years", "in_fortnights")
-        counted = any(self._found(key, " ".join(words)) is not None for key in named)
+        counted = any(self._found(key, " ".join(words)) is not None for key in COUNTED)
         lost = self._found("losing", " ".join(words)) is not None
         return None if counted else Happening("failed" if lost else "score", sat[0][1], number=scores[0])
 
