@@ -265,3 +265,10 @@ def test_another_field_keeps_plans_too() -> None:
     for text in ("counters", "timeline", "share", "export", "calendar"):
         talk.say(text)
         assert not re.search(r"[{}]", talk.replies[0].text)
+
+
+def test_a_field_without_words_for_events_asks_for_another_day() -> None:
+    talk = Talk(Advisor(load(PASTRY)), Profile(goal="pastry-chef"), TODAY)
+    talk.say("start this plan")
+    assert "today or a later day" in talk.say("my exam is on 12 april 2025")
+    assert talk.progress.exams == {}

@@ -180,6 +180,11 @@ def test_a_plan_is_dropped_only_when_it_is_said_in_full(talk: Talk, text: str) -
     assert talk.session.profile == profile
 
 
+def test_the_full_words_alone_are_asked_about_first(talk: Talk) -> None:
+    assert "type: yes, delete my plan" in talk.say("yes, delete my plan")
+    assert talk.session.progress is not None
+
+
 def test_a_plan_is_dropped_by_its_button_on_that_day_alone(talk: Talk) -> None:
     talk.say("scrap it")
     before, press = talk.session, next(b.press for row in talk.rows for b in row if b.label == "Delete my plan")

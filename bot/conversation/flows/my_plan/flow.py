@@ -151,7 +151,8 @@ class MyPlan(Flow):
         session, text = heard.session, heard.text
         told = self.happenings.told(kept, steps, text, heard.today)
         said = self.listener.said(kept, steps, text, heard.today)
-        if said is not None and said.verb == "exam" and isinstance(said.day, date) and said.day < heard.today:
+        over = said is not None and said.verb == "exam" and isinstance(said.day, date) and said.day < heard.today
+        if said is not None and over and self.telling.texts:
             told, said = told or (Happening("exam", said.what, day=said.day),), None
         if said is not None and said.verb == "passed" and self.happenings.practised(text):
             said = None
