@@ -209,6 +209,14 @@ class Happenings(Hedges):
         lost = self._found("losing", " ".join(words)) is not None
         return None if counted else Happening("failed" if lost else "score", sat[0][1], number=scores[0])
 
+    def _bare(self, progress: Progress, text: str, today: date) -> bool:
+        """Whether a few words hold a score and none for how it went, or a number soon after the day of an exam."""
+        words = words_of(text)
+        numbers = [word for word in words.split() if word.rstrip("%").isdecimal()]
+        told = any(self._found(key, words) is not None for key in ("losing", "winning"))
+        short = bool(numbers) and len(words.split()) <= MOST_OF_SCORE
+        return (short and not told) or self.score(progress, text, today) is not None
+
     def _clauses(self, text: str) -> Iterator[str]:
         joins = self._pattern("joins")
         for part in _ENDS.split(text):
@@ -239,7 +247,7 @@ class Happenings(Hedges):
             kind = "goal"  # who wants a post has not got it
         if kind == "exam_day" and not (sure or self._of_exams(words)):
             return None  # a day may be of anything
-        if kind in OVER and sum(not word.rstrip("%").isdecimal() for word in words.split()) <= 1:
+        if kind in OVER and self._bare(progress, text, today):
             return None  # a score by itself does not say how it went
         # Time and money are somebody's own, whoever brings it about, where they speak of themselves as well.
         own = kind in OWN and self._found("me", words) is not None

@@ -333,3 +333,15 @@ def test_who_supposes_a_failed_exam_is_shown_no_sooner_road(talk: Talk) -> None:
     assert "sooner" not in talk.say("what if i fail the cca")
     assert "sooner" not in talk.say("what if i dont pass the cca")
     assert "sooner" in talk.say("what if i had the cca")
+
+
+@pytest.mark.parametrize("text", ["scored 280", "i scored 310", "my score is 331", "280 points", "ended up with 310"])
+def test_a_score_by_itself_is_asked_about(talk: Talk, text: str) -> None:
+    """It says neither that it is a pass nor that it is none, whether the day of the exam was told or not."""
+    talk.say(text)
+    assert (talk.progress.opens, talk.progress.profile.certifications) == ({}, ())
+    talk.today = date(2027, 5, 3)
+    talk.say("my cca exam is on 7 may 2027")
+    talk.today = MONDAY
+    assert "Is that your result of the CCA?" in talk.say(text)
+    assert (talk.progress.opens, talk.progress.profile.certifications) == ({}, ())
