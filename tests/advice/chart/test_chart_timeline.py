@@ -104,6 +104,18 @@ def test_any_timeline_is_readable_and_says_what_its_text_says(
         assert "".join(bar.title.split()).replace("-", "") in shown.replace(" ", "")
 
 
+def test_what_is_over_takes_no_number(base: KnowledgeBase) -> None:
+    bars = bars_of(PLAN, MONDAY, {"study-0": "done", "years-4": "skipped"})
+    timeline = PlanTimeline("Somewhere", bars, MONDAY)
+    _, _, *lines = plain(TimelineWords(base.texts.texts, timeline).text()).splitlines()
+    over = [bar.state in ("done", "skipped") for bar in bars]
+    left = iter(range(1, len(bars)))
+
+    assert timeline.numbers == tuple(None if gone else next(left) for gone in over)
+    for bar, number, line in zip(bars, timeline.numbers, lines, strict=True):
+        assert line.startswith(bar.title if number is None else f"{number}. {bar.title}")
+
+
 def test_bars_survive_storage(base: KnowledgeBase) -> None:
     bars = bars_of(PLAN, MONDAY, {"exam-10": "skipped"})
 
