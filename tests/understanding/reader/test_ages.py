@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
-from bot.knowledge.load import load
 from bot.understanding.reader.reader import Reader
-
-ROOT = Path(__file__).parent.parent.parent.parent
-TODAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load(ROOT / "knowledge"))
+from tests.understanding.reader.talk import TODAY
 
 
 @pytest.mark.parametrize(

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from bot.knowledge.load import load
-from bot.understanding.reader.merge import Known, merged, summary
+from bot.understanding.reader.merge import Known, merged
 from bot.understanding.reader.reader import Reader
-
-ROOT = Path(__file__).parent.parent.parent.parent
-TODAY = date(2026, 11, 28)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load(ROOT / "knowledge"))
-
-
-def told(reader: Reader, text: str) -> dict[str, Any]:
-    return summary(merged(Known(), reader.read(text, TODAY)))
+from tests.understanding.reader.talk import TODAY, told
 
 
 @pytest.mark.parametrize(

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.knowledge.load import load
-from bot.understanding.reader.merge import Known, merged, summary
 from bot.understanding.reader.reader import MOST_NAMES, Reader
+from tests.understanding.reader.talk import TODAY, told
 
 ROOT = Path(__file__).parent.parent.parent.parent
-TODAY = date(2026, 11, 27)
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load(ROOT / "knowledge"))
-
-
-def told(reader: Reader, *turns: str) -> dict[str, Any]:
-    known = Known()
-    for turn in turns:
-        known = merged(known, reader.read(turn, TODAY, known))
-    return summary(known)
 
 
 @pytest.mark.parametrize(
