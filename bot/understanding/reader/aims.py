@@ -1,24 +1,20 @@
-"""Where somebody wants to get to, what they refuse, what limits them, and when their exam is."""
+"""Where somebody wants to get to, and what they refuse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import FactStanding, ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.standing import SAT
-from bot.understanding.reader.tokens import NONE, Tokenizer
+from bot.understanding.reader.tokens import NONE
 
 OWN = ("role", "certification", "licence", "education", "years")  # who tells one of these asks for themselves
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
 NEAR = 8  # tokens between "want to be" and the name
-IN_QUESTIONS, ALONE = "~", "="
 BY_NAME = "asked by its name"
 CORRECTED = "corrected"
 SEVERAL = "one of several"
@@ -334,92 +330,3 @@ def _reaches(message: ReadMessage, at: int, name: Name, cue: str) -> bool:
         message.has(place, "det", "filler", "my", "join", "aimed") or not message.free(place)
         for place in range(at + length, name.start)
     )
-
-
-class Limits:
-    """What limits somebody, as the language content notes it."""
-
-    def __init__(self, constraints: dict[str, tuple[str, ...]], tokenizer: Tokenizer) -> None:
-        self._anywhere = {
-            noted
-            for noted, phrases in constraints.items()
-            if any(phrase.startswith(IN_QUESTIONS) for phrase in phrases)
-        }
-        self._cues = Cues(
-            {
-                noted: [phrase.removeprefix(IN_QUESTIONS) for phrase in phrases if not phrase.startswith(ALONE)]
-                for noted, phrases in constraints.items()
-            },
-            tokenizer,
-        )
-        alone = {
-            noted: [phrase.removeprefix(ALONE) for phrase in phrases if phrase.startswith(ALONE)]
-            for noted, phrases in constraints.items()
-        }
-        self._alone = Cues(alone, tokenizer)
-
-    def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
-        """The limits told, each once."""
-        marks, alone = self._cues.find(message.tokens), self._alone.find(message.tokens)
-        for part in parts:
-            whole = {noted: size for noted, size in alone[part.start].items() if part.start + size == part.end}
-            marks[part.start] |= whole
-        found: dict[str, ToldFact] = {}
-        for index, part in enumerate(parts):
-            if (part.subject == "other" and part.explicit) or part.supposed:
-                continue
-            for at in range(part.start, part.end):
-                for noted in marks[at]:
-                    if (part.asks and noted not in self._anywhere) or message.says(part.start, at, "neg"):
-                        continue
-                    found.setdefault(
-                        noted,
-                        ToldFact(
-                            field="constraint", value=noted, clause=index, why=message.text(at, at + marks[at][noted])
-                        ),
-                    )
-        return list(found.values())
-
-
-class Exams:
-    """Days of exams: "my exam is on march 3"."""
-
-    def __init__(self, months: tuple[tuple[str, ...], ...]) -> None:
-        self._months = {name: number for number, names in enumerate(months, 1) for name in names}
-
-    def read(self, message: ReadMessage, parts: list[Part], base: KnowledgeBase, today: date) -> list[ToldFact]:
-        """The days, as ISO dates; the next such day from `today`."""
-        found = []
-        for index, part in enumerate(parts):
-            if part.subject == "other" or part.asks or part.supposed or message.says(part.start, part.end, "neg"):
-                continue
-            if not message.says(part.start, part.end, "tested", "exam_verb"):
-                continue
-            for at in range(part.start, part.end):
-                day = self._day(message, at, today)
-                if day is not None:
-                    found.append(
-                        ToldFact(
-                            field="exam",
-                            value=day.isoformat(),
-                            standing="planned",
-                            clause=index,
-                            why=message.text(at, at + 2),
-                        )
-                    )
-        return found
-
-    def _day(self, message: ReadMessage, at: int, today: date) -> date | None:
-        month = self._months.get(message.tokens[at].word)
-        if month is None:
-            return None
-        for near in (at + 1, at - 1, at + 2, at - 2):
-            quantity = message.quantity_at.get(near)
-            if quantity is None or quantity.kind != "number" or quantity.value != int(quantity.value):
-                continue
-            try:
-                day = date(today.year, month, int(quantity.value))
-            except (ValueError, OverflowError):
-                continue
-            return day if day >= today else day.replace(year=today.year + 1) if (month, day.day) != (2, 29) else None
-        return None

@@ -9,12 +9,14 @@ from datetime import date
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
 from bot.understanding.reader.ages import under_age
-from bot.understanding.reader.aims import CORRECTED, Exams, Limits, goals, planned
+from bot.understanding.reader.aims import CORRECTED, goals, planned
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues, TokenMarks
+from bot.understanding.reader.exam_days import Exams
 from bot.understanding.reader.heard import Amount, Clause, Heard, ToldFact
 from bot.understanding.reader.jobs import Jobs
+from bot.understanding.reader.limits import Limits
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, Names
@@ -135,7 +137,7 @@ class Reader:
         currency = means.currency_of(self._base.language, country, self._base.field.currency)
         facts += means.budget(message, found, self._base.language, currency)
         facts += self._limits.read(message, found)
-        facts += self._exams.read(message, found, self._base, today)
+        facts += self._exams.read(message, found, today)
         facts = [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
         return taken_back(message, found, facts, known)
 
