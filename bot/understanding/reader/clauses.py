@@ -154,7 +154,7 @@ def _inverted(message: ReadMessage, at: int) -> bool:
     """Whether a question begins here: "do i", "is it", "can a …"."""
     if not message.has(at, "aux") or at + 1 >= len(message) or message.tokens[at + 1].gap != NONE:
         return False
-    if message.has(at + 1, "self", "you", "other") and not message.has(at, "am_are"):
+    if message.has(at + 1, "self", "you", "other"):
         return True
     timed = at + 2 in message.quantity_at  # "did that 5 years" tells
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))

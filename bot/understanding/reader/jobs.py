@@ -135,7 +135,7 @@ class Jobs:
         if part.fragment and message.says(part.start, name.start, "left"):
             return "left", "left"
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
-        here = message.has(name.end, "holder") or message.has(part.end - 1, "here")
+        here = message.has(name.end, "holder")
         if bare_question(message, parts, index) or not all(_fills(message, at) for at in range(part.start, name.start)):
             return None
         if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
