@@ -90,7 +90,7 @@ class Reader:
         message = self._message(text)
         found = parts(message)
         held = [fact for fact in self._places.countries(message, found) if fact.standing == "held"]
-        return str(held[0].value) if held else None, self._places.apart(message, found)
+        return str(held[-1].value) if held else None, self._places.apart(message, found)
 
     def _message(self, text: str) -> ReadMessage:
         tokens = self._mended(self._tokenizer.tokens(text))

@@ -117,6 +117,8 @@ def test_a_move_that_is_coming(reader: Reader, text: str, wanted: str | None) ->
         ("my friend in Dubai is a coder, how much do they earn there", None, set()),
         ("my sister is in Ohio. what do coders earn in Dubai", None, {"US"}),
         ("i worked in Chennai, now i live in Dubai", "AE", set()),
+        ("coder in Manila, now i live in Dubai", "AE", set()),  # the surest counts, not the first
+        ("RN in Cebu, here in Ohio now", "US", set()),
     ],
 )
 def test_places_that_are_named_and_not_meant(reader: Reader, text: str, home: str | None, apart: set[str]) -> None:
