@@ -3,7 +3,15 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import asks_nothing, completed, inherited_entities, left_out, pointed_at, remembers
+from bot.understanding.context import (
+    afterwards,
+    asks_nothing,
+    completed,
+    inherited_entities,
+    left_out,
+    pointed_at,
+    remembers,
+)
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context
 
@@ -70,6 +78,16 @@ def test_memory() -> None:
     assert not remembers(("how", "much"), CPC.model_copy(update={"age": 2}))
     assert remembers(("how", "much", "is", "it"), CPC.model_copy(update={"age": 2}))
     assert not remembers(("how", "much"), Context())
+
+
+def test_what_is_told_is_what_the_talk_is_about_next(interpreter: Interpreter) -> None:
+    clarified = CPC.model_copy(update={"age": 2, "clarified": True})
+    named = afterwards(clarified, interpreter.interpret("the rhit exam is tomorrow, so nervous"))
+    assert (named.entities, named.listed, named.topics, named.age) == (("rhit",), ("rhit",), (), 0)
+    unnamed = afterwards(clarified, interpreter.interpret("so nervous"))
+    assert (unnamed.entities, unnamed.topics, unnamed.age) == (("cpc",), ("cost",), 3)
+    assert not named.clarified
+    assert not unnamed.clarified
 
 
 def test_what_only_names_asks_nothing() -> None:

@@ -47,3 +47,23 @@ def test_a_country_without_a_guide_is_named_as_not_known(interpreter: Interprete
 def test_a_place_alone_asks_the_same_of_it(interpreter: Interpreter) -> None:
     question = interpreter.interpret("in texas", Context(topics=("salary",), entities=("coding-auditor",)))
     assert (question.topics, question.entities, question.part) == (("salary",), ("coding-auditor",), "Texas")
+
+
+@pytest.mark.parametrize(
+    ("text", "talked", "home", "country"),
+    [
+        ("how much do coders earn", "IN", None, "IN"),
+        ("how much do coders earn", "IN", "US", "US"),
+        ("is it hard there", "IN", "US", "IN"),  # it leans on the talk
+        ("how much do coders earn in India", None, "US", "IN"),
+        ("i worked in India for years. how much do coders earn", None, "US", "US"),
+        ("i worked in India for years. how much do coders earn", None, None, "IN"),
+        ("does my degree from India count in the US", None, None, "US"),
+        ("does my US degree count in India", None, "IN", "IN"),
+    ],
+)
+def test_whoever_said_where_they_are_asks_about_there_unless_they_name_another_place(
+    interpreter: Interpreter, text: str, talked: str | None, home: str | None, country: str
+) -> None:
+    context = Context(topics=("salary",), entities=("coding-auditor",), country=talked, home=home)
+    assert interpreter.interpret(text, context).country == country
