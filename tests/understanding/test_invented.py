@@ -57,5 +57,7 @@ def test_nobody_holds_what_is_made_up(interpreter: Interpreter) -> None:
         return [str(fact.value) for fact in read(text, date(2026, 11, 28)).facts if fact.field == "certification"]
 
     assert held("i have the CPC-Z and the CCS-9") == []
+    assert held("passed the CCS-9") == []
+    assert held("CPC-7 and RN") == []
     assert held("i have the CPC-A") == ["cpc-a"]
     assert held("CPC-5 years as a coder") == ["cpc"]

@@ -100,6 +100,8 @@ def test_a_claim_is_taken_back_in_its_own_message(reader: Reader) -> None:
         ("i have 3 years of coding and 2 of billing", "make that 4, not 3", {"coding": 4, "billing": 2}),
         ("i have 3 years of coding and 2 of billing", "sorry, it is 5 years of coding", {"coding": 5, "billing": 2}),
         ("i have 3 years of coding and 2 of billing", "make that 4", {"coding": 3, "billing": 2}),
+        ("i have 3 years of coding", "make that 4", {"coding": 4}),
+        ("i have 3 years of coding", "make that 4 hours", {"coding": 3}),
         ("i have 3 years of coding", "it is 30 dollars, not 40", {"coding": 3}),
         ("i have 3 years of coding", "i can do 6 hours, not 3", {"coding": 3}),
         ("i have 3 years of coding", "sorry, 3 kids at home", {"coding": 3}),
@@ -108,3 +110,8 @@ def test_a_claim_is_taken_back_in_its_own_message(reader: Reader) -> None:
 )
 def test_years_that_are_put_right(reader: Reader, before: str, text: str, years: dict[str, float]) -> None:
     assert told(reader, before, text)["years"] == years
+
+
+@pytest.mark.parametrize("text", ["no no", "wait no no", "no no no"])
+def test_a_refusal_said_twice_asks_nothing(reader: Reader, text: str) -> None:
+    assert [clause.acts for clause in reader.clauses(text)] == [("corrects", "tells")]
