@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from bot.advice.ladder import moves_from
 from bot.advice.planner import Route, Step
 from bot.advice.planner.plan import PREPARATIONS
-from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
-from bot.advice.road import road_to
+from bot.advice.road import in_words, road_to
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import asking_text
 from bot.advice.verdicts.yes_or_no import plain_words
@@ -52,9 +51,7 @@ def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdic
     lines = [said(fact) for fact in told[:MOST]]
     step = _first_step(way.route) if way is not None else None
     if goal is not None and way is not None and step is not None:
-        name = base.entities[goal].name
-        slots = {"length": Words(base).about(way.weeks), "pace": way.pace, "step": step.title}
-        lines.append(Said(road.format(goal=name, **slots)))
+        lines.append(Said(road.format(goal=base.entities[goal].name, step=step.title, **in_words(base, way))))
     return Verdict(TOPIC, tuple(lines), sides=(goal,) if goal else ())
 
 

@@ -44,21 +44,29 @@ def road_to(base: KnowledgeBase, profile: Profile, goal: str) -> Road | None:
     return Road(route, weeks, pace, ", ".join(_inside(base, route, first)), first)
 
 
+def in_words(base: KnowledgeBase, road: Road) -> dict[str, str]:
+    """What a road takes, as the slots of a sentence: its length, at what pace, its cost, and what is inside."""
+    words = Words(base)
+    return {
+        "length": words.about(road.weeks),
+        "pace": road.pace,
+        "cost": words.money(road.route.cost),
+        "inside": road.inside,
+    }
+
+
 def _weeks(base: KnowledgeBase, route: Route, profile: Profile) -> int:
     """The weeks of a road whose schools are attended full time; what comes after them comes sooner by as much."""
-    saved = [
-        (step.ends_week, step.weeks - full)
-        for step in route.steps
-        if (full := _full_time(base, step, profile)) is not None
+    schools = [
+        (school, school.weeks - full)
+        for school in route.steps
+        if (full := _full_time(base, school, profile)) is not None
     ]
-    own = {step.ends_week: weeks for step in route.steps for end, weeks in saved if end == step.ends_week}
-    ends = [
+    return max(
         step.ends_week
-        - sum(weeks for end, weeks in saved if end <= step.starts_week)
-        - (own.get(step.ends_week, 0) if step.kind == "degree" else 0)
+        - sum(saved for school, saved in schools if school is step or school.ends_week <= step.starts_week)
         for step in route.steps
-    ]
-    return max(ends, default=route.weeks)
+    )
 
 
 def _full_time(base: KnowledgeBase, step: Step, profile: Profile) -> int | None:

@@ -13,7 +13,7 @@ import typer
 from bot.cli.common import JsonOption, KnowledgeOption, TodayOption, clock, fail, load_base
 
 if TYPE_CHECKING:
-    from bot.advice.planner import Money, Plan, Route
+    from bot.advice.planner import Plan, Route
     from bot.advice.planner.words import Words
     from bot.knowledge.base import KnowledgeBase
 
@@ -76,8 +76,8 @@ def _lines(made: Plan, base: KnowledgeBase) -> Iterator[str]:
     for route in made.routes:
         names = written.pop((route.steps,), None)
         if names is not None:
-            yield words.text("plan_route", name=", ".join(names), **_totals(route, made.currency, words))
-            yield from _steps(route, made.currency, words)
+            yield words.text("plan_route", name=", ".join(names), **_totals(route, words))
+            yield from _steps(route, words)
             yield ""
     if made.would_change:
         yield from (f"- {change.effect}" for change in made.would_change)
@@ -87,23 +87,18 @@ def _lines(made: Plan, base: KnowledgeBase) -> Iterator[str]:
         yield words.text("road_nearest", name=base.name(made.nearest))
 
 
-def _totals(route: Route, currency: str, words: Words) -> dict[str, str]:
-    return {"length": words.about(route.weeks), "cost": _money(route.cost, currency, words)}
+def _totals(route: Route, words: Words) -> dict[str, str]:
+    return {"length": words.about(route.weeks), "cost": words.money(route.cost)}
 
 
-def _steps(route: Route, currency: str, words: Words) -> Iterator[str]:
+def _steps(route: Route, words: Words) -> Iterator[str]:
     for number, step in enumerate(route.steps, 1):
         parts = [words.length(step.weeks)] if step.weeks else []
         if step.cost is None:
             parts.append(words.text("cost_unknown"))
         elif step.cost.high:
-            parts.append(_money(step.cost, currency, words))
+            parts.append(words.money(step.cost))
         detail = f" ({', '.join(parts)})" if parts else ""
         yield words.text("plan_step_line", number=number, week=step.starts_week, title=step.title, detail=detail)
         yield f"{INDENT}{step.why}"
         yield from (f"{INDENT}{source.publisher}: {source.title}, {source.url}" for source in step.sources)
-
-
-def _money(cost: Money, currency: str, words: Words) -> str:
-    low, high = f"{cost.low:,.0f}", f"{cost.high:,.0f}"
-    return f"{low if low == high else words.text('from_to', low=low, high=high)} {currency}"

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from markupsafe import Markup
 
 from bot.advice.planner import Money, Step
+from bot.advice.planner.words import Words
 from bot.advice.wording import Cited, month, place, plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
@@ -63,9 +64,7 @@ class Replies:
             return self.text("cost_unknown")
         if not cost.high:
             return self.text("cost_free")
-        low, high = f"{cost.low:,.0f}", f"{cost.high:,.0f}"
-        amount = low if low == high else self.text("from_to").format(low=low, high=high)
-        return f"{amount} {self.base.field.currency}"
+        return Words(self.base).money(cost)
 
     def label(self, label: str) -> str:
         """One of the three labels, as it stands inside a line."""

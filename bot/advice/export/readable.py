@@ -83,11 +83,7 @@ def goal_name(base: KnowledgeBase, progress: Progress) -> str:
 
 def cost_in_words(words: Words, cost: Money | None) -> str:
     """A cost as people read it: "300 to 400 USD", or that it is not known."""
-    if cost is None:
-        return words.text("cost_unknown")
-    low, high = f"{cost.low:,.0f}", f"{cost.high:,.0f}"
-    amount = low if low == high else words.text("from_to", low=low, high=high)
-    return f"{amount} {words.base.field.currency}"
+    return words.text("cost_unknown") if cost is None else words.money(cost)
 
 
 def _steps(base: KnowledgeBase, progress: Progress) -> dict[str, Step]:

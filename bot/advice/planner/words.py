@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import number
 from bot.advice.planner.person import WEEKS_PER_YEAR
+from bot.advice.planner.plan import Money
 from bot.advice.wording import Cited, cite, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Sourced
@@ -56,6 +57,11 @@ class Words:
         """A quantity in figures: 120 to 300, or 80."""
         low, high = number(quantity.low), number(quantity.high)
         return low if low == high else self.text("from_to", low=low, high=high)
+
+    def money(self, cost: Money) -> str:
+        """A range of money in the field's currency, without cents: 300 to 400 USD."""
+        low, high = number(round(cost.low)), number(round(cost.high))
+        return f"{low if low == high else self.text('from_to', low=low, high=high)} {self.base.field.currency}"
 
     def cited(self, records: Iterable[Sourced | None], pages: Iterable[str] = ()) -> tuple[Cited, ...]:
         """The sources behind some records and some further pages, each once."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
-from bot.advice.road import Road, road_to
+from bot.advice.road import in_words, road_to
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.figures import written
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
 
@@ -28,7 +26,7 @@ def own_road(base: KnowledgeBase, question: Question, profile: Profile) -> tuple
     road = road_to(base, profile, goal)
     if road is None or not road.weeks:
         return None
-    slots = _slots(base, goal, road)
+    slots = {"name": base.entities[goal].name, **in_words(base, road)}
     of_use = [topic for topic in asked if topic == LENGTH or road.route.cost.high]
     told = [Said(verdicts.words[f"own_{topic}"].format(**slots)) for topic in of_use]
     known = [said(fact) for topic in asked for fact in base.entities[goal].facts.get(topic, ()) if fact.known]
@@ -45,12 +43,3 @@ def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | No
     goal = wanted[0]
     reachable = goal in base.roles or goal in base.certifications
     return goal if reachable and goal not in (profile.role, *profile.certifications) else None
-
-
-def _slots(base: KnowledgeBase, goal: str, road: Road) -> dict[str, str]:
-    low, high = written(round(road.route.cost.low)), written(round(road.route.cost.high))
-    cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
-    return {
-        "name": base.entities[goal].name, "length": Words(base).about(road.weeks), "pace": road.pace,
-        "cost": f"{cost} {base.field.currency}", "inside": road.inside,
-    }  # fmt: skip

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
-from bot.advice.road import road_to
+from bot.advice.road import in_words, road_to
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.choices import by_rule
 from bot.advice.verdicts.figures import PAY, figure, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.figures import written
 from bot.knowledge.model import Certification
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.support import ANSWER_FROM
@@ -119,15 +117,10 @@ def _sum(base: KnowledgeBase, subject: str, profile: Profile) -> Said | None:
     road = road_to(base, profile, subject)
     if road is None or not road.weeks:
         return None
-    low, high = written(round(road.route.cost.low)), written(round(road.route.cost.high))
-    cost = low if low == high else base.texts.texts["from_to"].format(low=low, high=high)
-    words = {
-        "name": base.entities[subject].short, "length": Words(base).about(road.weeks), "pace": road.pace,
-        "cost": f"{cost} {base.field.currency}", "inside": road.inside,
-    }  # fmt: skip
+    slots = {"name": base.entities[subject].short, **in_words(base, road)}
     pay = figure(base, subject, PAY) if subject in base.roles else None
     measure = next((item for item in base.verdicts.measures if item.figure == PAY), None)
     if pay is None or measure is None:
-        return Said(base.verdicts.words["worth_sum"].format(**words))
-    text = base.verdicts.words["worth_against_pay"].format(pay=shown(base, measure, pay), **words)
+        return Said(base.verdicts.words["worth_sum"].format(**slots))
+    text = base.verdicts.words["worth_against_pay"].format(pay=shown(base, measure, pay), **slots)
     return sourced(text, pay)
