@@ -16,6 +16,9 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Role
 from bot.knowledge.verdicts import Measure, Weighing
 
+PAIR = 2  # credentials, of which one is held and one is not, or one is open and one is not
+MOST_NEEDED = 2  # alternatives of a rule that are named, the rest counted
+
 
 def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:
     """The verdict between some things, first the answer; and whether the setting would decide and is to be asked.
@@ -55,7 +58,7 @@ def _between_certifications(base: KnowledgeBase, ids: Sequence[str], profile: Pr
     words, items = base.verdicts.words, [base.certifications[item] for item in ids]
     names = {item.id: item.short for item in items}
     held = [item for item in ids if item in profile.certifications]
-    if len(held) == 1 and len(items) == 2:  # noqa: PLR2004 - one held, one not
+    if len(held) == 1 and len(items) == PAIR:
         other = next(item for item in ids if item not in held)
         return [Said(words["held"].format(held=names[held[0]], other=names[other]))], False
     fitting = [item for item in items if profile.setting in item.settings]
@@ -64,10 +67,10 @@ def _between_certifications(base: KnowledgeBase, ids: Sequence[str], profile: Pr
         told = words["fits"].format(setting=place, names=", ".join(item.short for item in fitting))
         return [_about(told, fitting[0])], False
     closed = {item.id: need for item in items if (need := barred(base, profile, item)) is not None}
-    if len(closed) == 1 and len(items) == 2:  # noqa: PLR2004 - one open, one not
+    if len(closed) == 1 and len(items) == PAIR:
         ((shut, need),) = closed.items()
         opened = next(item for item in ids if item != shut)
-        needs = describe(need.needs, base, 2) if need.needs else ""
+        needs = describe(need.needs, base, MOST_NEEDED) if need.needs else ""
         text = words["open_now"].format(opened=names[opened], barred=names[shut], needs=needs)
         return [sourced(text, need)], False
     if len({item.settings for item in items}) > 1 and all(item.settings for item in items):

@@ -14,6 +14,7 @@ from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
 
 MOST_WORDS = 10  # of a message that asks for a list and nothing else
+LEVEL_ALONE = 2  # words of one that is no more than a level ("mid level")
 
 
 def listed(base: KnowledgeBase, question: Question) -> list[Said]:
@@ -23,7 +24,7 @@ def listed(base: KnowledgeBase, question: Question) -> list[Said]:
         return []
     kinds = [kind for kind, words in verdicts.kinds.items() if says(text, words)]
     levels = [level for level, words in verdicts.levels.items() if says(text, words)]
-    if levels and ("role" in kinds or len(text.split()) <= 2):  # noqa: PLR2004 - "mid level" alone
+    if levels and ("role" in kinds or len(text.split()) <= LEVEL_ALONE):
         return [line for level, line in _roles(base) if level in levels]
     if len(kinds) != 1 or not says(text, verdicts.listing):
         return []
