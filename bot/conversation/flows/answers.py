@@ -116,9 +116,6 @@ class Questions(Flow):
             return None
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
-        leaning = self.follow_ups.read(heard)
-        if leaning is not None:
-            return leaning
         again = heard.session.context.clarified
         asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
         tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
