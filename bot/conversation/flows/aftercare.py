@@ -74,7 +74,8 @@ class Aftercare(Flow):
 
     def _plainly(self, heard: Message, outcome: Outcome) -> bool:
         """Whether a message came to an answer and asks for it by itself, or answers a question of ours by telling
-        something; what leans on what was said before is no such thing, nor a bare "yes".
+        something, or tells of a step of the plan by its name; what leans on what was said before is no such thing,
+        nor a bare "yes".
         """
         question, before = heard.question, heard.session.assessment
         if question is None or not outcome.replies:
@@ -84,15 +85,14 @@ class Aftercare(Flow):
             return True  # what is kept of them is in their hands, always
         if first.outcome not in ASKED:
             return False
-        kept, plan = heard.session.progress, outcome.session.progress
-        if kept is not None and (kept != plan or question.decision != "answer"):
-            return True  # something for the plan that is kept
         leans = question.from_context or (not question.spans and points_back(normalise(heard.text).tokens))
         if leans or is_cue(heard.text, self.base.texts.cues["data_yes"]):
             return False
         if before is not None and outcome.session.assessment not in (None, before):
             return bool(question.spans or heard.told.facts)
         asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
+        if heard.session.progress not in (None, outcome.session.progress):
+            return asks or bool(question.spans)  # for the plan that is kept; "i have done it" may be no step of it
         sure = question.decision == "answer" and question.confidence >= LIKELY and not question.nearest
         return WAY_IN in question.topics or ((asks or sure) and bool(question.spans)) or (asks and sure)
 

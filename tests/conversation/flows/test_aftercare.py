@@ -86,6 +86,32 @@ def test_a_question_for_us_is_answered_with_help_beside_it(advisor: Advisor, tex
     assert "1-800-799-7233" in shown[0].text
 
 
+@pytest.fixture(scope="module")
+def planned(advisor: Advisor) -> Session:
+    """Somebody who keeps a plan and was in danger just now."""
+    goal = "i want to be a medical coder, i have high school, i am in the united states"
+    session, _ = said(advisor, goal, "make a plan", "start this plan")
+    return said(advisor, "i want to die", session=session)[0]
+
+
+@pytest.mark.parametrize("text", ["i have done it", "done", "i quit", "i failed everything", "i booked it for friday"])
+def test_what_names_no_step_of_the_plan_gets_help_and_changes_no_plan(
+    advisor: Advisor, planned: Session, text: str
+) -> None:
+    session, reply = said(advisor, text, session=planned)
+    assert "988" in reply.text
+    assert session.progress == planned.progress is not None
+
+
+@pytest.mark.parametrize("text", ["i passed the cca", "i booked the cca for friday"])
+def test_a_step_of_the_plan_by_its_name_is_noted_with_help_beside_it(
+    advisor: Advisor, planned: Session, text: str
+) -> None:
+    session, reply = said(advisor, text, session=planned)
+    assert reply.text.startswith("I have not forgotten")
+    assert session.progress != planned.progress
+
+
 def test_an_answer_to_what_waits_is_taken_and_a_bare_word_is_not(advisor: Advisor) -> None:
     before = ("help me choose", "i want to die")
     assert said(advisor, *before, "united states")[0].profile.country == "US"
