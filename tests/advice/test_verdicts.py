@@ -293,6 +293,8 @@ def test_whether_something_is_a_must_for_a_role(decide, text: str, begins: str, 
     "text",
     [
         "can i be an auditor without the cpma",
+        "do i still need the cpma to be a coding auditor",
+        "is the cpma not required to be a coding auditor",
         "do i need a degree for the cpc",
         "what does an auditor need",
         "best credential for DRG validation",

@@ -23,6 +23,12 @@ def test_the_length_of_the_own_road(fresh: Talk, text: str) -> None:
     assert "hours a week" in said.split("\n")[0]
 
 
+def test_it_says_what_is_inside_and_then_what_holds_for_everybody(fresh: Talk) -> None:
+    first, *others = fresh.say("how long would it take me to become a medical coder").split("\n")
+    assert "(self-study and exam)" in first
+    assert any("no set minimum" in line for line in others)
+
+
 @pytest.mark.parametrize("text", ["what would it cost me all in", "how much money do i need to become a coder"])
 def test_the_price_of_the_own_road(fresh: Talk, text: str) -> None:
     first = fresh.say(text).split("\n")[0]
@@ -41,6 +47,8 @@ def test_the_price_of_the_own_road(fresh: Talk, text: str) -> None:
         "what should i do until i can sit the exam",
         "how soon can i retake",
         "how long did it take you to become a coder",
+        "what pays the bills before i can work as a coder",
+        "what does a coder do before i am one",
     ],
 )
 def test_another_length_or_price_is_not_that_of_the_road(fresh: Talk, text: str) -> None:
