@@ -17,8 +17,7 @@ def tells(told: Heard, question: Question, session: Session) -> bool:
 
     In the middle of a talk whatever somebody says of themselves belongs to it.
     """
-    asks = any("asks" in clause.acts or "commands" in clause.acts for clause in told.clauses)
-    if asks or question.signed:
+    if told.wants or question.signed:
         return False
     talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
     if talking and all("tells" in clause.acts and clause.own and not clause.supposed for clause in told.clauses):

@@ -44,6 +44,12 @@ def test_what_a_figure_decided_has_that_figure_for_a_reason(talk: Talk) -> None:
     assert "70,320" in talk("coding auditor or cdi specialist, which pays more", "why")[-1].text
 
 
+def test_why_after_what_is_no_verdict_gets_the_rest_of_the_answer(talk: Talk) -> None:
+    answer, rest = talk("how long is the cca exam", "why?")
+    assert not plain(rest.text).startswith(NOT_KNOWN)
+    assert (rest.topics, rest.entities) == (answer.topics, answer.entities)
+
+
 def test_after_a_verdict_that_weighed_one_thing(talk: Talk) -> None:
     assert "CPMA" in plain(talk("is the cpma worth it", "why")[-1].text).splitlines()[0]
 

@@ -90,7 +90,7 @@ class Aftercare(Flow):
             return False
         if before is not None and outcome.session.assessment not in (None, before):
             return bool(question.spans or heard.told.facts)
-        asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
+        asks = heard.told.wants
         if heard.session.progress not in (None, outcome.session.progress):
             return asks or bool(question.spans)  # for the plan that is kept; "i have done it" may be no step of it
         sure = question.decision == "answer" and question.confidence >= LIKELY and not question.nearest

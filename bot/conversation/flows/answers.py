@@ -117,8 +117,7 @@ class Questions(Flow):
         if heard.question.decision != "answer" and self.steers(heard.text):
             return Command(self.name, ("_steer",), heard.question)
         again = heard.session.context.clarified
-        asks = any("asks" in clause.acts or "commands" in clause.acts for clause in heard.told.clauses)
-        tells = not asks and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
+        tells = not heard.told.wants and bool(heard.told.facts) and len(heard.text.split()) >= A_TALE
         last = len(heard.told.clauses) - 1
         plainly = tells and heard.told.clauses[last].subject == "self"
         plainly = plainly and any(fact.clause == last for fact in heard.told.facts)

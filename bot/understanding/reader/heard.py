@@ -80,3 +80,8 @@ class Heard(BaseModel):
     clauses: tuple[Clause, ...] = ()
     facts: tuple[ToldFact, ...] = ()
     under_age: bool | None = None
+
+    @property
+    def wants(self) -> bool:
+        """Whether it asks for something, or tells us to do something."""
+        return any("asks" in clause.acts or "commands" in clause.acts for clause in self.clauses)
