@@ -50,6 +50,10 @@ def test_why_after_what_is_no_verdict_gets_the_rest_of_the_answer(talk: Talk) ->
     assert (rest.topics, rest.entities) == (answer.topics, answer.entities)
 
 
+def test_a_verdict_of_a_while_ago_is_not_leant_on(talk: Talk) -> None:
+    assert "two exams" not in talk("cic or ccs", "i like dogs", "my cat is nice", "why?")[-1].text
+
+
 def test_after_a_verdict_that_weighed_one_thing(talk: Talk) -> None:
     assert "CPMA" in plain(talk("is the cpma worth it", "why")[-1].text).splitlines()[0]
 

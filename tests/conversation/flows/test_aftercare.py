@@ -86,6 +86,14 @@ def test_a_question_for_us_is_answered_with_help_beside_it(advisor: Advisor, tex
     assert "1-800-799-7233" in shown[0].text
 
 
+def test_a_question_in_which_something_speaks_for_danger_gets_help_first(
+    advisor: Advisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = said(advisor, "i want to die")
+    monkeypatch.setattr(type(advisor.listener), "hints", lambda listener, text: True)
+    assert "988" in said(advisor, "how much is the cpc", session=session)[1].text
+
+
 @pytest.fixture(scope="module")
 def planned(advisor: Advisor) -> Session:
     """Somebody who keeps a plan and was in danger just now."""
