@@ -74,3 +74,14 @@ def test_what_a_message_names_is_what_the_next_question_is_about(
 def test_what_is_asked_by_its_name_is_not_taken_for_what_was_told(fresh: Talk) -> None:
     fresh.say("so nervous, rhit exam tomorrow")
     assert "CPC" in fresh.say("how many questions has the cpc").split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["i hate retail so much. any way to get in without school", "im exhausted, any jobs i could do with a cpc"]
+)
+def test_what_is_asked_without_a_question_word_beside_a_feeling_is_answered(fresh: Talk, text: str) -> None:
+    assert "•" in fresh.say(text)
+
+
+def test_a_feeling_that_asks_nothing_is_met_as_one(fresh: Talk) -> None:
+    assert "•" not in fresh.say("i hate retail so much. i am so tired")
