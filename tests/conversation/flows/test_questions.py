@@ -80,8 +80,8 @@ def test_what_is_asked_by_its_name_is_not_taken_for_what_was_told(fresh: Talk) -
     "text", ["i hate retail so much. any way to get in without school", "im exhausted, any jobs i could do with a cpc"]
 )
 def test_what_is_asked_without_a_question_word_beside_a_feeling_is_answered(fresh: Talk, text: str) -> None:
-    assert "•" in fresh.say(text)
+    assert "Source: " in fresh.say(text)
 
 
 def test_a_feeling_that_asks_nothing_is_met_as_one(fresh: Talk) -> None:
-    assert "•" not in fresh.say("i hate retail so much. i am so tired")
+    assert "Source: " not in fresh.say("i hate retail so much. i am so tired")
