@@ -13,8 +13,6 @@ def main() -> None:
         from bot.cli import hangups
 
         hangups.listen()
-    # A product of a few milliseconds is no faster on several threads; they only wait for it, each at full load.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is imported stays: to search it for garbage, now and at the end, takes a fifth of a short command.
     gc.disable()
     from bot.cli.app import app
