@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.advice.conditions import certifications_in
 from bot.advice.topic_answers import Section
 from bot.advice.wording import said
 from bot.knowledge.base import KnowledgeBase
@@ -33,6 +34,9 @@ class Places:
         # Where a guide tells a topic place by place its sentences are no examples ("one hospital in …").
         counted = Counter((item.guide, item.topic) for item in told_of)
         self._by_place = frozenset(item.id for item in told_of if counted[item.guide, item.topic] >= MANY)
+        usual = base.roles.get(base.field.default_entity)
+        asked = usual.requires.employers_ask if usual is not None else ()
+        self._usual_credentials = frozenset(item for wanted in asked for item in certifications_in(wanted.needs))
 
     @property
     def topics(self) -> frozenset[str]:
@@ -76,11 +80,14 @@ class Places:
         return within.get(part, part)
 
     def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
-        """Whether a sentence holds for all that is asked about: the usual role, those without own figures, or named."""
+        """Whether a sentence holds for all that is asked about: the usual role, a credential that its employers ask for,
+        those without own figures, or named.
+        """
         usual = self.base.roles.get(self.base.field.default_entity)
         roles = [self.base.entities[thing] for thing in entities if thing in self.base.entities]
         return usual is not None and all(
             role is usual
+            or role.id in self._usual_credentials
             or (isinstance(role, Role) and role.pay is None and role.market[:1] == usual.market[:1])
             or names(item.text, (role.name, *role.aliases))
             for role in roles
