@@ -31,6 +31,15 @@ def test_the_place_asked_about_comes_first_then_the_country(advisor: Advisor, te
     assert "US medical records specialists" in second
 
 
+@pytest.mark.parametrize("text", ["what does a new cpc earn in texas", "texas coder pay with a cca"])
+def test_a_credential_that_coder_employers_ask_for_gets_the_states_figure(advisor: Advisor, text: str) -> None:
+    assert asked(advisor, text)[0].startswith("In Texas ")
+
+
+def test_a_credential_of_another_post_does_not_get_the_coders_figure_of_a_state(advisor: Advisor) -> None:
+    assert not any(line.startswith("In Texas ") for line in asked(advisor, "what does a cpma earn in texas"))
+
+
 def test_a_city_gets_the_figures_of_its_state_and_is_told_so(base: KnowledgeBase, advisor: Advisor) -> None:
     within = next(item for item in base.assessment.countries if item.id == "US").within
     told, first, *_ = asked(advisor, "my friend works in Tulsa, what do coders earn there")
