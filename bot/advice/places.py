@@ -80,7 +80,7 @@ class Places:
         return within.get(part, part)
 
     def _of_all(self, entities: Sequence[str], item: Statement) -> bool:
-        """Whether a sentence holds for all that is asked about: the usual role, a credential that its employers ask for,
+        """Whether a sentence holds for all that is asked about: the usual role, a credential that employers ask of it,
         those without own figures, or named.
         """
         usual = self.base.roles.get(self.base.field.default_entity)
