@@ -31,13 +31,15 @@ class Interest(Record):
 class Practice(Record):
     """A free step that closes a gap: what to do, why it helps, and a page where it can be done for nothing.
 
-    `at_work`: only somebody with a post can do it, for it needs colleagues or the work of a day.
+    `at_work`: only somebody with a post can do it, for it needs colleagues or the work of a day. `known` are kinds of
+    work in which everybody has done it already.
     """
 
     say: Line
     why: Line
     source: SourceId | None = None
     at_work: bool = False
+    known: tuple[ExperienceId, ...] = ()
 
 
 class Deed(Record):

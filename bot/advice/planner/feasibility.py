@@ -173,17 +173,20 @@ class Fit:
 
     def _suiting(self, branches: Sequence[Condition]) -> Sequence[Condition]:
         left = self._narrowed(branches, self.known_there)
-        if any(self._fits_workplace(item) and self._without_school(item) for item in self._all_named(left)):
+        if any(self._fits_workplace(item) and self._open_as_one_is(item) for item in self._all_named(left)):
             left = self._narrowed(left, self._fits_workplace)
         return self._narrowed(left, self._asked_and_ready)
 
     def _all_named(self, branches: Sequence[Condition]) -> list[Certification]:
         return [record for branch in branches for record in self._named(branch)]
 
-    def _without_school(self, record: Certification) -> bool:
+    def _open_as_one_is(self, record: Certification) -> bool:
         """Whether anybody may sit an exam as they are: nobody goes to college for the sake of a workplace."""
-        gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
-        return all(holds(self.base, self._nobody, gate) for gate in gates)
+        known: dict[str, bool] = once(self.base, ("open as one is",), dict)
+        if record.id not in known:
+            gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
+            known[record.id] = all(holds(self.base, self._nobody, gate) for gate in gates)
+        return known[record.id]
 
     @cached_property
     def _do_for_goal(self) -> frozenset[str]:
@@ -205,11 +208,8 @@ class Fit:
             return False
         if not record.requires.exam_requires:
             return False  # nobody knows who may sit it
-        gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
-        advice = [item.needs for item in record.requires.body_recommends if item.needs is not None]
-        return all(holds(self.base, self._nobody, gate) for gate in gates) and all(
-            self._at_once(condition) for condition in advice
-        )
+        advice = (item.needs for item in record.requires.body_recommends if item.needs is not None)
+        return self._open_as_one_is(record) and all(map(self._at_once, advice))
 
     def _at_once(self, condition: Condition) -> bool:
         """Whether a condition is met, or could be by schooling alone."""
@@ -232,7 +232,7 @@ class Fit:
         """Without the credentials that do not suit, if one that does is open to everybody."""
         named = {id(branch): self._named(branch) for branch in branches}
         fitting = [branch for branch in branches if any(map(suits, named[id(branch)]))]
-        if not any(self._explorer.possible(self._anybody, branch) for branch in fitting):
+        if not any(map(self._open_to_anybody, fitting)):
             return branches
         # Schooling and work suit everywhere, and so does the goal itself.
         kept = {id(branch) for branch in fitting}
@@ -242,9 +242,19 @@ class Fit:
             if id(branch) in kept or not named[id(branch)] or self.goal in {item.id for item in named[id(branch)]}
         ]
 
+    def _open_to_anybody(self, branch: Condition) -> bool:
+        """Whether anybody can do what an alternative asks, from nothing: worked out once for everybody."""
+        known: dict[int, tuple[Condition, bool]] = once(self.base, ("open to anybody",), dict)
+        if id(branch) not in known:
+            known[id(branch)] = branch, self._explorer.possible(self._anybody, branch)
+        return known[id(branch)][1]
+
     def _named(self, branch: Condition) -> list[Certification]:
-        found = (leaf.certification for leaf in leaves(branch))
-        return [self.base.certifications[item] for item in found if item is not None]
+        known: dict[int, tuple[Condition, list[Certification]]] = once(self.base, ("named",), dict)
+        if id(branch) not in known:
+            found = (leaf.certification for leaf in leaves(branch))
+            known[id(branch)] = branch, [self.base.certifications[item] for item in found if item is not None]
+        return known[id(branch)][1]
 
     @cached_property
     def _nobody(self) -> Person:

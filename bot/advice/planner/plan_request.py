@@ -166,6 +166,10 @@ class PlanRequest:
 
     def fastest(self) -> FoundRoute | None:
         """The fastest route alone."""
+        return self._fastest
+
+    @cached_property
+    def _fastest(self) -> FoundRoute | None:
         label = self.label
         return self._found("fastest", Timeline(self.problem, label), ()) if label is not None else None
 
@@ -239,7 +243,7 @@ class PlanRequest:
 
     def _at_best(self, condition: Condition) -> Condition:
         """Of alternatives none of which is met, only the schooling where there is some; of credentials only those
-        of a body whose member somebody is already."""
+        of a body whose member somebody is already, unless the fastest way has another of them anyway."""
         if condition.any is None or holds(self.base, self.person, condition):
             return condition
         records = self.base.certifications
@@ -251,10 +255,16 @@ class PlanRequest:
             for child in branches
             if child.certification is not None and records[child.certification].issuer in bodies
         )
-        best = schools or known
+        best = schools or (() if self._on_fastest(condition) else known)
         explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
         within = best and explorer.possible(self._before, Condition(any=best))
         return Condition(any=best) if within else condition
+
+    def _on_fastest(self, condition: Condition) -> bool:
+        """Whether the fastest way does what a condition asks before the goal is reached."""
+        timeline = self._fastest.timeline if self._fastest is not None else None
+        met = timeline.met(condition) if timeline is not None else None
+        return timeline is not None and met is not None and met <= timeline.week
 
     def _is_degree(self, education: str | None) -> bool:
         general = {level.id for level in self.base.assessment.education}

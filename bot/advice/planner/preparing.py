@@ -91,8 +91,7 @@ class Preparing:
             if deed.practice is not None
             and deed.id not in self._named
             and deed.roles.get(role, 0) >= PART_OF_THE_WORK
-            # Whoever has done such work needs no first taste of it.
-            and (worked & set(deed.experience) if deed.experience else base.roles[role].experience not in worked)
+            and (worked & set(deed.experience) if deed.experience else not worked & self._tasted(deed))
             and (not deed.settings or setting is None or setting in deed.settings)
             and (not deed.practice.at_work or self._employed(entry))
             # What somebody does all day they need not practise.
@@ -103,6 +102,12 @@ class Preparing:
         for deed in fitting[:MOST_PRACTICE]:
             self._named.add(deed.id)
             yield deed
+
+    def _tasted(self, deed: Deed) -> set[str]:
+        """The kinds of work that a deed belongs to: whoever has done one needs no first taste of it."""
+        roles = self.timeline.base.roles
+        known = deed.practice.known if deed.practice is not None else ()
+        return {roles[post].experience for post, part in deed.roles.items() if part >= PART_OF_THE_WORK} | {*known}
 
     def _held(self, entry: SearchLabel) -> list[str]:
         """The roles in which somebody works or has worked before a post."""

@@ -12,7 +12,7 @@ from bot.advice.planner.person import weeks_of
 from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Milestone, Stay, Timeline
 from bot.advice.planner.words import MAX_NAMED, Words
-from bot.knowledge.model import Condition, Requirement, Sourced
+from bot.knowledge.model import Condition, Move, Requirement, Sourced
 from bot.knowledge.model import Label as Category
 
 
@@ -179,7 +179,9 @@ def why_of(passage: Passage, words: Words) -> str:
     if passage.start is None:
         return words.text("plan_why_way_in", name=name)
     if not passage.record.years_low:
-        return words.text("plan_why_move", start=words.base.roles[passage.start].name, name=name)
+        usual = not isinstance(passage.record, Move) or passage.record.usual
+        key = "plan_why_move" if usual else "plan_why_seldom"
+        return words.text(key, start=words.base.roles[passage.start].name, name=name)
     return _why_waits(passage, words)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from operator import or_
+from operator import is_, or_
 
 from bot.advice.planner.chains import Chains
 from bot.advice.planner.cost_model import CostItem, CostModel
@@ -350,7 +350,8 @@ class _Relevance:
         if passage.start is None or not passage.dwell:
             return demands
         kind = self.regression.base.roles[passage.start].experience
-        return smallest(demand.after(kind, passage.dwell) for demand in demands)
+        left = tuple(demand.after(kind, passage.dwell) for demand in demands)
+        return demands if all(map(is_, left, demands)) else smallest(left)
 
     def _note(self, demands: Iterable[Demand]) -> None:
         """Roles and kinds of work that something demands are wanted too."""

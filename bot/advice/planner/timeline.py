@@ -81,7 +81,9 @@ class Timeline:
         new = [item for item in self.problem.listed(ask.items & ~parent.items) if item.kind in ("exam", "education")]
         waiting = sorted((item for item in new if item not in opens_at), key=self._preference)
         while waiting:
-            ready = (item for item in waiting if self._ready(item) and not self._better_after(item, waiting))
+            ready = (
+                item for item in waiting if self._ready(item, label.week) and not self._better_after(item, waiting)
+            )
             study = next(ready, waiting[0])
             waiting.remove(study)
             self._append(study, 0)
@@ -132,10 +134,11 @@ class Timeline:
         named = {leaf.education for way in ways for leaf in leaves(way.needs)}
         return bool(self.person.gives[school.entity] & named)
 
-    def _ready(self, item: CostItem) -> bool:
-        """Whether what stands before a study is behind it."""
+    def _ready(self, item: CostItem, week: int) -> bool:
+        """Whether what stands before a study is behind it, and not only in the post entered in a week, or after."""
         record = self.base.education.get(item.entity) or self.base.certifications[item.entity]
-        return all(self.met(gate.needs) is not None for gate in record.requires.exam_requires)
+        met = (self.met(gate.needs) for gate in record.requires.exam_requires)
+        return all(opens is not None and (opens < week or not opens) for opens in met)
 
     def end_of(self, item: CostItem) -> int | None:
         """The week in which a study is over."""

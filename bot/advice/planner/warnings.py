@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import leaves, number, years_of
+from bot.advice.conditions import certifications_in, leaves, number, years_of
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied, weeks_before, years_trained
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
+from bot.advice.planner.search import SearchLabel
 from bot.knowledge.model import Quantity, Requirement, Sourced
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
@@ -29,6 +30,7 @@ def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     yield from _long(request, found[0])
     yield from _higher(request, found[0])
     yield from _cheaper(request, found)
+    yield from _superfluous(request, found[0])
     yield from _untried(request, found[0])
 
 
@@ -161,6 +163,42 @@ def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]
         yield words.text("plan_warn_cheaper", length=longer, cost=_money(request, cheapest.cost.high))
     else:
         yield words.text("plan_warn_free", length=longer)
+
+
+def _superfluous(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
+    """An exam that only opens a post sooner which another exam of the way opens too, and that nothing else names."""
+    base, words, timeline = request.base, request.words, fastest.timeline
+    exams, everything = exams_of([fastest]), timeline.entries[-1].items if timeline.entries else 0
+    for exam in exams:
+        spare = _bits(request, fastest, exam)
+        served = [entry for entry in timeline.entries if entry.ask is not None and entry.ask.items & spare]
+        others = [other for other in exams if other != exam]
+        advised = (advice.needs for other in others for advice in base.certifications[other].requires.body_recommends)
+        if any(exam in certifications_in(needs) for needs in advised):
+            continue
+        if not all(_opened(entry, everything & ~spare) for entry in served) or exam == request.goal:
+            continue
+        for entry in served[:1]:
+            opening = [
+                other for other in others if not _opened(entry, everything & ~spare & ~_bits(request, fastest, other))
+            ]
+            if opening and entry.role is not None:
+                cost = _money(
+                    request, sum(step.cost.high for step in fastest.route.steps if step.cost and step.entity == exam)
+                )
+                slots = {"name": words.short(exam), "other": words.short(opening[0]), "post": words.short(entry.role)}
+                yield words.text("plan_warn_superfluous", cost=cost, **slots)
+
+
+def _bits(request: PlanRequest, found: FoundRoute, exam: str) -> int:
+    """An exam of a way, and the lifting of its provisional label, as bits."""
+    items = (item for item in found.timeline.items if item.entity == exam and item.kind in ("exam", "lift"))
+    return sum(map(request.regression.bit, items))
+
+
+def _opened(entry: SearchLabel, items: int) -> bool:
+    """Whether some items do for what a way asks, by whichever of its branches."""
+    return entry.way is not None and any(not ask.items & ~items for ask in entry.way.asks)
 
 
 def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:

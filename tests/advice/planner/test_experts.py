@@ -459,3 +459,51 @@ def test_years_on_the_way_that_a_rule_may_not_take_are_named(base: KnowledgeBase
     plan = planned(base, goal="chps", licences=["rn"], years={"clinical": 10}, education=["bachelor"])
 
     assert any("ask whether your years count" in warning and "privacy" in warning for warning in plan.warnings)
+
+
+def test_nobody_leaves_leading_to_come_to_lead(base: KnowledgeBase) -> None:
+    """A post beside the own one is no short cut to the post that the own one leads to."""
+    held = {"role": "coding-team-lead", "certifications": ["ccs"], "education": ["associate"]}
+    plan = planned(base, **held, years={"coding": 4, "management": 1}, goal="coding-manager")
+
+    assert posts(plan.routes[0]) == ["coding-manager"]
+
+
+def test_an_exam_that_only_hurries_is_named(base: KnowledgeBase) -> None:
+    """Who takes another exam anyway that opens the same post hears what the first one costs; not where it leads on."""
+    hurried = planned(base, goal="outpatient-coder", years={"clinical": 4}, education=["associate"], hours_per_week=25)
+    led_on = planned(base, goal="inpatient-coder", licences=["lpn"], years={"clinical": 11})
+
+    assert any("CCA only gets you to this post sooner" in warning for warning in hurried.warnings)
+    assert [step.entity for step in led_on.routes[0].steps if step.kind == "exam"] == ["cca", "ccs"]
+    assert not any("only gets you" in warning for warning in led_on.warnings)
+
+
+def test_one_of_two_credentials_is_enough(base: KnowledgeBase) -> None:
+    """The strongest way does not take a second exam for what the first one did."""
+    plan = planned(
+        base, role="denials-specialist", certifications=["cpb"], years={"billing": 5}, education=["bachelor"],
+        goal="compliance-officer",
+    )  # fmt: skip
+
+    assert [len([step for step in route.steps if step.kind == "exam"]) for route in plan.routes] == [1, 1, 1]
+
+
+def test_a_first_taste_is_for_whoever_has_had_none(base: KnowledgeBase) -> None:
+    def practised(**profile: Any) -> set[str]:
+        steps = planned(base, **profile).routes[0].steps
+        return {step.id for step in steps if step.id.startswith("practice-")}
+
+    newcomer = practised(goal="medical-coder")
+    assert "practice-clinical-notes" in newcomer
+    assert "practice-clinical-notes" not in practised(goal="medical-coder", licences=["rn"], years={"clinical": 9})
+    biller = practised(goal="medical-biller")
+    assert biller
+    assert "practice-chased-money" not in biller
+
+
+def test_a_school_comes_before_the_study_that_it_opens(base: KnowledgeBase) -> None:
+    plan = planned(base, goal="health-data-analyst", years={"other": 10}, education=["bachelor"], hours_per_week=10)
+    begins = {step.entity: step.starts_week for step in plan.routes[0].steps if step.kind == "study"}
+
+    assert begins["cancer-registry-program"] < begins["ods"]
