@@ -7,6 +7,8 @@ DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
 # More than there are cores: half of the tests wait for processes they started.
 JOBS ?= 4
+# Some set PYTHONDONTWRITEBYTECODE: without compiled files every process of the tests compiles all of them again.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 
 # How often `make steady` runs the quick tests, with two busy loops beside them.
 RUNS ?= 20
@@ -20,15 +22,15 @@ bot: $(READY)
 	@$(BIN)/career-advisor run
 
 test: $(DEV)
-	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal -m "not long"
+	$(PYTEST) -m "not long"
 
 test-all: $(DEV)
-	$(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
+	$(PYTEST)
 
 steady: $(DEV)
 	@yes >/dev/null & one=$$!; yes >/dev/null & two=$$!; trap 'kill $$one $$two' EXIT INT TERM; \
 	for run in $$(seq $(RUNS)); do \
-		echo "== run $$run of $(RUNS)"; $(BIN)/pytest --quiet --numprocesses $(JOBS) --dist worksteal -m "not long" || exit 1; \
+		echo "== run $$run of $(RUNS)"; $(PYTEST) --quiet -m "not long" || exit 1; \
 	done
 
 check: $(DEV)

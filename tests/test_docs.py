@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
+import forking
 import typer.main
 
 from bot.cli.app import app
@@ -43,9 +42,8 @@ def test_the_sample_dialog_is_what_the_advisor_says() -> None:
     sample = README.split("## Try it")[0]
     said = [line.strip() for line in sample.splitlines() if line.startswith("    ")]
     asked = [line.removeprefix("> ") for line in said if line.startswith("> ")]
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat"], input="\n".join(asked), capture_output=True, text=True, check=True
-    )
-    shown = done.stdout.splitlines()
+    done = forking.run(("-m", "bot", "chat"), "\n".join(asked).encode())
+    assert done.returncode == 0
+    shown = done.stdout.decode().splitlines()
     assert len(asked) == 2
     assert [line for line in said if not line.startswith(">") and line != "…" and line not in shown] == []

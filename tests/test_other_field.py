@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+import forking
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -18,12 +16,10 @@ TODAY = "2026-11-23"
 
 
 def run(*arguments: str, stdin: str = "") -> str:
-    command = [sys.executable, "-m", "bot", *arguments, "--knowledge", str(PASTRY), "--today", TODAY]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, timeout=120, check=False, text=True, encoding="utf-8", env=os.environ
-    )
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
+    command = ("-m", "bot", *arguments, "--knowledge", str(PASTRY), "--today", TODAY)
+    done = forking.run(command, stdin.encode())
+    assert (done.returncode, done.stderr) == (0, b""), done.stderr
+    return done.stdout.decode()
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LIMIT_SECONDS = 240
-"""For one command. A check takes 15 to 20 seconds of processor time, and many times that on a loaded machine."""
+LIMIT_SECONDS = 600
+"""For one command, on a machine however loaded."""
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +27,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
-def run(installed: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(installed: Path, *arguments: str, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ADVISOR_")}
+    own = {"PYTHONPATH": str(installed), "ADVISOR_DATA_DIR": str(cwd), "XDG_CONFIG_HOME": str(cwd)}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
+        input=stdin,
         capture_output=True,
         text=True,
         timeout=LIMIT_SECONDS,
         check=False,
         cwd=cwd,
-        env={**environment, "PYTHONPATH": str(installed)},
+        env={**environment, **own},
     )
 
 
@@ -50,33 +52,24 @@ def test_it_is_the_wheel_that_is_tested(installed: Path, tmp_path: Path) -> None
     assert (installed / "bot" / "_knowledge" / "topics.yaml").is_file()
 
 
-def test_it_answers_from_the_knowledge_base_it_carries(installed: Path, tmp_path: Path) -> None:
-    done = run(installed, "ask", "what cert do i need for auditor", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "CPMA" in done.stdout
+def test_it_carries_the_whole_knowledge_base(installed: Path) -> None:
+    """Byte by byte; that it is sound is checked of the checkout's."""
+    carried, own = installed / "bot" / "_knowledge", ROOT / "knowledge"
+    assert files(carried) == files(own)
 
 
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.long
 def test_its_knowledge_base_is_sound(installed: Path, tmp_path: Path) -> None:
     done = run(installed, "check", "--json", cwd=tmp_path)
     assert done.returncode in (0, 3), done.stdout + done.stderr
 
 
-def test_it_makes_its_database(installed: Path, tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(installed),
-        "ADVISOR_DATA_DIR": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "chat", "--resume"],
-        input="hello\n",
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_SECONDS,
-        check=False,
-        cwd=tmp_path,
-        env=environment,
-    )
+def test_it_answers_from_the_knowledge_base_it_carries_and_makes_its_database(installed: Path, tmp_path: Path) -> None:
+    done = run(installed, "chat", "--resume", cwd=tmp_path, stdin="what cert do i need for auditor\n")
     assert done.returncode == 0, done.stderr
+    assert "CPMA" in done.stdout
     assert (tmp_path / "advisor.db").is_file()

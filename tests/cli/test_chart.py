@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
+import forking
 import pytest
 
 PROFILE = json.dumps({"role": "medical-coder", "certifications": ["cpc"], "goal": "coding-auditor"})
 
 
 def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot", "chart", *arguments]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, timeout=120, check=False, encoding="utf-8", env=os.environ
-    )
+    done = forking.run(("-m", "bot", "chart", *arguments), stdin.encode())
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_without_a_file_the_chart_is_text_and_needs_no_goal() -> None:

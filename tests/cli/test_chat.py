@@ -9,17 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from forking import run
 
 
 def chat(stdin: bytes, data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "chat", *arguments],
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "ADVISOR_DATA_DIR": str(data), "XDG_CONFIG_HOME": str(data / "config"), **environment},
-    )
+    own = {"ADVISOR_DATA_DIR": str(data), "XDG_CONFIG_HOME": str(data / "config")}
+    return run(("-m", "bot", "chat", *arguments), stdin, environment={**os.environ, **own, **environment})
 
 
 def test_two_questions_get_two_sourced_answers(tmp_path: Path) -> None:
@@ -90,6 +85,6 @@ def test_ctrl_c_ends_a_chat_quietly(tmp_path: Path) -> None:
     process.stdin.flush()
     process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=120)
     assert process.returncode == 0
     assert b"Traceback" not in errors

@@ -110,6 +110,7 @@ def test_a_broken_knowledge_base_starts_no_other_command(pastry: Path) -> None:
         assert f"{pastry}/sources.yaml:1: " in done.stderr
 
 
+@pytest.mark.long  # `make check` runs this very command
 def test_the_knowledge_base_that_comes_with_the_bot_is_sound() -> None:
     done = check(Path(__file__).parent.parent.parent / "knowledge")
 

@@ -23,8 +23,8 @@ def start_bot(api: BotApi, tmp_path: Path) -> Iterator[StartBot]:
     """`start_bot()`, `start_bot(REAL, NAME="value")`: it is killed at the end if it still runs."""
     with ExitStack() as stack:
 
-        def start(program: tuple[str, ...] = ECHO, **environment: str) -> BotProcess:
-            bot = stack.enter_context(BotProcess(api, tmp_path, program, **environment))
+        def start(program: tuple[str, ...] = ECHO, forked: bool = True, **environment: str) -> BotProcess:
+            bot = stack.enter_context(BotProcess(api, tmp_path, program, forked, **environment))
             # Shown when the test fails.
             stack.callback(lambda: sys.stdout.write(bot.log))
             return bot

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cryptography.fernet import Fernet
+from forking import ForkedProcess, run
 from stand_in import BotApi
 
 REAL = ("-m", "bot", "run")
@@ -21,12 +22,16 @@ ROOT = Path(__file__).parent.parent.parent
 class BotProcess:
     """A bot that talks to a stand-in and keeps its data in `folder`; `start` and `kill` it as often as you like.
 
-    What it logs is kept in `log`. No pacing and no flood limit unless `environment` says so.
+    What it logs is kept in `log`. No pacing and no flood limit unless `environment` says so. It is forked from a
+    process that has imported what it imports; `forked=False` where the start itself is tested.
     """
 
-    def __init__(self, api: BotApi, folder: Path, program: tuple[str, ...] = ECHO, **environment: str) -> None:
+    def __init__(
+        self, api: BotApi, folder: Path, program: tuple[str, ...] = ECHO, forked: bool = True, **environment: str
+    ) -> None:
         self.folder = folder
         self._program = program
+        self._forked = forked
         self._log = folder / "log"
         self._begins = 0
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "VIRTUAL_ENV") if name in os.environ}
@@ -41,7 +46,7 @@ class BotProcess:
             "ADVISOR_FLOOD_LIMIT": "0",
             **environment,
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: ForkedProcess | subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> BotProcess:
         self.start()
@@ -53,8 +58,11 @@ class BotProcess:
 
     def start(self) -> None:
         """Start it; returns at once."""
-        with self._log.open("ab") as log:
+        with self._log.open("ab") as log, open(os.devnull, "rb") as nothing:
             self._begins = log.tell()
+            if self._forked:
+                self.process = ForkedProcess(self._program, self.environment, self.folder, (nothing, log, log))
+                return
             self.process = subprocess.Popen(
                 [sys.executable, *self._program], env=self.environment, cwd=self.folder, stdout=log, stderr=log
             )
@@ -115,14 +123,13 @@ def replicas(api: BotApi, folder: Path, database: str) -> Iterator[list[BotProce
 
 def health(bot: BotProcess) -> subprocess.CompletedProcess[str]:
     """What `career-advisor health` says of a bot."""
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "health"],
-        env=bot.environment,
-        cwd=bot.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return command(bot, "health")
+
+
+def command(bot: BotProcess, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`career-advisor …` beside a bot, on its data."""
+    done = run(("-m", "bot", *arguments), cwd=bot.folder, environment=bot.environment)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def wait_for_problem(api: BotApi, bot: BotProcess, words: str) -> None:

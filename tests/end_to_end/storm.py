@@ -15,9 +15,9 @@ from stand_in import BotApi, Call
 FIRST_PERSON = 100
 # A life ends in full swing, so long after its first reply.
 LONGEST_LIFE = 0.8
-# The bot asks for more, there is none, and no call was made for so long: nothing more is to come. A first
-# picture takes its time on a busy machine, and no call is made meanwhile.
-SILENCE_SECONDS = 8.0
+# The bot asks for more, there is none, and no call was made for so long: nothing more is to come. Only a storm that
+# lost something waits for it. A first picture takes its time on a busy machine, and no call is made meanwhile.
+SILENCE_SECONDS = 30.0
 DRAWING_SECONDS = 60.0
 # However slow the machine: a bot that does not start at all must not wait for ever.
 PATIENCE_SECONDS = 300.0

@@ -240,7 +240,8 @@ def test_no_byte_of_who_was_erased_is_left_while_it_runs(api: BotApi, start_bot:
 
 def test_a_copy_asked_for_before_still_comes_when_all_is_erased(api: BotApi, start_bot: StartBot) -> None:
     start_bot()
-    api.fail("sendDocument", Fault.flood(2))
+    # Long enough for what comes below on a busy machine.
+    api.fail("sendDocument", Fault.flood(6))
     api.say(ANN, "document")
     api.wait(lambda: api.count("sendDocument", accepted=False) == 1)
     api.say(ANN, "m2")

@@ -6,12 +6,10 @@ import json
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from processes import ECHO, REAL, ROOT, BotProcess, StartBot
+from processes import ECHO, REAL, ROOT, StartBot, command
 from stand_in import BotApi, Fault
 
 from bot.channels.telegram.markup import visible
@@ -197,26 +195,15 @@ def test_sighup_reads_the_knowledge_again_and_refuses_a_broken_one(
     talk.hears("I am a robot")
 
 
-def deadletters(bot: BotProcess, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", "deadletters", *options],
-        env=bot.environment,
-        cwd=bot.folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_dead_letters_are_listed_and_cleared_while_it_runs(api: BotApi, start_bot: StartBot) -> None:
     bot = start_bot(ECHO)
     api.say(ANN, "crash on my secret")
     api.wait(lambda: api.sent(ANN) == ["sorry"])
-    listed = deadletters(bot)
+    listed = command(bot, "deadletters")
     assert listed.returncode == 0
     assert "ValueError" in listed.stdout
     assert "  text  " in listed.stdout
     assert "secret" not in listed.stdout
-    letters = json.loads(deadletters(bot, "--json", "--clear").stdout)
+    letters = json.loads(command(bot, "deadletters", "--json", "--clear").stdout)
     assert [(letter["kind"], letter["update_id"]) for letter in letters] == [("text", 1000)]
-    assert deadletters(bot).stdout == ""
+    assert command(bot, "deadletters").stdout == ""

@@ -115,7 +115,7 @@ async def test_a_query_is_answered_once_and_in_time(api: BotApi, bot: Bot) -> No
 async def test_updates_are_given_again_until_they_are_confirmed(bot: Bot, api: BotApi) -> None:
     api.say(ANN, "two")
     api.say(ANN, "three")
-    await asyncio.sleep(0.05)
+    await asyncio.to_thread(api.wait, lambda: len(api._updates) == 3)
     assert [update.update_id for update in await bot.get_updates()] == [1000, 1001, 1002]
     assert [update.update_id for update in await bot.get_updates(offset=1001)] == [1001, 1002]
     assert [update.update_id for update in await bot.get_updates(offset=1001)] == [1001]
@@ -125,7 +125,7 @@ async def test_updates_are_given_again_until_they_are_confirmed(bot: Bot, api: B
 async def test_a_second_poll_ends_the_first(bot: Bot, api: BotApi) -> None:
     second = Bot(api.token, f"{api.url}/bot", request=QuietRequest(), get_updates_request=QuietRequest())
     first = asyncio.create_task(bot.get_updates(offset=1001, timeout=20))
-    await asyncio.sleep(0.1)
+    await asyncio.to_thread(api.wait, lambda: api._poll is not None and not api._poll.done())
     async with second:
         other = asyncio.create_task(second.get_updates(offset=1001, timeout=20))
         with pytest.raises(Conflict):

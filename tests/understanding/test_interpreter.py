@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampling import Sample, whole
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
@@ -121,12 +122,16 @@ def test_explain_is_json_and_tells_why(interpreter: Interpreter) -> None:
         assert explained["decision"] == interpreter.interpret(text).decision
 
 
-def test_an_answer_to_a_held_out_phrasing_is_mostly_right(interpreter: Interpreter, base: KnowledgeBase) -> None:
-    plain = [(text, label) for text, label in labelled(base, held_out=True) if "{" not in text]
+def test_an_answer_to_a_held_out_phrasing_is_mostly_right(
+    interpreter: Interpreter, base: KnowledgeBase, sample: Sample
+) -> None:
+    held_out = ((text, label) for text, label in labelled(base, held_out=True) if "{" not in text)
+    plain = sample(held_out, lambda case: case[1], each=6)
     ours = [(interpreter.interpret(text), label) for text, label in plain if not label.startswith("!")]
     wrong = [label for question, label in ours if question.decision == "answer" and label not in question.topics]
     right = [label for question, label in ours if label in question.topics]
-    assert len(right) > 0.75 * len(ours)
+    # Some hundred of them may be as far off by chance; and of each topic as many, the hard ones too.
+    assert len(right) > (0.75 if sample is whole else 0.6) * len(ours)
     assert len(wrong) < 0.15 * len(ours)
     others = [interpreter.interpret(text) for text, label in plain if label.startswith("!")]
     answered = [q for q in others if q.decision == "answer" and not all(base.topics[t].meta for t in q.topics)]

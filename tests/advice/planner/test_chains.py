@@ -34,7 +34,7 @@ def test_nobody_is_there_before_a_chain_says(base: KnowledgeBase) -> None:
     assert compared
 
 
-@settings(RELAXED, max_examples=100)
+@settings(RELAXED, max_examples=40)
 @given(st.data())
 def test_whoever_looks_at_chains_finds_the_best(field: KnowledgeBase, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:

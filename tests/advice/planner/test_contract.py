@@ -13,7 +13,7 @@ from bot.advice.planner import make_plan
 from bot.advice.profile import parse_profile
 from bot.knowledge.base import KnowledgeBase
 
-QUICK, LONG = 120, 2000
+QUICK, LONG = 60, 2000
 
 
 @pytest.fixture(params=[QUICK, pytest.param(LONG, marks=pytest.mark.long)], ids=["quick", "long"])

@@ -19,7 +19,7 @@ from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
 
 RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
-QUICK, LONG = 500, 4500
+QUICK, LONG = 200, 4500
 IMPOSSIBLE = 1 << 40
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampling import Sample
 
 from bot.advice.planner import make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
@@ -125,11 +126,11 @@ def test_any_order_of_words_keeps_a_plan_whole(beginning: tuple[str, Progress], 
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_a_fresh_plan_has_the_planners_weeks(folder: str) -> None:
+def test_a_fresh_plan_has_the_planners_weeks(folder: str, sample: Sample) -> None:
     """Two ways to the same dates: the planner's, and what is left of its steps from today."""
     base = base_of(folder)
     compared = 0
-    for goal in (*base.roles, *base.certifications):
+    for goal in sample((*base.roles, *base.certifications), base.kinds.get, each=12):
         for route in make_plan(base, Profile(goal=goal)).routes:
             progress = replanning.begin(base, Profile(goal=goal), route.name, TODAY, None)
             assert progress is not None
@@ -137,4 +138,4 @@ def test_a_fresh_plan_has_the_planners_weeks(folder: str) -> None:
             weeks = {item.step.id: (item.start - TODAY).days // 7 for item in dated}
             assert weeks == {step.id: step.starts_week for step in route.steps}, (goal, route.name)
             compared += 1
-    assert compared > len(base.roles)
+    assert compared

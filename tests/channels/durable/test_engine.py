@@ -197,13 +197,13 @@ async def test_it_leads_though_names_hang(database: Database) -> None:
 
 @pytest.fixture
 async def shared_post(tmp_path: Path, postgresql: PostgreSQL) -> AsyncIterator[Post]:
-    """On PostgreSQL, where several processes may serve; a silent holder of claims loses them within a second."""
+    """On PostgreSQL, where several processes may serve; a silent holder of claims loses them within seconds."""
     key, url = SecretStr(Fernet.generate_key().decode()), SecretStr(postgresql.database())
     database = open_database(
         StorageSettings.model_construct(database_url=url, data_dir=tmp_path, secret_keys=(key,), retention_days=1)
     )
     post = Post(database)
-    post.engine.claims = Claims(database, silence=1.0)
+    post.engine.claims = Claims(database, silence=3.0)
     yield post
     await post.engine.stop()
     await asyncio.to_thread(post.engine.claims.close)
@@ -217,5 +217,5 @@ async def test_who_runs_keeps_what_is_claimed_though_nothing_else_happens(
     monkeypatch.setattr("bot.channels.durable.engine.SHARED_LOOK_AROUND_SECONDS", 60.0)
     shared_post.engine.start(shared_post.send)
     await asyncio.to_thread(shared_post.engine.claims.take, ["ann"])
-    await asyncio.sleep(2.5)
+    await asyncio.sleep(6.5)
     assert await asyncio.to_thread(shared_post.engine.claims.alive)
