@@ -34,6 +34,7 @@ SHARPNESS = 32.0  # of cosines in the densities: only what is near counts
 FAINT = 1e-9  # the least density
 SCALE = 127  # directions of examples are kept in bytes
 CLOSELY = 3  # … so many parts for danger besides the whole and the likeliest part: each takes a millisecond or two
+HOPELESS = -0.7  # the light model's score from which the encoder may read a part; below it next to no need lies
 DANGER: NeedGroup = "crisis"  # a plea in a long story is the one thing that must not be passed over
 
 
@@ -142,9 +143,7 @@ class Classifier:
         parts = [part for part in parts if part != words] or [words]
         rows = [self._featuriser.row(part) for part in parts]
         lightly = np.array([self._lightly(row, part) for row, part in zip(rows, parts, strict=True)])
-        likeliest: list[int] = []
-        if parts != [words]:
-            likeliest = self._likeliest(lightly, CLOSELY if len(words) > LONG else 0)
+        likeliest = self._likeliest(lightly, CLOSELY if len(words) > LONG else 0) if parts != [words] else []
         texts = [text, *(" ".join(parts[at]) for at in likeliest)]
         score, near = self._closely([row, *(rows[at] for at in likeliest)], texts)
         whole = score[0], near[0], self._lightly(row, words)
@@ -160,10 +159,13 @@ class Classifier:
         return {name: _evidence(says, many, unknown) for name, says in zip(self.classes, found, strict=True)}
 
     def _likeliest(self, scores: npt.NDArray[np.float32], many: int) -> list[int]:
-        """The part that says most of any need, then of the others so `many` as say most of danger."""
-        first = int(scores[:, : self._groups].max(axis=1).argmax())
-        danger = scores[:, self.classes.index(DANGER)] if DANGER in self.classes else scores.max(axis=1)
-        return list(dict.fromkeys([first, *np.argsort(-danger, kind="stable")[:many].tolist()]))
+        """The part that says most of any need, then of the others so `many` as say most of danger: of all of them
+        those that are not hopeless.
+        """
+        need = scores[:, : self._groups].max(axis=1)
+        danger = scores[:, self.classes.index(DANGER)] if DANGER in self.classes else need
+        order = [(need, int(need.argmax())), *((danger, int(at)) for at in np.argsort(-danger, kind="stable")[:many])]
+        return list(dict.fromkeys(at for score, at in order if score[at] > HOPELESS))
 
     def _lightly(self, row: Row, words: Phrase) -> Vector:
         return self._light.scores(Row(row.columns, row.values, self._vectors.mean(words)))
@@ -173,7 +175,8 @@ class Classifier:
         text, all of them compared in one product.
         """
         read = encoder().encode(texts)
-        near = np.exp(SHARPNESS * (read @ self._known.T - 1))
+        # The few rows on the right: the other way round the large matrix would be copied for each product.
+        near = np.exp(SHARPNESS * ((self._known @ read.T).T - 1))
         here, elsewhere = np.split(near @ self._shares, 2, axis=1)
         given = zip(rows, read, strict=True)
         score = np.array([self._close.scores(Row(row.columns, row.values, direction)) for row, direction in given])
