@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.advice.conditions import certifications_in
 from bot.advice.topic_answers import Section
@@ -15,6 +16,7 @@ from bot.understanding.question import Question
 from bot.understanding.statements import Statement
 
 MANY = 10  # places, from which a topic is told place by place
+KEPT_NAMES = 4096  # expressions, each of a name or some: as many as a knowledge base has things and places
 
 
 class Places:
@@ -96,5 +98,10 @@ class Places:
 
 def names(text: str, places: Sequence[str]) -> bool:
     """Whether a text says one of the names as a whole word, singular or plural."""
+    return bool(places) and _naming(tuple(places)).search(text) is not None
+
+
+@lru_cache(KEPT_NAMES)  # the cache of `re` is too small for all credentials
+def _naming(places: tuple[str, ...]) -> re.Pattern[str]:
     anyone = "|".join(map(re.escape, places))
-    return bool(places) and re.search(rf"(?<![\w-])(?:{anyone})s?(?![\w-])", text, re.IGNORECASE) is not None
+    return re.compile(rf"(?<![\w-])(?:{anyone})s?(?![\w-])", re.IGNORECASE)

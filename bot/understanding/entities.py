@@ -80,7 +80,7 @@ def not_meant(
     which its negation begins. A name that also stands undenied is meant, and so is the only one, or one after a word
     of `asked_why` ("why not the x").
     """
-    phrases = sorted((normalise(phrase).tokens for phrase in denying), key=len, reverse=True)
+    phrases = _longest_first(tuple(denying))
     found: dict[Match, int] = {}
     for match in matches:
         before = tuple(words[: match.start])
@@ -93,6 +93,11 @@ def not_meant(
     return {
         match: start for match, start in found.items() if match.named[0].id not in ids and match.named[0].kind in kinds
     }
+
+
+@lru_cache
+def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((normalise(phrase).tokens for phrase in phrases), key=len, reverse=True))
 
 
 @lru_cache(maxsize=KEPT_STEMS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
@@ -29,6 +30,7 @@ from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
 
 NOTHING_KNOWN = Known()
+KEPT = 16  # messages whose parts are remembered: within a turn each is asked for more than once
 Mend = Callable[[tuple[str, ...]], tuple[str, ...]]
 
 
@@ -56,6 +58,7 @@ class Reader:
         self._jobs = Jobs(base, self._years.kind_at)
         self._limits = Limits(language.constraints, self._tokenizer)
         self._exams = Exams(language.units.months)
+        self._parted = lru_cache(KEPT)(self._parts)
 
     def read(self, text: str, today: date, known: Known = NOTHING_KNOWN) -> Heard:
         """What `text` tells; `today` is the day it was written, `known` what was heard of the person before.
@@ -64,8 +67,7 @@ class Reader:
         """
         if not self._base.language.cues:
             return Heard()
-        message = self._message(text)
-        found = parts(message)
+        message, found = self._parted(text)
         facts = self._facts(message, found, today, known)
         return Heard(
             clauses=tuple(_shown(message, part) for part in found),
@@ -80,17 +82,20 @@ class Reader:
         """What each part of `text` does, without what it tells; none where the language has no cues."""
         if not self._base.language.cues:
             return ()
-        message = self._message(text)
-        return tuple(_shown(message, part) for part in parts(message))
+        message, found = self._parted(text)
+        return tuple(_shown(message, part) for part in found)
 
     def places(self, text: str) -> tuple[str | None, frozenset[str]]:
         """The country that somebody tells they are in, and those that they name and do not mean."""
         if not self._base.language.cues:
             return None, frozenset()
-        message = self._message(text)
-        found = parts(message)
+        message, found = self._parted(text)
         held = [fact for fact in self._places.countries(message, found) if fact.standing == "held"]
         return str(held[-1].value) if held else None, self._places.apart(message, found)
+
+    def _parts(self, text: str) -> tuple[ReadMessage, list[Part]]:
+        message = self._message(text)
+        return message, parts(message)
 
     def _message(self, text: str) -> ReadMessage:
         tokens = self._mended(self._tokenizer.tokens(text))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.encoder import Encoder
 from bot.understanding.listening.listener import Listener
 
 
@@ -205,3 +209,28 @@ def test_other_needs_are_heard(listener: Listener, kind: str, text: str) -> None
 )
 def test_a_question_needs_nothing_else(listener: Listener, text: str) -> None:
     assert listener.listen(text) == ()
+
+
+STORY = (
+    "I sold insurance for four years and finished the terminology course in May. {} "
+    "Which exam comes first in Ohio, and do the books come with the fee?"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [("My town has two clinics and a lab.", False), ("I see no reason to go on living.", True)],
+)
+def test_the_encoder_reads_only_parts_that_may_tell_of_a_need(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch, sentence: str, read: bool
+) -> None:
+    seen: list[str] = []
+    encode = Encoder.encode
+
+    def spied(encoder: Encoder, texts: Sequence[str]) -> np.ndarray:
+        seen.extend(texts)
+        return encode(encoder, texts)
+
+    monkeypatch.setattr(Encoder, "encode", spied)
+    listener.listen(STORY.format(sentence))
+    assert (len(seen) > 1) is read
