@@ -36,6 +36,7 @@ from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
+from bot.conversation.several import Several
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
@@ -87,6 +88,7 @@ class Advisor:
             self.questions,
         )
         self.by_name = {flow.name: flow for flow in self.flows}
+        self.several = Several(self.interpreter, replies, self._run, self._context)
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -164,17 +166,18 @@ class Advisor:
         country = home if home_of(told) is not None else session.context.country or home
         return session.context.model_copy(update={"home": home, "country": country})
 
-    def _text(self, session: Session, text: str, today: date) -> Outcome | None:
+    def _text(self, session: Session, typed: str, today: date) -> Outcome | None:
+        text = typed if len(typed) > MAX_TEXT else self.interpreter.courtesies.bare(typed)
         told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile, session.claims))
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._wished(session, text[:MAX_TEXT], question, told)
-        heeded, after = self.age.heeded(told, self._heeded(session, text)), self.aftercare
+        heeded, after = self.age.heeded(told, self._heeded(session, text, typed)), self.aftercare
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = home_of(told) or question.country or session.profile.country
         doubted = after if session.after_danger is not None else None
-        if doubted is not None and self.listener.denies(text):
-            return doubted.over(session, self.listener.spoken(text))
+        if doubted is not None and self.listener.denies(typed):
+            return doubted.over(session, self.listener.spoken(typed))
         if (help_first := self.heeding.crisis(heeded, country)) is not None:
             return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
         need = self.heeding.need(heeded)
@@ -208,9 +211,15 @@ class Advisor:
         """Whether a message is answered with help alone: then nothing that it tells is kept."""
         return any(item.need == CRISIS for item in self._heeded(session, text.strip()))
 
-    def _heeded(self, session: Session, text: str) -> tuple[Heeded, ...]:
-        """What a message needs of us. "By myself" may sound of loneliness, and answers how something was done."""
-        return () if not text or self._answers(session, text) else self.listener.listen(text)
+    def _heeded(self, session: Session, text: str, typed: str = "") -> tuple[Heeded, ...]:
+        """What a message needs of us; danger is heard in all that was `typed` where the message itself hints at it. "By
+        myself" may sound of loneliness, and answers how something was done.
+        """
+        if not text or self._answers(session, text):
+            return ()
+        found = self.listener.listen(text)
+        whole = self.listener.listen(typed) if typed not in ("", text) and self.listener.hints(text) else ()
+        return (*(item for item in whole if item.need == CRISIS), *found)
 
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
         """What the flows make of typed words, and what is remembered of them."""
@@ -233,9 +242,9 @@ class Advisor:
                 continue
             apart = command.verb in flow.apart
             before = now.model_copy(update={"profile": session.profile}) if apart else now
-            outcome = self._run(before, command, today)
+            outcome = self._asked_apart(before, heard, command, today) or self._run(before, command, today)
             if outcome is not None:
-                outcome = self._besides(outcome, heard, today) if command.verb in flow.tells else outcome
+                outcome = self.several.besides(outcome, heard, today) if command.verb in flow.tells else outcome
                 return (
                     outcome
                     if flow.echoes or apart
@@ -243,23 +252,10 @@ class Advisor:
                 )
         return None
 
-    def _besides(self, outcome: Outcome, heard: Message, today: date) -> Outcome:
-        """With the answer to what a message asks beside what it tells, where that is surely understood."""
-        clauses, context = heard.told.clauses, self._context(outcome.session, heard.told)
-        asking = [at for at, clause in enumerate(clauses) if "asks" in clause.acts]
-        if not asking or not outcome.replies or len(asking) == len(clauses):
-            return outcome
-        # What is asked may need the clause before it: "they called me for an interview, what will they ask".
-        parts = (asking, sorted({at for ask in asking for at in (ask - 1, ask) if at >= 0}))
-        texts = (". ".join(clauses[at].text for at in part) for part in parts)
-        questions = (self.interpreter.interpret(text, context) for text in texts)
-        question = next((found for found in questions if found.decision == "answer" and found.askings), None)
-        if question is None or question.nearest:
-            return outcome
-        more = self._run(outcome.session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
-        if more is None or more.replies[0].outcome != "answer":
-            return outcome
-        return replace(outcome, session=more.session, replies=(*outcome.replies, *more.replies))
+    def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
+        """The answers to several questions of a message that is left to whoever answers questions."""
+        typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
+        return self.several.each(session, heard, today) if typed else None
 
     def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right.

@@ -96,6 +96,19 @@ class Orders(Record):
     for_: Annotated[tuple[Line, ...], Field(alias="for")] = ()
 
 
+class Courtesies(Record):
+    """`courtesies.yaml`: what people say around a message that asks nothing, as patterns of words (`knowledge/README.md`,
+    "Listening", says how these are written): `before` and `after` it, and `before_question` only where it goes on with
+    a pause, one of the `links` or one of `asks`. `words` are lists that patterns name.
+    """
+
+    words: dict[Cue, tuple[Line, ...]] = {}
+    links: tuple[Line, ...] = ()
+    before: tuple[Line, ...] = ()
+    before_question: tuple[Line, ...] = ()
+    after: tuple[Line, ...] = ()
+
+
 class Language(Record):
     """One of the files, or all of them together. Where a knowledge base has none, nothing is heard of anybody.
 
@@ -116,3 +129,4 @@ class Language(Record):
     nothing_asked: tuple[Line, ...] = ()
     clauses: tuple[Line, ...] = ()
     orders: Orders = Orders()
+    courtesies: Courtesies = Courtesies()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.courtesies import CourtesyReader
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
 from bot.understanding.finding.support import Support
 from bot.understanding.invented import Invented
 from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
-from bot.understanding.normalise import clean, normalise
+from bot.understanding.normalise import normalise
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.reader import Reader
 from bot.understanding.reading import MessageReading
@@ -35,6 +36,7 @@ class Interpreter:
         self._finder = Finder(base)
         self._support = Support.load()
         self._invented = Invented(base.language)
+        self.courtesies = CourtesyReader(base.language.courtesies, base.language.asks)
         self.reader = Reader(base, self.mend)
 
     def mend(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,8 +89,8 @@ class Interpreter:
         }
 
     def _read(self, text: str, context: Context) -> tuple[Question, MessageReading | None]:
-        shown = clean(text).strip()
-        words = normalise(text)
+        shown = self.courtesies.bare(text).strip()
+        words = normalise(shown)
         if not words.tokens:
             return Question(shown, "unknown", trace=("words: none",)), None
         mended = self._resources.learnt.speller.mend(words.tokens)
@@ -103,7 +105,8 @@ class Interpreter:
         if reading.placed:
             reading.at_home, reading.apart = self.reader.places(text)
         question = reading.question(shown)
-        return self._found(question, reading), reading
+        found = self._found(question, reading)
+        return replace(found, apart=asking.apart(reading, question, self.reader.clauses)), reading
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""

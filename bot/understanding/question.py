@@ -86,7 +86,8 @@ class Question:
     writes it, `parts` are all that it asks about, `part_told` says that it stands in what is told and not in what is
     asked; `telling` are the words that say what is asked, beside the names. `askings` are its questions with the
     statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
-    says. With `nearest` they are not sure to answer it.
+    says. With `nearest` they are not sure to answer it. `apart` are the questions of a short message that asks more
+    than one thing, each in its own words, then with the names that it leaves out.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Question:
     askings: tuple[Asking, ...] = ()
     likely: tuple[FoundStatement, ...] = ()
     nearest: bool = False
+    apart: tuple[tuple[str, ...], ...] = ()
     trace: tuple[str, ...] = field(default=(), repr=False)
 
 

@@ -18,6 +18,7 @@ from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
+APART = 24  # words of a message whose questions are each answered by itself
 MIN_WORDS = 4
 LEAST_WORDS = 3  # of the question of a short message that also tells something
 MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
@@ -34,6 +35,26 @@ def questions(
     if apart := _apart(question, clauses):
         return tuple(_part(asked, question, part) for part in apart)
     return tuple(_part(asked, question, part) for part in parts(question.text, clauses)) or (asked,)
+
+
+def apart(
+    reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
+) -> tuple[tuple[str, ...], ...]:
+    """The questions of a message that asks more than one thing and tells no story; else none. Each in its own words,
+    then with the names that it leaves out, where it leaves any out.
+    """
+    if not reading.segments[1:] or len(reading.mended) > APART:
+        return ()
+    asked, told = _pieces(clauses(question.text))
+    sure = _surely_asking(reading)
+    if sure and not any("tells" in clause.acts for run in told for clause in run):
+        own = (" ".join(reading.mended[part.start : part.end]) for part in sure)
+        return tuple(tuple(dict.fromkeys(wordings)) for wordings in zip(own, halves(reading), strict=True))
+    begun = all(any(item.outright or (item.opens and "asks" in item.acts) for item in run) for run in asked)
+    texts = _texts(asked)
+    if len(texts) <= 1 or not begun or any(len(text.split()) < LEAST_WORDS for text in texts):
+        return ()
+    return tuple((text,) for text in texts[:MAX_PARTS])
 
 
 def whole(reading: MessageReading, question: Question) -> Asked:
@@ -91,16 +112,8 @@ def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tu
     """
     if len(question.text.split()) > SHORT:
         return ()
-    pieces: list[list[Clause]] = []
-    for clause in clauses(question.text):
-        if clause.further and pieces:
-            _drop_lead(pieces[-1])
-        if clause.opens or clause.further or not pieces:
-            pieces.append([])
-        pieces[-1].append(clause)
-    asked = [run for run in pieces if any("asks" in clause.acts for clause in run)]
-    told = [run for run in pieces if run not in asked]
-    texts = tuple(" ".join(clause.text for clause in run) for run in asked)
+    asked, told = _pieces(clauses(question.text))
+    texts = _texts(asked)
     if any(len(text.split()) < LEAST_WORDS for text in texts):
         return ()
     if len(asked) > 1:
@@ -110,6 +123,25 @@ def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tu
     named = {item.text for item in question.spans if item.kind in ENTITY_KINDS}
     leans = any(points_back(normalise(text).tokens) for text in texts)
     return () if leans or not told or any(f" {name} " in beside for name in named) else texts
+
+
+def _pieces(clauses: Sequence[Clause]) -> tuple[list[list[Clause]], list[list[Clause]]]:
+    """The clauses of a short message as questions, and as what is told beside them."""
+    pieces: list[list[Clause]] = []
+    for clause in clauses:
+        if clause.further and pieces:
+            _drop_lead(pieces[-1])
+            if len(pieces) > 1 and " " not in " ".join(item.text for item in pieces[-1]):
+                pieces.pop()
+        if clause.opens or clause.further or not pieces:
+            pieces.append([])
+        pieces[-1].append(clause)
+    asked = [run for run in pieces if any("asks" in clause.acts for clause in run)]
+    return asked, [run for run in pieces if run not in asked]
+
+
+def _texts(runs: Sequence[Sequence[Clause]]) -> tuple[str, ...]:
+    return tuple(" ".join(clause.text for clause in run) for run in runs)
 
 
 def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
@@ -143,19 +175,23 @@ def halves(reading: MessageReading) -> tuple[str, ...]:
     """The parts of a message that tells nothing and of which each surely asks something else
     ("what does it cost and how long is it").
     """
-    parts = reading.segments[1:]
-    sure = [part for part in parts if not part.states and part.chances.best >= SECOND_FROM]
-    other = len({part.topic for part in sure}) == len(sure)
-    begun = all(reading.mended[part.start] in ASKING for part in sure)
-    if len(sure) < max(len(parts), 2) or not (other or begun):
-        return ()
+    sure = _surely_asking(reading)
     each = [tuple(dict.fromkeys(_named(reading, part))) for part in sure]
-    named = " ".join(each[0] or next((names for names in each if names), ()))
+    named = " ".join(next((names for names in each if names), ()))
     found = []
     for part in sure:
         words = " ".join(reading.mended[part.start : part.end])
         found.append(words if _named(reading, part) else f"{words} {named}".strip())
     return tuple(found)
+
+
+def _surely_asking(reading: MessageReading) -> tuple[Segment, ...]:
+    """The parts of a message each of which surely asks something else; none where it does not fall into such."""
+    parts = reading.segments[1:]
+    sure = tuple(part for part in parts if not part.states and part.chances.best >= SECOND_FROM)
+    other = len({part.topic for part in sure}) == len(sure)
+    begun = all(reading.mended[part.start] in ASKING for part in sure)
+    return sure if len(sure) >= max(len(parts), 2) and (other or begun) else ()
 
 
 def _named(reading: MessageReading, part: Segment) -> list[str]:

@@ -1,0 +1,128 @@
+"""Messages that ask more than one thing, or ask something beside what they tell: each part gets its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.advice.wording import plain
+from bot.conversation.flow import Command, Message, Outcome
+from bot.conversation.flows.answers import TypedQuestion
+from bot.conversation.messages import Reply
+from bot.conversation.replies import Replies, unique
+from bot.conversation.session import Session
+from bot.understanding.finding.support import NEAREST_FROM
+from bot.understanding.interpreter import Interpreter
+from bot.understanding.question import Context, Question
+from bot.understanding.reader.heard import Heard
+
+LENGTH = 900  # characters of a bubble with several answers, source lines included
+LEAST_LINES = 2  # of one of them: what answers, and whose it is
+QUOTED = 12  # words of a question that is named as not known
+Runs = Callable[[Session, Command, date], Outcome | None]
+Contexts = Callable[[Session, Heard], Context]
+
+
+class Several:
+    """Answers the parts of messages, each as if it had been asked by itself after the one before.
+
+    `run` runs a command, `context` tells what the talk is about.
+    """
+
+    def __init__(self, interpreter: Interpreter, replies: Replies, run: Runs, context: Contexts) -> None:
+        self.interpreter, self.replies, self.run, self.context = interpreter, replies, run, context
+
+    def each(self, session: Session, heard: Message, today: date) -> Outcome | None:
+        """One bubble with an answer to each question of a message, or the word that one is not known; None where it is
+        one question, or none of them is known by itself.
+        """
+        parts = heard.question.apart if heard.question is not None else ()
+        if not parts:
+            return None
+        given: list[tuple[str, Reply | None]] = []
+        known: list[Reply] = []
+        for part in parts:
+            outcome = self._answered(session, heard, part, today)
+            reply = outcome.replies[0] if outcome is not None else None
+            if reply is not None and reply.statements[:1] and reply.statements[0][0] in _shown(known):
+                outcome = reply = None  # what was said already answers no further question
+            given.append((part[0], reply))
+            if outcome is not None and reply is not None:
+                session = outcome.session
+                known.append(reply)
+        if not known or any(reply.picture or reply.document for reply in known):
+            return None
+        if len(known) < len(given) and heard.question is not None and _answered_whole(heard.question):
+            return None
+        return Outcome(session, (self._together(given, known),), then="resume")
+
+    def _answered(self, session: Session, heard: Message, part: Sequence[str], today: date) -> Outcome | None:
+        """The answer to a part in the first of its wordings that is surely answered."""
+        for wording in part:
+            question = self.interpreter.interpret(wording, self.context(session, heard.told))
+            if question.decision != "answer" or question.nearest:
+                continue
+            outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question)), today)
+            if outcome is not None and outcome.replies and outcome.replies[0].outcome == "answer":
+                return outcome
+        return None
+
+    def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
+        texts = [
+            reply.text.splitlines()
+            if reply is not None
+            else [str(self.replies.fill("part_not_known", asked=_short(part)))]
+            for part, reply in given
+        ]
+        while sum(len(plain(line)) for lines in texts for line in lines) > LENGTH:
+            longest = max(texts, key=len)
+            if len(longest) <= LEAST_LINES:
+                break
+            del longest[-2]
+        statements = {name: weight for reply in known for name, weight in reply.statements}
+        return known[0].model_copy(
+            update={
+                "text": "\n".join(line for lines in texts for line in lines),
+                "topics": tuple(dict.fromkeys(topic for reply in known for topic in reply.topics)),
+                "entities": tuple(dict.fromkeys(entity for reply in known for entity in reply.entities)),
+                "confidence": min(reply.confidence for reply in known),
+                "sources": unique(source for reply in known for source in reply.sources),
+                "statements": tuple(statements.items()),
+                "unanswered": len(known) < len(given),
+            }
+        )
+
+    def besides(self, outcome: Outcome, heard: Message, today: date) -> Outcome:
+        """With the answer to what a message asks beside what it tells, where that is surely understood."""
+        clauses, context = heard.told.clauses, self.context(outcome.session, heard.told)
+        asking = [at for at, clause in enumerate(clauses) if "asks" in clause.acts]
+        if not asking or not outcome.replies or len(asking) == len(clauses):
+            return outcome
+        # What is asked may need the clause before it: "they called me for an interview, what will they ask".
+        parts = (asking, sorted({at for ask in asking for at in (ask - 1, ask) if at >= 0}))
+        texts = (". ".join(clauses[at].text for at in part) for part in parts)
+        questions = (self.interpreter.interpret(text, context) for text in texts)
+        question = next((found for found in questions if found.decision == "answer" and found.askings), None)
+        if question is None or question.nearest:
+            return outcome
+        more = self.run(outcome.session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
+        if more is None or more.replies[0].outcome != "answer":
+            return outcome
+        return replace(outcome, session=more.session, replies=(*outcome.replies, *more.replies))
+
+
+def _answered_whole(question: Question) -> bool:
+    """Whether each part of a message is answered where it is read beside the others."""
+    sure = [item.support for item in question.askings]
+    return question.decision == "answer" and not question.nearest and min(sure, default=0.0) >= NEAREST_FROM
+
+
+def _shown(replies: Sequence[Reply]) -> set[str]:
+    """The statements that some replies show."""
+    return {name for reply in replies for name, _ in reply.statements}
+
+
+def _short(text: str) -> str:
+    words = text.strip().split()
+    return " ".join(words if len(words) <= QUOTED else [*words[:QUOTED], "…"])
