@@ -72,7 +72,7 @@ class Advisor:
     def __init__(self, base: KnowledgeBase, contact: str | None = None) -> None:
         self.base = base
         self.interpreter = Interpreter(base)
-        self.reader = self.interpreter.reader
+        self.reader, self.courtesies = self.interpreter.reader, self.interpreter.courtesies
         self.listener = Listener(base)
         replies = Replies(base)
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
@@ -167,7 +167,7 @@ class Advisor:
         return session.context.model_copy(update={"home": home, "country": country})
 
     def _text(self, session: Session, typed: str, today: date) -> Outcome | None:
-        text = typed if len(typed) > MAX_TEXT else self.interpreter.courtesies.bare(typed)
+        text = typed if len(typed) > MAX_TEXT else self.courtesies.bare(typed)
         told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile, session.claims))
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)

@@ -101,7 +101,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _joined(words: Iterable[_Word]) -> tuple[str, list[int]]:
-    """Words as patterns read them, each after a space, and where each begins; a short form that says nothing is none."""
+    """Words as patterns read them, each after a space, and where each begins; some say nothing."""
     text, starts = "", []
     for word in words:
         starts.append(len(text))

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.understanding.context import SHORT_MEMORY, points_back
+from bot.understanding.context import SHORT_MEMORY, STAND_INS, points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.features import Asked
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
-from bot.understanding.reader.heard import Clause
+from bot.understanding.reader.heard import Act, Clause
 from bot.understanding.reading import MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
@@ -45,16 +45,43 @@ def apart(
     """
     if not reading.segments[1:] or len(reading.mended) > APART:
         return ()
-    asked, told = _pieces(clauses(question.text))
+    every = clauses(question.text)
+    begun = [
+        item
+        for item in every
+        if item.outright or item.further or (item.opens and not {"asks", "commands"}.isdisjoint(item.acts))
+    ]
+    if len(begun) <= 1:
+        return ()
+    asked, told = _parted(_pieces(every), "asks", "commands")
     sure = _surely_asking(reading)
     if sure and not any("tells" in clause.acts for run in told for clause in run):
         own = (" ".join(reading.mended[part.start : part.end]) for part in sure)
-        return tuple(tuple(dict.fromkeys(wordings)) for wordings in zip(own, halves(reading), strict=True))
-    begun = all(any(item.outright or (item.opens and "asks" in item.acts) for item in run) for run in asked)
+        full = halves(reading)
+        wordings = zip(_put_in(tuple(own), question), full, strict=True)
+        return tuple(tuple(dict.fromkeys(item)) for item in wordings)
     texts = _texts(asked)
-    if len(texts) <= 1 or not begun or any(len(text.split()) < LEAST_WORDS for text in texts):
+    apart = all(any(item in begun for item in run) for run in asked)
+    if len(texts) <= 1 or not apart or any(len(text.split()) < LEAST_WORDS for text in texts):
         return ()
-    return tuple((text,) for text in texts[:MAX_PARTS])
+    before = every[: every.index(asked[0][0])]  # what is told first may say what is asked about
+    first = ". ".join(" ".join(clause.text for clause in run) for run in (before, asked[0]) if run)
+    return tuple((text,) for text in _put_in((first, *texts[1:MAX_PARTS]), question))
+
+
+def _put_in(parts: Sequence[str], question: Question) -> Iterator[str]:
+    """The parts of a message; where one names something and points back at what another names, with that name."""
+    names = [item.text for item in question.spans if item.kind in ENTITY_KINDS]
+    named = ""
+    for part in parts:
+        words = normalise(part).tokens
+        here = next((name for name in names if f" {name} " in f" {' '.join(words)} "), "")
+        at = next((at for at, word in enumerate(words) if word in STAND_INS), None)
+        if here and named and at is not None:
+            yield " ".join((*words[:at], named, *words[at + 1 :]))
+        else:
+            yield part
+        named = named or here
 
 
 def whole(reading: MessageReading, question: Question) -> Asked:
@@ -112,7 +139,7 @@ def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tu
     """
     if len(question.text.split()) > SHORT:
         return ()
-    asked, told = _pieces(clauses(question.text))
+    asked, told = _parted(_pieces(clauses(question.text)), "asks")
     texts = _texts(asked)
     if any(len(text.split()) < LEAST_WORDS for text in texts):
         return ()
@@ -125,8 +152,8 @@ def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tu
     return () if leans or not told or any(f" {name} " in beside for name in named) else texts
 
 
-def _pieces(clauses: Sequence[Clause]) -> tuple[list[list[Clause]], list[list[Clause]]]:
-    """The clauses of a short message as questions, and as what is told beside them."""
+def _pieces(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """The clauses of a short message by sentence and further question."""
     pieces: list[list[Clause]] = []
     for clause in clauses:
         if clause.further and pieces:
@@ -136,8 +163,13 @@ def _pieces(clauses: Sequence[Clause]) -> tuple[list[list[Clause]], list[list[Cl
         if clause.opens or clause.further or not pieces:
             pieces.append([])
         pieces[-1].append(clause)
-    asked = [run for run in pieces if any("asks" in clause.acts for clause in run)]
-    return asked, [run for run in pieces if run not in asked]
+    return pieces
+
+
+def _parted(pieces: Sequence[list[Clause]], *acts: Act) -> tuple[list[list[Clause]], list[list[Clause]]]:
+    """The pieces that do one of some things, and the others."""
+    doing = [run for run in pieces if any(not set(acts).isdisjoint(clause.acts) for clause in run)]
+    return doing, [run for run in pieces if run not in doing]
 
 
 def _texts(runs: Sequence[Sequence[Clause]]) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming, Reply
+from bot.conversation.session import Session
+
+TODAY = date(2026, 11, 27)
+NOT_KNOWN = "I don't know this part"
+
+
+def asked(advisor: Advisor, *texts: str) -> Reply:
+    """The first bubble after the last of some messages."""
+    session, replies = Session(met=True), []
+    for text in texts:
+        session, replies = advisor.turn(session, Incoming(kind="text", text=text), TODAY)
+    return replies[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("what does a cdi specialist do and can it be done from home", {"duties", "remote"}),
+        ("is the ccs better than the cca? also how many questions does it have", {"compare", "exam"}),
+        ("who gives out the cpma, what does it cost", {"issuer", "cost"}),
+        ("explain the cpc-a. how do i get rid of it", {"overview", "apprentice_status"}),
+    ],
+)
+def test_each_of_two_questions_is_answered(advisor: Advisor, text: str, topics: set[str]) -> None:
+    reply = asked(advisor, text)
+    assert topics <= set(reply.topics)
+    assert NOT_KNOWN not in reply.text
+
+
+@pytest.mark.parametrize(
+    "text", ["is the crc worth it and can i take it in spanish", "is the cca worth it? and what songs do they play there"]
+)
+def test_a_part_that_is_not_known_is_named_beside_a_verdict(advisor: Advisor, text: str) -> None:
+    reply = asked(advisor, text)
+    assert "worth_it" in reply.topics
+    assert NOT_KNOWN in reply.text
+
+
+def test_the_second_question_leans_on_the_first(advisor: Advisor) -> None:
+    reply = asked(advisor, "how much is the cic and how long does it last")
+    assert reply.entities == ("cic",)
+
+
+def test_nothing_is_said_twice(advisor: Advisor) -> None:
+    reply = asked(advisor, "what is the ccs pass rate and how many people pass it")
+    lines = reply.text.splitlines()
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.parametrize(
+    "text", ["can i take the cpc at home and keep my job", "should i do the cpc and then the ccs", "is it cpc and ccs"]
+)
+def test_one_question_stays_one(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).apart == ()
