@@ -14,6 +14,7 @@ from bot.advice.conditions import offered_in
 from bot.advice.direct import belongs, direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
+from bot.advice.nearest import Nearest
 from bot.advice.places import Places, names
 from bot.advice.ranking import nearest_first
 from bot.advice.status import over
@@ -74,6 +75,7 @@ class Answers:
         known = statements(base)
         self._ids = {item.text: item.id for item in reversed(known)}
         self.places = Places(base, known)
+        self.nearest = Nearest(base, self.places.is_beside)
 
     def answer(
         self,

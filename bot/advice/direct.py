@@ -46,7 +46,7 @@ def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) 
         if asking.support < NEAREST_FROM and not question.nearest:
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
-        here = tuple(item for item in asking.found if not _of_elsewhere(base, question, item.statement))
+        here = tuple(item for item in asking.found if not of_elsewhere(base, question, item.statement))
         at_home = question.country == base.field.default_country  # what holds elsewhere is no answer there
         known = () if at_home else asking.found
         told = here or tuple(item for item in known if not _of_nowhere(base, question, item.statement))
@@ -76,7 +76,7 @@ def _speaks_of_it(question: Question, asking: Asking, shown: Statement) -> bool:
     return found.like >= (OF_IT_LIKE if shown.topic in question.topics else OF_IT_SURELY)
 
 
-def _of_elsewhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
+def of_elsewhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
     """Whether a statement is about another country than the one that is meant, and its guide was not named."""
     meant = question.country or base.field.default_country
     return bool(statement.countries) and meant not in statement.countries and statement.guide not in question.guides
@@ -85,7 +85,7 @@ def _of_elsewhere(base: KnowledgeBase, question: Question, statement: Statement)
 def _of_nowhere(base: KnowledgeBase, question: Question, statement: Statement) -> bool:
     """Whether a statement says that nothing is known of a country, to somebody who asks of none such."""
     guide = base.guides.get(statement.guide or "")
-    return guide is not None and guide.elsewhere and _of_elsewhere(base, question, statement)
+    return guide is not None and guide.elsewhere and of_elsewhere(base, question, statement)
 
 
 def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Section) -> Section:
@@ -139,12 +139,12 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     """The statements to show: of several questions each gets its share."""
     left = FIRST + FURTHER if len(question.askings) == 1 else 2
     left = NEAREST // len(question.askings) or FIRST if question.nearest else left
-    found = [item for item in asking.found if not _of_another_body(base, question, item.statement)] or asking.found
-    own = [item for item in found if not _of_another(base, question, item.statement)]
+    found = [item for item in asking.found if not of_another_body(base, question, item.statement)] or asking.found
+    own = [item for item in found if not of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
     for at, item in enumerate(_narrowed(base, question, found)):
-        own_kind = not at or not _of_another(base, question, item.statement)
+        own_kind = not at or not of_another(base, question, item.statement)
         likely = not at or (
             _is_near(question, item, found[0].weight) if question.nearest else belongs(item, found[0].weight)
         )
@@ -191,7 +191,7 @@ def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:
     return (surely and item.weight >= SURELY * best) or (item.speaks_of_it and item.weight >= SHARE * best)
 
 
-def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:
+def of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:
     """Whether a statement is about another thing of the kind of those named, and does not speak of them."""
     named = {span.id for span in question.spans if span.kind in ("certification", "role")} or set(question.entities)
     owner = item.owner
@@ -201,7 +201,7 @@ def _of_another(base: KnowledgeBase, question: Question, item: Statement) -> boo
     return bool(same) and not any(says_one_of(item.text, (base.entities[thing].short,)) for thing in same)
 
 
-def _of_another_body(base: KnowledgeBase, question: Question, item: Statement) -> bool:
+def of_another_body(base: KnowledgeBase, question: Question, item: Statement) -> bool:
     """Whether a statement tells the rule of another body than those whose credentials are asked about."""
     named = {span.id for span in question.spans} or set(question.entities)
     asked = {base.certifications[thing].issuer for thing in named if thing in base.certifications}

@@ -40,6 +40,7 @@ class Several:
         parts = heard.question.apart if heard.question is not None else ()
         if not parts:
             return None
+        start = session
         given: list[tuple[str, Reply | None]] = []
         known: list[Reply] = []
         for part in parts:
@@ -53,7 +54,7 @@ class Several:
                 known.append(reply)
         if not known or any(reply.picture or reply.document for reply in known):
             return None
-        if len(known) < len(given) and heard.question is not None and _answered_whole(heard.question):
+        if len(known) < len(given) and heard.question is not None and self._covers(start, heard.question, today):
             return None
         return Outcome(session, (self._together(given, known),), then="resume")
 
@@ -67,6 +68,15 @@ class Several:
             if outcome is not None and outcome.replies and outcome.replies[0].outcome == "answer":
                 return outcome
         return None
+
+    def _covers(self, session: Session, question: Question, today: date) -> bool:
+        """Whether each part of a message is answered where it is read beside the others."""
+        sure = [item.support for item in question.askings]
+        if question.decision != "answer" or question.nearest or min(sure, default=0.0) < NEAREST_FROM:
+            return False
+        outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
+        shown = _shown(outcome.replies[:1]) if outcome is not None else set()
+        return all(not shown.isdisjoint(found.statement.id for found in item.found) for item in question.askings)
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
         texts = [
@@ -110,12 +120,6 @@ class Several:
         if more is None or more.replies[0].outcome != "answer":
             return outcome
         return replace(outcome, session=more.session, replies=(*outcome.replies, *more.replies))
-
-
-def _answered_whole(question: Question) -> bool:
-    """Whether each part of a message is answered where it is read beside the others."""
-    sure = [item.support for item in question.askings]
-    return question.decision == "answer" and not question.nearest and min(sure, default=0.0) >= NEAREST_FROM
 
 
 def _shown(replies: Sequence[Reply]) -> set[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from bot.knowledge.ids import CountryCode, Line, Record
 
+Amount = Literal["money", "time"]
 Cue = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 
 
@@ -115,6 +116,7 @@ class Language(Record):
     `shortened` says what a short form stands for, `cues` lists the words that tell how something is meant (the code
     names them), `constraints` what limits somebody, by how it is noted. `asks` open a question, `clauses` another thing
     that is told after a comma; `nothing_asked` are the words that beside a name ask nothing ("and for the …?").
+    `amounts` are the words by which an amount of money or time is asked for.
     """
 
     shortened: dict[Line, str] = {}
@@ -127,6 +129,7 @@ class Language(Record):
     ages: Ages = Ages()
     asks: tuple[Line, ...] = ()
     nothing_asked: tuple[Line, ...] = ()
+    amounts: dict[Amount, tuple[Line, ...]] = {}
     clauses: tuple[Line, ...] = ()
     orders: Orders = Orders()
     courtesies: Courtesies = Courtesies()

@@ -12,7 +12,7 @@ from bot.understanding.listening.patterns import STOP, compiled
 from bot.understanding.normalise import MAX_CHARACTERS, clean, normalise
 from bot.understanding.parsing.patterns import NEVER
 
-LEAST = 2  # words that must be left: "thanks" and "hello" alone are messages of their own
+LEAST = 3  # words that must be left: "thanks" and "hello" alone are messages of their own
 TAIL = 16  # words of what may stand behind a message
 ROUNDS = 6  # of what stands in a row ("hi there! sorry to bother you, quick question")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.?!;,:\n\u2013\u2014]+|(?<=\s)-+(?=\s)")
@@ -61,10 +61,15 @@ class CourtesyReader:
             first, last, before = *self._cut(words, first, last), (first, last)
             if (first, last) == before:
                 break
-        if (first, last) == (0, len(words)):
+        if (first, last) == (0, len(words)) or self._says_nothing(words[first:last]):
             return text
         end = words[last].start if last < len(words) else len(text)
         return _EDGE.sub("", text[words[first].start : end].strip())
+
+    def _says_nothing(self, words: list[_Word]) -> bool:
+        """Whether some words are another courtesy: then the message is nothing else, and that is what it says."""
+        text, _ = _joined([*(word for word in words if word.said != STOP), _Word(STOP, 0, 0)])
+        return self._before.fullmatch(text.rstrip()) is not None
 
     def _cut(self, words: list[_Word], first: int, last: int) -> tuple[int, int]:
         """The words left when what stands at the beginning, else at the end, is taken away once."""

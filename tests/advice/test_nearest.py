@@ -1,80 +1,80 @@
-"""What is only the nearest that is known: little of it, said to be so, and no yes or no to another question."""
-
 from __future__ import annotations
-
-from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from bot.advice.answers import Answers
-from bot.advice.wording import Wording, plain
-from bot.conversation.advisor import Advisor
-from bot.conversation.messages import Incoming
-from bot.conversation.session import Session
+from bot.advice.nearest import asked_amount, told_amounts
 from bot.knowledge.base import KnowledgeBase
-
-TODAY = date(2026, 11, 23)
-NEAREST = "I don't know exactly that. The nearest I have:"
-
-
-def answer(advisor: Advisor, text: str) -> list[str]:
-    _, replies = advisor.turn(Session(met=True), Incoming(kind="text", text=text), TODAY)
-    return plain(replies[0].text).splitlines()
+from bot.understanding.question import Asking, FoundStatement, Question, Span
+from bot.understanding.statements import Statement, statements
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("BLS median pay for medical and health services managers", "123,860"),
-        ("What is the pass rate of the RHIA exam?", "67%"),
-        ("do coders have to be vaccinated", "no vaccine rule"),
-    ],
-)
-def test_what_speaks_of_just_what_was_asked_is_not_called_the_nearest(advisor: Advisor, text: str, says: str) -> None:
-    lines = answer(advisor, text)
-    assert says in lines[0]
-    assert NEAREST not in lines
+@pytest.fixture(scope="module")
+def answers(base: KnowledgeBase) -> Answers:
+    return Answers(base)
+
+
+def nearest(text: str, *found: Statement, spans: tuple[Span, ...] = ()) -> Question:
+    """A question of which some statements are only the nearest that is known."""
+    asking = Asking(text, tuple(FoundStatement(item, 0.5) for item in found), support=0.5)
+    named = tuple(span.id for span in spans)
+    return Question(text, "answer", ("exam",), named, spans=spans, askings=(asking,), nearest=True)
+
+
+def own(base: KnowledgeBase, entity: str) -> Statement:
+    return next(item for item in statements(base) if item.owner == entity and item.guide is None)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kind"),
     [
-        "can my wife get insurance through a coder job",
-        "who hires a 52 year old with a CCA and no experience",
-        "do employers reimburse aapc dues",
+        ("how long is my certificate good for", "time"),
+        ("how soon could i sit it again", "time"),
+        ("what is the price of a second try", "money"),
+        ("how long is it and what does it cost", None),
+        ("is it hard", None),
     ],
 )
-def test_of_what_is_only_near_there_is_little_and_no_yes_or_no(
-    advisor: Advisor, base: KnowledgeBase, text: str
-) -> None:
-    question = advisor.interpreter.interpret(text)
-    askings = tuple(replace(asking, support=0.4) for asking in question.askings)
-    assert askings
-    said = Answers(base).answer(replace(question, decision="answer", nearest=True, askings=askings), TODAY)
-
-    assert plain(said.text).splitlines()[0] == NEAREST
-    assert 1 <= len(said.statements) <= 2
-    for line in plain(said.text).splitlines()[1:]:
-        assert not line.removeprefix("• ").rpartition(": ")[2].startswith(("Yes", "No,", "No."))
+def test_the_kind_of_amount_that_is_asked(base: KnowledgeBase, text: str, kind: str | None) -> None:
+    assert asked_amount(base.language, text) == kind
 
 
 @pytest.mark.parametrize(
-    ("text", "bare"),
+    ("text", "kinds"),
     [
-        ("Yes, some do: one ad took it.", "Some do: one ad took it."),
-        ("No: coders do not.", "Coders do not."),
-        ("Yes. Any member can.", "Any member can."),
-        ("No degree is asked.", "No degree is asked."),
-        ("No.", "No."),
+        ("Members paid 199 USD.", {"money"}),
+        ("A median of 51,140 USD a year.", {"money"}),
+        ("It lasts two years, or 16 weeks at least.", {"time"}),
+        ("16.3 office visits an hour was the mean.", set()),
+        ("Ask the employer.", set()),
     ],
 )
-def test_a_sentence_without_its_yes_or_no(base: KnowledgeBase, text: str, bare: str) -> None:
-    assert Wording(base).bare(text) == bare
+def test_the_kinds_of_amounts_that_a_sentence_tells(base: KnowledgeBase, text: str, kinds: set[str]) -> None:
+    assert told_amounts(base.language, text) == kinds
 
 
-def test_a_further_line_answers_nothing(advisor: Advisor) -> None:
-    """Only what stands first says yes or no to what was asked."""
-    lines = answer(advisor, "can i take the ccs from home")
-    assert lines[0].startswith("Yes")
-    assert not any(line.startswith(("• Yes", "• No,", "• No.")) for line in lines)
+def test_nothing_near_of_another_credential_is_shown(answers: Answers, base: KnowledgeBase) -> None:
+    asked, other = own(base, "cic"), own(base, "crc")
+    span = (Span(0, 1, "cic", "certification", "cic", 100.0),)
+    kept = answers.nearest.pruned(nearest("is the cic in braille", other, asked, spans=span))
+    assert [item.statement for item in kept.askings[0].found] == [asked]
+
+
+def test_where_nothing_fitting_is_near_it_is_not_known(answers: Answers, base: KnowledgeBase) -> None:
+    span = (Span(0, 1, "cic", "certification", "cic", 100.0),)
+    found = answers.nearest.pruned(nearest("is the cic in braille", own(base, "crc"), spans=span))
+    assert (found.decision, found.askings) == ("unknown", ())
+
+
+def test_money_is_not_near_to_a_question_for_time(answers: Answers, base: KnowledgeBase) -> None:
+    by_amount = {frozenset(told_amounts(base.language, item.text)): item for item in statements(base)}
+    money, time = by_amount[frozenset({"money"})], by_amount[frozenset({"time"})]
+    found = nearest("how long does that go on", money, time)
+    kept = answers.nearest.pruned(found).askings[0].found
+    assert money not in [item.statement for item in kept]
+
+
+def test_what_is_surely_answered_is_left_alone(answers: Answers, base: KnowledgeBase) -> None:
+    asked = nearest("how long is it", own(base, "crc"))
+    sure = Question(asked.text, "answer", askings=asked.askings)
+    assert answers.nearest.pruned(sure) is sure

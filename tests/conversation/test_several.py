@@ -36,7 +36,8 @@ def test_each_of_two_questions_is_answered(advisor: Advisor, text: str, topics: 
 
 
 @pytest.mark.parametrize(
-    "text", ["is the crc worth it and can i take it in spanish", "is the cca worth it? and what songs do they play there"]
+    "text",
+    ["is the crc worth it and do they sell balloons", "is the cca worth it? and what songs do they play there"],
 )
 def test_a_part_that_is_not_known_is_named_beside_a_verdict(advisor: Advisor, text: str) -> None:
     reply = asked(advisor, text)

@@ -26,6 +26,8 @@ AROUND = [
 AS_THEY_ARE = [
     "hello",
     "thanks a lot!",
+    "love it thanks",
+    "hey quick question",
     "lol",
     "thank you i passed my exam today",
     "can you tell me about the exam",

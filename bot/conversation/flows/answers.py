@@ -31,6 +31,7 @@ from bot.understanding.question import Question, Reading
 
 MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
+OPENED = 0.3  # … and in what fits a person who asked for no one thing: it is seldom all that they wanted
 SURELY_FOUND = 0.9  # chance from which the sentences found go before a verdict …
 FOUND = 0.65  # … and from which they do where the verdict knows nothing of what is asked
 OPEN_BELOW = 0.7  # chance of an answer below which an open question is answered from what is known of the person
@@ -145,7 +146,8 @@ class Questions(Flow):
             return self._decided(session, question, verdict, today)
         opened = self._opened(session, command.said)
         if opened is not None:
-            return self._decided(session, question, opened, today)
+            return self._decided(session, replace(question, confidence=OPENED), opened, today, sure=OPENED)
+        question = self.answers.nearest.pruned(question)
         if question.decision == "unknown":
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
@@ -170,7 +172,9 @@ class Questions(Flow):
         talking = bool(session.context.asked) and session.context.age <= 1
         bar = ANSWER_FROM if asked.plainly else NEAREST_FROM
         tells = asked.tells and sure < bar and not talking and question.refusal is None
-        if not ((tells and not says(question.text, self.base.verdicts.choosing)) or asks_openly(self.base, question)):
+        # "Now what" in the middle of a talk asks about that.
+        openly = asks_openly(self.base, question) and not (talking and len(question.text.split()) <= A_TALE)
+        if not ((tells and not says(question.text, self.base.verdicts.choosing)) or openly):
             return None
         return opening(self.base, question, session.profile)
 
@@ -188,9 +192,11 @@ class Questions(Flow):
         other = not verdict.by_figure and graded and says_more(self.base, question)
         return question.decision == "answer" and sure >= (FOUND if other else SURELY_FOUND)
 
-    def _decided(self, session: Session, question: Question, verdict: Verdict, today: date) -> Outcome:
+    def _decided(
+        self, session: Session, question: Question, verdict: Verdict, today: date, *, sure: float = DECIDED
+    ) -> Outcome:
         """A verdict: with both sides beside each other, or by itself."""
-        sure = max(question.confidence, DECIDED)
+        sure = max(question.confidence, sure)
         question = replace(
             question, decision="answer", topics=(verdict.topic,), entities=verdict.sides or question.entities,
             confidence=sure, nearest=False, askings=(),

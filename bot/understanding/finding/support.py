@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp, log
+from math import exp, log, prod
 
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.normalise import normalise
@@ -19,12 +19,13 @@ NEAREST_FROM = 0.45  # … from which they are shown as the nearest that is know
 REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so
 NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
-TOPIC_SURE = 0.5  # the confidence in what the topic says, at most: whether it says just that nobody looked
+SAID_LIKE, SAID_COVERED = 0.65, 0.45  # likeness, and share of the words, from which a sentence says what is asked
+TOPIC_SURE = 0.4  # the confidence in what the topic says, at most: whether it says just that nobody looked
 FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
 SHORT, LONG = 14, 30  # words of a message that is one question, and of one that tells a story
 # What is reported of a chance, on log-odds: people who were judged ask harder than the messages that it was learnt on,
 # and where little was sure, the nearest was often enough.
-SLOPE, LEVEL = 0.6, 0.1
+SLOPE, LEVEL = 0.7, 0.4
 SURE_OF_SHARE = 30.0
 TINY = 1e-6
 
@@ -74,8 +75,10 @@ class Support:
             return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM and len(reading.mended) <= SHORT
         leans = reading.subjects.elliptical and COMPARE not in question.topics
-        if clear and sure < (ANSWER_FROM if leans else NEAREST_FROM):  # what the topic says, the likeliest first
-            likely = tuple(found for item in askings for found in item.found)
+        likely = tuple(found for item in askings for found in item.found)
+        # What the topic says, the likeliest first; where none of it says what else the words tell, it is no answer.
+        said = not likely or any(item.like >= SAID_LIKE or item.covered >= SAID_COVERED for item in likely)
+        if clear and said and sure < (ANSWER_FROM if leans else NEAREST_FROM):
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
         if sure < NEAREST_FROM:
             ours = weighed if strange < NEAR_BELOW else ()
@@ -87,7 +90,7 @@ class Support:
             decision="answer",
             topics=question.topics or (best.topic,),
             entities=question.entities or (best.entities[:1] if best.owner or best.guide or best.myth else ()),
-            confidence=sure,
+            confidence=prod(item.support for item in weighed),  # that every part of it is answered
             alternatives=(),
             refusal=None,
             nearest=sure < ANSWER_FROM,
