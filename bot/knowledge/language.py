@@ -98,7 +98,7 @@ class Orders(Record):
 
 
 class Courtesies(Record):
-    """`courtesies.yaml`: what people say around a message that asks nothing, in patterns of words (`knowledge/README.md`
+    """`courtesies.yaml`: what people say around a message that asks nothing, in patterns (`knowledge/README.md`,
     "Listening", says how these are written): `before` and `after` it, and `before_question` only where it goes on with
     a pause, one of the `links` or one of `asks`. `words` are lists that patterns name.
     """
