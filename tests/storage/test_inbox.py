@@ -58,6 +58,12 @@ def test_updates_are_forgotten_after_their_time_only(database: Database) -> None
         assert inbox.see(transaction, [1, 2], NOW) == {1}
 
 
+def test_nothing_can_be_put(database: Database) -> None:
+    add(database)
+    with database.reader() as reader:
+        assert inbox.depth(reader) == (0, None)
+
+
 def test_each_person_has_a_line_in_the_order_of_the_updates(database: Database) -> None:
     add(database, (12, "a"), (11, "b"), (10, "a"))
     waiting = first(database, "a")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import text
 
@@ -48,6 +48,33 @@ def test_a_chat_that_is_dropped_loses_only_its_own(database: Database) -> None:
         outbox.drop_chat(transaction, 1)
     assert take(database, 1) is None
     assert take(database, 2) == "c"
+
+
+def test_what_was_put_after_a_moment_is_not_dropped(database: Database) -> None:
+    put(database, 1, "before", "at that moment")
+    with database.transaction() as transaction:
+        outbox.put(transaction, database.cipher, [(1, "after")], NOW + timedelta(seconds=1))
+        outbox.drop_chat(transaction, 1, until=NOW.timestamp())
+    assert [take(database, 1), take(database, 1)] == ["after", None]
+
+
+def test_the_rows_of_a_chat_are_counted_out_but_for_what_stays(database: Database) -> None:
+    put(database, 2, "gone")
+    put(database, 1, "gone", "a copy", "gone too")
+    with database.transaction() as transaction:
+        numbers = outbox.numbers_of(transaction, database.cipher, 1, lambda body: body == "a copy")
+        outbox.strike(transaction, numbers)
+    assert [take(database, 1), take(database, 1)] == ["a copy", None]
+    assert take(database, 2) == "gone"
+
+
+def test_how_much_waits_and_since_when(database: Database) -> None:
+    with database.reader() as reader:
+        assert outbox.depth(reader) == (0, None)
+    put(database, 1, "a", "b")
+    with database.transaction() as transaction:
+        outbox.put(transaction, database.cipher, [(2, "later")], NOW + timedelta(hours=1))
+        assert outbox.depth(transaction) == (3, NOW.timestamp())
 
 
 def test_replies_move_with_their_group(database: Database) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sampling import Sample, whole
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.interpreter import Interpreter
 
 MOST_FALSE_ALARMS = 0.01
-
-
-@pytest.fixture(scope="module")
-def interpreter(base: KnowledgeBase) -> Interpreter:
-    return Interpreter(base)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +40,16 @@ def test_near_words_about_something_else_are_no_myth(interpreter: Interpreter, t
     assert interpreter.interpret(text).myth is None
 
 
-def test_ordinary_questions_are_hardly_ever_taken_for_a_myth(base: KnowledgeBase, interpreter: Interpreter) -> None:
+def test_ordinary_questions_are_hardly_ever_taken_for_a_myth(
+    base: KnowledgeBase, interpreter: Interpreter, sample: Sample
+) -> None:
     lines = [
-        line.replace("{country}", "India").replace("{background}", "nurse")
-        for topic in base.phrasings.values()
-        for line in topic.held_out
+        (topic, line.replace("{country}", "India").replace("{background}", "nurse"))
+        for topic, record in base.phrasings.items()
+        for line in record.held_out
         if not any(slot in line for slot in ("{role}", "{certification}", "{degree}", "{term}"))
     ]
-    alarms = [line for line in lines if interpreter.interpret(line).myth]
-    assert len(alarms) <= MOST_FALSE_ALARMS * len(lines), alarms
+    chosen = sample(lines, lambda line: line[0], each=6)
+    alarms = [line for _, line in chosen if interpreter.interpret(line).myth]
+    # By chance some more may be among a few.
+    assert len(alarms) <= MOST_FALSE_ALARMS * len(chosen) + (0 if sample is whole else 3), alarms

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from talk import Talk
 
+from bot.advice.wording import plain
 from bot.conversation import form
 from bot.conversation.frames import Assessing
 from bot.conversation.session import Given
@@ -41,6 +42,16 @@ def test_stopped_it_waits_no_more_and_can_be_resumed(fresh: Talk, words: str) ->
     assert fresh.session.frame(Assessing) is None
     assert "Welcome back" in fresh.say("help me choose")
     assert "2 of" in fresh.shown
+
+
+def test_cancel_says_whether_a_question_was_put_aside(fresh: Talk) -> None:
+    def text(key: str) -> str:
+        return plain(fresh.advisor.replies.text(key))
+
+    assert text("nothing_to_cancel") in fresh.say("/cancel")
+    fresh.say("help me choose")
+    assert text("assessment_cancelled") in fresh.say("/cancel")
+    assert text("nothing_to_cancel") in fresh.say("/cancel")
 
 
 def test_an_early_answer_is_corrected_by_its_old_button(fresh: Talk) -> None:
