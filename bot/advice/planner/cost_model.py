@@ -69,6 +69,11 @@ class CostModel:
         fitting = [each for each in known if holds(self.base, self.person, each.needs)]
         return max(fitting, key=lambda each: each.saves, default=None)
 
+    def dues(self, membership: CostItem) -> Money | None:
+        """A further year of a membership: its high end, for the low one is a student's, who holds nothing yet."""
+        cost = cost_of(self.parts(membership).values())
+        return Money(cost.high, cost.high) if cost is not None else None
+
     def membership_of(self, certification: str) -> CostItem | None:
         """Who must be joined for an exam: the issuer, or the certification's own scheme."""
         record = self.base.certifications[certification]

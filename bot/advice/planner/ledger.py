@@ -74,7 +74,7 @@ def _dues(
     joined = {costs.membership_of(item) for item in held}
     for membership, week in sorted(since.items()):
         years = math.ceil((until - week) / WEEKS_PER_YEAR) - (0 if membership in joined else 1)
-        cost = cost_of(costs.parts(membership).values())
+        cost = costs.dues(membership)
         if years > 0:
             title = words.text("plan_ledger_dues", name=words.short(membership.entity), count=years)
             yield LedgerLine("dues", membership.entity, title, years, cost.times(years) if cost else None)

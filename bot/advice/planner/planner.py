@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advice.planner.changes import would_change
-from bot.advice.planner.cost_model import cost_of
 from bot.advice.planner.gaps import gaps, have, nearest
 from bot.advice.planner.ledger import ledger
 from bot.advice.planner.plan import NOTHING, ROUTE_NAMES, Money, Plan, PlanError, Route, Step
@@ -97,7 +96,7 @@ def _upkeep(request: PlanRequest) -> Step | None:
         if every is None or units is None:
             continue
         membership = costs.membership_of(certification)
-        dues = cost_of(costs.parts(membership).values()) if membership is not None else None
+        dues = costs.dues(membership) if membership is not None else None
         fee = costs.quantity(certification, "renewal_fee")
         cost: Money | None = dues.times(round(every.high)) if dues is not None else None
         if fee is not None:

@@ -108,12 +108,18 @@ def _for_study(
     around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
     if message.says(part.start, after.end, "study_sure"):
         return True
-    alone = _alone(message, part, quantity, days)
-    start = part.start if message.says(around[0], part.start, "goal", "plan_sure") else around[0]
+    alone = _alone(message, part, quantity, days=days)
+    apart = message.says(around[0], part.start, "goal", "plan_sure") or _denies_work(message, around[0], part.start)
+    start = part.start if apart else around[0]
     other = message.says(start, part.end if alone else around[1], "not_study")
     if (other and not message.says(part.start, part.end, "study")) or message.says(part.start, part.end, "not_hours"):
         return False
     return alone or message.says(*around, "study")
+
+
+def _denies_work(message: ReadMessage, start: int, end: int) -> bool:
+    """Whether what else takes time is said not to be ("no work in …")."""
+    return any(message.has(at, "not_study") and message.ends(at, start, "neg") >= 0 for at in range(start, end))
 
 
 def budget(message: ReadMessage, parts: list[Part], language: Language, default: str) -> list[ToldFact]:
@@ -152,6 +158,8 @@ def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: Quan
     part = parts[index]
     if message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity):
         return True
+    if quantity.kind == "money" and message.says(part.start, quantity.start, "at_hand"):
+        return _alone(message, part, quantity, "i", "at_hand", "after_money")
     before = parts[index - 1] if index and not part.opens else None
     told = before is not None and before.subject == "self" and not (before.asks or before.supposed)
     return (
@@ -172,13 +180,17 @@ def _in(message: ReadMessage, part: Part) -> list[QuantitySpan]:
     return [found for found in message.quantities if part.start <= found.start < part.end]
 
 
-def _alone(message: ReadMessage, part: Part, quantity: QuantitySpan, days: frozenset[int] = frozenset()) -> bool:
-    """Whether a piece gives nothing but the hours and their `days`."""
+def _alone(
+    message: ReadMessage, part: Part, quantity: QuantitySpan, *further: str, days: frozenset[int] = frozenset()
+) -> bool:
+    """Whether a piece gives nothing but a quantity, the hours' `days` and words of the `further` cues."""
+    said = {
+        at + n
+        for at in range(part.start, part.end)
+        for n in range(message.length(at, "filler", "det", "join", "so", "about", "loosely", *further))
+    }
     return all(
-        quantity.start <= at < quantity.end
-        or at in message.quantity_at
-        or at in days
-        or message.has(at, "filler", "det", "join", "so", "about", "loosely")
+        at in said or at in message.quantity_at or at in days or quantity.start <= at < quantity.end
         for at in range(part.start, part.end)
     )
 

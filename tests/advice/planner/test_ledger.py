@@ -24,3 +24,15 @@ def test_dues_are_paid_once_for_each_year_begun_after_the_first(base: KnowledgeB
             assert count == sum(1 for week in range(joined + WEEKS_PER_YEAR, until, WEEKS_PER_YEAR))
             checked += 1
     assert checked
+
+
+def test_whoever_holds_a_credential_pays_no_student_dues(base: KnowledgeBase) -> None:
+    first = base.terms["aapc"].planning.membership
+    assert first is not None
+    assert first.low < first.high
+    routes = make_plan(base, Profile(country="US", goal="cpc")).routes
+    lines = [line for route in routes for line in route.ledger if line.kind == "dues" and line.entity == "aapc"]
+    assert lines
+    for line in lines:
+        assert line.cost is not None
+        assert line.cost.low == line.cost.high == line.count * first.high

@@ -220,6 +220,18 @@ def test_any_text_is_read(reader: Reader, text: str) -> None:
         # money
         ("can't go over 3000 dollars", {"budget": {"amount": 3000, "currency": "USD"}}),
         ("i cant afford 2000 dollars", {}),
+        (
+            "i can study 9 hours a week and i have 1400 dollars",
+            {"hours_per_week": 9, "budget": {"amount": 1400, "currency": "USD"}},
+        ),
+        ("i have 1400 dollars in debt", {}),
+        ("my sister has 1400 dollars", {}),
+        ("i have a 1400 dollar bill", {}),
+        # hours beside work that is not done, or is
+        ("no job at the moment, 14 hours a week", {"hours_per_week": 14}),
+        ("i drive a truck, 14 hours a week", {}),
+        # years by where they were
+        ("five years in medical records", {"years": {"other": 5}}),
         # where somebody is, by signs
         ("got my green card last year", {"country": "US"}),
         ("the job is in dallas", {}),
