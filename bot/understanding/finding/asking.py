@@ -10,6 +10,7 @@ import numpy as np
 from bot.understanding.context import SHORT_MEMORY, STAND_INS, points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.features import Asked
+from bot.understanding.finding.spelled import spelled
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Act, Clause
@@ -91,7 +92,7 @@ def whole(reading: MessageReading, question: Question) -> Asked:
     subjects = question.entities or reading.subjects.of(tuple(shares)[:1])[0]
     elliptical = reading.subjects.elliptical
     return Asked(
-        text=question.text,
+        text=spelled(question.text, reading.resources.learnt.speller.mend),
         named=named,
         subjects=subjects,
         topics=shares,
