@@ -19,6 +19,7 @@ from bot.understanding.reader.heard import Heard
 
 LENGTH = 900  # characters of a bubble with several answers, source lines included
 LEAST_LINES = 2  # of one of them: what answers, and whose it is
+SHOWN = 2  # statements found of which one is shown where they are the answer
 QUOTED = 12  # words of a question that is named as not known
 Runs = Callable[[Session, Command, date], Outcome | None]
 Contexts = Callable[[Session, Heard], Context]
@@ -54,7 +55,7 @@ class Several:
                 known.append(reply)
         if not known or any(reply.picture or reply.document for reply in known):
             return None
-        if len(known) < len(given) and heard.question is not None and self._covers(start, heard.question, today):
+        if len(known) < len(given) and heard.question is not None and self._covers(start, heard.question, known, today):
             return None
         return Outcome(session, (self._together(given, known),), then="resume")
 
@@ -69,14 +70,16 @@ class Several:
                 return outcome
         return None
 
-    def _covers(self, session: Session, question: Question, today: date) -> bool:
-        """Whether each part of a message is answered where it is read beside the others."""
+    def _covers(self, session: Session, question: Question, known: Sequence[Reply], today: date) -> bool:
+        """Whether each part of a message is answered where it is read beside the others, and with more than is known of
+        the parts by themselves.
+        """
         sure = [item.support for item in question.askings]
         if question.decision != "answer" or question.nearest or min(sure, default=0.0) < NEAREST_FROM:
             return False
         outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
-        shown = _shown(outcome.replies[:1]) if outcome is not None else set()
-        return all(not shown.isdisjoint(found.statement.id for found in item.found) for item in question.askings)
+        more = _shown(outcome.replies[:1]) - _shown(known) if outcome is not None else set()
+        return any(found.statement.id in more for item in question.askings for found in item.found[:SHOWN])
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
         texts = [
