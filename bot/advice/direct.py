@@ -21,6 +21,7 @@ from bot.understanding.statements import Statement, statements_of
 
 SHORT = 14  # words of a message that is one question and no story
 NEAREST = 2  # of what is only the nearest that is known
+NEAR_LIKE, NEAR_WEIGHS = 0.5, 0.3  # likeness, or share of the best one's weight, of what is near as well
 OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 QUOTED = 12  # words of a question that is named as not known
@@ -183,7 +184,8 @@ def _is_near(question: Question, item: FoundStatement, best: float) -> bool:
     """Whether a further sentence is near what was asked as well, and of nothing that is not named."""
     owner = item.statement.owner
     named = {span.id for span in question.spans if span.kind in ENTITY_KINDS}
-    return belongs(item, best) and (owner is None or not named or owner in named)
+    much = item.like >= NEAR_LIKE or item.weight >= NEAR_WEIGHS * best
+    return much and belongs(item, best) and (owner is None or not named or owner in named)
 
 
 def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:

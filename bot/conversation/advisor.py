@@ -248,7 +248,12 @@ class Advisor:
                 return (
                     outcome
                     if flow.echoes or apart
-                    else self._echoed(outcome, changes, tells=telling.tells(told, question, session))
+                    else self._echoed(
+                        outcome,
+                        changes,
+                        tells=telling.tells(told, question, session),
+                        news=telling.news(told, question),
+                    )
                 )
         return None
 
@@ -257,16 +262,17 @@ class Advisor:
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None
 
-    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool) -> Outcome:
+    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool, news: bool) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right.
 
-        Whoever only `tells` of themselves is thanked for it and not told that their question was not understood.
+        Whoever only `tells` of themselves is thanked for it and not told that their question was not understood; who
+        tells `news` is told nothing that is only near to it.
         """
         if not outcome.replies:
             return outcome
         first, *rest = outcome.replies
-        if tells and first.outcome == "unknown":
-            first = first.model_copy(update={"text": self.replies.text("heard_only")})
+        if news or (tells and first.outcome == "unknown"):
+            first = first.model_copy(update={"text": self.replies.text("heard_only"), "outcome": "unknown"})
         kept = [change for change in changes if telling.stands(outcome.session.profile, change)]
         noted = self.about.echo(kept)
         if noted is None:

@@ -6,9 +6,11 @@ from bot.advice.profile import Profile
 from bot.conversation.memory import ProfileChange
 from bot.conversation.session import Session
 from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import IN_PASSING, Heard
 
+NEWS_WORDS = 8  # of a message that only says what somebody holds or does now
 FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 
 
@@ -22,11 +24,31 @@ def tells(told: Heard, question: Question, session: Session) -> bool:
     talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
     if talking and all("tells" in clause.acts and clause.own and not clause.supposed for clause in told.clauses):
         return True
+    if _of_others(told, question):
+        return True
     kept = [fact for fact in told.facts if fact.why != IN_PASSING]
     sure = [fact for fact in kept if fact.field != "constraint"]
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
+
+
+def _of_others(told: Heard, question: Question) -> bool:
+    """Whether a short message only tells of somebody else ("my cousin passed it", "they will call")."""
+    named = any(span.kind in ENTITY_KINDS for span in question.spans)
+    if question.askings or (question.refusal is not None and not named):  # something of ours is near, or it is not ours
+        return False
+    if "?" in question.text or len(question.text.split()) > FEW_WORDS:
+        return False
+    only_tells = all(set(clause.acts) == {"tells"} for clause in told.clauses)
+    return only_tells and any(clause.subject in ("other", "group") for clause in told.clauses)
+
+
+def news(told: Heard, question: Question) -> bool:
+    """Whether a message is no more than a word of what somebody holds or does, and only something near was found."""
+    facts = [fact for fact in told.facts if fact.why != IN_PASSING and fact.field in ("certification", "role")]
+    plain = all(set(clause.acts) == {"tells"} for clause in told.clauses)
+    return question.nearest and plain and bool(facts) and len(question.text.split()) <= NEWS_WORDS
 
 
 def stands(profile: Profile, change: ProfileChange) -> bool:

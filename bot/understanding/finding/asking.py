@@ -20,6 +20,7 @@ from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
 APART = 24  # words of a message whose questions are each answered by itself
+TOLD = 8  # words told before them: more are a story, which is read whole
 MIN_WORDS = 4
 LEAST_WORDS = 3  # of the question of a short message that also tells something
 MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
@@ -66,6 +67,8 @@ def apart(
     if len(texts) <= 1 or not apart or any(len(text.split()) < LEAST_WORDS for text in texts):
         return ()
     before = every[: every.index(asked[0][0])]  # what is told first may say what is asked about
+    if sum(len(clause.text.split()) for clause in before) > TOLD:
+        return ()
     first = ". ".join(" ".join(clause.text for clause in run) for run in (before, asked[0]) if run)
     return tuple((text,) for text in _put_in((first, *texts[1:MAX_PARTS]), question))
 

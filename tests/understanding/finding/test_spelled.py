@@ -31,7 +31,7 @@ def test_a_long_story_says_enough_beside_its_slips(interpreter: Interpreter) -> 
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("how many questons does teh ccs have", "how many questions does the ccs have"),
+        ("how many questons does the ccs have", "how many questions does the ccs have"),
         ("do u need a degree 4 the cpc??", "do you need a degree for the cpc?"),
     ],
 )
