@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.conversation.advisor import Advisor
-from bot.conversation.flow import Flow
+from bot.conversation.callback_data import Press, of_payload
+from bot.conversation.flow import Command, Flow, Verb
+from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Dialog
 
@@ -20,6 +23,7 @@ class Small(Flow):
     block_keys = ("asked", "thanked")
     block_cues = ("asks",)
     block_slots = ("role", "years")
+    slash = {"begin": "show"}
 
 
 def with_words(base: KnowledgeBase, words: Dialog | None) -> KnowledgeBase:
@@ -55,3 +59,19 @@ def test_a_line_whose_slot_is_not_known_is_left_out_and_what_is_filled_in_is_esc
     assert flow.own("thanked") == "Thanks."
     assert flow.own_cues("asks") == ("which",)
     assert flow.own_cues("denies") == ()
+
+
+def test_a_deep_link_does_what_a_button_may_and_else_begins_the_flow(base: KnowledgeBase, advisor: Advisor) -> None:
+    flow = Small(with_words(base, WHOLE), advisor.replies)
+    flow.verbs = {
+        "show": Verb(never, takes=(1,)),
+        "told": Verb(never, spoken=True),
+        "erase": Verb(never, destroys=True),
+    }
+    assert of_payload(flow.onward(Command("small", ("show", "cpc")))) == Press("small", ("show", "cpc"))
+    for verb in ("told", "erase", "unknown"):
+        assert flow.onward(Command("small", (verb,))) == "begin"
+
+
+def never(session: Session, command: Command, today: date) -> None:
+    raise AssertionError

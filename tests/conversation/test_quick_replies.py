@@ -18,7 +18,9 @@ CHOICES = (
 @pytest.mark.parametrize(
     ("text", "press"),
     [
+        ("1", Press("road", ("keep", "a", "b"))),
         ("2", Press("road", ("routes", "fastest"))),
+        ("3", Press("road", ("costs", "fastest"))),
         ("show the costs!", Press("road", ("costs", "fastest"))),
         ("Keep this.", Press("road", ("keep", "a", "b"))),
         ("4", None),

@@ -86,3 +86,11 @@ def test_whatever_was_stored_something_comes_back(changed: dict[str, object]) ->
 
 def test_an_empty_first_session_has_nothing_on_its_stack() -> None:
     assert restore({"version": 1, "asking": False, "tastes": {}}) == Session(met=True)
+
+
+@pytest.mark.parametrize(
+    "given", [Given(choices=("us",)), Given(number=0.0), Given(ids=("cpc",)), Given(years={"coding": 1.0})]
+)
+def test_an_answer_of_any_kind_says_something(given: Given) -> None:
+    assert not given.empty
+    assert Given(currency="USD").empty

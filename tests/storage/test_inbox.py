@@ -52,10 +52,11 @@ def test_updates_that_two_replicas_are_given_at_once_count_for_one(on_postgresql
 def test_updates_are_forgotten_after_their_time_only(database: Database) -> None:
     with database.transaction() as transaction:
         inbox.see(transaction, [1], NOW - timedelta(hours=3))
-        inbox.see(transaction, [2], NOW - timedelta(hours=1))
+        inbox.see(transaction, [2], NOW - timedelta(hours=2))
+        inbox.see(transaction, [3], NOW - timedelta(hours=1))
         inbox.forget_seen(transaction, NOW - timedelta(hours=2))
     with database.transaction() as transaction:
-        assert inbox.see(transaction, [1, 2], NOW) == {1}
+        assert inbox.see(transaction, [1, 2, 3], NOW) == {1}
 
 
 def test_nothing_can_be_put(database: Database) -> None:
