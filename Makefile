@@ -5,8 +5,9 @@ VENV := .venv
 READY := $(VENV)/.ready
 DEV := $(VENV)/.ready-dev
 BIN := $(VENV)/bin
-# More than there are cores: half of the tests wait for processes they started.
-JOBS ?= 4
+# More than there are cores: many of the tests wait for processes they started. Each job collects the tests and reads
+# the knowledge base for itself.
+JOBS ?= 3
 # Some set PYTHONDONTWRITEBYTECODE: without compiled files every process of the tests compiles all of them again.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest --numprocesses $(JOBS) --dist worksteal
 

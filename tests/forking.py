@@ -1,7 +1,7 @@
 """Programs of the bot as processes of their own, forked from one that has imported what they import.
 
-A start of Python with these imports takes two seconds of processor time, such a fork some hundredths. A forked
-process is a process in all that tests look at: signals, `kill -9`, files, environment, exit status.
+A start of Python with these imports and the knowledge base takes seconds of processor time, such a fork some
+hundredths. It is a process in all that tests look at: signals, `kill -9`, files, environment, exit status.
 Where the start itself is what is tested, use `subprocess`.
 """
 
@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 ROOT = Path(__file__).parent.parent
 # What the commands import once they run, but nothing that starts threads: a fork has none of them. A name that is
@@ -41,6 +41,11 @@ IMPORTED = (
     "bot.storage.inspection",
     "uvicorn",
 )
+
+if TYPE_CHECKING:
+    from bot.conversation.advisor import Advisor
+    from bot.knowledge.base import KnowledgeBase
+
 MOST_BYTES = 1_000_000
 
 
@@ -205,9 +210,32 @@ def _run(program: list[str]) -> None:
         runpy.run_path(program[0], run_name="__main__")
 
 
+def _read_before() -> None:
+    """Read the checkout's knowledge base, as every start would; other folders are read when they are asked for."""
+    check, talking = (importlib.import_module(name) for name in ("bot.knowledge.check", "bot.conversation.advisor"))
+    load, make = check.load_checked, talking.Advisor
+    base = load(ROOT / "knowledge")
+    advisor = make(base)
+    threads = Path("/proc/self/task")
+    if threads.exists() and len(list(threads.iterdir())) > 1 and "READ_BEFORE" not in os.environ:
+        # It was learnt from for the first time, by something that starts threads. The next time it is only read.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "READ_BEFORE": "yes"})
+
+    def loaded(folder: Path) -> KnowledgeBase:
+        found: KnowledgeBase = base if folder.resolve() == ROOT / "knowledge" else load(folder)
+        return found
+
+    def made(over: KnowledgeBase, contact: str | None = None) -> Advisor:
+        found: Advisor = advisor if over is base and contact is None else make(over, contact)
+        return found
+
+    check.load_checked, talking.Advisor = loaded, made
+
+
 if __name__ == "__main__":
     for name in IMPORTED:
         with suppress(ImportError):
             importlib.import_module(name)
+    _read_before()
     gc.freeze()
     _run(_serve(socket.socket(fileno=int(sys.argv[1]))))

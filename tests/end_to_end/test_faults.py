@@ -167,7 +167,7 @@ def test_turns_that_stick_hold_up_nobody_not_even_the_end(api: BotApi, start_bot
 
 
 def test_a_hangup_at_once_does_not_end_it(api: BotApi, start_bot: StartBot) -> None:
-    bot = start_bot(REAL)
+    bot = start_bot(REAL, forked=False)
     # As soon as Python itself has begun: no program can hear a signal before.
     api.wait(lambda: _handles(bot, signal.SIGHUP), "the first line of our own")
     for _ in range(3):
@@ -178,7 +178,7 @@ def test_a_hangup_at_once_does_not_end_it(api: BotApi, start_bot: StartBot) -> N
 
 
 def test_it_ends_in_good_order_while_it_starts(api: BotApi, start_bot: StartBot) -> None:
-    bot = start_bot(REAL)
+    bot = start_bot(REAL, forked=False)
     api.wait(lambda: _handles(bot, signal.SIGTERM), "the first line of our own")
     assert bot.stop() == 0
     assert not bot.listens

@@ -61,7 +61,7 @@ def _squeezed(text: str) -> str:
 
 
 def test_it_introduces_itself_answers_with_sources_and_rewrites_on_a_press(api: BotApi, start_bot: StartBot) -> None:
-    start_bot(REAL)
+    start_bot(REAL, forked=False)
     talk = Talk(api, ANN)
     talk.say("/start")
     talk.hears("I'm a bot")
