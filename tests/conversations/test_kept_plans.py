@@ -82,7 +82,7 @@ def holds(before: Progress, after: Progress, what: str, value: str) -> bool:
         "edu": lambda: value in profile.education or any(step.entity == value for step in after.done),
         "role": lambda: profile.role == (None if value == "-" else value) and profile.role != before.profile.role,
         "goal": lambda: after.goal == value,
-        "units": lambda: len(after.units) > len(before.units) and after.units[-1].count == float(value),
+        "units": lambda: after.units != before.units and after.units[-1].count == float(value),
         "country": lambda: profile.country == value,
     }[what]()
 

@@ -7,6 +7,7 @@ cannot say different things.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.advice.conditions import offered_in
@@ -80,7 +81,8 @@ def ladder_of(base: KnowledgeBase) -> LadderChart:
         for move in role.moves
         if move.to != role.id and base.is_offered(move.to)
     ]
-    main = main_moves(moves)
+    seldom = {(role.id, move.to) for role in roles for move in role.moves if not move.usual}
+    main = main_moves(moves, seldom)
     return LadderChart(
         field=base.field.name,
         levels=tuple(level.name for level in base.field.levels),
@@ -98,11 +100,12 @@ def _asked(base: KnowledgeBase, role: Role) -> tuple[str, ...]:
     return tuple(dict.fromkeys(base.certifications[cert].short for cert in ids))[:MAX_CERTIFICATIONS]
 
 
-def main_moves(moves: list[Arrow]) -> frozenset[Arrow]:
+def main_moves(moves: list[Arrow], seldom: Collection[tuple[str, str]] = ()) -> frozenset[Arrow]:
     """The few moves that make a map of the ladder; all of them would be a tangle.
 
     Of every role its first move up, or its first move at all; then the quickest way to every
-    role that none of these reaches; then first moves sideways, to roles that few arrows reach yet.
+    role that none of these reaches; then first moves sideways, to roles that few arrows reach yet. Of the last none
+    that people `seldom` make.
     """
     chosen: dict[Arrow, None] = {}
     starts = dict.fromkeys(arrow.start for arrow in moves)
@@ -114,7 +117,9 @@ def main_moves(moves: list[Arrow]) -> frozenset[Arrow]:
             chosen[min((arrow for arrow in moves if arrow.to == target), key=_speed)] = None
             reached[target] += 1
     for start in starts:
-        sideways = [arrow for arrow in moves if arrow.start == start and arrow.kind != "up"]
+        sideways = [
+            arrow for arrow in moves if arrow.start == start and arrow.kind != "up" and (start, arrow.to) not in seldom
+        ]
         if sideways and not any(arrow in chosen for arrow in sideways) and reached[sideways[0].to] < MAX_SIDEWAYS:
             chosen[sideways[0]] = None
             reached[sideways[0].to] += 1

@@ -122,11 +122,14 @@ def broke(progress: Progress, until: date, today: date) -> Progress | None:
     return noted(progress, progress.model_copy(update={"broke": until}), "dated", today)
 
 
-def paused(progress: Progress, until: date, today: date) -> Progress | None:
-    """Nothing until a day: what runs ends so much later, what is to come waits. None for a day past or far off."""
+def paused(progress: Progress, until: date, today: date, days: int = 0) -> Progress | None:
+    """Nothing until a day: what runs ends so much later, what is to come waits. None for a day past or far off.
+
+    With `days` only the last of the time until then is lost.
+    """
     if not today < until <= today + timedelta(weeks=MAX_PAUSE):
         return None
-    gap = until - max(today, progress.paused or today)
+    gap = min(until - max(today, progress.paused or today), timedelta(days=days) if days else until - today)
     running = {key: on + gap if key in {step.id for step in progress.open if step.schooling} else on
                for key, on in progress.running.items()}  # fmt: skip
     return noted(progress, progress.model_copy(update={"running": running, "paused": until}), "dated", today)

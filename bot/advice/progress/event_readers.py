@@ -118,6 +118,10 @@ class Readers(ExamReaders):
 
     def _pause(self, clause: Clause) -> Happening:
         days = self._span(clause.words)
+        begins = self._day(clause) if days else None
+        if isinstance(begins, date) and begins > clause.today and self.dates.behind(clause.text, clause.today) is None:
+            # "Surgery on feb 20, nothing for six weeks" waits from that day on.
+            return Happening("pause", number=days, day=begins + timedelta(days=days))
         day = clause.today + timedelta(days=days) if days else self._day(clause)
         day = day or self.dates.until(clause.text, clause.today) or self.dates.read(clause.message, clause.today)
         return Happening("pause", day=day)
@@ -173,7 +177,7 @@ class Readers(ExamReaders):
             return None
         day = self._day(clause) or self.dates.until(clause.text, clause.today)
         later = isinstance(day, date) and day > clause.today
-        soon = later or self._found("later", clause.message) is not None
+        soon = later or any(self._found(key, clause.message) is not None for key in ("later", "wanted"))
         return Happening("country_later" if soon else "country", there)
 
     def _goal(self, clause: Clause) -> Happening:

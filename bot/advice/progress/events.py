@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bot.advice.planner.words import Words
-from bot.advice.progress.circumstances import worked
+from bot.advice.progress.circumstances import told, worked
 from bot.advice.progress.effects import after
 from bot.advice.progress.model import KeptStep, Progress, Proof, Units, preparing, waiting_for
 from bot.advice.progress.replanning import noted, replanned
@@ -42,6 +42,20 @@ def passed(
         title = words.text("plan_step_exam", name=words.short(full))
         found = KeptStep(id=f"exam-{full}", kind="exam", title=title, entity=full)
     return _finished(base, progress, found, today, on)
+
+
+def held(
+    base: KnowledgeBase, progress: Progress, certification: str, today: date, since: date | None = None
+) -> Progress | None:
+    """A credential is held, and was long before the plan; None where that was known."""
+    earned = passed(base, progress, certification, today)
+    if earned is None:
+        return None
+    changed = told(base, progress, today, certifications=earned.profile.certifications)
+    if changed is None or since is None:
+        return changed
+    new = set(changed.profile.certifications) - set(progress.profile.certifications)
+    return changed.model_copy(update={"earned": {**changed.earned, **dict.fromkeys(new, since)}})
 
 
 def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Progress | None:
@@ -107,7 +121,10 @@ def begun(progress: Progress, step_id: str, today: date) -> Progress | None:
 
 def starting(progress: Progress, day: date, today: date) -> Progress:
     """The plan starts on a day, today or later: what runs is put off until then."""
-    return noted(progress, progress.model_copy(update={"started": day, "running": {}}), "dated", today)
+    # A post that begins later counts from then on.
+    counted = day if progress.counted is not None and progress.counted < day else progress.counted
+    changed = progress.model_copy(update={"started": day, "running": {}, "counted": counted})
+    return noted(progress, changed, "dated", today)
 
 
 def slipped(progress: Progress, weeks: int, today: date) -> Progress | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ MOST_SETTLED = 6  # words of "May 9 it is"
 NEAR_EXAM = 3  # words between an exam and what was done with it: "cleared my first exam", not "my doubts about it"
 MOST_AGO = 270  # days: what was sat earlier is no news, and its day may be one to come
 OF_A_DATE, OF_A_COUNT = 2, 4  # words
+_YEAR = re.compile(r"(?<![\d./-])(?:19[89]|20\d)\d(?![\d./-])")
 A_DAY = date(2024, 1, 1)  # any day: whether words name one does not hang on it
 COUNTED = ("units", "hours", "money", *DAYS)  # what has words of its own
 
@@ -68,8 +70,17 @@ class ExamReaders(CueReader):
         return isinstance(day, date) and day != self.dates.read(" ".join((*before, *after)), A_DAY)
 
     def _passed(self, clause: Clause) -> Happening | None:
-        exam = self._exam(clause)
-        return Happening("passed", exam, self.score_in(clause.text), self._day_gone(clause)) if exam else None
+        exam, day = self._exam(clause), self._day_gone(clause)
+        year = self._year_gone(clause) if exam and day is None else 0
+        if year or (day is not None and (clause.today - day).days > MOST_AGO):
+            # What was passed years ago is no news: it is held since then.
+            return Happening("held", exam, number=year, day=day) if exam else None
+        return Happening("passed", exam, self.score_in(clause.text), day) if exam else None
+
+    def _year_gone(self, clause: Clause) -> int:
+        """The year before this one that a clause names alone; 0 where it names none."""
+        years = [int(found) for found in _YEAR.findall(clause.text)]
+        return years[0] if len(years) == 1 and years[0] < clause.today.year else 0
 
     def _passed_if(self, clause: Clause) -> Happening | None:
         """Words that tell of a pass only beside an exam: "cleared", "through with"."""

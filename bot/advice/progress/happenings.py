@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from bot.advice.progress.afterthoughts import Afterthoughts
 from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
 from bot.advice.progress.exam_readers import COUNTED, OF_A_DATE
-from bot.advice.progress.hedges import DENIED_WITHIN, OWN, Hedges
+from bot.advice.progress.hedges import DENIED_WITHIN, OWN
 from bot.advice.progress.model import KeptStep, Progress
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
@@ -36,7 +37,7 @@ MOST_SCORE = 400
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
-class Happenings(Hedges):
+class Happenings(Afterthoughts):
     """Finds what happened in messages, by the cues of one knowledge base; finds nothing where it has none."""
 
     def __init__(self, base: KnowledgeBase, speech: Speech) -> None:
@@ -63,6 +64,11 @@ class Happenings(Hedges):
                 return "exam_when"
         if (why := self._found("why", words)) is not None and why[0] == words:
             return "why"  # with more words it asks for the reason of something else
+        if progress is not None and progress.opens and self._found("wait_again", words) is not None:
+            return "exam_when"
+        units = progress is not None and progress.journal and progress.journal[-1].deed == "units"
+        if units and self._is("how_many_left", words):
+            return "counters"
         found = next((key for key in SHOWN if self._found(key, words)), None)
         if found == "change" and not (self._asks(text) or self._found("supposed", words) is not None):
             return found
@@ -107,6 +113,8 @@ class Happenings(Hedges):
             return ()
         found: list[Happening] = []
         whole = self._apart(text)
+        if (after := self.afterthought(progress, whole, today) or self.swapped(progress, whole)) is not None:
+            return (after,)
         if (offer := self._offered(progress, steps, whole, today)) is not None:
             return (offer,)
         for clause in self._clauses(whole):

@@ -91,8 +91,13 @@ class Hedges(Readers):
             return True
         if self._found("me", f"{before}{at[0]}") is not None:
             return False
-        if key in ("left", "late", "pause"):
-            return self._found("others", before) is not None
+        if key in ("left", "late", "pause") and self._found("others", before) is not None:
+            return True
+        if key == "left":
+            # "Our charge nurse got fired" is another's; "my job", "our whole clinic" are one's own.
+            opens = self._found("somebodys", before)
+            own = self._found("own_work", f"{before}{at[0]}") is not None
+            return opens is not None and opens.start() == 0 and not own
         if key == "broke":
             return self._found("others", " ".join(before.split()[-2:])) is not None  # the money of one who is named
         if key not in OF_SOMEBODY:

@@ -13,7 +13,7 @@ from bot.conversation.messages import Button
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
 from bot.understanding.question import Question
 
 LETTER = "letter_"
@@ -43,11 +43,19 @@ class BossLetter(Flow):
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """ "Words for my boss", or "how do I ask my boss for …"."""
-        rest = starts_with_cue(heard.text, self.own_cues("asking"))
+        rest = starts_with_cue(heard.text, self.own_cues("asking")) or self._of_boss(heard.text)
         if rest is None:
             return Command(self.name, ("which",)) if is_cue(heard.text, self.own_cues("words")) else None
         named = mentioned(rest, [(kind, self.own_cues(kind)) for kind in self.kinds])
         return Command(self.name, ("write", named[0]) if named else ("which",))
+
+    def _of_boss(self, text: str) -> str | None:
+        """A message that speaks of a boss and asks how to ask: "my boss might pay for the exam. How do I ask?"."""
+        found = [
+            mentioned(words_of(text), [(key, self.own_cues(key))]) for key in ("boss", "how_to_ask", "another_matter")
+        ]
+        boss, asked, other = map(bool, found)
+        return text if boss and asked and not other else None
 
     def _which(self, session: Session, command: Command, today: date) -> Outcome:
         """What can be asked for."""

@@ -40,11 +40,18 @@ def test_what_is_not_known_is_left_out(fresh: Talk) -> None:
     assert not set("{}[]") & set(fresh.shown)
 
 
+def test_a_boss_who_may_pay_is_asked_with_a_letter(fresh: Talk) -> None:
+    fresh.say("my manager could cover the test fee, how should i ask")
+    assert "share the cost of an exam" in fresh.shown
+    fresh.say("my manager could give me a raise, how should i ask")
+    assert "share the cost of an exam" not in fresh.shown
+
+
 def test_the_exam_is_that_of_the_plan(advisor: Advisor) -> None:
     talk = Talk(advisor, CODER)
     talk.say("words for my boss")
     talk.tap("Exam money")
-    assert "the CPMA exam" in talk.shown
+    assert "the CCS exam" in talk.shown  # the one of the plan, not a second one that would do as well
     assert "6 hours a week" in talk.shown
     assert "Exam money" not in talk.labels
     assert "Home" in talk.labels

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.advice.chart.timeline import day
 from bot.advice.export.readable import cost_in_words
+from bot.advice.planner import make_plan
 from bot.advice.progress import circumstances, events, replanning
 from bot.advice.progress.cue_reader import Happening
 from bot.conversation.flows.my_plan.teller import Teller, Told
@@ -92,6 +93,45 @@ class ExamsTold(Teller):
         told.kept = changed
         told.notes.append(self._text("keep_note_passed", name=name, held=names))
 
+    def _held(self, told: Told, said: Happening) -> None:
+        """A credential that was earned long ago; of a bare year nobody knows the day."""
+        since = said.day if isinstance(said.day, date) else None
+        changed = events.held(self.base, told.kept, said.what, told.today, since)
+        held = changed.profile.certifications if changed is not None else ()
+        new = [item for item in held if item not in told.kept.profile.certifications]
+        name = ", ".join(map(self.words.short, new)) or self.words.short(said.what)
+        if changed is None:
+            told.asks.append(self._text("keep_held", name=name))
+            return
+        told.kept = changed
+        told.notes.append(self.say("held", name=name, since=day(since) if since else f"{said.number:.0f}"))
+
+    def _swap(self, told: Told, said: Happening) -> None:
+        """Another exam wished for: by the route that has it, if one does."""
+        name = self.words.short(said.what)
+        exams = [step.entity for step in told.kept.open if step.kind == "exam"]
+        if said.what in told.kept.profile.certifications:
+            told.asks.append(self._text("keep_held", name=name))
+            return
+        if said.what in exams:
+            told.asks.append(self.say("swap_same", name=name))
+            return
+        plan = make_plan(self.base, told.kept.profile.model_copy(update={"goal": told.kept.goal}))
+        routes = (
+            route for route in plan.routes if any(s.kind == "exam" and s.entity == said.what for s in route.steps)
+        )
+        route = next(routes, None)
+        if route is None:
+            names = ", ".join(map(self.words.short, exams))
+            told.asks.append(self.say("swap_none", name=name, names=names) if exams else self.say("no_exam"))
+            return
+        told.kept = replanning.switched(self.base, told.kept, route.name, told.today)
+        told.notes.append(self._text("keep_note_route"))
+
+    def _not_yet(self, told: Told, said: Happening) -> None:
+        """An exam that was not tried yet."""
+        told.asks.append(self.say("not_yet"))
+
     def _exam(self, told: Told, said: Happening) -> None:
         if said.day is None:
             told.asks.append(self.say("which_exam_day", name=self.words.short(said.what)))
@@ -102,8 +142,12 @@ class ExamsTold(Teller):
             name = self.words.short(said.what) if said.what else ""
             told.asks.append(self.say("day_over", day=day(said.day), name=name) if name else self.say("exam_none"))
         elif (changed := events.booked(self.base, told.kept, said.what, said.day, told.today)) is not None:
+            opens = told.kept.opens.get(said.what)
             told.kept = changed
             told.notes.append(self.say("booked", name=self.words.short(said.what), day=day(said.day)))
+            if opens is not None and said.day < opens:
+                body = self.words.short(self.base.certifications[said.what].issuer)
+                told.notes.append(self.say("too_early", body=body, day=day(opens)))
         else:
             told.asks.append(self.say("exam_none") if not said.what else self.say("no_exam"))
 

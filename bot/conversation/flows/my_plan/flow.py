@@ -174,7 +174,7 @@ class MyPlan(Flow):
             wanted = "delete"
         if wanted is not None:
             return Command(ACTION, SHOWN_AS.get(wanted, (wanted,)))
-        waiting = self.happenings.waiting(text, heard.today)
+        waiting = self.happenings.waiting(text, heard.today) or self.happenings.beside(kept, text)
         if told or waiting is not None:
             return Command(ACTION, ("told",), told or (waiting,))
         alike = self.happenings.alike(kept, steps, text, heard.today)
@@ -309,7 +309,7 @@ def _one(progress: Progress, reply: Reply | None) -> Changed | None:
 def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
     """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
     if said.verb == "passed":
-        return any(item.verb == "passed" for item in told)  # with its day and its score
+        return any(item.verb in ("passed", "held") for item in told)  # with its day and its score
     if said.verb in ("day", "exam"):
         # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
         return any(

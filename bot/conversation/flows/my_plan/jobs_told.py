@@ -75,6 +75,28 @@ class JobsTold(Teller):
         )
         told.notes += [self.say("refused_near", title=near.title)] if near is not None else self._next(told)
 
+    def _theirs(self, told: Told, said: Happening) -> None:
+        """Somebody else's good news."""
+        told.asks.append(self.say("theirs"))
+
+    def _theirs_gone(self, told: Told, said: Happening) -> None:
+        """Somebody else has lost a job."""
+        told.asks.append(self.say("theirs_gone"))
+
+    def _applied(self, told: Told, said: Happening) -> None:
+        """Applications sent: how long searches take."""
+        hiring = self.base.choosing.hiring
+        told.notes.append(self.say("applied"))
+        if hiring.say is not None and hiring.weeks is not None:
+            told.notes.append(hiring.say)
+            told.records.append(hiring.weeks)
+
+    def _interview(self, told: Told, said: Happening) -> None:
+        """An interview to come: what of the plan is got ready for it."""
+        told.notes.append(self.say("interview"))
+        ready = (step for item in self.base.choosing.hiring.steps if (step := told.kept.step(f"hiring-{item.id}")))
+        told.notes += [self.say("next", title=step.title) for step in ready if not step.costs][-1:]
+
     def _left(self, told: Told, said: Happening) -> None:
         changed = circumstances.left(self.base, told.kept, told.today)
         (told.notes if changed is not None else told.asks).append(

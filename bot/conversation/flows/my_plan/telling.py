@@ -144,12 +144,22 @@ class Happened(ExamsTold, JobsTold):
             told.asks.append(self.say("which_pause"))
             return
         until = said.day if isinstance(said.day, date) else told.today
-        changed = circumstances.paused(told.kept, until, told.today)
+        days = round(said.number)
+        changed = circumstances.paused(told.kept, until, told.today, days)
         if changed is None:
             told.asks.append(self.say("bad_pause"))
             return
         told.kept = changed
-        told.notes.append(self.say("paused", day=day(until)))
+        start = until - timedelta(days=days)
+        told.notes.append(
+            self.say("paused_from", start=day(start), day=day(until)) if days else self.say("paused", day=day(until))
+        )
+
+    def _corrected(self, told: Told, said: Happening) -> None:
+        """Another number for what was told last: that is taken back, and told again."""
+        last = told.kept.units[-1].certification if said.what == "units" and told.kept.units else ""
+        told.kept = replanning.undone(self.base, told.kept) or told.kept
+        getattr(self, f"_{said.what}")(told, Happening(said.what, last, said.number, said.day))
 
     def _late(self, told: Told, said: Happening) -> None:
         changed = events.slipped(told.kept, round(said.number), told.today)
@@ -200,6 +210,11 @@ class Happened(ExamsTold, JobsTold):
         elif planned:
             first = planned[0]
             line = self.say("exam_planned", name=self.words.short(first.step.entity), day=day(first.start))
+        elif opens := sorted((on, exam) for exam, on in kept.opens.items() if exam not in kept.profile.certifications):
+            on, exam = opens[-1]
+            body = self.words.short(self.base.certifications[exam].issuer)
+            key = "exam_opens" if on > today else "exam_open"
+            line = self.say(key, name=self.words.short(exam), body=body, day=day(on))
         else:
             line = self.say("exam_none")
         buttons = [self.view.button("button_exam_day", "ask", "exam"), self.view.button("button_my_plan", "plan")]

@@ -212,6 +212,11 @@ class RoadmapView:
             free = line.units is not None and line.cost is None
             cost = "" if free else f": {self.replies.cost(line.cost)}"
             lines.append(self.replies.fill(key, title=line.title, cost=cost))
+        if not lines:  # the goal is reached: what is left is to keep it
+            kept = (step for step in route.steps if step.cost is not None and step.cost.high)
+            lines = [
+                self.replies.fill("ledger_line", title=s.title, cost=f": {self.replies.cost(s.cost)}") for s in kept
+            ]
         head = [self.replies.fill("ledger_heading", goal=self.replies.name(plan.goal))]
         unknown = any(step.cost is None for step in route.steps)
         tail = [self.replies.text("ledger_unknown")] if unknown else []
