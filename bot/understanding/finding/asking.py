@@ -32,7 +32,7 @@ def questions(
 ) -> tuple[Asked, ...]:
     """The questions of a message: its parts that ask, or the whole of it."""
     asked = whole(reading, question)
-    if found := halves(reading):
+    if found := () if _tells(question.text, clauses) else halves(reading):
         return tuple(replace(asked, text=half) for half in found)
     if apart := _apart(question, clauses):
         return tuple(_part(asked, question, part) for part in apart)
@@ -71,6 +71,11 @@ def apart(
         return ()
     first = ". ".join(" ".join(clause.text for clause in run) for run in (before, asked[0]) if run)
     return tuple((text,) for text in _put_in((first, *texts[1:MAX_PARTS]), question))
+
+
+def _tells(text: str, clauses: Callable[[str], Sequence[Clause]]) -> bool:
+    """Whether a longer message tells something beside what it asks."""
+    return len(text.split()) > SHORT and any("tells" in clause.acts for clause in clauses(text))
 
 
 def _put_in(parts: Sequence[str], question: Question) -> Iterator[str]:
