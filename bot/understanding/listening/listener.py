@@ -156,12 +156,13 @@ class Listener:
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
         shown = clean(text).strip()
+        plain = f" {_folded(shown)} "
+        for phrase in self._foreign:
+            if phrase in plain:
+                plain = shown = plain.replace(phrase, " ")
         words = normalise(undisguised(shown), MAX_CHARACTERS)
         sentences = self._meant(words)
         present = set(sentences.split())
-        plain = f" {_folded(shown)} "
-        for phrase in self._foreign:
-            plain = plain.replace(phrase, " ")
         whole = as_sentences(words, words.tokens)  # "not in danger" is not meant as danger, but it is what denies
         hits = [
             (kind, hit)
@@ -184,12 +185,14 @@ class Listener:
             )
             for kind, hit in hits
         }
-        if self._classifier is None:
-            return {}, cued
+        meant = _words(sentences)
+        if self._classifier is None or (MASK in present and len(meant) <= SHORTEST):
+            return {}, cued  # what is left of an idiom is likeness to anything
         # What a pattern found is read by itself too: a question in the same breath must not drown it.
         alone = [hit.words for kind, hit in hits if kind.need == CRISIS and len(hit.words) >= SHORTEST]
         read = dict.fromkeys((*parts(sentences, words.breaks), *alone))
-        return self._classifier.evidence(shown, _words(sentences), tuple(read)), cued
+        text = " ".join(meant) if MASK in present else shown  # the encoder hears no more of an idiom than the rest
+        return self._classifier.evidence(text, meant, tuple(read)), cued
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""

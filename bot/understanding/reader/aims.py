@@ -215,6 +215,10 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
     way = _way(message, part, name)
     if _chosen(message, part, name):
         return "planned", "chosen"
+    if not (part.asks or part.supposed) and any(
+        _reaches(message, at, name, "goal_change") for at in range(part.start, name.start)
+    ):
+        return "planned", "set as the goal"
     if part.asks or part.supposed or part.commands:
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
     if message.has(name.end, "is_goal"):

@@ -12,7 +12,7 @@ from bot.understanding.reader.heard import IN_PASSING, FactStanding, Field, Told
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
-from bot.understanding.reader.pieces import placed_piece, sentence, starts_way
+from bot.understanding.reader.pieces import got_it, placed_piece, sentence, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
@@ -130,6 +130,8 @@ class Credentials:
             if value is None or (value == provisional and message.has(telling.start - 1, "neg")):
                 continue
             why = message.text(telling.start, telling.end)
+            if value == full and latest.get(provisional) == "held":  # "the letter is off my <provisional>"
+                found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", provisional)]
             if value == provisional and latest.get(full) == "held":
                 found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", full)]
             yield ToldFact(field="certification", value=value, clause=index, why=why)
@@ -212,9 +214,10 @@ class Credentials:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")
         stands = message.says(part.start, part.end, "all_of_it")
         passed = message.says(part.start, part.end, "pass") and not message.says(
-            part.start, part.end, "pass_thing", "pass_bare"
+            part.start, part.end, "pass_thing", "pass_bare", "rehearsal"
         )
-        if passed and not message.says(part.start, part.end, "neg", "plan_role"):
+        passed = passed and not message.says(part.start, part.end, "neg", "plan_role")
+        if passed or got_it(message, part.start, part):
             for fact in _latest(found)[-1:]:
                 if fact.field == "certification" and fact.standing in ("planned", "failed"):
                     yield fact.model_copy(update={"standing": "held", "clause": index, "why": "passed, said later"})

@@ -204,7 +204,7 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:
             return at, True
         if message.has(at, "self_be", "as"):
             return at, False
-        titled = message.ends(at + 1, part.start, "title_is")
+        titled = message.ends(at + 1, part.start, "title_is", "made_me")
         if titled >= 0:
             return titled, False
         start = message.ends(at + 1, part.start, "doing")

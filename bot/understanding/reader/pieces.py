@@ -67,3 +67,16 @@ def followed(message: ReadMessage, name: Name) -> bool:
     if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
         return True
     return message.has(at, "after_role", "join", "question", "aux", "neg")
+
+
+HOPED = 2  # words before a clause that may make it a hope ("but hope | i got it")
+
+
+def got_it(message: ReadMessage, start: int, part: Part) -> bool:
+    """Whether a clause says from a token on that it was got in the end ("… and got it"): it ends so, or by when."""
+    at = message.first(start, part.end, "got_it")
+    if at < 0 or message.says(max(0, part.start - HOPED), at, "neg", "plan_role"):
+        return False
+    after = at + message.length(at, "got_it")
+    tried = message.has(after, "on_try") and after + message.length(after, "on_try") in message.quantity_at
+    return after == part.end or tried or message.has(after, "after_result", "when_got")

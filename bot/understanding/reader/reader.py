@@ -104,7 +104,9 @@ class Reader:
         names = [name for name in names if not _of_another_trade(tokens, name, names, marks)][:MOST_NAMES]
         named = frozenset(at for name in names for at in range(name.start, name.end))
         tellings = [
-            item for item in self._tellings.find(tokens) if not any(one.start < item.end < one.end for one in names)
+            item
+            for item in self._tellings.find(tokens)
+            if not (any(one.start < item.end < one.end for one in names) or _elsewhere(marks, item.end))
         ]  # "doing <word>" is none where "<word> <job>" is a name
         return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, tellings)
 
@@ -157,6 +159,8 @@ def _of_another_trade(tokens: list[Token], name: Name, names: list[Name], marks:
     A name that any trade has does so after every other noun.
     """
     before = name.start - 1
+    if name.ids("role", "experience") and not name.ids("certification") and _elsewhere(marks, name.end):
+        return True
     if (
         before >= 0
         and tokens[name.start].gap == NONE
@@ -169,6 +173,11 @@ def _of_another_trade(tokens: list[Token], name: Name, names: list[Name], marks:
     return any(
         marks[at].get("other_trade", 0) > name.start - at for at in range(max(0, name.start - MAX_TRADE), name.start)
     )
+
+
+def _elsewhere(marks: TokenMarks, at: int) -> bool:
+    """Whether what follows makes a word of ours work of another trade ("<work> in <tool of that trade>")."""
+    return at < len(marks) and "other_work" in marks[at]
 
 
 NOT_PLAIN = ("neg", "fail", "lapse", "plan_sure", "wish", "former", "anymore")

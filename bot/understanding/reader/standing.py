@@ -11,6 +11,7 @@ from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.heard import FactStanding
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.pieces import got_it
 from bot.understanding.reader.tokens import NONE
 
 MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
@@ -44,7 +45,12 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return "planned", SAT if sat else "a test"
     if message.says(part.start, part.end, "pass_thing") or name.plural:
         return None
-    return _stated(message, part, name)
+    found = _stated(message, part, name)
+    if found is None:
+        return None
+    if found[0] in ("planned", "failed") and got_it(message, name.end, part):
+        return "held", "got after all"
+    return found if found[0] == "planned" or not _rehearsed(message, part, name) else None
 
 
 def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
@@ -94,6 +100,16 @@ def _ahead(message: ReadMessage, part: Part, name: Name) -> str | None:
     if message.has(name.end, "on_list"):
         return "on a list"
     return SAT if message.says(part.start, name.start, "scored") else None
+
+
+def _rehearsed(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether only a trial of it was passed ("the mock <name>"), or it was passed on."""
+    at = name.start
+    while at > part.start and message.has(at - 1, "det", "my"):
+        at -= 1
+    mock = message.ends(name.start, part.start, "rehearsal") >= 0 or message.ends(at, part.start, "rehearsal") >= 0
+    passed = message.first(part.start, name.start, "pass")
+    return mock or message.ends(at, part.start, "said_no") >= 0 or message.has(passed, "said_no")
 
 
 def _unless_wanted(message: ReadMessage, part: Part, name: Name, why: str) -> FoundStanding:
