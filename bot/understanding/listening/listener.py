@@ -29,6 +29,7 @@ CUED = 0.33  # of the chance that is asked of danger: so much is enough beside a
 BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with it ("i"); fewer words say too little
 AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says what there is
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
+ABROAD = 0.65  # chance that is asked of likeness in a language of which the models know little
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
@@ -83,6 +84,8 @@ class Listener:
         self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
         self._at_once = frozenset(name for name, need in listening.needs.items() if need.line == "emergency")
+        self._tongues = frozenset(language for need in listening.needs.values() for language in need.foreign)
+        self._dangers = frozenset([CRISIS, *(name for name, need in listening.needs.items() if need.need == CRISIS)])
         self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
@@ -137,6 +140,8 @@ class Listener:
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
             least = weighing.least * (CUED if hit is not None and group == CRISIS else 1)
             least *= AT_ONCE if hit is not None and hit.kind in self._at_once else 1
+            if hit is None and group == CRISIS and not self._tongues.isdisjoint(spoken[:1]):
+                least = max(least, ABROAD)
             if hit is None:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
                 best = max(kinds, key=lambda name: _total(evidence[name]))
@@ -156,10 +161,10 @@ class Listener:
     def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
         shown = clean(text).strip()
-        plain = f" {_folded(shown)} "
+        plain = said = f" {_folded(shown)} "
         for phrase in self._foreign:
-            if phrase in plain:
-                plain = shown = plain.replace(phrase, " ")
+            plain = plain.replace(phrase, " ")
+        shown = shown if plain == said else plain
         words = normalise(undisguised(shown), MAX_CHARACTERS)
         sentences = self._meant(words)
         present = set(sentences.split())
@@ -185,14 +190,20 @@ class Listener:
             )
             for kind, hit in hits
         }
-        meant = _words(sentences)
-        if self._classifier is None or (MASK in present and len(meant) <= SHORTEST):
-            return {}, cued  # what is left of an idiom is likeness to anything
+        if self._classifier is None:
+            return {}, cued
         # What a pattern found is read by itself too: a question in the same breath must not drown it.
         alone = [hit.words for kind, hit in hits if kind.need == CRISIS and len(hit.words) >= SHORTEST]
-        read = dict.fromkeys((*parts(sentences, words.breaks), *alone))
-        text = " ".join(meant) if MASK in present else shown  # the encoder hears no more of an idiom than the rest
-        return self._classifier.evidence(text, meant, tuple(read)), cued
+        read = tuple(dict.fromkeys((*parts(sentences, words.breaks), *alone)))
+        meant = _words(sentences)
+        found = self._classifier.evidence(shown, meant, read)
+        if MASK not in present and plain == said:
+            return found, cued
+        # Of danger an idiom says nothing, neither to the encoder; of weariness it may.
+        calm = self._classifier.evidence(" ".join(meant), meant, read) if len(meant) > SHORTEST else {}
+        return {name: one for name, one in found.items() if name not in self._dangers} | {
+            name: one for name, one in calm.items() if name in self._dangers
+        }, cued
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""

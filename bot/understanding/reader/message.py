@@ -23,12 +23,16 @@ class ReadMessage:
     tellings: Sequence[Telling] = ()
     name_at: dict[int, Name] = field(default_factory=dict)
     quantity_at: dict[int, QuantitySpan] = field(default_factory=dict)
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)  # of each cue, where it starts and ends
     size: int = 0
 
     def __post_init__(self) -> None:
         self.size = len(self.tokens)
         self.name_at = {at: name for name in self.names for at in range(name.start, name.end)}
         self.quantity_at = {at: found for found in self.quantities for at in range(found.start, found.end)}
+        for at, here in enumerate(self.marks):
+            for cue, length in here.items():
+                self.places.setdefault(cue, []).append((at, at + length))
 
     def __len__(self) -> int:
         return self.size
@@ -38,7 +42,11 @@ class ReadMessage:
         if not 0 <= at < self.size:
             return False
         here = self.marks[at]
-        return bool(here) and not here.keys().isdisjoint(cues)
+        if here:
+            for cue in cues:
+                if cue in here:
+                    return True
+        return False
 
     def length(self, at: int, *cues: str) -> int:
         """The length of the longest phrase of some cues that starts at a token, 0 where none does."""
@@ -46,21 +54,22 @@ class ReadMessage:
 
     def ends(self, end: int, start: int, *cues: str) -> int:
         """Where a phrase of some cues starts that ends just before `end`, not before `start`; -1 where none does."""
-        for at in range(max(start, end - 6), end):
-            if any(self.marks[at].get(cue, 0) == end - at for cue in cues):
-                return at
-        return -1
+        found = [
+            at for cue in cues for at, until in self.places.get(cue, ()) if until == end and at >= max(start, end - 6)
+        ]
+        return min(found, default=-1)
 
     def first(self, start: int, end: int, *cues: str) -> int:
         """The first token from `start` to `end` at which a phrase of some cues starts; -1 where none does."""
-        return next((at for at in range(start, end) if self.has(at, *cues)), -1)
+        found = [at for cue in cues for at, _ in self.places.get(cue, ()) if start <= at < end]
+        return min(found, default=-1)
 
     def says(self, start: int, end: int, *cues: str) -> bool:
-        """Whether a phrase of some cues lies within `start`..`end`."""
-        for at in range(start, end):
-            marks = self.marks[at]
-            if marks and not marks.keys().isdisjoint(cues) and any(0 < marks.get(cue, 0) <= end - at for cue in cues):
-                return True
+        """Whether a phrase of one of some cues lies within `start`..`end`."""
+        for cue in cues:
+            for at, until in self.places.get(cue, ()):
+                if start <= at < until <= end:
+                    return True
         return False
 
     def free(self, at: int) -> bool:
