@@ -47,13 +47,15 @@ class ListeningWords(Record):
     """`en/listening_words.yaml`: lists of words for patterns (`sets`), and what is `not_meant`.
 
     What a pattern of `not_meant` covers (an idiom, a joke, the name of a code) is not heard at all; the rest of
-    the message is; `not_meant_in` are such phrases of other languages (ISO 639-1). `languages` are the commonest words
+    the message is. Of `idioms` the encoder does not hear either where danger is listened for; `not_meant_in` are such
+    phrases of other languages (ISO 639-1). `languages` are the commonest words
     of each language in which help is given, without accents and without those that two of them share: by them it is
     chosen in which language danger is answered.
     """
 
     sets: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
     not_meant: tuple[Line, ...] = ()
+    idioms: tuple[Line, ...] = ()
     not_meant_in: dict[LanguageCode, tuple[Line, ...]] = {}
     languages: dict[LanguageCode, tuple[Line, ...]] = {}
 

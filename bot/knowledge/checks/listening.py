@@ -18,9 +18,10 @@ def patterns(subject: Subject) -> Iterator[Problem]:
     """Patterns that name no known list, lack a bracket or an alternative, or have no word that must stand there."""
     sets = {name for _, words in subject.of(ListeningWords) for name, entries in words.sets.items() if entries}
     for found, words in subject.of(ListeningWords):
-        for at, text in enumerate(words.not_meant):
-            for what in _wrong(text, sets):
-                yield found.problem(("not_meant", at), what, "see Listening in knowledge/README.md")
+        for key in ("not_meant", "idioms"):
+            for at, text in enumerate(getattr(words, key)):
+                for what in _wrong(text, sets):
+                    yield found.problem((key, at), what, "see Listening in knowledge/README.md")
     for found, need in subject.of(Need):
         for key in ("cues", "unless"):
             for at, text in enumerate(getattr(need, key)):

@@ -77,12 +77,13 @@ class Listener:
         listening = base.listening
         self._common = {name: frozenset(words) for name, words in listening.words.languages.items()}
         needs = listening.needs.values()
-        texts = [*listening.words.not_meant, *(text for need in needs for text in (*need.cues, *need.unless))]
-        ready = prepared(texts, listening.words.sets)
-        self._not_meant = tuple(ready[text] for text in listening.words.not_meant)
-        self._foreign = tuple(_phrase(phrase) for said in listening.words.not_meant_in.values() for phrase in said)
+        said = listening.words
+        texts = [*said.not_meant, *said.idioms, *(text for need in needs for text in (*need.cues, *need.unless))]
+        ready = prepared(texts, said.sets)
+        self._not_meant, self._idioms = (tuple(ready[text] for text in row) for row in (said.not_meant, said.idioms))
+        self._foreign = tuple(_phrase(phrase) for phrases in said.not_meant_in.values() for phrase in phrases)
         self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
-        patterns = (*self._not_meant, *(cue for kind in self._kinds for cue in kind.cues))
+        patterns = (*self._not_meant, *self._idioms, *(cue for kind in self._kinds for cue in kind.cues))
         self._at_once = frozenset(name for name, need in listening.needs.items() if need.line == "emergency")
         self._tongues = frozenset(language for need in listening.needs.values() for language in need.foreign)
         self._dangers = frozenset([CRISIS, *(name for name, need in listening.needs.items() if need.need == CRISIS)])
@@ -166,7 +167,7 @@ class Listener:
             plain = plain.replace(phrase, " ")
         shown = shown if plain == said else plain
         words = normalise(undisguised(shown), MAX_CHARACTERS)
-        sentences = self._meant(words)
+        sentences, idiomatic = self._meant(words)
         present = set(sentences.split())
         whole = as_sentences(words, words.tokens)  # "not in danger" is not meant as danger, but it is what denies
         hits = [
@@ -197,7 +198,7 @@ class Listener:
         read = tuple(dict.fromkeys((*parts(sentences, words.breaks), *alone)))
         meant = _words(sentences)
         found = self._classifier.evidence(shown, meant, read)
-        if MASK not in present and plain == said:
+        if not idiomatic and plain == said:
             return found, cued
         # Of danger an idiom says nothing, neither to the encoder; of weariness it may.
         calm = self._classifier.evidence(" ".join(meant), meant, read) if len(meant) > SHORTEST else {}
@@ -209,19 +210,22 @@ class Listener:
         """All kinds of need with their groups."""
         return tuple((kind.name, kind.need) for kind in self._kinds)
 
-    def _meant(self, words: Tokens) -> str:
-        """The words as patterns read them, what is not meant masked."""
+    def _meant(self, words: Tokens) -> tuple[str, bool]:
+        """The words as patterns read them, what is not meant masked, and whether idioms were among that."""
         tokens = self._slips.mend(words.tokens)
-        sentences = as_sentences(words, tokens)
+        sentences = given = as_sentences(words, tokens)
         present = set(tokens)
+        for pattern in self._idioms:
+            sentences = pattern.mask(sentences, present)
+        idiomatic = sentences != given
         for pattern in self._not_meant:
             sentences = pattern.mask(sentences, present)
-        return sentences
+        return sentences, idiomatic
 
     def meant(self, text: str) -> tuple[Phrase, ...]:
         """The words of a text that are meant, then those of each of its parts."""
         words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
-        sentences = self._meant(words)
+        sentences, _ = self._meant(words)
         return _words(sentences), *parts(sentences, words.breaks)
 
 

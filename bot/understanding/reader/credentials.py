@@ -130,7 +130,7 @@ class Credentials:
             if value is None or (value == provisional and message.has(telling.start - 1, "neg")):
                 continue
             why = message.text(telling.start, telling.end)
-            if value == full and latest.get(provisional) == "held":  # "the letter is off my <provisional>"
+            if value == full and provisional and latest.get(provisional) == "held":  # "it is off my <provisional>"
                 found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", provisional)]
             if value == provisional and latest.get(full) == "held":
                 found[:] = [fact for fact in found if (fact.field, fact.value) != ("certification", full)]

@@ -55,8 +55,8 @@ class Jobs:
                 work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
                 if roles and not name.ids("licence") and not work:  # years of a kind of work, of who told their job
                     found.append(ToldFact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
-            hangs = bool(index) and not (part.opens or part.explicit) and parts[index - 1].asks
-            if not (hangs or listed) and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
+            hangs = listed or (bool(index) and not (part.opens or part.explicit) and parts[index - 1].asks)
+            if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
                 found.extend(self._done(message, part, index))
         return found
 

@@ -337,3 +337,56 @@ def test_who_hopes_for_a_job_may_hold_a_credential(reader: Reader) -> None:
 )
 def test_what_is_on_a_list_is_not_held(reader: Reader, text: str, held: list[str] | None) -> None:
     assert told(reader, text).get("certifications") == held
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "not_held"),
+    [
+        ("passed the mock CCS with 82", [], []),
+        ("failed the practice test for the CCS", [], []),
+        ("i passed the CCS after three mock exams", ["ccs"], []),
+        ("passed on the CCS this year", [], []),
+        ("i passed up the CCS", [], []),
+        ("passed the CCS on the first try", ["ccs"], []),
+        ("failed the CCS, then got it on the second try", ["ccs"], []),
+        ("took the CCS and got it", ["ccs"], []),
+        ("failed the CCS, got it moved to june", [], ["ccs"]),
+        ("failed the CCS but hope i got it this time", [], ["ccs"]),
+        ("finally got the apprentice removed from my CPC-A", ["cpc"], []),
+        ("i still have the A on my CPC-A", ["cpc-a"], []),
+    ],
+)
+def test_what_counts_as_passed(reader: Reader, text: str, held: list[str], not_held: list[str]) -> None:
+    found = told(reader, text)
+    assert found.get("certifications", []) == held
+    assert found.get("not_certifications", []) == not_held
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("i code in java", None),
+        ("i code websites", None),
+        ("i code in a hospital", "medical-coder"),
+        ("20 claims an hour is my quota", None),
+        ("9 charts an hour is my quota", "medical-coder"),
+        ("got promoted to auditor in june", "coding-auditor"),
+        ("hoping to be promoted to auditor", None),
+        ("my sister got promoted to auditor", None),
+        ("i have done billing 3 and coding 4", None),
+    ],
+)
+def test_work_is_of_this_trade_and_of_whoever_writes(reader: Reader, text: str, role: str | None) -> None:
+    assert told(reader, text).get("role") == role
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("change my goal to auditor", "coding-auditor"),
+        ("switch the exam to the CCS", "ccs"),
+        ("dont change my goal to auditor", None),
+    ],
+)
+def test_a_goal_is_set_by_a_command(reader: Reader, text: str, goal: str | None) -> None:
+    assert told(reader, text).get("goal") == goal
