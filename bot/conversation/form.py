@@ -224,6 +224,17 @@ def completed(base: KnowledgeBase, state: AssessmentState, before: Profile) -> P
     return before.model_copy(update=update)
 
 
+def without_years(base: KnowledgeBase, profile: Profile, before: AssessmentState, after: AssessmentState) -> Profile:
+    """A profile without the years of an answer that fell away because an earlier one was put right."""
+    fallen = {
+        question.id
+        for question in base.assessment.questions
+        if question.fills == "years" and question.id in before.answers and question.id not in after.answers
+    }
+    gone = profile_of(base, before).years if fallen else {}
+    return profile.model_copy(update={"years": {kind: n for kind, n in profile.years.items() if gone.get(kind) != n}})
+
+
 def _take_ids(
     base: KnowledgeBase, fills: str, ids: tuple[str, ...], values: dict[str, object], collected: dict[str, list[str]]
 ) -> None:

@@ -196,7 +196,11 @@ def volunteered(
     if not named:
         return None
     given = read_answer(base, speech, question, text, spans, told)
-    return None if given is None or given.empty else given
+    if given is None or given.empty:
+        return None
+    # A choice that leads elsewhere says nothing before it is offered: its words may ask for just that.
+    leads = any(choice.id in given.choices and choice.next is not None for choice in question.choices)
+    return None if leads else given
 
 
 def _names(label: str, aliases: Sequence[str]) -> set[str]:

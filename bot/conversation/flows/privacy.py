@@ -18,11 +18,11 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.parsing.cues import is_cue
 
 # Words that are understood wherever somebody is.
-ANYWHERE = {"data_keep": "cancel", "data_delete": "ask", "data_show": "copy"}
+ANYWHERE = {"data_keep": "cancel", "data_delete": "ask", "data_known": "about", "data_show": "copy"}
 # Once it was asked whether to delete, that day: words that say it in full.
 IN_FULL = {"data_now": "now", "data_copied": "copied"}
-# While the question is on the screen. A bare yes takes the copy that was asked about: it is no word for deleting.
-ASKED = {"cancel": "cancel", "data_no": "cancel", "data_yes": "yes"}
+# While the question is on the screen. A bare yes is no word for deleting: which words are is said again.
+ASKED = {"cancel": "cancel", "data_no": "cancel", "data_copy": "yes", "data_yes": "sure"}
 
 
 class Privacy(Flow):
@@ -42,6 +42,7 @@ class Privacy(Flow):
             "cancel": Verb(self._cancel),
             "copy": Verb(self._copy),
             "yes": Verb(self._yes, spoken=True),
+            "sure": Verb(self._sure, spoken=True),
             "copied": Verb(self._copied, destroys=True),
             "now": Verb(self._now, destroys=True),
         }
@@ -52,8 +53,16 @@ class Privacy(Flow):
         if isinstance(frame, Confirming) and frame.day == heard.today:
             known |= IN_FULL | (ASKED if frame == heard.session.top else {})
         cues = self.base.texts.cues
-        verb = next((verb for cue, verb in known.items() if is_cue(heard.text, cues.get(cue, ()))), None)
+        # Spelled out as it was read: "what do u know about me".
+        said = {heard.text, *(clause.text for clause in heard.told.clauses if len(heard.told.clauses) == 1)}
+        verb = next((verb for cue, verb in known.items() for text in said if is_cue(text, cues.get(cue, ()))), None)
+        if verb is not None and self.verbs[verb].destroys and not is_cue(heard.text, self._full()):
+            return None
         return Command(self.name, (verb,)) if verb is not None else None
+
+    def _full(self) -> tuple[str, ...]:
+        """The words that say in full, letter by letter, what cannot be undone."""
+        return tuple(words for cue in IN_FULL for words in self.base.texts.cues.get(cue, ()))
 
     def _about(self, session: Session, command: Command, today: date) -> Outcome:
         """What is kept and what is not, and whom to ask."""
@@ -78,10 +87,10 @@ class Privacy(Flow):
         """Whether to delete; only who was asked can."""
         return Outcome(session.pushed(Confirming(day=today)), (self._question(),))
 
-    def _question(self) -> Reply:
+    def _question(self, key: str = "data_ask") -> Reply:
         keys = {"button_cancel": "cancel", "button_copy_delete": "copied", "button_delete_now": "now"}
         buttons = [self.replies.button(key, self.name, verb) for key, verb in keys.items()]
-        return Reply(text=self.replies.text("data_ask"), buttons=tuple((item,) for item in buttons if item))
+        return Reply(text=self.replies.text(key), buttons=tuple((item,) for item in buttons if item))
 
     def _cancel(self, session: Session, command: Command, today: date) -> Outcome:
         return Outcome(session.without("confirm"), (Reply(text=self.replies.text("data_kept")),), then="resume")
@@ -91,6 +100,10 @@ class Privacy(Flow):
 
     def _yes(self, session: Session, command: Command, today: date) -> Outcome:
         return Outcome(session, (self._file(session, today), self._question()))
+
+    def _sure(self, session: Session, command: Command, today: date) -> Outcome:
+        """A bare yes: nothing is done yet, and the words that do it are said."""
+        return Outcome(session, (self._question("data_sure"),))
 
     def _copied(self, session: Session, command: Command, today: date) -> Outcome:
         """The copy, and then nothing is left."""

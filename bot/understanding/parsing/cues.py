@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 MAX_ANSWER = 300
+MAX_FRAMED = 9  # words of a cue with a frame around it
 CUE = 60  # characters of a longer cue or name: the words of shorter texts are remembered, they are asked for each turn
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 
@@ -35,6 +36,29 @@ def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
         if words.startswith(f"{words_of(cue)} "):
             return words[len(words_of(cue)) + 1 :]
     return None
+
+
+def is_framed_cue(text: str, cues: Iterable[str], framing: Iterable[str]) -> bool:
+    """Whether a message is a cue with only words of a frame around it, before or after ("can we … please")."""
+    known, around = {words_of(cue) for cue in cues}, {words_of(word) for word in framing}
+    words = words_of(text).split()
+    if len(words) > MAX_FRAMED:
+        return False
+    first = next((at for at, word in enumerate(words) if word not in around), len(words))
+    last = next((at for at in range(len(words), 0, -1) if words[at - 1] not in around), 0)
+    return any(
+        " ".join(words[start:end]) in known
+        for start in range(min(first, len(words)) + 1)
+        for end in range(max(last, start), len(words) + 1)
+    )
+
+
+def without_openings(text: str, cues: Sequence[str]) -> str | None:
+    """What follows the cues that a message opens with, one after the other; None where it opens with none."""
+    rest, found = starts_with_cue(text, cues), None
+    while rest is not None:
+        rest, found = starts_with_cue(rest, cues), rest
+    return found
 
 
 def mentioned(words: str, named: Iterable[tuple[str, Sequence[str]]]) -> tuple[str, ...]:

@@ -200,3 +200,94 @@ def test_a_country_that_is_put_right_in_between_is_noted(fresh: Talk, text: str)
     assert fresh.session.profile.country == "US"
     assert fresh.session.assessment is not None
     assert fresh.session.assessment.at == "stand"
+
+
+ASIDES = [
+    "wait what is a cca first",
+    "hold on, what is the cca",
+    "hang on is billing easier than coding",
+    "one sec is the cpc hard",
+    "before i answer is the cca worth it",
+    "ok but what does cca mean",
+]
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+@pytest.mark.parametrize("before", [("us", "i code"), ("us", "new")])
+def test_a_question_behind_a_word_that_holds_up_is_answered_and_no_fact(
+    fresh: Talk, before: tuple[str, ...], aside: str
+) -> None:
+    fresh.say("/assess", *before)
+    stood, known = fresh.session.assessment, fresh.session.profile
+    said = fresh.say(aside)
+    assert (fresh.session.assessment, fresh.session.profile) == (stood, known)
+    assert not said.startswith(("Noted", "Changed"))
+    assert "Back to your questions" in fresh.shown
+
+
+@pytest.mark.parametrize("told", ["wait i have the cca", "hold on, i hold the cca", "oh the cca", "ok so cca"])
+def test_an_answer_behind_such_a_word_is_still_one(fresh: Talk, told: str) -> None:
+    fresh.say("/assess", "us", "new", told)
+    assert fresh.session.profile.certifications == ("cca",)
+
+
+@pytest.mark.parametrize("words", ["Help me choose", "help me choose"])
+def test_words_of_a_choice_that_leads_elsewhere_answer_no_question_before_it_is_asked(fresh: Talk, words: str) -> None:
+    fresh.say("/assess")
+    stood = fresh.session.assessment
+    assert "Goal" not in fresh.say(words)
+    assert fresh.session.assessment == stood
+
+
+ON = ["can we go on with the questions", "ok lets continue", "can we keep going please", "back to the questions now"]
+
+
+@pytest.mark.parametrize("words", ON)
+def test_going_on_is_understood_with_courtesy_around_it(fresh: Talk, words: str) -> None:
+    fresh.say("/assess", "us", "new")
+    assert fresh.say(words).startswith("4 of 8")
+    fresh.say("lets stop please")
+    assert "Welcome back" in fresh.say(words)
+
+
+@pytest.mark.parametrize("words", ["dont go on", "can we not continue", "no more questions"])
+def test_who_does_not_want_to_go_on_is_not_led_on(fresh: Talk, words: str) -> None:
+    fresh.say("/assess", "us", "new", "stop")
+    assert "Welcome back" not in fresh.say(words)
+
+
+WRONG = [
+    "no i never worked in health care thats wrong",
+    "thats wrong, i never worked in healthcare",
+    "sorry no, i never worked in this field",
+]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_years_go_with_the_job_that_was_never_there(fresh: Talk, words: str) -> None:
+    fresh.say("/assess", "us", "i do billing", "1")
+    assert fresh.session.profile.years == {"billing": 1}
+    assert "New to this" in fresh.say(words)
+    assert fresh.session.profile.years == {}
+    assert fresh.session.profile.role is None
+
+
+def test_who_confirms_the_work_keeps_its_years(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "i do billing", "1", "no i did work in health care")
+    assert fresh.session.profile.years == {"billing": 1}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no sorry i mean i did billing at a dentist office 6 months once", "oh and i did billing for 6 months once"],
+)
+def test_what_is_told_beside_the_question_is_said_to_be_noted(fresh: Talk, words: str) -> None:
+    said = fresh.say("/assess", "us", "new", "none", words)
+    assert fresh.session.profile.years == {"billing": 0.5}
+    assert "billing" in said
+    assert "couldn't read" not in said
+
+
+def test_a_number_is_no_years_before_it_is_known_of_what(fresh: Talk) -> None:
+    fresh.say("/assess", "us", "1")
+    assert not any(label.startswith("Years") for label in fresh.labels)

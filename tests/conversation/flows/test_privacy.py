@@ -52,13 +52,55 @@ def test_a_question_to_delete_is_only_good_for_its_day(talk: Talk) -> None:
     assert talk.session.progress is not None
 
 
-def test_a_yes_to_the_question_takes_a_copy_and_asks_again(talk: Talk) -> None:
-    talk.say("delete everything", "yes")
+@pytest.mark.parametrize("words", ["yes", "ok", "yes please", "delete it", "sure"])
+def test_a_yes_to_the_question_does_nothing_and_says_which_words_do(talk: Talk, words: str) -> None:
+    asked = talk.say("delete everything")
+    said = talk.say(words)
+
+    assert all("type: delete now" in text.replace("Type exactly", "type") for text in (asked, said))
+    assert "Nothing is deleted yet" in said
+    assert [reply.document for reply in talk.replies] == [None]
+    assert talk.session.progress is not None
+    talk.say("delete now")
+    assert talk.session == Session()
+
+
+@pytest.mark.parametrize("words", ["copy", "a copy please", "copy first"])
+def test_a_copy_is_taken_and_asked_again(talk: Talk, words: str) -> None:
+    talk.say("delete everything", words)
 
     assert talk.replies[0].document is not None
     assert talk.session.progress is not None
     talk.say("copy then delete")
     assert talk.session == Session()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what do you know about me",
+        "what do **you** know about me",
+        "what do u know about me",
+        "WHAT do you know of me?",
+    ],
+)
+def test_what_is_known_is_said_in_words_and_no_file(talk: Talk, words: str) -> None:
+    talk.say(words)
+
+    assert talk.replies[0].document is None
+    assert "Medical Coder" in talk.shown
+    assert "See my data" in talk.labels
+
+
+@pytest.mark.parametrize("words", ["who sees what i type", "who reads what i write?", "who can read my messages here"])
+def test_who_sees_it_is_answered_with_what_is_kept(talk: Talk, words: str) -> None:
+    assert "encrypted" in talk.say(words)
+
+
+@pytest.mark.parametrize("words", ["export my data", "show my data"])
+def test_who_wants_the_data_gets_the_file(talk: Talk, words: str) -> None:
+    talk.say(words)
+    assert talk.replies[0].document is not None
 
 
 def test_a_bare_yes_deletes_nothing_unasked(talk: Talk) -> None:

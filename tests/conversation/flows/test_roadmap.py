@@ -122,3 +122,21 @@ def test_hours_that_were_not_told_are_said_to_be_assumed(advisor: Advisor) -> No
     profile = Profile(country="US", goal="medical-coder")
     assert "5 h a week (assumed)" in Talk(advisor, profile).say("/plan")
     assert "assumed" not in Talk(advisor, profile.model_copy(update={"hours_per_week": 5})).say("/plan")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make me a plan to be a medical coder, im in ohio, 5 hrs a week, ged, no certs, 600 dollars",
+        "give me a plan, i have no experience and no degree, want to be a medical coder",
+    ],
+)
+def test_a_plan_asked_for_with_a_story_is_made_though_the_story_denies_something(fresh: Talk, words: str) -> None:
+    assert "Your road to Medical Coder" in fresh.say(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["no dont make me a plan", "please don't make me a plan, i want to be a medical coder"]
+)
+def test_a_no_before_it_asks_for_no_plan(fresh: Talk, words: str) -> None:
+    assert "Your road to" not in fresh.say(words)

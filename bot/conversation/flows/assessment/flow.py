@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.advice.progress.effects import gained
 from bot.conversation import form
+from bot.conversation.about import About
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.assessment.reading import AnswerReader
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, AssessmentView
@@ -35,7 +36,7 @@ class SelfAssessment(Flow):
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.questions = form.questions(base)
+        self.questions, self.about = form.questions(base), About(replies)
         self.view, self.reader = AssessmentView(base, replies), AnswerReader(base, replies.speech)
         self.verbs = {
             "help": Verb(self._help, spoken=True),
@@ -52,8 +53,12 @@ class SelfAssessment(Flow):
 
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """An answer to the question on the screen or to another one, or words that steer."""
-        if not isinstance(frame, Assessing) or heard.session.assessment is None:
+        stored = heard.session.assessment
+        if stored is None:
             return None
+        if not isinstance(frame, Assessing):
+            aside = stored.at is not None and self.reader.resumes(heard.text)
+            return Command(ACTION, ("begin",)) if aside else None
         return self.reader.command(self._state(heard.session)[0], heard)
 
     def unread(self, heard: Message, frame: Frame) -> Command | None:
@@ -140,7 +145,8 @@ class SelfAssessment(Flow):
         if after.at is None:
             return self._finished(session, after)
         corrected = question.id != state.at and question.id in state.answers
-        session = session.model_copy(update={"profile": form.completed(self.base, after, session.profile)})
+        profile = form.completed(self.base, after, session.profile)
+        session = session.model_copy(update={"profile": form.without_years(self.base, profile, state, after)})
         besides = [item for item in after.known if item not in state.known and item != question.id]
         more = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
         return self._asked(session, after, *notes, *self.view.noted(question, given, corrected=corrected), *more)
@@ -226,6 +232,8 @@ class SelfAssessment(Flow):
         for item in before:
             if item in after.answers and before[item] != after.answers[item]:
                 notes += self.view.noted(self.questions[item], after.answers[item], corrected=True)
+        heard = self.about.echo(command.said) if isinstance(command.said, tuple) else None
+        notes = notes or [str(heard)] if heard is not None else notes
         return self._asked(session, after, *self._notes(changed), *(notes or [self.replies.text("assessment_again")]))
 
     def _typed(self, session: Session, command: Command, today: date) -> Outcome | None:

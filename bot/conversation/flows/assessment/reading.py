@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from bot.conversation import form
 from bot.conversation.flow import Command, Message
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE
+from bot.conversation.memory import remembered
 from bot.conversation.session import AssessmentState
 from bot.conversation.typed_answers import missed_range, read_answer, volunteered
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.listening.listener import MINOR
-from bot.understanding.parsing.cues import MAX_ANSWER, is_cue, starts_with_cue
+from bot.understanding.parsing.cues import MAX_ANSWER, is_cue, is_framed_cue, starts_with_cue, without_openings
 from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
 from bot.understanding.reader.heard import Heard
@@ -21,9 +22,11 @@ MAX_DIGITS = 6
 KEPT = ("role", "licence", "certification", "education", "country", "setting", "years", "goal")
 
 
-def _asks(told: Heard) -> bool:
-    """Whether a clause asks by its words ("whats a …"): such a message is no answer."""
-    return any("asks" in clause.acts and not clause.marked for clause in told.clauses)
+def _asks(told: Heard, correction: Sequence[str]) -> bool:
+    """Whether a clause asks by its words ("whats a …"), and puts nothing right: such a message is no answer."""
+    return any(
+        "asks" in clause.acts and not clause.marked and not is_cue(clause.text, correction) for clause in told.clauses
+    )
 
 
 class AnswerReader:
@@ -42,18 +45,35 @@ class AnswerReader:
         steered = self._steered(state, heard) or self._correction(state, text, spans, told)
         if steered is not None:
             return steered
-        asking = self.speech.asks(text) or _asks(told)
+        asking = self._asking(text, told)
         question = self.questions[state.at]
         given = None if asking else read_answer(self.base, self.speech, question, text, spans, told)
         if given is not None:
             return Command(ACTION, ("take", question.id), given)
-        if any(is_cue(text, self.base.texts.cues[cue]) for cue in ("skip", "unsure")):
+        if is_cue(text, self.base.texts.cues["unsure"]) or self._says("skip", text):
             return Command(ACTION, (question.id, SKIP))
         if missed_range(self.speech, question, text, told) is not None:
             return Command(ACTION, ("again",), text)
         if asking:
             return None
         return self._elsewhere(state, text, spans, told) or self._which(state, heard) or self._besides(heard)
+
+    def resumes(self, text: str) -> bool:
+        """Whether somebody whose questions were put aside wants to go on with them: in more words than a bare cue."""
+        return self._says("go_on", text) and not is_cue(text, self.base.texts.cues["go_on"])
+
+    def _says(self, key: str, text: str) -> bool:
+        """Whether the whole message is a cue, whatever courtesy stands around it ("can we go on please")."""
+        cues = self.base.texts.cues
+        return is_framed_cue(text, cues[key], cues.get("framing", ()))
+
+    def _asking(self, text: str, told: Heard) -> bool:
+        """Whether a message asks, be it after a word that holds the dialog up ("hang on is … hard")."""
+        cues = self.base.texts.cues
+        if self.speech.asks(text) or _asks(told, cues["correction"]):
+            return True
+        bare = without_openings(text, cues.get("hold_on", ()))
+        return bare is not None and self.speech.asks(bare)
 
     def doubtful(self, state: AssessmentState, heard: Message) -> Command | None:
         """What nobody else took: an answer in the shape of a question, or that it could not be read."""
@@ -63,24 +83,24 @@ class AnswerReader:
         if question.decision == "answer" and "assessment" not in question.topics:
             return None
         given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
-        taken = given is not None and not _asks(heard.told)
+        taken = given is not None and not self._asking(heard.text, heard.told)
         return Command(ACTION, ("take", state.at), given) if taken else Command(ACTION, ("again",), heard.text)
 
     def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
-        text, cues, at = heard.text, self.base.texts.cues, str(state.at)
+        text, at = heard.text, str(state.at)
         minor = heard.told.under_age or (heard.told.under_age is None and self.speech.numbers.minor(text[:MAX_ANSWER]))
         if minor or (any(item.need == MINOR for item in heard.heeded) and not self._answered(at, heard)):
             return Command(ACTION, (at, UNDER_AGE))
-        if is_cue(text, cues["cancel"]):
+        if self._says("cancel", text):
             return Command(ACTION, (at, STOP))
-        if is_cue(text, cues["restart"]):
+        if self._says("restart", text):
             return Command(ACTION, ("restart",))
-        if is_cue(text, cues["back"]):
-            return Command(ACTION, (at, BACK))
-        if is_cue(text, cues["go_on"]):
+        if self._says("go_on", text):
             return Command(ACTION, ("show",))
-        if is_cue(text, cues["done"]) and self.questions[at].kind == "many":
+        if self._says("back", text):
+            return Command(ACTION, (at, BACK))
+        if self._says("done", text) and self.questions[at].kind == "many":
             return Command(ACTION, (at, DONE))
         return None
 
@@ -101,12 +121,16 @@ class AnswerReader:
     def _besides(self, heard: Message) -> Command | None:
         """Nothing to a question, but something to keep."""
         kept = any(fact.standing in ("held", "planned") and fact.field in KEPT for fact in heard.told.facts)
-        return Command(ACTION, ("told",)) if kept else None
+        if not kept:
+            return None
+        return Command(ACTION, ("told",), remembered(self.base, heard.session.profile, heard.told)[1])
 
     def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
         """ "Actually I live in India": changes the earlier answer that the words fit."""
         rest = starts_with_cue(text, self.base.texts.cues["correction"])
-        if rest is None:
+        if rest is None and any("corrects" in clause.acts for clause in told.clauses):
+            rest = text
+        if rest is None or self._asking(rest, told):
             return None
         for question_id in (*reversed(list(state.answers)), str(state.at)):
             given = read_answer(self.base, self.speech, self.questions[question_id], rest, spans, told)

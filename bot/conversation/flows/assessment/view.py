@@ -56,7 +56,7 @@ class AssessmentView:
         meant = [
             item for item in form.relevant(self.base, state.answers)
             if (unit := self.questions[item].unit) is not None and item not in state.answers
-            and RANGES[unit][0] <= float(number) <= RANGES[unit][1]
+            and state.at not in self.questions[item].skip_if and RANGES[unit][0] <= float(number) <= RANGES[unit][1]
         ]  # fmt: skip
         said = {item: self._labelled(self.questions[item], Given(number=float(number))) for item in meant}
         reply = self.question(state, str(self.replies.fill("assessment_which", number=number)))

@@ -24,7 +24,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
+from bot.understanding.parsing.cues import is_cue, starts_with_cue, words_of
 from bot.understanding.question import Question
 
 MAX_PRACTICE = 2
@@ -70,8 +70,7 @@ class Roadmap(Flow):
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """What the buttons of a plan do, in words, and "what if I had 10 hours"."""
         text, cues = heard.text, self.base.texts.cues
-        wanted = mentioned(words_of(text), [("plan", cues["plan_wanted"])])
-        if wanted and not any(is_cue(word, cues["data_no"]) for word in words_of(text).split()):
+        if self._plan_wanted(words_of(text)):
             return Command(ACTION, ("open",), heard.question)
         if heard.session.profile.goal is None:
             return None
@@ -94,6 +93,13 @@ class Roadmap(Flow):
         part = next((verb for cue, verb in PARTS.items() if is_cue(text, cues[cue])), None)
         part = part or PARTS.get(self.happenings.shown(text) or "")
         return Command(ACTION, (part, name)) if part is not None else None
+
+    def _plan_wanted(self, words: str) -> bool:
+        """Whether words ask for a plan; a no before them denies it, one after them may be of anything else."""
+        cues = self.base.texts.cues
+        starts = (f" {words} ".find(f" {words_of(cue)} ") for cue in cues["plan_wanted"])
+        start = min((at for at in starts if at >= 0), default=-1)
+        return start >= 0 and not any(is_cue(word, cues["data_no"]) for word in words[:start].split())
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is a "what if" that can be tried, whatever it may sound like."""
