@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from bot.advice.beginnings import beginning
+from bot.advice.beginnings import asks_the_same, beginning
 from bot.advice.places import names as says_one_of
 from bot.advice.topic_answers import Section
 from bot.advice.verdicts.asked import between, says
+from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
@@ -92,8 +93,14 @@ def _of_nowhere(base: KnowledgeBase, question: Question, statement: Statement) -
 def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Section) -> Section:
     """A section whose first sentence begins with the answer to a question that wants yes or no."""
     first = next((item for item in asking.found if item.statement.id == section.direct[0]), None)
-    word = beginning(base, question, asking.text, first) if first is not None else ""
-    return replace(section, lead=replace(section.lead, begins=word)) if section.lead is not None else section
+    if first is None or section.lead is None:
+        return section
+    word = beginning(base, question, asking.text, first)
+    # A yes or no within the sentence answers what it was written for, and no other question that wants one.
+    bare = wants_yes_or_no(base.verdicts.yes_or_no, asking.text) and not asks_the_same(
+        base, question, asking.text, first
+    )
+    return replace(section, lead=replace(section.lead, begins=word, bare=bare and not word))
 
 
 def _of_each(base: KnowledgeBase, question: Question, asking: Asking) -> list[list[Statement]]:
@@ -225,12 +232,20 @@ def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]
         topic=first.topic,
         entity=base.entities[owner] if owner else None,
         lead=_said(base, first),
-        lines=tuple(_said(base, item) for item in shown[1:]),
+        lines=tuple(replace(_said(base, item), of=_of(base, owner, item)) for item in shown[1:]),
         guide=base.guides[first.guide] if first.guide else None,
         foreign=foreign,
         listed=tuple(dict.fromkeys(item.entities[0] for item in shown if item.entities)),
         direct=tuple(item.id for item in shown),
     )
+
+
+def _of(base: KnowledgeBase, headed: str | None, item: Statement) -> str:
+    """What a sentence speaks of that stands below the heading of another thing and does not name its own."""
+    own = base.entities.get(item.owner or "")
+    if own is None or own.id in (headed, base.field.default_entity) or says_one_of(item.text, (own.short, own.name)):
+        return ""
+    return own.short
 
 
 def _said(base: KnowledgeBase, item: Statement) -> Said:

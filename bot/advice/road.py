@@ -50,7 +50,7 @@ def in_words(base: KnowledgeBase, road: Road) -> dict[str, str]:
     return {
         "length": words.about(road.weeks),
         "pace": road.pace,
-        "cost": words.money(road.route.cost),
+        "cost": words.total(road.route),
         "inside": road.inside,
     }
 

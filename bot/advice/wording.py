@@ -27,7 +27,9 @@ MONTH_LENGTH = len("2026-11")
 @dataclass(frozen=True)
 class Said:
     """One sentence of an answer with its origin. `label` says which of the three it falls under; `begins` is the word
-    before it that answers a question which wants yes or no.
+    before it that answers a question which wants yes or no; `bare`: the sentence has such a word of its own, which
+    answers another question than was asked and is left out. `of` names what it speaks of, where it stands among
+    sentences on something else.
 
     `whose` is the publisher whose figure or rule it is, where that is not the publisher of the page. `also` are
     further sources that it stands on.
@@ -43,6 +45,8 @@ class Said:
     assumption: bool = False
     label: Label | None = None
     begins: str = ""
+    bare: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)

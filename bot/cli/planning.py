@@ -88,7 +88,7 @@ def _lines(made: Plan, base: KnowledgeBase) -> Iterator[str]:
 
 
 def _totals(route: Route, words: Words) -> dict[str, str]:
-    return {"length": words.about(route.weeks), "cost": words.money(route.cost)}
+    return {"length": words.about(route.weeks), "cost": words.total(route)}
 
 
 def _steps(route: Route, words: Words) -> Iterator[str]:

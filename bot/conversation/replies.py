@@ -85,27 +85,34 @@ class Replies:
             return next((value.name for value in named if value.id == item), item)
 
     def source_line(self, sources: Iterable[Cited | CitedSource]) -> Markup | str:
-        """On whose pages whose figures stand, with their dates, each publisher once; empty without any.
+        """On whose pages whose figures stand, with their dates; empty without any. A publisher is named once for its
+        own and once for all those whose figures it tells.
 
         At most `MAX_SOURCES`: the rest stands in what is opened. What is not confirmed by whoever it is of says so.
         """
-        shown: dict[tuple[str, str], Markup] = {}
-        owners: dict[str, Markup] = {}
+        groups: dict[tuple[str, bool], list[Cited | CitedSource]] = {}
         for source in sources:
-            whose = source.whose if source.whose != source.publisher else ""
-            if (source.publisher, whose) in shown or len(shown) == MAX_SOURCES:
-                continue
-            named: Markup | str = source.publisher
-            if whose:
-                kind = self.text(f"kind_{source.kind}")
-                named = self.fill("source_of", publisher=source.publisher, kind=kind, whose=self._owner(whose))
-                owners[whose] = self._check_at(whose)
-            key = "source_dated" if source.as_of else "source_undated"
-            as_of = month(source.as_of) if source.as_of else ""
-            shown[source.publisher, whose] = self.fill(key, publisher=named, as_of=as_of, read=month(source.read))
+            groups.setdefault((source.publisher, source.whose not in ("", source.publisher)), []).append(source)
+        shown: list[Markup] = []
+        owners: dict[str, Markup] = {}
+        for (publisher, of_others), group in list(groups.items())[:MAX_SOURCES]:
+            named: Markup | str = publisher
+            if of_others:
+                told_of = list(dict.fromkeys(source.whose for source in group))
+                owners |= {whose: self._check_at(whose) for whose in told_of}
+                kind, names = (
+                    self.text(f"kind_{group[0].kind}"),
+                    Words(self.base).names([self._owner(whose) for whose in told_of]),
+                )
+                named = self.fill("source_of", publisher=publisher, kind=kind, whose=names)
+            as_of = ", ".join(dict.fromkeys(month(source.as_of) for source in group if source.as_of))
+            read = ", ".join(dict.fromkeys(month(source.read) for source in group))
+            shown.append(
+                self.fill("source_dated" if as_of else "source_undated", publisher=named, as_of=as_of, read=read)
+            )
         if not shown:
             return ""
-        told = Markup("; ").join(shown.values())
+        told = Markup("; ").join(shown)
         if owners:
             names = ", ".join(map(self._owner, owners))
             told += self.fill("source_check", whose=names, places=Markup(", ").join(filter(None, owners.values())))

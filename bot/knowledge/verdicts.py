@@ -106,12 +106,13 @@ class Verdicts(Record):
     those between names that stand side by side, `towards` those between where a way begins and where it leads,
     `leaving` those before where it begins, `pointing` those that mean what was spoken of before, `denying` those
     before a name that is not meant ("not the x, the y"), `asked_why` those before them with which it is ("why not the
-    x"), `open` those of a question that only the person decides, `upkeep` those of continuing units and `counting`
-    those that ask how many, `listing` those that ask for everything of a kind, `levels` those for each level,
-    `grading` those that hold two things against each other by something ("fewer", "calmer"), `worth` those that ask
-    whether a thing is worth it, `having` those before a credential that is held already ("with a"), `sitting` those
-    that ask whether somebody may sit an exam, `own_length` and `own_cost` those that ask how long the whole road
-    would take, or cost, the one who asks, and `not_own_road` those with which something else is asked; `words` are
+    x"), `open` those of a question that only the person decides, `ordering` those of what comes before another,
+    `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
+    of a kind, `levels` those for each level, `grading` those that hold two things against each other by something
+    ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that is
+    held already ("with a"), `sitting` those that ask whether somebody may sit an exam, `own_length` and `own_cost`
+    those that ask how long the whole road would take, or cost, the one who asks, and `not_own_road` those with which
+    something else is asked; `words` are
     the sentences.
     """
 
@@ -124,6 +125,7 @@ class Verdicts(Record):
     beside: tuple[Line, ...] = ()
     towards: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
+    ordering: tuple[Line, ...] = ()
     upkeep: tuple[Line, ...] = ()
     counting: tuple[Line, ...] = ()
     listing: tuple[Line, ...] = ()

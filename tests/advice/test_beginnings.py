@@ -7,7 +7,7 @@ import pytest
 from bot.advice.beginnings import beginning
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.facts import Fact
-from bot.understanding.question import FoundStatement, Question
+from bot.understanding.question import FoundStatement, Question, Span
 from bot.understanding.statements import Statement
 
 FACT = Fact(
@@ -40,6 +40,47 @@ def test_it_begins_as_the_asking_says_that_it_is_likened_to(base: KnowledgeBase)
 )
 def test_another_question_is_not_begun(base: KnowledgeBase, text: str, asking: str) -> None:
     assert begun(base, text, asking) == ""
+
+
+COUNTED = Fact(
+    say="An 80-hour course counts as one year.", assumption=True, asked=("how long is the course",),
+    yes_to=("does the course count as a year", "are there 100 questions"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "asking", "word"),
+    [
+        ("does the course count as one year", "does the course count as a year", "Yes."),
+        ("does the course count as two years", "does the course count as a year", ""),
+        ("does the course count as 2 years", "does the course count as a year", ""),
+        ("are there 100 questions", "are there 100 questions", "Yes."),
+        ("are there 150 questions", "are there 100 questions", ""),
+        ("are there any questions", "are there 100 questions", ""),
+    ],
+)
+def test_another_count_is_another_question(base: KnowledgeBase, text: str, asking: str, word: str) -> None:
+    item = Statement("x", COUNTED.say, "eligibility", ("cpma",), asked=COUNTED.askings, record=COUNTED)
+    assert beginning(base, Question(text, "answer"), text, FoundStatement(item, 1.0, asking, 0.9)) == word
+
+
+@pytest.mark.parametrize(
+    ("say", "asking", "word"),
+    [
+        ("A state may let you leave an old record out.", "do i report an old record", ""),
+        ("AAPC asks about no record.", "do i report an old record", "No."),
+        ("A state may let you leave an old record out.", "do i report an old record to aapc", "No."),
+    ],
+)
+def test_another_rule_than_that_of_the_body_named_begins_nothing(
+    base: KnowledgeBase, say: str, asking: str, word: str
+) -> None:
+    fact = Fact(say=say, assumption=True, no_to=(asking,))
+    item = Statement("x", say, "eligibility", ("cpc", "aapc"), guide="age", asked=fact.askings, record=fact)
+    text = "do i report an old record to aapc"
+    span = Span(29, 33, "aapc", "term", "aapc", 100.0)
+    question = Question(text, "answer", entities=("aapc",), spans=(span,))
+    assert beginning(base, question, text, FoundStatement(item, 1.0, asking, 0.9)) == word
 
 
 def test_what_is_only_distantly_alike_or_begun_already_is_left_as_it_is(base: KnowledgeBase) -> None:

@@ -46,3 +46,34 @@ def test_what_counts_many_roles_stands_under_the_one_asked_about(
     asking = Asking("how many openings", (FoundStatement(count, 0.5),), support=0.9)
     (section,) = direct(base, Question("how many openings", "answer", entities=entities, askings=(asking,)))
     assert (section.entity.id if section.entity else None) == headed
+
+
+def test_a_sentence_below_the_heading_of_another_thing_names_its_own(base: KnowledgeBase) -> None:
+    def lines(*texts: str) -> list[str]:
+        items = [
+            Statement(str(at), text, "renewal", (owner,), record=OURS.record)
+            for at, (owner, text) in enumerate(zip(("cca", "ehr"), texts, strict=True))
+        ]
+        asking = Asking("x", tuple(FoundStatement(item, 0.5) for item in items), support=0.9)
+        (section,) = direct(base, Question("x", "answer", entities=("cca",), askings=(asking,)))
+        return [line.of for line in section.lines]
+
+    assert lines("The CCA is asked.", "It is kept on a computer.") == ["EHR"]
+    assert lines("The CCA is asked.", "An EHR is kept on a computer.") == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("do i tell them of an old record", False),
+        ("do i tell aapc of 3 old records", True),  # another count
+        ("what about old records", False),  # wants no yes
+    ],
+)
+def test_a_no_of_its_own_is_left_out_where_something_else_is_asked(base: KnowledgeBase, text: str, bare: bool) -> None:
+    known = Fact(say="No, most need not be told.", assumption=True, asked=("do i tell them of an old record",))
+    item = Statement("x", known.say, "renewal", (), asked=known.askings, record=known)
+    found = FoundStatement(item, 0.9, "do i tell them of an old record", 0.9)
+    (section,) = direct(base, Question(text, "answer", askings=(Asking(text, (found,), support=0.9),)))
+    assert section.lead is not None
+    assert section.lead.bare is bare

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.advice.planner import fastest_route
+from dataclasses import replace
+
+from bot.advice.planner import Route, fastest_route
+from bot.advice.planner.plan import NOTHING, Money
 from bot.advice.profile import Profile
-from bot.advice.road import road_to
+from bot.advice.road import Road, in_words, road_to
 from bot.knowledge.base import KnowledgeBase
 
 YEAR = 52
@@ -48,3 +51,18 @@ def test_work_and_exams_on_the_way_are_named(base: KnowledgeBase) -> None:
     assert "of work" in road.inside
     assert all(step.entity.upper() in road.inside for step in route.steps if step.kind == "exam")
     assert road_to(base, Profile(certifications=("ccs",)), "ccs") is None
+
+
+def test_a_cost_that_is_not_known_is_never_nothing(base: KnowledgeBase) -> None:
+    road = road_to(base, Profile(), "cpc")
+    assert road is not None
+
+    def told(*costs: Money | None) -> str:
+        steps = tuple(replace(road.route.steps[0], cost=cost) for cost in costs)
+        known = sum((cost for cost in costs if cost is not None), NOTHING)
+        return in_words(base, Road(Route("fastest", 9, known, steps), 9, "", ""))["cost"]
+
+    assert told(Money(100, 200)) == "100 to 200 USD"
+    assert told(Money(100, 200), None).startswith("100 to 200 USD and more")
+    assert "0" not in told(None)
+    assert told(NOTHING) == "no fee known"

@@ -305,6 +305,31 @@ def test_what_is_no_question_of_a_must_for_a_role(decide, text: str) -> None:  #
     assert verdict is None or not first(verdict).startswith(("Not as a must", "Usually yes", "It depends on where"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["do CRC coders need a CPC first", "is the rhit a prerequisite for the rhia", "must i have the cca before the ccs"],
+)
+def test_what_neither_exam_asks_for_is_no_must_before_the_other(decide, text: str) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide(text)
+    assert first(verdict).startswith("No. Neither exam")
+    assert all(line.of for line in verdict.lines[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do i need the ccs before the ccds",  # one way in is by the other
+        "can i take the crc without a cpc",
+        "do i need a cpc and a crc",
+        "do i need the cpc or the cpma for a coding auditor job",
+        "should i get the cpc first or the crc",
+    ],
+)
+def test_what_is_no_question_of_one_exam_before_another(decide, text: str) -> None:  # type: ignore[no-untyped-def]
+    verdict = decide(text)
+    assert verdict is None or not first(verdict).startswith("No. Neither")
+
+
 def test_who_asks_for_another_person_gets_no_roads_of_their_own(decide) -> None:  # type: ignore[no-untyped-def]
     verdict = decide("CCDS vs CDIP for an RN with 1 year of CDI")
     assert (verdict.beside, set(verdict.sides)) == (False, {"ccds", "cdip"})

@@ -58,3 +58,13 @@ def test_a_figure_read_elsewhere_says_whose_it_is_and_where_to_check(replies: Re
     assert f"Not confirmed by {owner.short}: check at" in line
     confirmed = plain(replies.reply(["x"], sources=[own]).text)
     assert "Not confirmed" not in confirmed
+
+
+def test_a_page_that_tells_the_figures_of_two_bodies_is_named_once_for_both(
+    replies: Replies, base: KnowledgeBase
+) -> None:
+    first, second, *_ = (item for item in base.publishers.values() if item.check_at and item.short)
+    sellers = [source("One").model_copy(update={"kind": "seller", "whose": item.name}) for item in (first, second)]
+    line = plain(replies.reply(["x"], sources=[source("Two"), source("Three"), *sellers]).text).splitlines()[-1]
+    assert f"on {first.short} and {second.short}" in line
+    assert f"Not confirmed by {first.short}, {second.short}" in line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.advice.export.readable import cost_in_words
 from bot.advice.planner import make_plan
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
@@ -44,7 +43,7 @@ def card_of(base: KnowledgeBase, goal: str) -> tuple[str, tuple[Cited, ...]]:
                 count=len(route.steps),
                 length=words.about(route.weeks),
                 hours=f"{Profile().pace:g}",
-                cost=cost_in_words(words, route.cost),
+                cost=words.total(route),
             )
         )
         cited = tuple(dict.fromkeys(source for step in route.steps if step.cost for source in step.sources))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import number
 from bot.advice.planner.person import WEEKS_PER_YEAR
-from bot.advice.planner.plan import Money
+from bot.advice.planner.plan import Money, Route
 from bot.advice.wording import Cited, cite, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Sourced
@@ -62,6 +62,18 @@ class Words:
         """A range of money in the field's currency, without cents: 300 to 400 USD."""
         low, high = number(round(cost.low)), number(round(cost.high))
         return f"{low if low == high else self.text('from_to', low=low, high=high)} {self.base.field.currency}"
+
+    def total(self, route: Route) -> str:
+        """What a road costs: a part that is not known is said, and so is a fee that we assume."""
+        if any(step.cost is None for step in route.steps):
+            known = self.money(route.cost)
+            return self.text("total_in_part", cost=known) if route.cost.high else self.text("total_unknown")
+        if not route.cost.high:
+            return self.text("cost_free")
+        exams = (self.base.certifications[step.entity] for step in route.steps if step.kind == "exam")
+        fees = (exam.planning.exam_fee for exam in exams)
+        key = "total_assumed" if any(fee is not None and fee.assumption for fee in fees) else ""
+        return self.text(key, cost=self.money(route.cost)) if key else self.money(route.cost)
 
     def cited(self, records: Iterable[Sourced | None], pages: Iterable[str] = ()) -> tuple[Cited, ...]:
         """The sources behind some records and some further pages, each once."""

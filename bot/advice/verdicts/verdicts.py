@@ -22,7 +22,7 @@ from bot.advice.verdicts.asked import (
 )
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
-from bot.advice.verdicts.demanded import demanded, named_for
+from bot.advice.verdicts.demanded import demanded, named_for, prerequisite
 from bot.advice.verdicts.entry import may_sit, not_yet
 from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.own_road import own_road
@@ -100,6 +100,9 @@ class VerdictMaker:
         sits = may_sit(self.base, question, profile)
         if sits is not None:
             return Verdict(ELIGIBILITY, tuple(sits[0]), sides=(sits[1],), by_figure=True)
+        first = prerequisite(self.base, question)
+        if first is not None:
+            return Verdict(REQUIREMENTS, tuple(first[0]), sides=first[1], by_figure=True)
         if must is not None:
             return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True)
         if not sides:

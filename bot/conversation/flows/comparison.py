@@ -8,6 +8,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from bot.advice.planner.words import Words
 from bot.advice.status import over
 from bot.advice.tradeoffs import MAX_SIDES, Side, sides
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
@@ -183,7 +184,7 @@ class Comparison(Flow):
             name=name,
             length=self.replies.length(side.road.weeks),
             pace=side.road.pace,
-            cost=self.replies.cost(side.road.route.cost),
+            cost=Words(self.base).total(side.road.route),
             inside=side.road.inside,
         )
 

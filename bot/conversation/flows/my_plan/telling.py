@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.advice.chart.timeline import day
-from bot.advice.export.readable import cost_in_words
 from bot.advice.planner import make_plan
 from bot.advice.profile import MAX_HOURS_PER_WEEK, MIN_HOURS_PER_WEEK
 from bot.advice.progress import circumstances, events, replanning
@@ -137,7 +136,7 @@ class Happened(ExamsTold, JobsTold):
         told.notes.append(self.say("money", budget=f"{said.number:,.0f} {self.base.field.currency}"))
         route = make_plan(self.base, told.kept.profile).route(told.kept.route)
         if route is not None and route.cost.high > said.number:
-            told.notes.append(self.say("money_over", cost=cost_in_words(self.words, route.cost)))
+            told.notes.append(self.say("money_over", cost=self.words.total(route)))
 
     def _pause(self, told: Told, said: Happening) -> None:
         if said.day is None:

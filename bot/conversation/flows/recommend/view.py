@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.advice.suggestions import Flip, Preferences, Reason, Suggestion, Suggestions, elsewhere, next_deed
 from bot.conversation.messages import Button, Reply
@@ -60,7 +61,7 @@ class Suggesting:
         said = [self._reason(reason) for reason in item.reasons[:count]]
         why = "; ".join(said) if said else self.base.roles[item.role].summary.rstrip(".") if not item.reasons else ""
         weeks = self._length(item)
-        cost = self.replies.cost(item.route.cost) if item.route is not None else ""
+        cost = Words(self.base).total(item.route) if item.route is not None else ""
         key = "suggestion" if why else "suggestion_bare"
         slots = {"number": number, "name": self.base.roles[item.role].name, "length": weeks, "cost": cost}
         return self.replies.fill(key, **slots, why=why) if why else self.replies.fill(key, **slots)

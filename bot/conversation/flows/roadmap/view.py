@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from bot.advice.planner import Plan, PlanChange, Route, Step
 from bot.advice.planner.plan import PREPARATIONS, SEARCH, StepKind
+from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
@@ -113,7 +114,7 @@ class RoadmapView:
             goal=self.replies.name(str(profile.goal)),
             pace=self.replies.fill(pace, hours=f"{profile.pace:g}"),
             length=self.replies.length(route.weeks),
-            cost=self.replies.cost(route.cost),
+            cost=Words(self.base).total(route),
             route=self.replies.text(f"route_{route.name}"),
         )
 
