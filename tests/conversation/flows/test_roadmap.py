@@ -135,8 +135,12 @@ def test_a_plan_asked_for_with_a_story_is_made_though_the_story_denies_something
     assert "Your road to Medical Coder" in fresh.say(words)
 
 
-@pytest.mark.parametrize(
-    "words", ["no dont make me a plan", "please don't make me a plan, i want to be a medical coder"]
-)
+@pytest.mark.parametrize("words", ["no dont make me a plan", "no, do not make me a plan", "don't make me a plan now"])
 def test_a_no_before_it_asks_for_no_plan(fresh: Talk, words: str) -> None:
     assert "Your road to" not in fresh.say(words)
+
+
+@pytest.mark.parametrize("words", ["can u make it cheaper", "is there a cheaper way?", "make it cheaper please"])
+def test_cheaper_is_the_cheapest_route(fresh: Talk, words: str) -> None:
+    fresh.say("i want to be a medical coder", "make me a plan")
+    assert "Your road to Medical Coder" in fresh.say(words)
