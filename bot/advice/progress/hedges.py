@@ -94,7 +94,7 @@ class Hedges(Readers):
         if key in ("left", "late", "pause") and self._found("others", before) is not None:
             return True
         if key == "left":
-            # "Our charge nurse got fired" is another's; "my job", "our whole clinic" are one's own.
+            # "Our charge nurse got fired" is another's; "my job", "our whole team" are one's own.
             opens = self._found("somebodys", before)
             own = self._found("own_work", f"{before}{at[0]}") is not None
             return opens is not None and opens.start() == 0 and not own

@@ -142,6 +142,8 @@ class MyPlan(Flow):
     def _answered(self, text: str) -> Command | None:
         """What answers the question whether to delete the plan; a bare yes does not, and is asked again."""
         cues = self.base.texts.cues
+        if self.happenings.shown(text) == "delete_sure":
+            return Command(ACTION, SHOWN_AS["delete_sure"])
         if self.happenings.keeps(text) or any(is_cue(text, cues[cue]) for cue in ("data_no", "cancel")):
             return Command(ACTION, ("keep",))
         return Command(ACTION, ("delete",)) if is_cue(text, cues["data_yes"]) else None
