@@ -167,7 +167,9 @@ class Advisor:
         return session.context.model_copy(update={"home": home, "country": country})
 
     def _text(self, session: Session, typed: str, today: date) -> Outcome | None:
-        text = typed if len(typed) > MAX_TEXT else self.courtesies.bare(typed)
+        # What is courtesy around a question may be the answer to one of ours ("new to this").
+        whole = len(typed) > MAX_TEXT or session.frame(Assessing) is not None
+        text = typed if whole else self.courtesies.bare(typed)
         told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile, session.claims))
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
