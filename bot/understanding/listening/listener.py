@@ -187,7 +187,7 @@ class Listener:
                 languages(plain.split(), self._common, hit.spoken),
                 hit.why,
                 counts=2 if hit.spoken else 1,
-                native=hit.spoken is not None and (hit.spoken,) == spoken[:1],
+                native=self._tells_all(hit, spoken),
             )
             for kind, hit in hits
         }
@@ -205,6 +205,15 @@ class Listener:
         return {name: one for name, one in found.items() if name not in self._dangers} | {
             name: one for name, one in calm.items() if name in self._dangers
         }, cued
+
+    def _tells_all(self, hit: _Hit, spoken: tuple[str, ...]) -> bool:
+        """Whether a phrase of another language is believed whatever the models say of the words around it: in a message
+        of its language, and a whole phrase of one that the models know nothing of, be it beside an English question.
+        """
+        if hit.spoken is None:
+            return False
+        whole = not hit.why.isascii() or " " in hit.why.strip()
+        return (hit.spoken,) == spoken[:1] or (whole and hit.spoken not in self._common)
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""

@@ -249,3 +249,22 @@ def test_the_encoder_reads_only_parts_that_may_tell_of_a_need(
     monkeypatch.setattr(Encoder, "encode", spied)
     listener.listen(STORY.format(sentence))
     assert (len(seen) > 1) is read
+
+
+@pytest.mark.parametrize(
+    "beside", ["{}. what does the exam cost please", "quick question, {}", "hi there. {} and how long is the course"]
+)
+@pytest.mark.parametrize(
+    "plea", ["死にたい", "хочу умереть", "voglio morire", "ich will sterben", "quero me matar", "gusto ko na mamatay"]
+)
+def test_a_plea_in_another_language_is_heard_beside_an_english_question(
+    listener: Listener, plea: str, beside: str
+) -> None:
+    assert any(found.need == "crisis" for found in listener.listen(beside.format(plea)))
+
+
+@pytest.mark.parametrize(
+    "text", ["voglio studiare. what does the exam cost", "ich will lernen, how long is the course"]
+)
+def test_other_words_of_that_language_are_no_plea(listener: Listener, text: str) -> None:
+    assert not any(found.need == "crisis" for found in listener.listen(text))
