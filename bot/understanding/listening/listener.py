@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with 
 AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says what there is
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 ABROAD = 0.65  # chance that is asked of likeness in a language of which the models know little
+_SENTENCE_END = re.compile(r"[.?!;,\n]+")
 MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
 
 
@@ -187,7 +189,7 @@ class Listener:
                 languages(plain.split(), self._common, hit.spoken),
                 hit.why,
                 counts=2 if hit.spoken else 1,
-                native=self._tells_all(hit, spoken),
+                native=self._tells_all(hit, shown, spoken),
             )
             for kind, hit in hits
         }
@@ -206,14 +208,18 @@ class Listener:
             name: one for name, one in calm.items() if name in self._dangers
         }, cued
 
-    def _tells_all(self, hit: _Hit, spoken: tuple[str, ...]) -> bool:
+    def _tells_all(self, hit: _Hit, shown: str, spoken: tuple[str, ...]) -> bool:
         """Whether a phrase of another language is believed whatever the models say of the words around it: in a message
-        of its language, and a whole phrase of one that the models know nothing of, be it beside an English question.
+        or a sentence of its language, and a whole phrase of one that the models know nothing of, be it beside an
+        English question.
         """
         if hit.spoken is None:
             return False
         whole = not hit.why.isascii() or " " in hit.why.strip()
-        return (hit.spoken,) == spoken[:1] or (whole and hit.spoken not in self._common)
+        sentences = (f" {_folded(sentence)} " for sentence in _SENTENCE_END.split(shown))
+        said = (languages(sentence.split(), self._common) for sentence in sentences if hit.why in sentence)
+        own = any((hit.spoken,) == found[:1] for found in (spoken, *said))
+        return own or (whole and hit.spoken not in self._common)
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""

@@ -255,7 +255,17 @@ def test_the_encoder_reads_only_parts_that_may_tell_of_a_need(
     "beside", ["{}. what does the exam cost please", "quick question, {}", "hi there. {} and how long is the course"]
 )
 @pytest.mark.parametrize(
-    "plea", ["死にたい", "хочу умереть", "voglio morire", "ich will sterben", "quero me matar", "gusto ko na mamatay"]
+    "plea",
+    [
+        "quiero morir",
+        "mi esposo me pega",
+        "死にたい",
+        "хочу умереть",
+        "voglio morire",
+        "ich will sterben",
+        "quero me matar",
+        "gusto ko na mamatay",
+    ],
 )
 def test_a_plea_in_another_language_is_heard_beside_an_english_question(
     listener: Listener, plea: str, beside: str
