@@ -67,3 +67,10 @@ def test_whoever_said_where_they_are_asks_about_there_unless_they_name_another_p
 ) -> None:
     context = Context(topics=("salary",), entities=("coding-auditor",), country=talked, home=home)
     assert interpreter.interpret(text, context).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("i worked the deli counter, where do i start", None), ("delhi, where do i start", "IN")]
+)
+def test_a_word_that_is_only_like_a_place_is_none(interpreter: Interpreter, text: str, country: str | None) -> None:
+    assert interpreter.interpret(text).country == country
