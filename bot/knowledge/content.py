@@ -208,7 +208,8 @@ class Told(Record):
     of one choice). They tell it by themselves where they name a `role` or a `setting`, and only together with a time
     where they name an `experience`. `certification` is what somebody holds of whom they are said (where they are asked,
     wished or denied, and it has a provisional one, that), `education` the schooling of whoever tells of no other.
-    `always`: they speak of the writer's own work in questions as well ("is my … too low").
+    `always`: they speak of the writer's own work in questions as well ("is my … too low"). `goal` is the job of whoever
+    says to want that, and of nobody else.
     """
 
     says: Annotated[tuple[Line, ...], Field(min_length=1)]
@@ -217,6 +218,7 @@ class Told(Record):
     setting: SettingId | None = None
     certification: CertificationId | None = None
     education: EducationId | None = None
+    goal: RoleId | None = None
     always: bool = False
 
 

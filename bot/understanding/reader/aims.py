@@ -91,8 +91,36 @@ def _how_aimed(
         return "asked", CORRECTED
     if _appeals(message, part, name):
         return "planned", "appeals"
+    if name.ids("role") and _at_the_end(message, parts, index, name):
+        return "planned", "named last"
     by_name = index and name.ids("role") and _asked_by_name(message, part, name)
     return ("asked", BY_NAME) if by_name else None
+
+
+def _at_the_end(message: ReadMessage, parts: list[Part], index: int, name: Name) -> bool:
+    """Whether a piece is only a job: with a "maybe", or as the end of a list of what its writer is or has for it.
+
+    "<licence>, <country>, <job>", "8 hours a week, 700 dollars, <job>": whoever has letters or years may be it already.
+    """
+    part = parts[index]
+    if not part.fragment or part.subject != "self" or name.plural or not index or message.tokens[name.start].asked:
+        return False
+    around = _covered(message, part, "so", "filler", "det", "aimed", "by_name", "perhaps")
+    if not all(name.start <= at < name.end or at in around for at in range(part.start, part.end)):
+        return False
+    if message.says(part.start, part.end, "perhaps"):
+        return True
+    whole = all(piece.fragment and not piece.asks for piece in parts) and index == len(parts) - 1
+    if not whole or any(other.ids("certification", "role") for other in message.names if other is not name):
+        return False
+    kinds = {item.kind for item in message.quantities}
+    licensed = any(other.ids("licence", "background") for other in message.names)
+    return "years" not in kinds and (licensed or bool(kinds & {"hours", "money"}))
+
+
+def _covered(message: ReadMessage, part: Part, *cues: str) -> set[int]:
+    """The tokens of a clause that belong to phrases of some cues."""
+    return {at + n for at in range(part.start, part.end) for n in range(message.length(at, *cues))}
 
 
 def _corrects(message: ReadMessage, parts: list[Part], index: int) -> bool:
@@ -118,7 +146,8 @@ def _asked_by_name(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a question is nothing but a job ("<job>?", "<job> next?")."""
     around = [at for at in range(part.start, part.end) if not name.start <= at < name.end]
     asked = message.tokens[name.start].asked and not name.plural
-    return asked and all(message.has(at, "so", "filler", "det", "aimed", "by_name") for at in around)
+    small = _covered(message, part, "so", "filler", "det", "aimed", "by_name")
+    return asked and all(at in small for at in around)
 
 
 def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> Iterator[ToldFact]:
@@ -126,22 +155,37 @@ def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> 
     if part.asks or part.supposed or part.commands or part.reported:
         return
     for telling in message.tellings:
-        role = telling.told.role
+        role = telling.told.goal or telling.told.role
         if role is None or role in held or not part.start <= telling.start < part.end:
             continue
         at = max(part.start, telling.start - NEAR)
         wanted = any(
-            (length := message.length(place, "goal_deed"))
+            (length := message.length(place, *(("goal_deed", "goal") if telling.told.goal else ("goal_deed",))))
             and all(
-                message.has(between, "filler", "det") or message.has(between, "to")
+                message.has(between, "filler", "det", "to", "aimed", "my")
                 for between in range(place + length, telling.start)
             )
             for place in range(at, telling.start)
         )
-        if wanted and not message.says(part.start, telling.start, "not_goal"):
+        if telling.told.goal and not _ends_goal(message, part, telling.end):
+            continue
+        if wanted and not message.says(max(0, part.start - 1), telling.start, "not_goal"):
             why = message.text(telling.start, telling.end)
             yield ToldFact(field="goal", value=role, standing="planned", clause=index, why=why)
             return
+
+
+def _ends_goal(message: ReadMessage, part: Part, at: int) -> bool:
+    """Whether nothing behind a work that is wanted makes it something else ("want to audit a class")."""
+    name = message.name_at.get(at - 1)
+    if name is not None and (name.end > at or name.ids("role", "certification")):
+        return False
+    return (
+        at >= part.end
+        or message.tokens[at].gap > 0
+        or at in message.quantity_at
+        or message.has(at, "after_role", "after_held", "aimed", "join", "so", "connector", "filler")
+    )
 
 
 def _appeals(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -163,12 +207,15 @@ def planned(message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> l
     if asked and any(fact.field in OWN and fact.standing == "held" for fact in facts):
         return [asked[-1].model_copy(update={"standing": "planned"})]
     latest = {fact.value: fact for fact in facts if fact.field in ("certification", "role")}
-    again = message.says(0, len(message), "retake")
+    again = any(message.says(part.start, part.end, "retake") and not message.says(part.start, part.end, "neg")
+                for part in parts)  # fmt: skip
     ways = [
         fact
         for fact in latest.values()
-        if (fact.standing == "planned" or (again and fact.standing == "failed" and fact.field == "certification"))
-        and _going(message, parts[fact.clause])
+        if (
+            (fact.standing == "planned" and _going(message, parts[fact.clause]))
+            or (again and fact.standing == "failed" and fact.field == "certification")
+        )
         and fact.why != SAT
         and not (_supposed(parts, fact.clause) or _undecided(message, parts[fact.clause]))
     ]
@@ -209,6 +256,8 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
             not part.asks and message.says(part.start, name.start, "plan") and not message.says(before, part.end, "neg")
         )
         return ("planned", "out of one into the other") if wanted else None
+    if _out_of_something(message, part, name):
+        return "planned", "left for it"
     if _unwanted(message, part, name):
         refused = message.says(part.start, name.start, "refuse") and not part.asks
         return ("denied", "refused") if refused else None
@@ -233,6 +282,19 @@ def _aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, 
     if not way and any(_reaches(message, at, name, "goal_soft") for at in range(before, name.start)):
         return "asked", HEARD_OF
     return ("planned", "from one to the other") if way else None
+
+
+def _out_of_something(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether something is to be left for it ("want to leave … for <job>")."""
+    at = name.start - 1
+    while message.has(at, "det"):
+        at -= 1
+    if not message.has(at, "for_it") or part.asks or part.supposed:
+        return False
+    leaving = message.first(part.start, at, "leaving")
+    return leaving >= 0 and message.says(part.start, leaving, "plan_role") and not message.says(
+        part.start, leaving, "neg"
+    )  # fmt: skip
 
 
 def _unwanted(message: ReadMessage, part: Part, name: Name) -> bool:

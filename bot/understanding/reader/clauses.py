@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 from bot.understanding.reader.heard import Act, Whose
 from bot.understanding.reader.message import ReadMessage
+from bot.understanding.reader.speakers import NEAR_START, PRONOUNS, VERBS, says_self, tell_speaker
 from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
-NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this near the beginning
-PRONOUNS = ("self", "you", "group", "other")
-VERBS = ("have", "pass", "fail", "had", "lapse", "plan", "work", "be", "aux", "neg", "left", "goal", "living")
-FINITE = (*(cue for cue in VERBS if cue != "living"), "third")
 CREDENTIALS = ("certification", "licence", "degree")
 
 
@@ -55,8 +52,8 @@ def parts(message: ReadMessage) -> list[Part]:
         before = found[index - 1] if index else None
         after = found[index + 1] if index + 1 < len(found) else None
         last = after is None or after.opens
-        _who(message, part, before)
-        if before is not None and before.fragment and before.opens and not part.opens and _says_self(part):
+        tell_speaker(message, part, before)
+        if before is not None and before.fragment and before.opens and not part.opens and says_self(part):
             before.subject = "self"  # "three years i did this": the piece goes on with what follows
         _how(message, part, before, last=last)
         part.demands = _demands(message, part, before)
@@ -68,10 +65,6 @@ def parts(message: ReadMessage) -> list[Part]:
         )
         part.acts = _acts(message, part)
     return found
-
-
-def _says_self(part: Part) -> bool:
-    return part.explicit and part.subject == "self"
 
 
 def _begins(message: ReadMessage, at: int) -> bool:
@@ -108,9 +101,16 @@ def _self_begins(message: ReadMessage, at: int) -> bool:
     """Whether a clause begins at "i"."""
     if message.ends(at, 0, "said_before") >= 0:
         return True
+    if message.has(at - 1, "person", "child") and message.tokens[at].gap == NONE and _two_verbs(message, at):
+        return False  # "two <people> i trained have …"
     if message.has(at - 1, *_BEFORE_SELF) or message.ends(at, 0, "conditional") >= 0:
         return False
     return _verb_follows(message, at + 1)
+
+
+def _two_verbs(message: ReadMessage, at: int) -> bool:
+    """Whether what "i" did is followed by another verb in two or three words, whose subject stands before the "i"."""
+    return any(message.has(near, "have", "third") and message.tokens[near].gap == NONE for near in (at + 2, at + 3))
 
 
 _BEFORE_SELF = (
@@ -169,123 +169,12 @@ def _clause_follows(message: ReadMessage, at: int) -> bool:
     return message.has(at, *PRONOUNS, "it", "my", *VERBS, "question", "person", "conditional", "third")
 
 
-def _who(message: ReadMessage, part: Part, before: Part | None) -> None:
-    """Who is spoken of."""
-    part.owner = message.has(part.start, "with") or (
-        message.has(part.start, "relative") and not _points(message, part.start)
-    )
-    at = _subject_at(message, part)
-    verb = message.first(part.start, part.end, *VERBS, "third")
-    part.fragment = at < 0 and not any(
-        message.free(place) and not message.has(place - 1, "until_now")  # "since may"
-        for place in range(part.start, part.end)
-        if message.has(place, *FINITE)
-    )
-    if at >= 0 and not part.owner:
-        part.explicit = True
-        part.subject = _spoken_of(message, at)
-        return
-    if part.owner and part.start > 0:
-        if message.has(part.start - 1, "person", "other", "source") or (
-            message.has(part.start, "relative") and not message.has(part.start - 1, "self")
-        ):
-            part.subject, part.explicit = "other", True
-            return
-        part.subject = before.subject if before else "self"
-        return
-    if verb == part.start and message.has(verb, "third"):
-        part.subject, part.explicit = "other", True
-        return
-    if before is None or (part.opens and before.subject == "self"):
-        part.subject = "self"
-        return
-    if part.opens:  # after a sentence about somebody else: a piece goes on about them
-        anybody = message.says(before.start, before.end, "indefinite")
-        part.subject = before.subject if part.fragment and not anybody else "self"
-        return
-    part.subject = before.subject
-
-
-def _points(message: ReadMessage, at: int) -> bool:
-    """Whether "that" points to what was said ("sorry, that is …") and hangs on no name or person before it."""
-    alone = message.has(at, "it") and message.tokens[at].gap != NONE and message.has(at + 1, "be")
-    return alone and message.free(at - 1) and not message.has(at - 1, "person", "other", "source")
-
-
-def _spoken_of(message: ReadMessage, at: int) -> Whose:
-    if message.has(at, "person", "other", "group"):
-        return "other"
-    return "self" if message.has(at, "self", "my") else "nobody"
-
-
-def _subject_at(message: ReadMessage, part: Part) -> int:
-    """The token that says who is spoken of, -1 where none does."""
-    for at in range(part.start, part.end):
-        name = message.name_at.get(at)
-        if name is not None:
-            if name.start == at and at > part.start and message.has(at - 1, "my", "theirs", "the") and (
-                at - 1 == part.start and name.ids("role", "licence", "background")
-            ) and not message.has(name.end, "held_noun"):  # fmt: skip
-                return -1 if message.has(at - 1, "the") else _other_marker(message, at)
-            several = name.plural and name.start == at and at - part.start <= 1 and name.ids("role", "licence")
-            verbs = any(message.has(place, *FINITE) and message.free(place) for place in range(name.end, part.end))
-            if several and verbs and not message.says(at, part.end, "self", "my"):  # "most <jobs> have …"
-                return _other_marker(message, at)
-            continue
-        if message.has(at, "self", "you", "group", "other", "person"):
-            if message.has(at, "group") and (message.tokens[at].capitals or message.has(at - 1, "indefinite_article")):
-                continue  # a country's letters
-            if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
-                continue
-            if _oneself(message, part, at):
-                continue
-            return at
-        if message.has(at, "source") and at < part.start + NEAR_START and not message.has(part.start, "at_place", "at"):
-            return at
-        if message.has(at, "my") and not message.has(at + 1, "person", "source") and not _in_idiom(message, part, at):
-            following = message.name_at.get(at + 1)
-            if following is None or not following.ids("role", "background"):
-                return at
-    return -1
-
-
-def _oneself(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether a word for somebody names the writer ("mom of 3 in …") or a number of people ("(12 people)")."""
-    if any(message.marks[near].get("oneself", 0) > at - near for near in range(max(part.start, at - 3), at + 1)):
-        return not message.has(part.start, "my", "theirs", "det")
-    verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
-    title = message.has(at, "title") and not message.says(part.start, at, "my", "theirs", "det")
-    return (title or at - 1 in message.quantity_at) and not verbs
-
-
-def _in_idiom(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether "my" belongs to a set phrase that names nobody ("under my …")."""
-    return any(message.marks[near].get("own_idiom", 0) > at - near for near in range(max(part.start, at - 3), at + 1))
-
-
-def _hangs(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether somebody is named only with a preposition ("on my husband's visa")."""
-    if message.has(at - 2, "indefinite_article") and message.has(at - 1, "group"):
-        at -= 1  # "for a us client"
-    while at > part.start and message.has(at - 1, "my", "det", "theirs"):
-        at -= 1
-    if message.has(at - 1, "for_it") and message.has(at, "indefinite_article"):
-        return True
-    if message.has(at, "child") and at - 1 in message.quantity_at:
-        return True
-    return message.has(at - 1, "preposition")
-
-
-def _other_marker(message: ReadMessage, at: int) -> int:
-    """A name that is the subject ("my <job> says"): marked as somebody else."""
-    message.marks[at].setdefault("other", 1)
-    return at
-
-
 def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -> None:
     """Whether it asks, supposes or commands."""
     start = part.start
     while start < part.end and message.has(start, "join", "greet", "connector", "filler", "so"):
+        if message.has(start, "det") and message.has(start + 1, "aux"):
+            break  # "the a is gone": an article leads to no question
         start += max(1, message.length(start, "greet", "connector"))
     inverted = start < part.end and _inverted(message, start)
     opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)

@@ -12,12 +12,13 @@ from bot.understanding.reader.heard import IN_PASSING, FactStanding, Field, Told
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
-from bot.understanding.reader.pieces import got_it, placed_piece, sentence, starts_way
+from bot.understanding.reader.pieces import got_it, leaves_out, placed_piece, sentence, starts_way
 from bot.understanding.reader.quantities import FIRST_YEAR
-from bot.understanding.reader.standing import fragment_holds, standing
+from bot.understanding.reader.standing import SAT, fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
 from bot.understanding.reader.tokens import NONE, SENTENCE, Tokenizer
 
+LABEL_WORDS = 3  # of a piece that says what the next one is ("exam booked: …")
 MAX_JOINED = 2  # tokens from one name over a joint to the next
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
@@ -30,6 +31,7 @@ class Credentials:
         licences = [licence for licence in base.assessment.licences if licence.local]
         self._local = {licence.id for licence in licences}
         self._papers = Cues({licence.id: licence.papers for licence in licences}, tokenizer)
+        self._months = frozenset(name for names in base.language.units.months for name in names)
         self._levels = {level.id for level in base.assessment.education}
         self._implied = {level.id: level.counts_as for level in base.assessment.education}
         self._abroad = {licence.id: licence.abroad for licence in base.assessment.licences if licence.abroad}
@@ -84,6 +86,22 @@ class Credentials:
             ):
                 return True
         return False
+
+    def _to_come(
+        self, message: ReadMessage, parts: list[Part], index: int, name: Name
+    ) -> tuple[FactStanding, str] | None:
+        """Planned, where its test has a day ("<name> exam 14 june") or a label says so ("exam: …", "goal: …")."""
+        part = parts[index]
+        if part.subject != "self" or part.asks or part.supposed or name.plural:
+            return None
+        dated = any(message.tokens[at].word in self._months for at in range(name.end, part.end))
+        if message.has(name.end, "tested") and part.fragment and dated:
+            return "planned", "a test with a day"
+        before = parts[index - 1] if index and not part.opens else None
+        if before is None or before.end - before.start > LABEL_WORDS or name.start - part.start > 1:
+            return None
+        labelled = message.has(before.start, "tested", "goal_noun") and not any(_names(message, before))
+        return ("planned", "by its label") if labelled else None
 
     @staticmethod
     def _kept_up(message: ReadMessage, parts: list[Part], index: int, name: Name) -> tuple[FactStanding, str] | None:
@@ -141,7 +159,7 @@ class Credentials:
         meanings = _in_full(message, name) or self._meanings(name)
         if not meanings:
             return
-        how = standing(message, part, name)
+        how = standing(message, part, name) or self._to_come(message, parts, index, name)
         if how is None and fragment_holds(message, part, name):
             longer = len(parts) > 1 or part.end - part.start > name.end - name.start
             levels = all(field == "education" and value in self._levels for field, value in meanings)
@@ -205,13 +223,15 @@ class Credentials:
         """What is said of things named before: "everything expired", "i let it lapse", "then passed it"."""
         if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
             return
-        if part.subject == "self" and message.says(part.start, part.end, "lacks_it"):
+        lacks = message.says(part.start, part.end, "lacks_it") or leaves_out(message, part)
+        if part.subject == "self" and lacks:
             yield from self._without(message, part, index, found)
         before = message.name_at.get(part.start - 1)
         if not (part.explicit or part.opens) and message.has(part.start, "lapse", "fail") and before is not None:
             how: FactStanding = "failed" if message.has(part.start, "fail") else "expired"
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")
+        yield from _failed_it(message, part, index, found)
         stands = message.says(part.start, part.end, "all_of_it")
         passed = message.says(part.start, part.end, "pass") and not message.says(
             part.start, part.end, "pass_thing", "pass_bare", "rehearsal"
@@ -241,6 +261,16 @@ class Credentials:
                     yield ToldFact(
                         field="certification", value=value, standing="denied", clause=index, why="without it"
                     )
+
+
+def _failed_it(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
+    """What was sat, of whoever says later to have failed it."""
+    if not message.says(part.start, part.end, "all_of_it") or message.says(part.start, part.end, "neg"):
+        return
+    if message.says(part.start, part.end, "fail"):
+        for fact in _latest(found)[-1:]:
+            if fact.why == SAT:
+                yield fact.model_copy(update={"standing": "failed", "clause": index, "why": "failed, said later"})
 
 
 def _beside(message: ReadMessage, parts: list[Part], index: int) -> bool:

@@ -45,6 +45,14 @@ class Cues:
             marks.append(here)
         return marks
 
+    def at(self, tokens: Sequence[Token], at: int) -> dict[str, int]:
+        """The same for one token."""
+        here = dict(self._single.get(tokens[at].word, {}))
+        if at + 1 < len(tokens):
+            longer = self._longer.get((tokens[at].word, tokens[at + 1].word), ())
+            here.update((name, len(key)) for key, name in longer if self._follows(tokens, at, key))
+        return here
+
     @staticmethod
     def _follows(tokens: Sequence[Token], at: int, key: tuple[str, ...]) -> bool:
         if at + len(key) > len(tokens):

@@ -74,10 +74,11 @@ class Jobs:
                 continue  # what is said of the work ("doing <work> is …")
             if any(name.ids("role") for name in message.names if part.start <= name.start < telling.start):
                 continue
-            before = telling.start - 1
-            if part.fragment and before >= part.start and message.free(before) and not message.marks[before]:
-                continue  # a noun before it makes it something else
-            past = message.says(part.start, telling.start + 1, "past") or message.says(telling.end, part.end, "anymore")
+            if _is_noun(message, part, telling.start):
+                continue
+            past = message.says(part.start, telling.start + 1, "past", "before_that") or message.says(
+                telling.end, part.end, "anymore"
+            )
             standing: FactStanding = "left" if past else "held"
             yield ToldFact(field="role", value=role, standing=standing, clause=index,
                        why=message.text(telling.start, telling.end))  # fmt: skip
@@ -99,7 +100,8 @@ class Jobs:
         part = parts[index]
         if part.asks and part.subject == "self" and starts_way(message, part, name) and not name.plural:
             return "held", "where a way starts"
-        if part.subject != "self" or not plain(part) or name.plural:
+        made = part.subject == "other" and _made_it(message, part, name)
+        if (part.subject != "self" and not made) or not plain(part) or name.plural:
             return None
         if starts_way(message, part, name):
             return "held", "where a way starts"
@@ -228,10 +230,29 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:
     return -1, False
 
 
+def _made_it(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether others gave the writer a job ("they made me <job>")."""
+    start = message.first(part.start, name.start, "made_me")
+    return start >= 0 and message.says(start, name.start, "self")
+
+
 def _left(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether it is behind the person ("worked as a …"), and not still so ("have worked as a …")."""
     gone = [at for at in range(part.start, name.start) if message.has(at, "left", "did_work")]
     return any(not message.has(at - 1, "perfect") or message.has(at, "used_to") for at in gone)
+
+
+def _is_noun(message: ReadMessage, part: Part, start: int) -> bool:
+    """Whether words before make it something else ("my <noun> …", a piece "<noun> …"), or somebody met ("to a …")."""
+    before = start - 1
+    if before < part.start:
+        return False
+    strange = message.free(before) and not message.marks[before]
+    mine = message.free(before) and message.has(before - 1, "my") and not message.has(before, "filler", "held_noun")
+    if (strange and (part.fragment or message.has(before - 1, "det"))) or mine:
+        return True
+    met = message.has(before, "indefinite_article") and not message.has(before - 1, "as")
+    return met and message.has(before - 1, "preposition", "to", "with_it", "linked")
 
 
 def _fills(message: ReadMessage, at: int) -> bool:

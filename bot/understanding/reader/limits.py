@@ -35,9 +35,10 @@ class Limits:
 
     def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """The limits told, each once."""
-        marks, alone = self._cues.find(message.tokens), self._alone.find(message.tokens)
+        marks = self._cues.find(message.tokens)
         for part in parts:
-            whole = {noted: size for noted, size in alone[part.start].items() if part.start + size == part.end}
+            alone = self._alone.at(message.tokens, part.start)
+            whole = {noted: size for noted, size in alone.items() if part.start + size == part.end}
             marks[part.start] |= whole
         found: dict[str, ToldFact] = {}
         for index, part in enumerate(parts):

@@ -42,6 +42,12 @@ class Hours:
                 continue
             if part.subject == "nobody" and message.says(part.start, part.end, "source"):
                 continue
+            if not part.explicit and _goes_on_about(message, parts, index):
+                continue
+            if part.supposed and message.says(part.start, part.end, "conditional") and message.says(
+                part.start, part.end, "may_be"
+            ):  # fmt: skip
+                continue  # "what if i could …"
             for quantity in _in(message, part):
                 if quantity.kind != "hours":
                     continue
@@ -117,6 +123,15 @@ def _for_study(
     return alone or message.says(*around, "study")
 
 
+def _goes_on_about(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a piece goes on with what an advertisement or a school says ("the ad says …, 40 hours a week")."""
+    before = parts[index - 1] if index and not parts[index].opens else None
+    if before is None or before.subject != "nobody" or not before.explicit:
+        return False
+    said = message.says(before.start, before.end, "third", "requirement")
+    return said and message.says(before.start, before.end, "source")
+
+
 def _denies_work(message: ReadMessage, start: int, end: int) -> bool:
     """Whether what else takes time is said not to be ("no work in …")."""
     return any(message.has(at, "not_study") and message.ends(at, start, "neg") >= 0 for at in range(start, end))
@@ -127,6 +142,8 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
     found = []
     for index, part in enumerate(parts):
         named = any(message.has(at, "budget_noun") for at in (part.start, part.start + 1))
+        named = named and not (message.has(part.start, "theirs") and not message.has(part.start, "group", "the"))
+        named = named or message.says(part.start, part.end, "given_me")
         ours = message.has(part.start, "group")
         others = part.subject == "other" and not (ours or named)
         if others or part.asks or (part.supposed and not (named and part.fragment)):
@@ -144,6 +161,8 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
             offered = limited or _offered(message, parts, index, quantity)
             if not offered or (message.says(part.start, part.end, "not_budget") and not limited):
                 continue
+            if message.has(quantity.end, "not_budget") or _others_share(message, part, quantity):
+                continue
             if not limited and message.says(part.start, quantity.start, "neg"):
                 continue
             if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
@@ -156,10 +175,13 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
 def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan) -> bool:
     """Whether money is what may be spent: the clause says so, or the one before it whose piece it is."""
     part = parts[index]
-    if message.says(part.start, part.end, "budget") or _with_hours(message, part, quantity):
+    if message.says(part.start, part.end, "budget") or _with_hours(message, parts, index, quantity):
+        return True
+    if message.has(part.start, "budget_noun") or message.says(part.start, quantity.start, "given_me"):
         return True
     if quantity.kind == "money" and message.says(part.start, quantity.start, "at_hand"):
-        return _alone(message, part, quantity, "i", "at_hand", "after_money")
+        mine = part.subject == "self" and _right_after(message, part, quantity, "at_hand")
+        return mine or _alone(message, part, quantity, "i", "at_hand", "after_money")
     before = parts[index - 1] if index and not part.opens else None
     told = before is not None and before.subject == "self" and not (before.asks or before.supposed)
     return (
@@ -195,7 +217,27 @@ def _alone(
     )
 
 
-def _with_hours(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
-    """Whether a piece gives nothing but money and the hours a week ("50000 rupees and 8 hrs a week")."""
-    hours = any(found.kind == "hours" and found.a_week is not None for found in _in(message, part))
+def _right_after(message: ReadMessage, part: Part, quantity: QuantitySpan, cue: str) -> bool:
+    """Whether money stands right behind a phrase, and what follows makes it nothing else ("i have $900 and a …")."""
+    at = quantity.start
+    while at > part.start and message.has(at - 1, "filler", "about", "loosely", "det"):
+        at -= 1
+    ends = quantity.end >= part.end or message.tokens[quantity.end].gap > 0
+    return message.ends(at, part.start, cue) >= 0 and (
+        ends or message.has(quantity.end, "join", "connector", "after_money", "so")
+    )
+
+
+def _others_share(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether it is what somebody else adds to money told before it ("3k of mine and <employer> adds 1k")."""
+    before = [item.end for item in _in(message, part) if item.end <= quantity.start and item.kind != "hours"]
+    return bool(before) and message.says(max(before), quantity.start, "source", "person", "other")
+
+
+def _with_hours(message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan) -> bool:
+    """Whether a piece gives nothing but money, beside one with the hours a week ("8 hrs a week, 50000 rupees")."""
+    first, last = sentence(parts, index)
+    near = [found for part in parts[first:last] if part.fragment for found in _in(message, part)]
+    hours = any(found.kind == "hours" and found.a_week is not None for found in near)
+    part = parts[index]
     return quantity.kind == "money" and part.fragment and hours and _alone(message, part, quantity)

@@ -146,6 +146,8 @@ class Names:
             return False
         if key in self._guarded:
             led = start > 0 and (articles[start - 1] or (tokens[start - 1].word, *key) in self._led)
+            town = start > 1 and (tokens[start - 2].word, *key) in self._led
+            led = led or (town and tokens[start - 1].gap == tokens[start].gap == NONE)  # "in <town> ny"
             return tokens[start].capitals or led
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it
             return tokens[end - 1].glued or all(len(word) == 1 for word in key) or end == len(tokens)

@@ -80,3 +80,12 @@ def got_it(message: ReadMessage, start: int, part: Part) -> bool:
     after = at + message.length(at, "got_it")
     tried = message.has(after, "on_try") and after + message.length(after, "on_try") in message.quantity_at
     return after == part.end or tried or message.has(after, "after_result", "when_got")
+
+
+def leaves_out(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause only denies what was said of others ("… and i do not")."""
+    denies = message.says(part.start, part.end, "neg") and message.says(part.start, part.end, "i")
+    small = ("join", "so", "connector", "i", "aux", "neg", "filler")
+    return denies and part.end - part.start > 1 and all(
+        message.has(at, *small) for at in range(part.start, part.end)
+    )  # fmt: skip

@@ -102,6 +102,15 @@ def _country(message: ReadMessage, parts: list[Part], index: int, name: Name) ->
         return None if message.says(part.start, name.start, "neg") else (0, "planned", "wants to go")
     if part.supposed:
         return None
+    begins = part.start + (1 if message.has(part.start, "det") else 0)
+    if part.fragment and message.has(begins, "job_there"):
+        return 0, "planned", "a job there"
+    if message.has(name.start - 1, "indefinite_article") and message.says(part.start, name.start, "self_be"):
+        of_whom = message.name_at.get(name.end)
+        if of_whom is not None and of_whom.ids("licence", "background", "role"):
+            return 0, "left", "of a country"
+    if _at_work_in(message, part, name):
+        return 1, "held", "at work there"
     return _moved(message, part, name, before) or _there(message, parts, index, name)
 
 
@@ -128,7 +137,7 @@ def _there(message: ReadMessage, parts: list[Part], index: int, name: Name) -> t
     if message.says(before, name.start, "living"):
         return 2, "held", LIVES_IN
     home = message.says(part.start, name.start, "from_home")
-    if message.says(part.start, name.start, "property") and not home:
+    if _owns_there(message, part, name) and not home:
         coming = any(
             message.says(near.start, near.end, "move_ahead") for near in parts[index : sentence(parts, index)[1]]
         )
@@ -136,6 +145,35 @@ def _there(message: ReadMessage, parts: list[Part], index: int, name: Name) -> t
     if message.says(part.start, name.start, "visiting") or _somebodys(message, part, name):
         return None
     return _from_or_in(message, part, name, before)
+
+
+def _at_work_in(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is the town of a place of work: "a clinic of …", "working … hospital", "years with <firm> …"."""
+    if name.meanings[0].own and not message.has(name.start - 1, "of_what"):
+        return False
+    at = name.start - 1
+    before, after = message.name_at.get(at - 1), message.name_at.get(name.end)
+    place = (before is not None and bool(before.ids("setting"))) or any(
+        item.told.setting and item.end == at for item in message.tellings
+    )
+    if message.has(at, "of_what"):
+        return place
+    if message.has(at, "work") and after is not None and after.ids("setting"):
+        return True
+    strange = message.free(at) and not message.marks[at] and message.tokens[name.start].gap == NONE
+    ends = name.end >= part.end or message.tokens[name.end].gap != NONE
+    return strange and ends and message.has(at - 1, "at") and message.says(part.start, at, "work", "experience")
+
+
+def _owns_there(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a house or the like there is told of ("have a house in …"), and not a place of work ("a … home in …")."""
+    at = message.first(part.start, name.start, "property")
+    while at >= 0:
+        owned = at == part.start or message.has(at - 1, "det", "my", "group", "have", "property")
+        if owned and message.free(at):
+            return True
+        at = message.first(at + 1, name.start, "property")
+    return False
 
 
 def _put_right(message: ReadMessage, part: Part, name: Name) -> tuple[int, FactStanding, str] | None:
@@ -298,6 +336,8 @@ def _elsewhere(message: ReadMessage, part: Part) -> bool:
 
 def _works_there(message: ReadMessage, part: Part, name: Name) -> bool:
     if message.has(name.start, "not_place") or _elsewhere(message, part):
+        return False
+    if message.ends(name.start, part.start, "nearby") >= 0 or message.says(part.start, name.start, "nearby"):
         return False
     at = name.start - 1
     for _ in range(NEAR_SETTING):

@@ -24,7 +24,7 @@ from bot.understanding.reader.names import Name, Names
 from bot.understanding.reader.places import Places, settings
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.retractions import taken_back
-from bot.understanding.reader.telling import Tellings
+from bot.understanding.reader.telling import Telling, Tellings
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
@@ -99,7 +99,10 @@ class Reader:
 
     def _message(self, text: str) -> ReadMessage:
         tokens = self._mended(self._tokenizer.tokens(text))
-        marks = self._cues.find(tokens)
+        marks = [
+            {} if "i" in mark and token.glued else mark  # the letter of "<credential>-i"
+            for token, mark in zip(tokens, self._cues.find(tokens), strict=True)
+        ]
         names = self._names.find(tokens, [("det" in mark) for mark in marks])
         names = [name for name in names if not _of_another_trade(tokens, name, names, marks)][:MOST_NAMES]
         named = frozenset(at for name in names for at in range(name.start, name.end))
@@ -108,6 +111,7 @@ class Reader:
             for item in self._tellings.find(tokens)
             if not (any(one.start < item.end < one.end for one in names) or _elsewhere(marks, item.end))
         ]  # "doing <word>" is none where "<word> <job>" is a name
+        tellings = [item for item in tellings if not any(_holds(other, item) for other in tellings)]
         return ReadMessage(tokens, names, self._quantities.find(tokens, named), marks, tellings)
 
     def _mended(self, tokens: list[Token]) -> list[Token]:
@@ -178,6 +182,12 @@ def _of_another_trade(tokens: list[Token], name: Name, names: list[Name], marks:
 def _elsewhere(marks: TokenMarks, at: int) -> bool:
     """Whether what follows makes a word of ours work of another trade ("<work> in <tool of that trade>")."""
     return at < len(marks) and "other_work" in marks[at]
+
+
+def _holds(longer: Telling, item: Telling) -> bool:
+    """Whether what is said is a part of something longer that is no goal ("<work>" of "<work> group")."""
+    inside = longer.start <= item.start and item.end <= longer.end
+    return inside and longer.end - longer.start > item.end - item.start and not (longer.told.goal or item.told.goal)
 
 
 NOT_PLAIN = ("neg", "fail", "lapse", "plan_sure", "wish", "former", "anymore")

@@ -38,6 +38,8 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return ("held", "what else to do with it") if _besides(message, part, name) else ("asked", "asked about")
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
         negated = message.says(part.start, name.start, "neg")
+        if message.says(name.end, part.end, "fail") and part.subject == "self" and not negated:
+            return "failed", "failed"
         sat = message.says(part.start, name.start, "sat_it", "did_past")
         own = sat or message.says(part.start, name.start, "plan_sure", "my")
         if negated or not own or part.subject != "self":
@@ -64,7 +66,9 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return "planned", ahead
     if not _followed(message, name):
         return None
-    if message.says(left, name.start, "former", "used_to") or message.has(name.start - 1, "old_one"):
+    if message.says(left, name.start, "former", "used_to") or (
+        message.has(name.start - 1, "old_one") and message.tokens[name.start].gap == NONE
+    ):
         return "expired", "former"
     if message.says(left, right, "not_renewed"):
         return "expired", "not renewed"
@@ -257,7 +261,7 @@ def _governor(message: ReadMessage, part: Part, name: Name) -> int:
     at, strange, article = name.start - 1, 0, False
     person = bool(name.ids("background")) and not name.ids("certification")
     while at >= part.start:
-        if message.has(at, "with_it") and _with_oneself(message, part, at):
+        if message.has(at, "with_it") and (_with_oneself(message, part, at) or message.has(at - 1, "holder")):
             return at
         hoping = message.has(at, "with_it") and message.says(part.start, at, "aspiring")
         if hoping and message.says(part.start, at, "as", "self_be"):

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.pieces import sentence
+from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
+from bot.understanding.reader.tokens import NONE
 
+MAX_YEARS = 60
 NEAR = 3  # clauses of one sentence between what somebody is and the time that goes with it
 
 
 def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
     """Whether a time is something else than time in work: an age, a deadline, what is asked for, a degree's length."""
     if message.has(end, "not_work", "age") or message.says(part.start, part.end, "not_work_at_all"):
+        return True
+    if message.says(part.start, start, "settled") and not message.says(part.start, start, "work", "experience"):
         return True
     corrected = message.length(part.start, "correct")  # the "no" of "no wait, 5 years" denies nothing
     if message.says(part.start + corrected, start, "neg"):
@@ -24,6 +31,33 @@ def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
         if not behind:
             return True
     return message.says(part.start, start, "requirement") or message.has(end, "required")
+
+
+def is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether a number is a time in work: by its unit, or as one that is put right ("years is 5")."""
+    if quantity.kind == "years":
+        return not no_work(message, part, quantity.start, quantity.end)
+    return quantity.kind == "number" and message.ends(quantity.start, part.start, "years_are") >= 0
+
+
+def between_years(message: ReadMessage, quantity: QuantitySpan, today: date) -> float | None:
+    """The time from one year of the calendar to another ("from 1985 to 1999")."""
+    until = message.tokens[quantity.end - 1].value
+    if quantity.kind != "number" or until is None or quantity.end - quantity.start == 1:
+        return None
+    return until - quantity.value if FIRST_YEAR <= quantity.value < until <= today.year else None
+
+
+def goes_on_counting(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether a bare number counts years because one before it does ("… for five years, before that … for six")."""
+    if quantity.kind != "number" or quantity.rate or quantity.value > MAX_YEARS:
+        return False
+    first = [item for item in message.quantities if item.end <= quantity.start][-1:]
+    if not first or first[0].kind != "years":
+        return False
+    ends = quantity.end >= part.end or message.tokens[quantity.end].gap != NONE
+    before = message.says(part.start, quantity.start, "before_that") and message.has(quantity.start - 1, "for_it")
+    return message.has(quantity.end, "before_that") or (ends and before)
 
 
 def supported(message: ReadMessage, parts: list[Part], index: int) -> bool:

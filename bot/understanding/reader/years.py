@@ -16,10 +16,9 @@ from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import followed, plain, sentence
 from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
 from bot.understanding.reader.splits import Splits
-from bot.understanding.reader.times import bare_question, no_work
+from bot.understanding.reader.times import MAX_YEARS, bare_question, between_years, goes_on_counting, is_time
 from bot.understanding.reader.tokens import NONE
 
-MAX_YEARS = 60
 MAX_OF = 6  # words after a time in which its work is named
 DECIMALS = 1
 NOBODY = Known()
@@ -101,8 +100,10 @@ class Years:
                     part.start, quantity.start, "left"
                 ):
                     yield quantity.value, quantity.start, quantity.end
-            elif _is_time(message, part, quantity):
+            elif is_time(message, part, quantity) or goes_on_counting(message, part, quantity):
                 yield quantity.value, quantity.start, quantity.end
+            elif (span := between_years(message, quantity, today)) is not None:
+                yield span, quantity.start, quantity.end
             elif (
                 message.has(quantity.start - 1, "until_now")
                 and quantity.kind == "number"
@@ -333,13 +334,6 @@ def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> boo
     before = parts[index - 1]
     work = any(first <= fact.clause < last and fact.field in ("role", "certification", "licence") for fact in told)
     return before.explicit and before.subject == "self" and not work
-
-
-def _is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
-    """Whether a number is a time in work: by its unit, or as one that is put right ("years is 5")."""
-    if quantity.kind == "years":
-        return not no_work(message, part, quantity.start, quantity.end)
-    return quantity.kind == "number" and message.ends(quantity.start, part.start, "years_are") >= 0
 
 
 def _beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
