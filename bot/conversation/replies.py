@@ -58,13 +58,14 @@ class Replies:
             return self.text("length_weeks").format(count=weeks)
         return self.text("length_years").format(count=f"{weeks / WEEKS_A_YEAR:.1f}")
 
-    def cost(self, cost: Money | None) -> str:
-        """A range of money, or that none is known."""
+    def cost(self, cost: Money | None, *, assumed: bool = False) -> str:
+        """A range of money, or that none is known; `assumed` where an amount of ours is in it."""
         if cost is None:
             return self.text("cost_unknown")
         if not cost.high:
             return self.text("cost_free")
-        return Words(self.base).money(cost)
+        money = Words(self.base).money(cost)
+        return self.text("cost_assumed").format(cost=money) if assumed else money
 
     def label(self, label: str) -> str:
         """One of the three labels, as it stands inside a line."""
@@ -105,6 +106,8 @@ class Replies:
                     Words(self.base).names([self._owner(whose) for whose in told_of]),
                 )
                 named = self.fill("source_of", publisher=publisher, kind=kind, whose=names)
+            elif all(source.standing == "second-hand" for source in group):
+                named = self.fill("source_second_hand", publisher=publisher, kind=self.text(f"kind_{group[0].kind}"))
             as_of = ", ".join(dict.fromkeys(month(source.as_of) for source in group if source.as_of))
             read = ", ".join(dict.fromkeys(month(source.read) for source in group))
             shown.append(

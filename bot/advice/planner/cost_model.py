@@ -149,6 +149,11 @@ def cost_of(parts: Iterable[Quantity | None]) -> Money | None:
     return total
 
 
+def assumed_in(parts: Iterable[Quantity | None]) -> bool:
+    """Whether an amount of ours without a source is among some figures."""
+    return any(part is not None and part.assumption and part.high for part in parts)
+
+
 def _middle(quantity: Quantity) -> float:
     return (quantity.low + quantity.high) / 2
 

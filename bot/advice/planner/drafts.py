@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.advice.conditions import leaves
-from bot.advice.planner.cost_model import CostItem, cost_of
+from bot.advice.planner.cost_model import CostItem, assumed_in, cost_of
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import holds
 from bot.advice.planner.plan import NOTHING, Money, StepKind
@@ -41,6 +41,7 @@ class Draft:
     search: str | None = None
     binding: Prerequisite | Wait | None = None
     adds: str = ""
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,13 @@ class Drafts:
             school = self.base.education[entity]
             general = {level.id for level in self.base.assessment.education}
             kind: StepKind = "degree" if school.level in general else "study"
-            title = self.words.text(f"plan_step_{'degree' if kind == 'degree' else 'course'}", name=school.name)
             parts = costs.parts(study.item)
+            free = all(part is not None and not part.high for part in parts.values())
+            key = "degree" if kind == "degree" else "self_study" if free else "course"
+            title = self.words.text(f"plan_step_{key}", name=school.name)
             draft = Draft(f"{kind}-{entity}", kind, title, entity, study.start, study.end, cost_of(parts.values()))
             draft.records = [school.planning.hours, school.planning.weeks_at_least, *parts.values()]
-            draft.adds = self._known(study.item)
+            draft.adds, draft.assumed = self._known(study.item), assumed_in(parts.values())
             self._add(draft, Milestone("education", entity))
             return
         name = self.words.short(entity)
@@ -106,7 +109,7 @@ class Drafts:
         parts = costs.parts(study.item)
         title = self.words.text("plan_step_study", name=name)
         draft = Draft(f"study-{entity}", "study", title, entity, study.start, study.end)
-        draft.cost = cost_of([parts["materials"]])
+        draft.cost, draft.assumed = cost_of([parts["materials"]]), assumed_in([parts["materials"]])
         draft.why = self.words.text(
             "plan_why_study" if hours is not None else "plan_why_study_unknown",
             name=name,
@@ -137,7 +140,7 @@ class Drafts:
             provisional = self.words.short(str(record.provisional))
             title = self.words.text("plan_step_exam_provisional", name=self.words.short(entity), first=provisional)
         draft = Draft(f"exam-{entity}", "exam", title, entity, week, week, cost_of(parts))
-        draft.records = [*parts]
+        draft.records, draft.assumed = [*parts], assumed_in(parts)
         draft.needs[study] = None
         self._add(draft, Milestone("exam", entity), *(() if first else (Milestone("lift", entity),)))
 

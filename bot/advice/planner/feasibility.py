@@ -158,8 +158,6 @@ class Fit:
 
     def __call__(self, branches: Sequence[Condition]) -> Sequence[Condition]:
         """The alternatives worth trying."""
-        if self.setting is None and self.country is None and not self.named_for_goal:
-            return branches
         if id(branches) not in self._kept:
             suiting = {id(branch) for branch in self._suiting(branches)}
             # What does for one thing that is asked for the goal may do for another: nobody pays for two exams.
@@ -175,6 +173,8 @@ class Fit:
         left = self._narrowed(branches, self.known_there)
         if any(self._fits_workplace(item) and self._open_as_one_is(item) for item in self._all_named(left)):
             left = self._narrowed(left, self._fits_workplace)
+        if any(map(self._surely_open, self._all_named(left))):
+            left = self._narrowed(left, lambda record: bool(record.requires.exam_requires))
         return self._narrowed(left, self._asked_and_ready)
 
     def _all_named(self, branches: Sequence[Condition]) -> list[Certification]:
@@ -187,6 +187,10 @@ class Fit:
             gates = [item.needs for item in record.requires.exam_requires if item.needs is not None]
             known[record.id] = all(holds(self.base, self._nobody, gate) for gate in gates)
         return known[record.id]
+
+    def _surely_open(self, record: Certification) -> bool:
+        """Whether it is known who may sit an exam, and anybody may as they are."""
+        return bool(record.requires.exam_requires) and self._open_as_one_is(record)
 
     @cached_property
     def _do_for_goal(self) -> frozenset[str]:
@@ -204,10 +208,8 @@ class Fit:
         body advises before takes no years, and its exam no schooling.
         """
         full = record.full or record.id
-        if full not in self.named_for_goal:
+        if full not in self.named_for_goal or not record.requires.exam_requires:
             return False
-        if not record.requires.exam_requires:
-            return False  # nobody knows who may sit it
         advice = (item.needs for item in record.requires.body_recommends if item.needs is not None)
         return self._open_as_one_is(record) and all(map(self._at_once, advice))
 

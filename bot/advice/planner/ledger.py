@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.advice.planner.cost_model import CostItem, CostModel, cost_of
+from bot.advice.planner.cost_model import CostItem, CostModel, assumed_in, cost_of
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import LedgerLine, Route
 from bot.advice.planner.timeline import Timeline
@@ -27,13 +27,24 @@ def ledger(route: Route, timeline: Timeline, words: Words) -> tuple[LedgerLine, 
         for item in timeline.person.certifications
         if item not in sat and timeline.base.certifications[item].full not in timeline.person.certifications
     }
-    lines = [LedgerLine("steps", timeline.problem.goal, words.text("plan_ledger_steps"), 1, route.cost)]
+    lines = [_steps(route, timeline, words)]
     lines += _dues(costs, words, held, sat, until)
     due = list(_renewals(costs, {**held, **sat}, until))
     lines += _fees(costs, words, due)
     lines += _units(costs, words, due)
     lines += _retake(costs, words, sat)
     return tuple(lines)
+
+
+def _steps(route: Route, timeline: Timeline, words: Words) -> LedgerLine:
+    """What is paid for the steps until the goal."""
+    costs = timeline.problem.regression.costs
+    paid = [part for item in sorted(timeline.items) for part in costs.parts(item).values() if part and part.high]
+    # What costs most says most about where the sum is from.
+    paid.sort(key=lambda part: -part.high)
+    sources = words.cited(paid)
+    title, assumed = words.text("plan_ledger_steps"), any(step.assumed for step in route.steps)
+    return LedgerLine("steps", timeline.problem.goal, title, 1, route.cost, assumed=assumed, sources=sources)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,16 @@ def _dues(
         cost = costs.dues(membership)
         if years > 0:
             title = words.text("plan_ledger_dues", name=words.short(membership.entity), count=years)
-            yield LedgerLine("dues", membership.entity, title, years, cost.times(years) if cost else None)
+            paid = list(costs.parts(membership).values())
+            yield LedgerLine(
+                "dues",
+                membership.entity,
+                title,
+                years,
+                cost.times(years) if cost else None,
+                assumed=assumed_in(paid),
+                sources=words.cited(paid),
+            )
 
 
 def _fees(costs: CostModel, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
@@ -91,7 +111,8 @@ def _fees(costs: CostModel, words: Words, due: Sequence[_Renewal]) -> Iterator[L
                 fees[credential].append(fee)
     for credential, paid in sorted(fees.items()):
         title = words.text("plan_ledger_renewal", name=words.short(credential), count=len(paid))
-        yield LedgerLine("renewal", credential, title, len(paid), cost_of(paid))
+        cost, sources = cost_of(paid), words.cited(paid)
+        yield LedgerLine("renewal", credential, title, len(paid), cost, assumed=assumed_in(paid), sources=sources)
 
 
 def _units(costs: CostModel, words: Words, due: Sequence[_Renewal]) -> Iterator[LedgerLine]:
@@ -124,4 +145,5 @@ def _retake(costs: CostModel, words: Words, sat: Iterable[str]) -> Iterator[Ledg
     if fees:
         _, certification, fee = max(fees, key=lambda item: (item[0], item[1]))
         title = words.text("plan_ledger_retake", name=words.short(certification))
-        yield LedgerLine("retake", certification, title, 1, cost_of([fee]), risk=True)
+        cost, sources = cost_of([fee]), words.cited([fee])
+        yield LedgerLine("retake", certification, title, 1, cost, risk=True, assumed=assumed_in([fee]), sources=sources)

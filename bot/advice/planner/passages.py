@@ -63,10 +63,10 @@ def hunt_of(base: KnowledgeBase) -> int:
     return math.ceil(weeks.low) if weeks is not None else 0
 
 
-def stay_of(base: KnowledgeBase) -> int:
-    """Weeks that somebody newly hired stays at least; 0 where nothing is known."""
+def stay_of(base: KnowledgeBase) -> tuple[int, int]:
+    """Weeks that somebody newly hired stays at least, the low end and the high; 0 where nothing is known."""
     weeks = base.choosing.hiring.stay
-    return math.ceil(weeks.low) if weeks is not None else 0
+    return (math.ceil(weeks.low), math.ceil(weeks.high)) if weeks is not None else (0, 0)
 
 
 def ladder_of(base: KnowledgeBase) -> PassageTable:
@@ -76,7 +76,7 @@ def ladder_of(base: KnowledgeBase) -> PassageTable:
 
 def _ladder(base: KnowledgeBase) -> PassageTable:
     found = []
-    stay = stay_of(base)
+    stay, _ = stay_of(base)
     for start in sorted(base.roles):
         for move in (item for item in base.roles[start].moves if base.is_offered(item.to)):
             found.append(Passage(start, move.to, move, dwell=max(weeks_of(move.years_low), stay)))

@@ -70,7 +70,10 @@ def weeks_before(base: KnowledgeBase, profile: Profile) -> dict[str, int]:
     """
     if profile.role is None:
         return {}
-    told = person_of(base, profile.model_copy(update={"role": None}))
+    # Years in the role itself came after it: they stand for nothing that led to it.
+    own = base.roles[profile.role].experience
+    years = {kind: told for kind, told in profile.years.items() if kind != own}
+    told = person_of(base, profile.model_copy(update={"role": None, "years": years}))
     found: dict[str, int] = {}
     for requirement in base.roles[profile.role].requires.employers_ask:
         for kind, weeks in _work_in(base, told, requirement.needs).items():
@@ -79,7 +82,8 @@ def weeks_before(base: KnowledgeBase, profile: Profile) -> dict[str, int]:
 
 
 def _work_in(base: KnowledgeBase, told: Person, condition: Condition | None) -> dict[str, int]:
-    """The work behind a condition that somebody met: of alternatives the one met by what was told, else the first."""
+    """The work behind a condition that somebody met: of alternatives the one met by what was told, else what fits what
+    they were before, else the first."""
     if condition is None:
         return {}
     if condition.all is not None:
@@ -93,7 +97,8 @@ def _work_in(base: KnowledgeBase, told: Person, condition: Condition | None) -> 
             return {}
         works = [_work_in(base, told, child) for child in condition.any]
         # Where schooling or a credential would have done as well, no work can be concluded.
-        return works[0] if all(works) else {}
+        known = {item.experience for item in base.assessment.backgrounds if item.id in told.backgrounds}
+        return next((work for work in works if work.keys() <= known), works[0]) if all(works) else {}
     return {str(condition.of): weeks_of(condition.years)} if condition.years is not None else {}
 
 

@@ -52,7 +52,7 @@ class Step:
     """One thing to do. Weeks are whole, from 0; `cost` None means not known.
 
     `needs` are ids of earlier steps that must be finished before this one ends in success:
-    each of them is over when this step starts.
+    each of them is over when this step starts. `assumed`: an amount of ours without a source is in its cost.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Step:
     cost: Money | None
     needs: tuple[str, ...] = ()
     sources: tuple[Cited, ...] = ()
+    assumed: bool = False
 
     @property
     def ends_week(self) -> int:
@@ -94,7 +95,7 @@ class LedgerLine:
     """Money or units until some years after the goal. `risk`: only if something goes wrong.
 
     `count` says how often; `cost` is the whole line, None where not known; `units` are
-    continuing units asked for in all.
+    continuing units asked for in all. `assumed` as for a step; `sources` are where its amounts are from.
     """
 
     kind: LedgerKind
@@ -104,6 +105,8 @@ class LedgerLine:
     cost: Money | None
     units: int | None = None
     risk: bool = False
+    assumed: bool = False
+    sources: tuple[Cited, ...] = ()
 
     def as_json(self, currency: str) -> dict[str, Any]:
         """One line of a route's `ledger`."""

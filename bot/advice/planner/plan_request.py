@@ -244,7 +244,7 @@ class PlanRequest:
     def _at_best(self, condition: Condition) -> Condition:
         """Of alternatives none of which is met, only the schooling where there is some; of credentials only those
         of a body whose member somebody is already, unless the fastest way has another of them anyway."""
-        if condition.any is None or holds(self.base, self.person, condition):
+        if condition.any is None or (holds(self.base, self.person, condition) and not self.stood_in_for(condition)):
             return condition
         records = self.base.certifications
         bodies = {records[held].issuer for held in self.person.certifications}
@@ -259,6 +259,24 @@ class PlanRequest:
         explorer = Explorer(self.base, self.person, self.passages, closed=self.goal)
         within = best and explorer.possible(self._before, Condition(any=best))
         return Condition(any=best) if within else condition
+
+    def stood_in_for(self, condition: Condition | None) -> bool:
+        """Whether a condition names a degree, and somebody who has none meets it by years alone."""
+        branches = condition.any if condition is not None and condition.any is not None else ()
+        met = [child for child in branches if holds(self.base, self.person, child)]
+        years = all(leaf.years is not None for child in met for leaf in leaves(child))
+        return bool(met) and years and any(self._is_degree(child.education) for child in branches)
+
+    def does_without_degree(self, condition: Condition | None, timeline: Timeline) -> bool:
+        """Whether a condition names a degree that somebody has not, and a way does not lead over one either."""
+        branches = condition.any if condition is not None and condition.any is not None else (condition,)
+        named = [child for child in branches if child is not None and self._is_degree(child.education)]
+        if not named or any(holds(self.base, self.person, child) for child in named):
+            return False
+        if condition is not None and holds(self.base, self.person, condition) and not self.stood_in_for(condition):
+            return False
+        attended = [week for child in named if (week := timeline.met(child)) is not None]
+        return not attended or min(attended) > timeline.week
 
     def _on_fastest(self, condition: Condition) -> bool:
         """Whether the fastest way does what a condition asks before the goal is reached."""

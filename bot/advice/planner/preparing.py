@@ -77,7 +77,15 @@ class Preparing:
     def _first(self, entry: SearchLabel) -> bool:
         """Whether it is somebody's first post in the field."""
         outside = entry.parent is not None and entry.parent.role is None
-        return outside and not self.timeline.problem.record(entry.role, None)
+        return outside and not self.timeline.problem.record(entry.role, None) and not self._of_the_field()
+
+    def _of_the_field(self) -> bool:
+        """Whether somebody has done work that only posts of the field give, of whichever kind."""
+        base, person = self.timeline.base, self.timeline.person
+        own = {role.experience for role in base.roles.values()} - {
+            item.experience for item in base.assessment.backgrounds
+        }
+        return any(person.weeks.get(kind, 0) >= WEEKS_PER_YEAR for kind in own)
 
     def _practice(self, entry: SearchLabel, role: str) -> Iterator[Deed]:
         """The deeds of a role's work that may be practised before, what weighs most first."""

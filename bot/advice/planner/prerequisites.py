@@ -9,7 +9,7 @@ from bot.advice.conditions import describe, leaves
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import weeks_of
-from bot.advice.planner.search import SearchLabel
+from bot.advice.planner.search import SearchLabel, least_stay
 from bot.advice.planner.timeline import Milestone, Stay, Timeline
 from bot.advice.planner.words import MAX_NAMED, Words
 from bot.knowledge.model import Condition, Move, Requirement, Sourced
@@ -164,9 +164,8 @@ def waits(timeline: Timeline, words: Words) -> Iterator[Wait]:
         if way.dwell > parent.credit:
             week = stay.start + way.dwell - parent.credit
             yield Wait(stay, week, _why_waits(way.passage, words), way.passage.record)
-        elif timeline.problem.stay and parent.parent is not None and parent.week:
-            why = _why_stays(stay.role, words, timeline.problem.stay)
-            yield Wait(stay, stay.start + timeline.problem.stay, why, way.passage.record)
+        elif (least := least_stay(parent, way, timeline.problem)) > 0:
+            yield Wait(stay, stay.start + least, _why_stays(stay.role, words, least), way.passage.record)
 
 
 def why_of(passage: Passage, words: Words) -> str:

@@ -73,7 +73,7 @@ class SearchProblem:
         self.level_of: dict[str | None, int] = {role: levels[role] for role in roles}
         self.goal_level = levels.get(goal, len(levels))
         hunt = hunt_of(regression.base)
-        self.stay = stay_of(regression.base)
+        self.stay, self.long_stay = stay_of(regression.base)
         self.final_hunt = hunt if goal in roles else 0
         self.kinds = sorted({kind for _, _, demands in found for demand in demands for kind, _ in demand.years})
         index = {kind: number for number, kind in enumerate(self.kinds)}
@@ -145,16 +145,25 @@ class SearchProblem:
         role = self.regression.base.roles[person.role]
         return Start(role.id, max(0, person.weeks.get(role.experience, 0) - asked_weeks(role)))
 
-    def record(self, role: str | None, left: str | None) -> int:
-        """Weeks worked before that count as time in a role, if it is the first entered (from the role `left`).
+    def record(self, role: str | None, left: str | None, dwell: int = 0) -> int:
+        """Weeks worked before that count as time in a role, if it is the first entered (from the role `left`, where
+        `dwell` weeks count before it).
 
-        Time in the role that is left counts only there.
+        Time in the role that is left counts there; of the same kind of work what is beyond that counts in the next.
         """
         if role is None:
             return 0
-        roles = self.regression.base.roles
+        roles, start = self.regression.base.roles, self.start
         kind = roles[role].experience
-        return 0 if left is not None and roles[left].experience == kind else self.regression.person.weeks.get(kind, 0)
+        if left is None or roles[left].experience != kind:
+            return self.regression.person.weeks.get(kind, 0)
+        asked = asked_weeks(roles[role]) - asked_weeks(roles[left])
+        return max(0, start.credit - max(dwell, asked)) if left == start.role else 0
+
+    def same_work(self, role: str, other: str | None) -> bool:
+        """Whether two roles are of the same kind of work."""
+        roles = self.regression.base.roles
+        return other is not None and roles[role].experience == roles[other].experience
 
     def enters(self, way: Way, role: str | None) -> bool:
         """Whether a way that is open to everybody is open to somebody in a role: nobody starts below it,

@@ -164,13 +164,23 @@ def _booking(label: SearchLabel, problem: SearchProblem) -> Callable[[int], int]
     return booked
 
 
+def least_stay(label: SearchLabel, way: Way, problem: SearchProblem) -> int:
+    """Weeks in a role before a way out of it. Work before counts as time in a first role, but whoever was newly hired
+    there stays a while all the same, and in a post above the one held before in the same work a longer while.
+    """
+    left = way.dwell - label.credit
+    if label.parent is None or not label.week:
+        return max(0, left)
+    risen = label.credit and label.parent.role is not None and problem.same_work(label.parent.role, label.role)
+    return max(left, problem.stay, min(way.dwell, problem.long_stay) if risen else 0)
+
+
 def _soonest(label: SearchLabel, way: Way, problem: SearchProblem, *, chained: bool) -> int:
     """The week of the goal at least by one way out of a role, whatever it asks for."""
-    stay = problem.stay if label.parent is not None and label.week else 0
-    week = label.week + max(0 if label.role is None else way.hunt, stay, way.dwell - label.credit)
+    week = label.week + max(0 if label.role is None else way.hunt, least_stay(label, way, problem))
     if way.final or way.to is None:
         return week
-    credit = problem.record(way.to, label.role) if label.parent is None else 0
+    credit = problem.record(way.to, label.role, way.dwell) if label.parent is None else 0
     soonest = week + problem.ahead.dwell(way.to, credit)
     if not chained:
         return soonest
@@ -194,7 +204,7 @@ def _take(label: SearchLabel, way: Way, problem: SearchProblem) -> Iterator[Sear
     elif level < label.peak and way.passage is not None and way.passage.start is None:
         return  # from outside nobody starts below what was held already
     been = label.been | {way.to} if way.to in problem.flags else label.been
-    credit = problem.record(way.to, label.role) if label.parent is None else 0
+    credit = problem.record(way.to, label.role, way.dwell) if label.parent is None else 0
     for ask in way.asks:
         found = _earliest(label, way, ask, problem, kind)
         if found is None:
@@ -219,9 +229,7 @@ def _earliest(
     hunt = way.hunt
     if label.role is None and not way.final and not new and problem.record(way.to, None):
         hunt = 0  # whoever worked there already need not look for it
-    # Work before counts as time in a first role, but whoever was newly hired there stays a while all the same.
-    stay = problem.stay if label.parent is not None and label.week else 0
-    week = label.week + max(hunt, stay, way.dwell - label.credit)
+    week = label.week + max(hunt, least_stay(label, way, problem))
     for index, needed in enumerate(ask.years):
         missing = needed - label.years[index]
         if missing > 0:

@@ -128,6 +128,7 @@ class Steps:
             cost=draft.cost,
             needs=tuple(sorted(draft.needs, key=list(self.drafts.all).index)),
             sources=sources,
+            assumed=draft.assumed,
         )
 
     def _label(self, entity: str, prerequisite: Prerequisite | Wait | None) -> Label | None:

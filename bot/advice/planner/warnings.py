@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import certifications_in, leaves, number, years_of
+from bot.advice.conditions import certifications_in, leaves, number
+from bot.advice.planner.assumptions import assumed, closed, exams_of, stale, unknown
 from bot.advice.planner.cost_model import CostItem
-from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied, weeks_before, years_trained
+from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.search import SearchLabel
-from bot.knowledge.model import Quantity, Requirement, Sourced
+from bot.knowledge.model import Requirement
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
 LONG_YEARS = 5
@@ -25,18 +26,15 @@ def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     yield from _unknown_there(request, found)
     yield from accredited(request, found[:1])
     yield from _counted(request, found[:1])
+    yield from closed(request, found[:1])
     yield from _not_yet(request, found[0])
     yield from _over_budget(request, found)
     yield from _long(request, found[0])
+    yield from _degreeless(request, found)
     yield from _higher(request, found[0])
     yield from _cheaper(request, found)
     yield from _superfluous(request, found[0])
     yield from _untried(request, found[0])
-
-
-def exams_of(found: Sequence[FoundRoute]) -> list[str]:
-    """Every exam on the routes."""
-    return sorted({item.entity for route in found for item in route.timeline.items if item.kind == "exam"})
 
 
 def _unknown_there(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
@@ -112,6 +110,20 @@ def _long(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
         yield words.text("plan_warn_long_first", length=length, name=words.short(nearer))
     else:
         yield words.text("plan_warn_long", length=length, hours=number(request.person.pace))
+
+
+def _degreeless(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
+    """A degree that employers ask for the goal and the fastest way does without, with the way that has it."""
+    words, (fastest, *_, strongest) = request.words, found
+    for requirement in _degrees_left(request, fastest):
+        if not request.does_without_degree(requirement.needs, strongest.timeline):
+            length = words.about(strongest.route.weeks)
+            yield words.text("plan_warn_degree", text=requirement.say, length=length)
+
+
+def _degrees_left(request: PlanRequest, found: FoundRoute) -> Sequence[Requirement]:
+    """What employers ask for the goal that names a degree, where a way does without one."""
+    return [item for item in request.asked if request.does_without_degree(item.needs, found.timeline)]
 
 
 def _long_strongest(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
@@ -224,9 +236,9 @@ def warnings(request: PlanRequest, found: Sequence[FoundRoute], today: date | No
         *_left_out(request, found[0]),
         *_long_strongest(request, found),
         *_work(request, found[0]),
-        *_unknown(request, found),
-        *_assumed(request, found),
-        *_stale(request, found, today),
+        *unknown(request, found),
+        *assumed(request, found),
+        *stale(request, found, today),
     )
     return tuple(dict.fromkeys(everything))
 
@@ -268,7 +280,8 @@ def _limits(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
 def _left_out(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     """What employers ask and bodies advise that the fastest way does without."""
     words, base, timeline = request.words, request.base, fastest.timeline
-    for requirement in request.asked:
+    degrees = _degrees_left(request, fastest)
+    for requirement in (item for item in request.asked if item not in degrees):
         met = timeline.met(requirement.needs)
         if met is None or met > timeline.week:
             yield words.text("plan_warn_left_out", text=requirement.say)
@@ -293,108 +306,3 @@ def _work(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
         yield words.text("plan_warn_search_weeks", weeks=number(weeks.low), most=number(weeks.high))
     for requirement in request.unmet:
         yield words.text("plan_warn_after", text=requirement.say)
-
-
-def _unknown(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
-    """What nobody knows: it is named, and never counted as nothing."""
-    words, base = request.words, request.base
-    steps = [step for item in found for step in item.route.steps if step.cost is None]
-    # The exam's fee and the books of its study are told apart by the step's title.
-    titles = list(dict.fromkeys(step.title for step in steps))
-    if titles:
-        yield words.text("plan_warn_cost", steps=words.names(titles, most=len(titles)))
-    exams = exams_of(found)
-    hours = [words.short(item) for item in exams if request.costs.quantity(item, "study_hours") is None]
-    if hours:
-        yield words.text("plan_warn_hours_unknown", names=words.names(hours))
-    closed = [words.short(item) for item in exams if not base.certifications[item].requires.exam_requires]
-    if closed:
-        yield words.text("plan_warn_entry_unknown", names=words.names(closed))
-
-
-def _assumed(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
-    words, person, base = request.words, request.person, request.base
-    if request.profile.hours_per_week is None:
-        yield words.text("plan_warn_hours", hours=number(person.pace))
-    exams = [words.short(item) for item in exams_of(found[:1]) if not _everywhere(request, item)]
-    if request.fit.setting is None and exams and person.role is None:
-        yield words.text("plan_warn_workplace", exams=words.names(exams))
-    if request.profile.country is None:
-        names = {country.id: country.name for country in base.assessment.countries}
-        yield words.text("plan_warn_home", home=names[base.field.default_country])
-    if person.role is None and any(item.timeline.stays and _presumed(request, item) for item in found):
-        role = next(item.timeline.stays[0].role for item in found if _presumed(request, item))
-        yield words.text("plan_warn_presumed", name=base.roles[role].name)
-    kinds = {item.id: item.name for item in base.assessment.experience}
-    for before, name in _concluded(request):
-        for kind, weeks in before.items():
-            years = years_of(base, weeks / WEEKS_PER_YEAR, kinds[kind])
-            yield words.text("plan_warn_role_years", name=name, years=years)
-    if person.assumed and not person.licences and any(_asks(item, person.assumed) for item in _records(request, found)):
-        yield words.text("plan_warn_schooling", name=words.names([base.name(item) for item in sorted(person.assumed)]))
-    if any(record.assumption for record in _records(request, found)):
-        yield words.text("plan_warn_assumed")
-
-
-def _everywhere(request: PlanRequest, exam: str) -> bool:
-    """Whether no other credential is named for the goal that suits other workplaces alone."""
-    records, named = request.base.certifications, request.fit.named_for_goal
-    suits = set(records[exam].settings)
-    return exam not in named or not suits or all(suits & {*records[item].settings} for item in named)
-
-
-def _concluded(request: PlanRequest) -> Iterator[tuple[dict[str, int], str]]:
-    """Weeks of work taken for granted, and what they were concluded from."""
-    if request.profile.role is not None:
-        yield weeks_before(request.base, request.profile), request.base.roles[request.profile.role].name
-    trained = years_trained(request.base, request.profile)
-    names = [
-        item.name for item in request.base.assessment.licences if item.years and item.id in request.profile.licences
-    ]
-    if trained:
-        yield trained, request.words.names(names)
-
-
-def _presumed(request: PlanRequest, found: FoundRoute) -> bool:
-    """Whether a route starts in a role that was read out of years alone."""
-    first = next(iter(found.timeline.stays), None)
-    if first is None or first.enters is None or first.start:
-        return False
-    return request.person.weeks.get(request.base.roles[first.role].experience, 0) > 0
-
-
-def _records(request: PlanRequest, found: Iterable[FoundRoute]) -> Iterator[Sourced]:
-    """Everything the routes were computed from."""
-    base, costs = request.base, request.costs
-    for timeline in (item.timeline for item in found):
-        for item in sorted(timeline.items):
-            known: list[Quantity | None] = list(costs.parts(item).values())
-            if item.kind == "exam":
-                known.append(costs.quantity(item.entity, "study_hours"))
-                yield from base.certifications[item.entity].requires.exam_requires
-            if item.kind == "education":
-                known += [
-                    base.education[item.entity].planning.hours,
-                    base.education[item.entity].planning.weeks_at_least,
-                ]
-                yield from base.education[item.entity].requires.exam_requires
-            yield from (quantity for quantity in known if quantity is not None)
-        for entry in timeline.entries:
-            if entry.way is not None and entry.way.passage is not None:
-                yield entry.way.passage.record
-                yield from base.roles[entry.way.passage.to].requires.employers_ask
-
-
-def _asks(record: Sourced, education: Iterable[str]) -> bool:
-    needs = getattr(record, "needs", None)
-    return any(leaf.education in set(education) for leaf in leaves(needs))
-
-
-def _stale(request: PlanRequest, found: Sequence[FoundRoute], today: date | None) -> Iterator[str]:
-    """Pages behind the plan that should have been read again by now."""
-    if today is None:
-        return
-    used = {record.source for record in _records(request, found) if record.source is not None}
-    late = sorted({request.base.publisher(item).name for item in used if today > request.base.sources[item].recheck})
-    if late:
-        yield request.words.text("plan_warn_stale", publishers=request.words.names(late))

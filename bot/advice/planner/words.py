@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bot.advice.conditions import number
 from bot.advice.planner.person import WEEKS_PER_YEAR
-from bot.advice.planner.plan import Money, Route
+from bot.advice.planner.plan import Money, Route, Step
 from bot.advice.wording import Cited, cite, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Sourced
 
 _HALF_YEAR = WEEKS_PER_YEAR // 2
 MAX_NAMED = 4
+MAX_UNKNOWN = 2  # prices that a total names as not known
 
 
 @dataclass(frozen=True)
@@ -64,16 +65,23 @@ class Words:
         return f"{low if low == high else self.text('from_to', low=low, high=high)} {self.base.field.currency}"
 
     def total(self, route: Route) -> str:
-        """What a road costs: a part that is not known is said, and so is a fee that we assume."""
-        if any(step.cost is None for step in route.steps):
-            known = self.money(route.cost)
-            return self.text("total_in_part", cost=known) if route.cost.high else self.text("total_unknown")
+        """What a road costs: what it leaves out for want of a price is named, and that an assumption of ours is in it
+        is said."""
+        unknown = list(dict.fromkeys(self._part(step) for step in route.steps if step.cost is None))
+        if unknown:
+            what = self.names(unknown, most=MAX_UNKNOWN)
+            key = "total_in_part" if route.cost.high else "total_unknown"
+            return self.text(key, cost=self.money(route.cost), what=what)
         if not route.cost.high:
             return self.text("cost_free")
-        exams = (self.base.certifications[step.entity] for step in route.steps if step.kind == "exam")
-        fees = (exam.planning.exam_fee for exam in exams)
-        key = "total_assumed" if any(fee is not None and fee.assumption for fee in fees) else ""
+        key = "total_assumed" if any(step.assumed for step in route.steps) else ""
         return self.text(key, cost=self.money(route.cost)) if key else self.money(route.cost)
+
+    def _part(self, step: Step) -> str:
+        """What of a step has a price that is not known: an exam's fee, the books of its study, or a school's."""
+        exam = step.entity in self.base.certifications
+        key = f"plan_part_{'fee' if step.kind == 'exam' else 'books' if exam else 'school'}"
+        return self.text(key, name=self.short(step.entity))
 
     def cited(self, records: Iterable[Sourced | None], pages: Iterable[str] = ()) -> tuple[Cited, ...]:
         """The sources behind some records and some further pages, each once."""

@@ -17,7 +17,7 @@ from bot.advice.planner.passages import Passage, ladder_of, open_to
 from bot.advice.planner.person import Person, asked_weeks, holds, holds_education, implied, person_of, weeks_of
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Condition
+from bot.knowledge.model import Condition, Role
 
 # No condition and no move of a generated world asks for more weeks of anything.
 MOST = 3
@@ -186,16 +186,19 @@ class Oracle:
             yield replace(
                 state,
                 role=role.id,
-                tenure=0 if state.moved else self._record(role.experience, state.role),
+                tenure=0 if state.moved else min(self._record(role, state.role, passage.dwell), MOST),
                 been=state.been | {role.id},
                 peak=max(state.peak, level) if state.moved else level,
                 moved=True,
             )
 
-    def _record(self, kind: str, left: str | None) -> int:
-        """Work before that counts as time in the first role entered."""
-        same = left is not None and self.base.roles[left].experience == kind
-        return 0 if same else self.person.weeks.get(kind, 0)
+    def _record(self, role: Role, left: str | None, dwell: int) -> int:
+        """Work before that counts as time in the first role entered: of the same kind what the one before needs not."""
+        done = self.person.weeks.get(role.experience, 0)
+        if left is None or self.base.roles[left].experience != role.experience:
+            return done
+        before = asked_weeks(self.base.roles[left])
+        return max(0, max(0, done - before) - max(dwell, asked_weeks(role) - before))
 
     def _open(self, state: State, passage: Passage) -> bool:
         if passage.presumed and state.role is not None:

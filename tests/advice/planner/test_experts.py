@@ -178,7 +178,7 @@ PEOPLE: dict[str, tuple[dict[str, Any], list[str] | None, str]] = {
     ),
     "a licensed physician": (
         {"goal": "cdi-specialist", "licences": ["physician"]},
-        ["move-cdi-specialist"],
+        ["study-cdi-training", "move-cdi-specialist"],
         "As licensed physician I took it",
     ),
     "a nurse of fifteen years audits without coding first": (
@@ -503,7 +503,7 @@ def test_a_first_taste_is_for_whoever_has_had_none(base: KnowledgeBase) -> None:
 
 
 def test_a_school_comes_before_the_study_that_it_opens(base: KnowledgeBase) -> None:
-    plan = planned(base, goal="health-data-analyst", years={"other": 10}, education=["bachelor"], hours_per_week=10)
+    plan = planned(base, goal="cancer-registrar", years={"other": 10}, education=["bachelor"], hours_per_week=10)
     begins = {step.entity: step.starts_week for step in plan.routes[0].steps if step.kind == "study"}
 
     assert begins["cancer-registry-program"] < begins["ods"]

@@ -11,7 +11,7 @@ from bot.advice.planner.plan import PREPARATIONS, SEARCH, StepKind
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.conversation.messages import Button, Reply
-from bot.conversation.replies import Replies, as_many_as_fit, cited, fits
+from bot.conversation.replies import Replies, as_many_as_fit, cited, fits, unique
 from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
@@ -125,7 +125,7 @@ class RoadmapView:
             # What is counted is the low end: nobody can name the week of a post.
             parts = [self.replies.fill("road_search", when=parts[0], most=f"{hiring.high:g}")]
         if step.cost is None or step.cost.high:
-            parts.append(self.replies.cost(step.cost))
+            parts.append(self.replies.cost(step.cost, assumed=step.assumed))
         if is_practice(step):
             parts.append(self.replies.text("step_practice"))
         label = f" [{self.replies.label(step.label)}]" if step.label else ""
@@ -152,7 +152,9 @@ class RoadmapView:
             Markup("<b>{number}. {title}</b>").format(number=number, title=step.title),
             escape(step.why),
             Markup("• {when}").format(when=self.replies.when(step)) if step.weeks else "",
-            Markup("• {cost}").format(cost=self.replies.cost(step.cost)) if step.cost is None or step.cost.high else "",
+            Markup("• {cost}").format(cost=self.replies.cost(step.cost, assumed=step.assumed))
+            if step.cost is None or step.cost.high
+            else "",
             Markup("• {label}").format(label=self.replies.label(step.label)) if step.label else "",
             self.replies.text("step_practice_why" if is_practice(step) else "road_assumed") if not sources else "",
         ]
@@ -174,7 +176,7 @@ class RoadmapView:
                 lines.append(self.replies.fill("routes_same", name=name, other=same))
                 continue
             over = [self.base.entities[step.entity].short for step in item.steps if step.kind in ("exam", "degree")]
-            length, cost = self.replies.length(item.weeks), self.replies.cost(item.cost)
+            length, cost = self.replies.length(item.weeks), Words(self.base).total(item)
             lines.append(self.replies.fill("routes_line", name=name, length=length, cost=cost, count=len(item.steps)))
             if over:
                 lines.append(self.replies.fill("routes_over", names=", ".join(dict.fromkeys(over))))
@@ -211,7 +213,7 @@ class RoadmapView:
         for line in route.ledger:
             key = "ledger_risk" if line.risk else "ledger_line"
             free = line.units is not None and line.cost is None
-            cost = "" if free else f": {self.replies.cost(line.cost)}"
+            cost = "" if free else f": {self.replies.cost(line.cost, assumed=line.assumed)}"
             lines.append(self.replies.fill(key, title=line.title, cost=cost))
         if not lines:  # the goal is reached: what is left is to keep it
             kept = (step for step in route.steps if step.cost is not None and step.cost.high)
@@ -222,7 +224,8 @@ class RoadmapView:
         unknown = any(step.cost is None for step in route.steps)
         tail = [self.replies.text("ledger_unknown")] if unknown else []
         shown = as_many_as_fit(head, lines, tail) if lines else [*head, self.replies.text("cost_free")]
-        return self.replies.reply(shown, (), back=self._back(route), sources=cited(route.steps))
+        sources = unique(source for line in route.ledger for source in line.sources) or cited(route.steps)
+        return self.replies.reply(shown, (), back=self._back(route), sources=sources)
 
     def changes(self, plan: Plan, route: Route) -> Reply:
         """The one or two answers that would change the road, found by trying them."""
