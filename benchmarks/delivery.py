@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "end_to_end"))
 
 from processes import ECHO, BotProcess
@@ -63,7 +64,7 @@ def _options() -> argparse.Namespace:
 
 def _measure(program: tuple[str, ...], options: argparse.Namespace, kills: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder, BotApi(latency=LATENCY_SECONDS) as api:
-        bot = BotProcess(api, Path(folder), program)
+        bot = BotProcess(api, Path(folder), program, forked=False)
         try:
             return storm(api, [bot], options.people, options.messages, kills)
         finally:

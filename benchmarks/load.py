@@ -180,7 +180,8 @@ def running(
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             more = {} if database is None else {"DATABASE_URL": database}
             # Of a stand-in it needs the token and the address alone, and a town has these.
-            bot = BotProcess(town, folder, program, ADVISOR_SECRET_KEY=key, **more)  # type: ignore[arg-type]
+            town_only: Any = town
+            bot = BotProcess(town_only, folder, program, forked=False, ADVISOR_SECRET_KEY=key, **more)
             if not bots and program is not STOCK:
                 _introduce(bot, people)
             bots.append(stack.enter_context(bot))
@@ -213,13 +214,13 @@ def measure(
         return [(FIRST_PERSON + next(numbers) * STRIDE % people, next(texts)) for _ in range(count)]
 
     with running(program, people, replicas, database) as (town, bots):
-        _answered(town, some(WARM_UP * replicas))
+        _answered(town, bots, some(WARM_UP * replicas))
         # What is prepared in the background when nobody waits is over.
         time.sleep(8)
         before = sum(_processor(bot) for bot in bots)
-        waits, took, replies = _answered(town, some(options.messages))
+        waits, took, replies = _answered(town, bots, some(options.messages))
         used = sum(_processor(bot) for bot in bots) - before
-        calm, *_ = _answered(town, some(max(1, options.messages // 5)), 1 / options.rate)
+        calm, *_ = _answered(town, bots, some(max(1, options.messages // 5)), 1 / options.rate)
         return Figures(
             per_second=options.messages / took,
             processor=1000 * used / options.messages,
@@ -236,7 +237,9 @@ def _share(waits: Sequence[float], share: float) -> float:
     return 1000 * waits[int(len(waits) * share)]
 
 
-def _answered(town: Town, messages: list[tuple[int, str]], pause: float = 0.0) -> tuple[list[float], float, int]:
+def _answered(
+    town: Town, bots: Sequence[BotProcess], messages: list[tuple[int, str]], pause: float = 0.0
+) -> tuple[list[float], float, int]:
     """Say them, and wait until all are answered and nothing more is said."""
     town.ask("say", messages, pause)
     until = time.monotonic() + PATIENCE_SECONDS
@@ -244,7 +247,7 @@ def _answered(town: Town, messages: list[tuple[int, str]], pause: float = 0.0) -
         sends, quiet = town.ask("answered")
         if sends >= len(messages) and quiet:
             break
-        if time.monotonic() > until:
+        if time.monotonic() > until or not all(bot.runs for bot in bots):
             raise SystemExit("it does not answer")
         time.sleep(0.1)
     found: tuple[list[float], float, int] = town.ask("waits")
@@ -268,7 +271,7 @@ def memory(messages: int, step: int) -> None:
     texts, people = written(), itertools.count()
     with running(REAL, 1000) as (town, bots):
         for done in range(0, messages, step):
-            _answered(town, [(FIRST_PERSON + next(people) % 1000, next(texts)) for _ in range(step)])
+            _answered(town, bots, [(FIRST_PERSON + next(people) % 1000, next(texts)) for _ in range(step)])
             print(f"{done + step:9} messages {_memory(bots[0]):7.0f} MB", flush=True)
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "end_to_end"))
 
 from load import written
@@ -69,7 +70,11 @@ def main() -> None:
     options = parser.parse_args()
     chance, new = random.Random(5), written()
     figures: list[Figures] = []
-    with tempfile.TemporaryDirectory() as folder, BotApi() as api, BotProcess(api, Path(folder), REAL) as bot:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        BotApi() as api,
+        BotProcess(api, Path(folder), REAL, forked=False) as bot,
+    ):
         print("".join(f"{name:>12}" for name in ("messages", *Figures._fields)))
         began, done, tenth = time.monotonic(), 0, 1
         while tenth <= TENTHS:
