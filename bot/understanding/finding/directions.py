@@ -29,6 +29,7 @@ from bot.understanding.vocabulary import Vector
 LARGEST = 127  # of a signed byte
 MOST_CACHED = 50_000  # sentences, 20 MB; beyond, those of earlier editions are forgotten
 MANY = 400  # new texts from which the wait is announced: a second or two
+WIDTH = 96  # dimensions that hold three quarters of what directions differ in
 KNOWN = Path(__file__).with_name("known.npz")
 log = getLogger(__name__)
 
@@ -111,6 +112,17 @@ def _read(keys: npt.NDArray[np.uint64], texts: Sequence[str], cached: Kept) -> n
     return read.rows[read.places(keys)]
 
 
+@cache
+def basis() -> Vector | None:
+    """The dimensions in which the package's directions differ most, shape (384, 96), or None where there are none of
+    this encoder.
+    """
+    with suppress(OSError, ValueError, BadZipFile, KeyError, EOFError), np.load(KNOWN, allow_pickle=False) as file:
+        if str(file["model"]) == model():
+            return np.asarray(file["basis"], np.float32)
+    return None
+
+
 def packed(texts: Sequence[str]) -> Kept:
     """The directions of some texts as they are stored; what was read before is not read again."""
     unique = list(dict.fromkeys(texts))
@@ -136,7 +148,16 @@ def _load(path: Path) -> Kept:
     return Kept.of(keys, rows) if rows.shape == (len(keys), SIZE) else NOTHING
 
 
-def store(path: Path, kept: Kept) -> None:
-    """Keep the rows; a cache that cannot be written is no error."""
+def store(path: Path, kept: Kept, **more: npt.NDArray[np.generic]) -> None:
+    """Keep the rows, and `more` beside them; a cache that cannot be written is no error."""
     keys = np.array("\n".join(f"{key:016x}" for key in kept.keys.tolist()))
-    write(path, lambda file: np.savez(file, allow_pickle=False, model=np.array(model()), keys=keys, rows=kept.rows))
+    arrays = {"model": np.array(model()), "keys": keys, "rows": kept.rows, **more}
+    write(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
+
+
+def widest(kept: Kept) -> npt.NDArray[np.float16]:
+    """The dimensions in which directions differ most (their principal components), shape (384, 96)."""
+    rows = kept.rows.astype(np.float32)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+    _, found = np.linalg.eigh(rows.T @ rows)
+    return np.asarray(found[:, : -WIDTH - 1 : -1], np.float16)

@@ -11,6 +11,7 @@ import numpy as np
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.directions import directions
 from bot.understanding.finding.lexical import Lexical
+from bot.understanding.neighbours import Neighbours
 from bot.understanding.statements import Statement, statements
 from bot.understanding.vocabulary import Vector, likeness
 
@@ -37,6 +38,7 @@ class Index:
         self.asked = found[self.size : self.size + asked]
         self.outside = found[self.size + asked : self.size + asked + outside]
         self.ours = found[self.size + asked + outside :]
+        self._near_placed, self._near_asked = Neighbours(self.placed), Neighbours(self.asked)
         self.by_text = Lexical([placed(base, item) for item in self.statements])
         self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
         self._compared = lru_cache(KEPT)(self._compare)
@@ -50,8 +52,8 @@ class Index:
         wanted = np.frombuffer(direction, np.float32)
         asked = np.full(self.size, NONE, np.float32)
         if len(self.asked):
-            asked[self.owners[self._starts]] = np.maximum.reduceat(likeness(self.asked, wanted), self._starts)
-        return likeness(self.placed, wanted), asked
+            asked[self.owners[self._starts]] = np.maximum.reduceat(self._near_asked.likenesses(wanted), self._starts)
+        return self._near_placed.likenesses(wanted), asked
 
     def nearest(self, place: int, direction: Vector) -> tuple[str, float]:
         """The asking of one statement that is nearest to a question, and how near; none where it has none."""

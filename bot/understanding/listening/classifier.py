@@ -23,6 +23,7 @@ from bot.understanding.features import Featuriser, Row
 from bot.understanding.finding.directions import directions
 from bot.understanding.linear import LinearModel, train
 from bot.understanding.listening.parts import Phrase
+from bot.understanding.neighbours import Neighbours
 from bot.understanding.vocabulary import Vector, word_vectors
 
 ROUNDS = 12
@@ -83,7 +84,7 @@ class Classifier:
         self._light, self._close = LinearModel(light, columns), LinearModel(close, columns)
         self._vectors = word_vectors()
         self._kept = known, needs
-        self._known = known.astype(np.float32) / SCALE
+        self._known = Neighbours(known.astype(np.float32) / np.float32(SCALE))
         members = np.concatenate([needs, ~needs], axis=1)  # of each class, and those of none
         self._shares = (members / np.maximum(members.sum(axis=0), 1)).astype(np.float32)
 
@@ -172,15 +173,18 @@ class Classifier:
 
     def _closely(self, rows: Sequence[Row], texts: Sequence[str]) -> tuple[Vector, Vector]:
         """The score of each class by the encoder, and how much nearer its examples are than others: a row for each
-        text, all of them compared in one product.
+        text.
         """
         read = encoder().encode(texts)
-        # The few rows on the right: the other way round the large matrix would be copied for each product.
-        near = np.exp(SHARPNESS * ((self._known @ read.T).T - 1))
-        here, elsewhere = np.split(near @ self._shares, 2, axis=1)
+        here, elsewhere = np.split(np.array([self._density(direction) for direction in read]), 2, axis=1)
         given = zip(rows, read, strict=True)
         score = np.array([self._close.scores(Row(row.columns, row.values, direction)) for row, direction in given])
         return score, np.log(here + FAINT) - np.log(elsewhere + FAINT)
+
+    def _density(self, direction: Vector) -> Vector:
+        places, near = self._known.nearest(direction)
+        found: Vector = np.exp(SHARPNESS * (near - 1)) @ self._shares[places]
+        return found
 
 
 def _evidence(says: Sequence[float], parts: float, unknown: float) -> NeedEvidence:
