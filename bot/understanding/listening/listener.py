@@ -210,8 +210,8 @@ class Listener:
 
     def _tells_all(self, hit: _Hit, shown: str, spoken: tuple[str, ...]) -> bool:
         """Whether a phrase of another language is believed whatever the models say of the words around it: in a message
-        or a sentence of its language, and a whole phrase of one that the models know nothing of, be it beside an
-        English question.
+        or a sentence of its language, and a whole phrase of one that the models know nothing of, or of one that nothing
+        else in the message is of: nobody changes the language for a figure of speech.
         """
         if hit.spoken is None:
             return False
@@ -219,7 +219,8 @@ class Listener:
         sentences = (f" {_folded(sentence)} " for sentence in _SENTENCE_END.split(shown))
         said = (languages(sentence.split(), self._common) for sentence in sentences if hit.why in sentence)
         own = any((hit.spoken,) == found[:1] for found in (spoken, *said))
-        return own or (whole and hit.spoken not in self._common)
+        beside = _folded(shown).replace(hit.why.strip(), " ").split()
+        return own or (whole and hit.spoken not in languages(beside, self._common))
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""
