@@ -18,6 +18,7 @@ def have(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[str, ...]:
     asked = [leaf for condition in _conditions(request, found) for leaf in leaves(condition)]
     schools = {leaf.education for leaf in asked if leaf.education is not None}
     kinds = {leaf.of for leaf in asked if leaf.of is not None} | set(_worked(request, found))
+    kinds |= {leaf.of for leaf in _known_of(request, found) if leaf.of is not None}
     credentials = {leaf.certification for leaf in asked} | {request.goal}
     credentials |= {record.full for record in base.certifications.values() if record.id in credentials}
     credentials |= set(_standing(request, found))
@@ -27,6 +28,13 @@ def have(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[str, ...]:
     counted += request.profile.licences
     counted += [kind for kind in request.profile.years if kind in kinds and request.profile.years[kind] > 0]
     return tuple(dict.fromkeys(counted))
+
+
+def _known_of(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[Condition]:
+    """What shortens the studies of the routes for this person."""
+    for item in {item for route in found for item in route.timeline.items}:
+        familiar = request.costs.familiar(item)
+        yield from leaves(familiar.needs) if familiar is not None else ()
 
 
 def gaps(request: PlanRequest, found: Sequence[FoundRoute]) -> tuple[Gap, ...]:

@@ -87,14 +87,15 @@ def test_a_school_that_asks_for_work_is_begun_after_it(field: KnowledgeBase) -> 
     assert begun["move-goal"] == strongest.weeks == 5
 
 
-def test_work_done_before_counts_in_the_role_held_alone(field: KnowledgeBase) -> None:
-    """Three weeks as a beginner are no three weeks as a master."""
+def test_work_done_before_counts_in_the_role_held_first(field: KnowledgeBase) -> None:
+    """Three weeks as a beginner are no three weeks as a master; what is beyond them counts there, in the same work."""
     ladder = world(field, role("start", {"master": 3}, **entrance()), role("master", {"goal": 3}), role("goal"))
     fresh = Profile(goal="goal", role="start")
-    seasoned = fresh.model_copy(update={"years": {"craft": 6 * WEEK}})
+    beginner, seasoned = (fresh.model_copy(update={"years": {"craft": weeks * WEEK}}) for weeks in (3, 5))
 
     assert PlanRequest(ladder, fresh, "goal").weeks() == 6
-    assert PlanRequest(ladder, seasoned, "goal").weeks() == 3
+    assert PlanRequest(ladder, beginner, "goal").weeks() == 3
+    assert PlanRequest(ladder, seasoned, "goal").weeks() == 1
 
 
 def test_nobody_starts_again_below(field: KnowledgeBase) -> None:

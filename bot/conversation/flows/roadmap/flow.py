@@ -15,6 +15,7 @@ from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.profile import Profile
 from bot.advice.progress import replanning
 from bot.advice.progress.happenings import Happenings
+from bot.advice.progress.hedges import DENIED_WITHIN
 from bot.advice.suggestions import checks
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
@@ -99,7 +100,8 @@ class Roadmap(Flow):
         cues = self.base.texts.cues
         starts = (f" {words} ".find(f" {words_of(cue)} ") for cue in cues["plan_wanted"])
         start = min((at for at in starts if at >= 0), default=-1)
-        return start >= 0 and not any(is_cue(word, cues["data_no"]) for word in words[:start].split())
+        near = words[:start].split()[-DENIED_WITHIN:]
+        return start >= 0 and not any(is_cue(word, cues["data_no"]) for word in near)
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is a "what if" that can be tried, whatever it may sound like."""

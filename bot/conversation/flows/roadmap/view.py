@@ -16,6 +16,7 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
 MAX_STEPS = 7
+MAX_CHARACTERS = 800  # a plan has ten lines where others have eight, and its titles are long
 POST, HEAVY = 3, 4  # the weight of a post, and of exams, degrees and years
 
 
@@ -47,7 +48,7 @@ class RoadmapView:
         reached = next((step for step in reversed(steps) if step.kind in ("move", "exam")), None)
         while True:
             lines = [*head, *self._step_lines(steps, shown), *tail]
-            if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines)):
+            if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines, MAX_CHARACTERS)):
                 break
             # What is small makes room first, so that what comes now, exams, years and the goal stay in sight.
             free = [step for step in shown if step.id not in own and step not in (steps[0], reached)]
@@ -213,7 +214,10 @@ class RoadmapView:
         for line in route.ledger:
             key = "ledger_risk" if line.risk else "ledger_line"
             free = line.units is not None and line.cost is None
-            cost = "" if free else f": {self.replies.cost(line.cost, assumed=line.assumed)}"
+            if line.kind == "steps":
+                cost = f": {Words(self.base).total(route)}"
+            else:
+                cost = "" if free else f": {self.replies.cost(line.cost, assumed=line.assumed)}"
             lines.append(self.replies.fill(key, title=line.title, cost=cost))
         if not lines:  # the goal is reached: what is left is to keep it
             kept = (step for step in route.steps if step.cost is not None and step.cost.high)
@@ -221,9 +225,7 @@ class RoadmapView:
                 self.replies.fill("ledger_line", title=s.title, cost=f": {self.replies.cost(s.cost)}") for s in kept
             ]
         head = [self.replies.fill("ledger_heading", goal=self.replies.name(plan.goal))]
-        unknown = any(step.cost is None for step in route.steps)
-        tail = [self.replies.text("ledger_unknown")] if unknown else []
-        shown = as_many_as_fit(head, lines, tail) if lines else [*head, self.replies.text("cost_free")]
+        shown = as_many_as_fit(head, lines) if lines else [*head, self.replies.text("cost_free")]
         sources = unique(source for line in route.ledger for source in line.sources) or cited(route.steps)
         return self.replies.reply(shown, (), back=self._back(route), sources=sources)
 
