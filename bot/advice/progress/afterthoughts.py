@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.advice.progress.cue_reader import DAYS, Clause, Happening
+from bot.advice.progress.cue_reader import DAYS, Clause, Happening, any_in
 from bot.advice.progress.hedges import Hedges
 from bot.advice.progress.model import Entry, Progress
 from bot.understanding.parsing.cues import words_of
@@ -113,10 +113,27 @@ class Afterthoughts(Hedges):
             return Happening("theirs_gone")
         if others is not None:
             return None
+        if (maybe := self._perhaps(progress, words)) is not None:
+            return maybe
         for key in ("interview", "applied", "not_yet"):
             if self._found(key, words) is not None:
                 return Happening(key)
         return None
+
+    def _perhaps(self, progress: Progress, words: str) -> Happening | None:
+        """Another goal that somebody thinks of: how to change to it is said, and nothing changes yet."""
+        at = self._found("goal_maybe", words)
+        rest = words[at.end() :] if at is not None else ""
+        roles = self._named(rest, self.base.roles) or self._worded(rest) or self._of_work(rest)
+        named = [role for role in roles if role not in (progress.goal, progress.profile.role)]
+        return Happening("goal_maybe", named[0]) if named else None
+
+    def _of_work(self, words: str) -> list[str]:
+        """The first roles in the kind of work that words name."""
+        kinds = [item.id for item in self.base.assessment.experience if any_in(words, (item.name, *item.aliases))]
+        levels = {level.id: at for at, level in enumerate(self.base.field.levels)}
+        roles = (role for role in self.base.roles.values() if role.experience in kinds)
+        return [role.id for role in sorted(roles, key=lambda role: levels[role.level])]
 
     def swapped(self, progress: Progress, text: str) -> Happening | None:
         """Another exam wished for in the place of that of the plan."""

@@ -107,6 +107,11 @@ def afforded(base: KnowledgeBase, progress: Progress, budget: float, today: date
     return told(base, progress, today, budget=budget) if 0 <= budget <= MAX_BUDGET else None
 
 
+def unlimited(base: KnowledgeBase, progress: Progress, today: date) -> Progress | None:
+    """No limit of money any more; None where none was told."""
+    return told(base, progress, today, budget=None) if progress.profile.budget is not None else None
+
+
 def aimed(base: KnowledgeBase, progress: Progress, goal: str, today: date) -> Progress | None:
     """A new goal; None where no way leads there, or it is the goal already."""
     if goal == progress.goal:

@@ -12,6 +12,8 @@ from bot.advice.progress.exam_readers import ExamReaders
 from bot.understanding.parsing.cues import words_of
 
 LEAST_MONEY = 20
+LEAST_NAME = 4  # letters of a kind of work that a word may begin with
+OF_A_DAY = 5  # words of a clause that is little but a day
 _A_RATE = re.compile(r"\d\s*/")
 _COUNT = r"\b(\d{1,3}(?:\.\d)?)"
 
@@ -29,6 +31,7 @@ class Readers(ExamReaders):
             ("passed_if", self._passed_if),
             ("sat", self._sat_exam),
             ("became", self._became),
+            ("same_work", lambda clause: Happening("same_job")),
             ("promoted", self._hired),
             ("hired", self._hired),
             ("taken", self._taken),
@@ -42,14 +45,20 @@ class Readers(ExamReaders):
             ("pause", self._pause),
             ("unbooked", self._unbooked),
             ("exam_day", self._exam_day),
+            ("rebooked", self._rebooked_some_day),
             ("units", self._units),
             ("finished", self._finished),
             ("country", self._country),
+            ("goal_off", self._goal_off),
             ("goal", self._goal),
             ("hours", self._hours),
+            ("hours_words", lambda clause: Happening("which_hours")),
+            ("no_money", lambda clause: Happening("no_money")),
+            ("paid_for", lambda clause: Happening("paid_for")),
             ("money", self._money),
             ("has", self._has),
             ("goal_if", self._goal_if),
+            ("going", lambda clause: Happening("going")),
         )
 
     def _lifted(self, clause: Clause) -> Happening | None:
@@ -67,6 +76,7 @@ class Readers(ExamReaders):
 
     def _hired(self, clause: Clause) -> Happening | None:
         named = self._named(clause.rest, self.base.roles) or self._named(clause.message, self.base.roles)
+        named = named or self._worded(clause.rest)
         if not named and self._dated(clause) is not None:
             return None  # "bumped to November 13" is an exam's new day
         if named:
@@ -102,7 +112,7 @@ class Readers(ExamReaders):
 
     def _taken(self, clause: Clause) -> Happening | None:
         """Words that tell of a new post only where one is named: "they said yes: <role> from May"."""
-        named = self._named(clause.message, self.base.roles)
+        named = self._named(clause.message, self.base.roles) or self._worded(clause.rest)
         return Happening("moved", named[0]) if named else None
 
     def _left_alone(self, clause: Clause) -> Happening | None:
@@ -116,7 +126,52 @@ class Readers(ExamReaders):
             days = DAYS["in_weeks"]
         return Happening("late", number=round(days / DAYS["in_weeks"]) if days else 0)
 
+    def _rebooked_some_day(self, clause: Clause) -> Happening | None:
+        """An exam that was moved; without a day, that is asked for. "Rescheduled the dentist" is of something else."""
+        exam, at = self._exam(clause), self._pattern("rebooked")
+        left = at.sub(" ", clause.words).split() if at is not None else []
+        day = self._day(clause)
+        bare = all(self._found("beside_rebooked", word) is not None for word in left)
+        dated = isinstance(day, date) and len(left) <= OF_A_DAY and any(map(str.isdecimal, left))
+        told = bare or dated or self._of_exams(clause.words)
+        return Happening("exam", exam, day=day) if exam and told else None
+
+    def _of_exams(self, words: str) -> bool:
+        """Whether words speak of an exam at all."""
+        named = self._named(words, self.base.certifications)
+        return bool(named) or any(self._found(key, words) is not None for key in ("exam_words", "places"))
+
+    def _goal_off(self, clause: Clause) -> Happening | None:
+        """Somebody who does not want the goal of the plan, or an exam of it, any more: what instead is asked."""
+        way = [step.entity for step in clause.steps if step.kind == "exam" and step.entity != clause.progress.goal]
+        if exams := self._named(clause.words, way):
+            return Happening("unwanted", exams[0])
+        goal = self.base.roles.get(clause.progress.goal)
+        kinds = [item for item in self.base.assessment.experience if goal is not None and item.id == goal.experience]
+        names = [name for item in kinds for name in (item.name, *item.aliases)]
+        of_work = any(
+            word.startswith(name) for word in clause.words.split() for name in names if len(name) >= LEAST_NAME
+        )
+        worded = goal is not None and any_in(clause.words, goal.short_names)
+        meant = self._named(clause.words, (clause.progress.goal,)) or of_work or worded
+        return Happening("goal") if meant or self._found("it_all", clause.words) is not None else None
+
+    def _between(self, clause: Clause) -> Happening | None:
+        """A wait from one day until another: "from march till august"."""
+        at = self._found("up_to", clause.words)
+        if at is None:
+            return None
+        begins = self.dates.read(clause.words[: at.start()], clause.today)
+        if not isinstance(begins, date):  # a month alone is read as the end of a wait is
+            begins = self.dates.until(f"{at[0]} {' '.join(clause.words[: at.start()].split()[-1:])}", clause.today)
+        ends = self.dates.read(clause.words[at.start() :], clause.today) or self.dates.until(clause.text, clause.today)
+        if not (isinstance(begins, date) and isinstance(ends, date) and clause.today < begins < ends):
+            return None
+        return Happening("pause", number=(ends - begins).days, day=ends)
+
     def _pause(self, clause: Clause) -> Happening:
+        if (between := self._between(clause)) is not None:
+            return between
         days = self._span(clause.words)
         begins = self._day(clause) if days else None
         if isinstance(begins, date) and begins > clause.today and self.dates.behind(clause.text, clause.today) is None:

@@ -17,6 +17,7 @@ from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
 from bot.advice.progress.exam_readers import COUNTED, OF_A_DATE
 from bot.advice.progress.hedges import DENIED_WITHIN, OWN
 from bot.advice.progress.model import KeptStep, Progress
+from bot.advice.progress.practising import practised
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.likeness import Likeness
 from bot.understanding.parsing.cues import mentioned, words_of
@@ -24,6 +25,7 @@ from bot.understanding.parsing.speech import Speech
 
 SHOWN = (
     *("exam_when", "counters", "pace", "week", "week_alone", "steps", "costs", "routes", "changes", "road", "change"),
+    *("finish", "effect"),
 )
 AS_PART = ("exam_when", "counters", "pace", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
@@ -34,6 +36,7 @@ OF_A_DAY = 4  # words of a clause that is nothing but a day
 FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
+_NUMBERS = re.compile(r"(?<![\w.])\d{1,2}(?![\w.]*\d)")
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
 
@@ -95,6 +98,10 @@ class Happenings(Afterthoughts):
         way = {step.entity for step in progress.open if step.kind == "exam"}
         return tuple(item for item in self._named(words, self.base.certifications) if item in way)[:1]
 
+    def this_step(self, text: str) -> bool:
+        """Whether somebody asks why the step is there that they are at."""
+        return self._is("why_step", words_of(text))
+
     def fails(self, text: str) -> bool:
         """Whether what is supposed is that something goes wrong."""
         return self._found("fails", words_of(text)) is not None
@@ -117,6 +124,8 @@ class Happenings(Afterthoughts):
             return (after,)
         if (offer := self._offered(progress, steps, whole, today)) is not None:
             return (offer,)
+        if ticked := self._ticked(steps, whole):
+            return ticked
         for clause in self._clauses(whole):
             words = words_of(clause)
             if not words or ((self._asks(clause) or self._supposed(words)) and not self._wishes(words)):
@@ -140,11 +149,28 @@ class Happenings(Afterthoughts):
         if any(item.verb == "broke" for item in found):
             # "The money ran out, nothing till may" waits for money alone.
             found = [item for item in found if item.verb != "pause"]
+        if any(item.verb == "same_job" for item in found):
+            found = [item for item in found if item.verb != "moved" or item.what]
         # "I want another goal, I'd rather be a …" names one goal, not two.
         named = {item.verb for item in found if item.what}
         if any(item.verb == "units" for item in found):
             named.add("schooled")  # a course that gave units is no school to ask for
         return tuple(item for item in found if item.what or item.verb not in named)
+
+    def _ticked(self, steps: Sequence[KeptStep], text: str) -> tuple[Happening, ...]:
+        """Steps told by their numbers as done, several at once, or a practice told by what was done."""
+        words = words_of(text)
+        if self._asks(text) or self._found("supposed", words) is not None or self._found("denied", words) is not None:
+            return ()
+        numbers = [int(number) for number in _NUMBERS.findall(text)]
+        rest = self.cues.get("numbered", ())
+        others = [word for word in words.split() if not word.isdigit() and word not in rest]
+        if len(numbers) > 1 and not others and all(1 <= number <= len(steps) for number in numbers):
+            return tuple(Happening("done", steps[number - 1].id) for number in dict.fromkeys(numbers))
+        if len(words.split()) > MOST_WORDS or self._found("did", words) is None:
+            return ()
+        step = practised(self.base, steps, words)
+        return (Happening("done", step.id),) if step is not None else ()
 
     def _together(self, found: Sequence[Happening], text: str, today: date) -> list[Happening]:
         """With an exam that was sat and its result as one, and the score and the day that another clause tells."""
@@ -281,11 +307,6 @@ class Happenings(Afterthoughts):
             if found is not None:
                 return found
         return (None if self._of_another_kind("exam_day", clause) else self._dated(clause)) or self._over(clause)
-
-    def _of_exams(self, words: str) -> bool:
-        """Whether words speak of an exam at all."""
-        named = self._named(words, self.base.certifications)
-        return bool(named) or any(self._found(key, words) is not None for key in ("exam_words", "places"))
 
     def _over(self, clause: Clause) -> Happening | None:
         """A course that is over."""

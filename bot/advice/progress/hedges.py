@@ -17,9 +17,10 @@ TOLD = (
     *("late", "broke", "pause", "unbooked", "exam_day"),
     *("units", "has", "goal_if"),
     *("finished", "country", "goal", "hours", "money"),
+    *("same_work", "rebooked", "goal_off", "hours_words", "no_money", "paid_for", "going"),
 )
 DENIED_WITHIN = 4  # words before a cue
-OWN = ("hours", "money", "broke", "pause", "late")
+OWN = ("hours", "money", "no_money", "paid_for", "broke", "pause", "late")
 MAY_BE_DENIED = (
     "failed",
     "lifted",
@@ -55,10 +56,11 @@ class Hedges(Readers):
 
     def _supposed(self, words: str) -> bool:
         """Whether a clause only asks or supposes, or speaks of somebody else."""
-        starts = [at.start() for key in TOLD if (at := self._found(key, words)) is not None]
-        first = min(starts, default=len(words))
+        told_of = [at for key in TOLD if (at := self._found(key, words)) is not None]
+        first = min((at.start() for at in told_of), default=len(words))
         # Somebody else's exam or job is not theirs; time and money are theirs whoever brings it about.
         own = any(self._found(key, words) is not None for key in OWN)
+        own = own or any(self._found("me_last", at[0].split()[-1]) is not None for at in told_of)
         found = (self._found(key, words) for key in (("supposed",) if own else ("supposed", "others")))
         not_so = self._found("not_supposed", words)
         told = not_so.start() if not_so is not None else -1  # "I could not pass" supposes nothing
@@ -119,7 +121,7 @@ class Hedges(Readers):
 
     def _of_another_kind(self, key: str, clause: Clause) -> bool:
         """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
-        if key in ("failed", "passed", "passed_if", "sat", "exam_day"):
+        if key in ("failed", "passed", "passed_if", "sat", "exam_day", "rebooked"):
             if self._found("practice_tests", clause.message) is not None or self._beside_exam(key, clause):
                 return True
             named = self._named(clause.words, self.base.certifications)

@@ -6,6 +6,7 @@ else is left to be read as a question.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from bot.understanding.parsing.dates import FoundDate
 from bot.understanding.parsing.speech import Speech
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
+MOST_ASKING = 8  # words of a question about a step
 MOST_BARE = 6  # words: "6 hours a week from now"
 MAX_SUBJECT = 30  # characters
 WHOLE = (
@@ -120,6 +122,13 @@ class PlanCommands:
         """The number of the step that a message asks to see."""
         number = self.speech.step.fullmatch(starts_with_cue(text, self.cues["step"]) or "")
         return int(number[1]) if number is not None else None
+
+    def asked(self, text: str) -> int | None:
+        """The number of a step that a question is about: "can I skip step 4?"."""
+        words = words_of(text)
+        names = {word for cue in self.cues["step"] for word in words_of(cue).split()} & set(words.split())
+        at = re.search(r"\b(?:" + "|".join(map(re.escape, names)) + r") (\d{1,2})\b", words) if names else None
+        return int(at[1]) if at is not None and len(words.split()) <= MOST_ASKING else None
 
     def _passed(self, steps: Sequence[KeptStep], text: str) -> PlanCommand | None:
         rest = self._rest("keep_passed", text)

@@ -103,6 +103,8 @@ class MyPlan(Flow):
             "units": Verb(kept(changes.units), (1,), spoken=True),
             "told": Verb(kept(self._told), spoken=True),
             "week": Verb(kept(lambda plan, said, today: (plan, [self.telling.week(plan, today)])), spoken=True),
+            "finish": Verb(kept(lambda plan, said, today: (plan, [self.telling.finish(plan, today)])), spoken=True),
+            "effect": Verb(kept(self._effect), spoken=True),
             "paced": Verb(kept(lambda plan, said, today: (plan, [self.telling.pace(plan)])), spoken=True),
             "when": Verb(kept(lambda plan, said, today: (plan, [self.telling.exam_when(plan, today)])), spoken=True),
             "delete": Verb(self._ask_delete, spoken=True),
@@ -167,6 +169,8 @@ class MyPlan(Flow):
         if asked is not None:
             other = asked.what and asked.what != kept.goal
             return Command(ACTION, ("told",), (asked,)) if other else Command(ACTION, ("plan",))
+        if (step := self._step_asked(text, steps)) is not None and not told:
+            return Command(ACTION, ("step", step.id))
         wanted = self.happenings.shown(text, kept)
         if told and wanted in MAY_BE_PART:
             wanted = None
@@ -179,6 +183,11 @@ class MyPlan(Flow):
         waiting = self.happenings.waiting(text, heard.today) or self.happenings.beside(kept, text)
         if told or waiting is not None:
             return Command(ACTION, ("told",), told or (waiting,))
+        return self._likest(heard, kept, steps)
+
+    def _likest(self, heard: Message, kept: Progress, steps: Sequence[KeptStep]) -> Command | None:
+        """What a message without any cue is like; who only says hello is shown the plan."""
+        text = heard.text
         alike = self.happenings.alike(kept, steps, text, heard.today)
         if isinstance(alike, str):
             return (
@@ -191,6 +200,13 @@ class MyPlan(Flow):
             return Command(ACTION, ("told",), alike or (result,))
         greeted = heard.question is not None and heard.question.topics == ("greeting",)
         return Command(ACTION, ("plan",), "welcome") if greeted and self.telling.texts else None
+
+    def _step_asked(self, text: str, steps: Sequence[KeptStep]) -> KeptStep | None:
+        """The step that a question is about: by its number, or the one somebody is at."""
+        number = self.listener.asked(text)
+        if number is not None:
+            return steps[number - 1] if 1 <= number <= len(steps) else None
+        return next(iter(steps), None) if self.happenings.this_step(text) else None
 
     def _start(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The button that starts a plan; it may be older than the goal that was looked at last."""
@@ -233,6 +249,10 @@ class MyPlan(Flow):
             return self.view.changed(difference)
         notes = [self.telling.say("welcome")] if greeted == "welcome" else []
         return self.view.plan(kept, today, *notes)
+
+    def _effect(self, kept: Progress, command: Command, today: date) -> Changed:
+        """What the last change did; without one, how the plan stands."""
+        return kept, [self.telling.effect(kept, today) or self._plan(kept, today)]
 
     def _told(self, kept: Progress, command: Command, today: date) -> Changed | None:
         """Everything that somebody told in one message."""

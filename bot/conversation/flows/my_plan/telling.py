@@ -88,6 +88,26 @@ class Happened(ExamsTold, JobsTold):
         (told.notes if changed is not None else told.asks).append(self.say(key, name=name))
         told.kept = changed or told.kept
 
+    def _done(self, told: Told, said: Happening) -> None:
+        """A step told as done by its number or by what it is."""
+        step = told.kept.step(said.what)
+        changed = events.done(self.base, told.kept, said.what, told.today) if step is not None else None
+        if step is not None and changed is not None:
+            told.kept = changed
+            told.notes.append(self._text("keep_note_done_named", title=step.title))
+
+    def _going(self, told: Told, said: Happening) -> None:
+        """A piece of what runs: the step stays open until it is over."""
+        running = next((item for item in schedule(told.kept, told.today) if item.doing and item.step.schooling), None)
+        if running is None:
+            told.asks.append(self.say("going"))
+        else:
+            told.asks.append(self.say("going_on", title=running.step.title, day=day(running.end)))
+
+    def _same_job(self, told: Told, said: Happening) -> None:
+        """The same work at another employer: the years go on counting."""
+        told.asks.append(self.say("same_job"))
+
     def _tired(self, told: Told, said: Happening) -> None:
         """Somebody who can no more: the ways to do less."""
         told.asks.append(self.say("tired"))
@@ -120,6 +140,30 @@ class Happened(ExamsTold, JobsTold):
             return
         told.kept = changed
         told.notes.append(self.say("goal", goal=name))
+
+    def _goal_maybe(self, told: Told, said: Happening) -> None:
+        """A goal that somebody only thinks of."""
+        now, other = self.words.short(told.kept.goal), self.words.short(said.what)
+        told.asks.append(self.say("goal_maybe", now=now, goal=other))
+
+    def _unwanted(self, told: Told, said: Happening) -> None:
+        """An exam of the plan that somebody does not want: how to see ways without it."""
+        told.asks.append(self.say("unwanted", name=self.words.short(said.what)))
+
+    def _which_hours(self, told: Told, said: Happening) -> None:
+        told.asks.append(self.say("which_hours"))
+
+    def _no_money(self, told: Told, said: Happening) -> None:
+        """No limit on what it may cost any more."""
+        changed = circumstances.unlimited(self.base, told.kept, told.today)
+        (told.notes if changed is not None else told.asks).append(
+            self.say("no_money" if changed is not None else "no_money_told")
+        )
+        told.kept = changed or told.kept
+
+    def _paid_for(self, told: Told, said: Happening) -> None:
+        """Somebody else pays for a part of it."""
+        told.asks.append(self.say("paid_for"))
 
     def _hours(self, told: Told, said: Happening) -> None:
         if not MIN_HOURS_PER_WEEK <= said.number <= MAX_HOURS_PER_WEEK:
@@ -189,6 +233,31 @@ class Happened(ExamsTold, JobsTold):
         key = "pace" if kept.profile.hours_per_week else "pace_assumed"
         line = self.say(key, hours=f"{kept.profile.pace:g}")
         return self.view.reply([line], [self.view.button("button_my_plan", "plan")])
+
+    def finish(self, kept: Progress, today: date) -> Reply:
+        """When the goal is reached by the plan as it stands, and what runs late."""
+        dated = [item for item in schedule(kept, today) if item.step.kind != "upkeep"]
+        if not dated:
+            return self.view.plan(kept, today)
+        last = max(dated, key=lambda item: (item.end, item.step.kind in ("move", "exam")))
+        lines = [self.say("finish", title=last.step.title, day=day(last.end))]
+        late = [item.step.title for item in dated if item.late]
+        lines.append(self.say("finish_late", titles=", ".join(late[:MAX_TITLES])) if late else self.say("finish_on"))
+        changes = self.replies.button("button_changes", "road", "changes", kept.route)
+        return self.view.reply(lines, [changes, self.view.button("button_my_plan", "plan")])
+
+    def effect(self, kept: Progress, today: date) -> Reply | None:
+        """What the last entry did to the day of the goal; None where there is none to compare with."""
+        before = replanning.undone(self.base, kept)
+        if before is None:
+            return None
+        was, now = (
+            max((item.end for item in schedule(plan, today) if item.step.kind != "upkeep"), default=today)
+            for plan in (before, kept)
+        )
+        key = "effect_same" if was == now else "effect"
+        lines = [self.say(key, was=day(was), now=day(now))]
+        return self.view.reply(lines, [self.view.undo(kept), self.view.button("button_my_plan", "plan")])
 
     def week(self, kept: Progress, today: date) -> Reply:
         """What runs or begins within a week."""

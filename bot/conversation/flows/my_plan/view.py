@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.advice.chart.timeline import day
 from bot.advice.export.readable import goal_name
+from bot.advice.planner import Step, make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.planner.words import Words
 from bot.advice.progress.model import Progress, waiting_for
@@ -191,6 +192,11 @@ class PlanView:
             return None
         before = waiting_for(progress, item.step)
         lines: list[object] = [self.line(dated.index(item) + 1, item)]
+        planned = self._planned(progress, step_id)
+        if planned is not None:
+            cost = planned.cost
+            paid = self.replies.cost(cost, assumed=planned.assumed) if cost is None or cost.high else ""
+            lines += [escape(planned.why), *([Markup("• {cost}").format(cost=paid)] if paid else [])]
         if before:
             lines.append(self.fill("keep_first", titles=", ".join(step.title for step in before[:MAX_TITLES])))
         can_begin = not item.doing and not before and item.step.weeks
@@ -201,7 +207,13 @@ class PlanView:
             self.button("button_exam_day", "ask", "exam") if item.step.kind == "exam" else None,
             self.button("button_my_plan", "plan"),
         ]
-        return self.reply(lines, buttons)
+        return self.reply(lines, buttons, planned.sources if planned is not None else ())
+
+    def _planned(self, progress: Progress, step_id: str) -> Step | None:
+        """The planner's own step, with its reason and its price, which are not kept; None for what it has not now."""
+        plan = make_plan(self.base, progress.profile.model_copy(update={"goal": progress.goal}))
+        route = plan.route(progress.route)
+        return next((step for step in route.steps if step.id == step_id), None) if route is not None else None
 
     def change(self) -> Reply:
         """What can be changed."""
