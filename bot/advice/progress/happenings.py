@@ -167,9 +167,9 @@ class Happenings(Afterthoughts):
         others = [word for word in words.split() if not word.isdigit() and word not in rest]
         if len(numbers) > 1 and not others and all(1 <= number <= len(steps) for number in numbers):
             return tuple(Happening("done", steps[number - 1].id) for number in dict.fromkeys(numbers))
-        if len(words.split()) > MOST_WORDS or self._found("did", words) is None:
+        if len(words.split()) > MOST_WORDS or self._found("courses", words) is not None:
             return ()
-        step = practised(self.base, steps, words)
+        step = practised(self.base, steps, words, [word for word in words.split() if self._found("did", word)])
         return (Happening("done", step.id),) if step is not None else ()
 
     def _together(self, found: Sequence[Happening], text: str, today: date) -> list[Happening]:

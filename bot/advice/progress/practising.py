@@ -15,8 +15,10 @@ PART = 0.5  # of the words of a message that must be the deed's
 SHORT = 4  # letters: shorter words say nothing
 
 
-def practised(base: KnowledgeBase, steps: Sequence[KeptStep], words: str) -> KeptStep | None:
-    """The one open practice step that a few words tell of; None where they fit none, or several alike."""
+def practised(base: KnowledgeBase, steps: Sequence[KeptStep], words: str, did: Sequence[str]) -> KeptStep | None:
+    """The one open practice step that a few words tell of, what they say was done among them (`did`); None where they
+    fit none, or several alike.
+    """
     said = _stems([words])
     if len(said) < LEAST:
         return None
@@ -27,6 +29,8 @@ def practised(base: KnowledgeBase, steps: Sequence[KeptStep], words: str) -> Kep
         if deed is None or deed.practice is None:
             continue
         shared = said & _stems([deed.done, deed.short, deed.practice.say])
+        if not shared & _stems(did):
+            continue
         if len(shared) >= LEAST and len(shared) >= PART * len(said):
             found.append((len(shared), step))
     best = max((shared for shared, _ in found), default=0)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from bot.advice.planner.plan import SEARCH
 from bot.advice.progress import circumstances, events
 from bot.advice.progress.cue_reader import Happening
 from bot.advice.progress.schedule import schedule
 from bot.conversation.flows.my_plan.teller import Teller, Told
+from bot.conversation.flows.my_plan.view import ACTION
+from bot.conversation.messages import Button
 from bot.knowledge.choosing import HiringStep
 
 
@@ -17,12 +16,10 @@ class JobsTold(Teller):
 
     def _moved(self, told: Told, said: Happening) -> None:
         moves = [step.entity for step in told.kept.open if step.kind == "move"]
-        if not said.what and not said.said and len(moves) == 1 and self._looked_for(told, moves[0]):
-            said = replace(said, what=moves[0])
-            told.notes.append(self.say("moved_planned", name=self.base.roles[moves[0]].name))
         if not said.what:
             example = self.words.short(moves[0] if moves else self.base.field.default_entity)
             told.asks.append(self.say("other_job" if said.said else "which_role", role=example))
+            told.buttons += [self._post(told, role) for role in moves]
             return
         name = self.base.roles[said.what].name
         changed = events.moved(self.base, told.kept, said.what, told.today)
@@ -32,10 +29,10 @@ class JobsTold(Teller):
         told.kept = changed
         told.notes.append(self._text("keep_note_moved", name=name))
 
-    def _looked_for(self, told: Told, role: str) -> bool:
-        """Whether the search for a post has begun by the plan: a job with no name is likely that post."""
-        search = next((item for item in schedule(told.kept, told.today) if item.step.id == f"{SEARCH}{role}"), None)
-        return search is None or search.doing or search.start <= told.today
+    def _post(self, told: Told, role: str) -> Button | None:
+        """The button that says that a new job is a post of the plan."""
+        step = next(step for step in told.kept.open if step.kind == "move" and step.entity == role)
+        return self.replies.tap(ACTION, self.words.short(role), "done", step.id)
 
     def _hiring(self, said: Happening) -> HiringStep | None:
         return next((step for step in self.base.choosing.hiring.steps if step.id == said.what), None)

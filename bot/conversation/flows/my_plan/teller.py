@@ -9,6 +9,7 @@ from bot.advice.planner.words import Words
 from bot.advice.progress.cue_reader import BLOCK
 from bot.advice.progress.model import Progress
 from bot.conversation.flows.my_plan.view import PlanView
+from bot.conversation.messages import Button
 from bot.conversation.replies import Replies
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.facts import Sourced
@@ -16,13 +17,15 @@ from bot.knowledge.facts import Sourced
 
 @dataclass
 class Told:
-    """The plan as it becomes, and what is said; `asks` what is not clear yet, `records` are what is shown stands on."""
+    """The plan as it becomes, and what is said; `asks` what is not clear yet, `records` are what is shown stands on,
+    `buttons` answer what is asked."""
 
     kept: Progress
     today: date
     notes: list[str] = field(default_factory=list)
     asks: list[str] = field(default_factory=list)
     records: list[Sourced] = field(default_factory=list)
+    buttons: list[Button | None] = field(default_factory=list)
 
 
 class Teller:

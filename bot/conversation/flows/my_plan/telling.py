@@ -37,7 +37,7 @@ class Happened(ExamsTold, JobsTold):
         cited = self.words.cited(told.records)
         if told.kept == kept and (told.asks or told.notes):
             back = self.view.button("button_my_plan", "plan")
-            return kept, [self.view.reply([*told.notes, *told.asks], [back], cited)]
+            return kept, [self.view.reply([*told.notes, *told.asks], [*told.buttons, back], cited)]
         return told.kept, [self.view.plan(told.kept, today, *told.notes, *told.asks, cited=cited)]
 
     def turned(self, before: Progress, after: Progress) -> list[str]:
