@@ -217,7 +217,7 @@ def of_another_body(base: KnowledgeBase, question: Question, item: Statement) ->
     if not asked:
         return False
     bodies = {thing for thing, term in base.terms.items() if term.body}
-    told = {thing for thing in bodies if says_one_of(item.text, (base.terms[thing].short,))}
+    told = {thing for thing in bodies if thing == item.owner or says_one_of(item.text, (base.terms[thing].short,))}
     own = (base.certifications[thing].short for thing in named if thing in base.certifications)
     return bool(told) and told.isdisjoint(asked | (named & bodies)) and not says_one_of(item.text, tuple(own))
 

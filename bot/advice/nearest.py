@@ -13,6 +13,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.language import Amount, Language
 from bot.understanding.parsing.patterns import alternatives
 from bot.understanding.question import Asking, Question
+from bot.understanding.reading import TERM_TOPIC
 from bot.understanding.statements import Statement
 
 NUMBER = r"\d[\d.,]*"
@@ -44,6 +45,7 @@ class Nearest:
                 or of_another_body(base, question, item.statement)
                 or self.is_beside(question, item.statement)
                 or self._of_a_third_country(question, item.statement)
+                or self._defines_another(question, item.statement)
             )
         )
         wanted = asked_amount(base.language, asking.text)
@@ -51,6 +53,13 @@ class Nearest:
         if wanted is not None:  # one that tells none may say on what it depends
             found = tuple(item for item in found if wanted in told[item.statement.id] or not told[item.statement.id])
         return replace(asking, found=found)
+
+    def _defines_another(self, question: Question, item: Statement) -> bool:
+        """Whether a statement says what something means that is not named, and not a word of what is asked about."""
+        if item.topic != TERM_TOPIC or item.owner is None or any(span.id == item.owner for span in question.spans):
+            return False
+        said = f"{item.text} {' '.join(item.asked)}"
+        return any(not says(said, (word,)) for word in question.telling)
 
     def _of_a_third_country(self, question: Question, item: Statement) -> bool:
         """Whether a statement is neither of the country that is meant nor of the usual one."""

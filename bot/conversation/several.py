@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from bot.advice.wording import plain
 from bot.conversation.flow import Command, Message, Outcome
@@ -20,6 +21,7 @@ from bot.understanding.reader.heard import Heard
 LENGTH = 900  # characters of a bubble with several answers, source lines included
 LEAST_LINES = 2  # of one of them: what answers, and whose it is
 SHOWN = 2  # statements found of which one is shown where they are the answer
+LIKELY = 0.2  # … and how much it weighs at least
 QUOTED = 12  # words of a question that is named as not known
 Runs = Callable[[Session, Command, date], Outcome | None]
 Contexts = Callable[[Session, Heard], Context]
@@ -45,10 +47,8 @@ class Several:
         given: list[tuple[str, Reply | None]] = []
         known: list[Reply] = []
         for part in parts:
-            outcome = self._answered(session, heard, part, today)
+            outcome = self._answered(session, heard, part, today, _shown(known))
             reply = outcome.replies[0] if outcome is not None else None
-            if reply is not None and reply.statements[:1] and reply.statements[0][0] in _shown(known):
-                outcome = reply = None  # what was said already answers no further question
             given.append((part[0], reply))
             if outcome is not None and reply is not None:
                 session = outcome.session
@@ -59,14 +59,22 @@ class Several:
             return None
         return Outcome(session, (self._together(given, known),), then="resume")
 
-    def _answered(self, session: Session, heard: Message, part: Sequence[str], today: date) -> Outcome | None:
-        """The answer to a part in the first of its wordings that is surely answered."""
-        for wording in part:
-            question = self.interpreter.interpret(wording, self.context(session, heard.told))
+    def _answered(
+        self, session: Session, heard: Message, part: Sequence[str], today: date, said: Container[str]
+    ) -> Outcome | None:
+        """The answer to a part in the first of its wordings that is surely answered, beside the part before it and
+        then without that; what was `said` already answers no further question.
+        """
+        talk = self.context(session, heard.told)
+        contexts = (talk, talk.model_copy(update={"asked": ""})) if said else (talk,)
+        for wording, context in product(part, contexts):
+            question = self.interpreter.interpret(wording, context)
             if question.decision != "answer" or question.nearest:
                 continue
             outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question)), today)
-            if outcome is not None and outcome.replies and outcome.replies[0].outcome == "answer":
+            if outcome is None or not outcome.replies or outcome.replies[0].outcome != "answer":
+                continue
+            if not outcome.replies[0].statements or outcome.replies[0].statements[0][0] not in said:
                 return outcome
         return None
 
@@ -79,7 +87,8 @@ class Several:
             return False
         outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
         more = _shown(outcome.replies[:1]) - _shown(known) if outcome is not None else set()
-        return any(found.statement.id in more for item in question.askings for found in item.found[:SHOWN])
+        likely = (found for item in question.askings for found in item.found[:SHOWN] if found.weight >= LIKELY)
+        return any(found.statement.id in more for found in likely)
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
         texts = [

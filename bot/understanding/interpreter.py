@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import SHORT_MEMORY, points_back
 from bot.understanding.courtesies import CourtesyReader
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
@@ -22,6 +23,9 @@ from bot.understanding.subjects import COMPARE
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
+LEANING = 7  # words of a question that points back to what was asked before
+# Share of belief from which a sentence on what was asked before, or on what is asked now, is what it asks for.
+OF_BEFORE, SURELY_OF_BEFORE = 0.35, 0.6
 SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
 MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name
 NO_CONTEXT = Context()
@@ -117,10 +121,31 @@ class Interpreter:
                 question, decision="unknown", topics=(), entities=(), alternatives=(), myth=None, refusal=None
             )
             return replace(nothing, confidence=min(question.confidence, MADE_UP), from_context=False)
+        if (of_before := self._of_before(question, reading)) is not None:
+            return of_before
         if reading.asks_topic(question):
             return self._with_likely(question, reading)
         askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))
         return self._support.decided(question, askings, reading)
+
+    def _of_before(self, question: Question, reading: MessageReading) -> Question | None:
+        """What a short question that points back asks of just what was asked before ("what does that cost", of a
+        renewal and not of the thing that is renewed); None where it asks of the thing.
+        """
+        context, words = reading.context, reading.mended
+        leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and points_back(words)
+        if not (leans and len(words) <= LEANING and context.asked and context.age <= SHORT_MEMORY):
+            return None
+        if question.decision != "answer" or not context.topics or question.topics[:1] in ((), context.topics[:1]):
+            return None
+        found = self._finder.find((asking.joined(reading, question),))
+        first = next((item for asked in found for item in asked.found), None)
+        topic = first.statement.topic if first is not None else ""
+        bar = OF_BEFORE if topic in context.topics else SURELY_OF_BEFORE if topic in question.topics else 1.0
+        if first is None or first.weight < bar:
+            return None
+        decided = self._support.decided(replace(question, topics=(topic,)), found, reading)
+        return decided if decided.decision == "answer" and not decided.nearest else None
 
     def _with_likely(self, question: Question, reading: MessageReading) -> Question:
         """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says.

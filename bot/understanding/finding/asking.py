@@ -112,6 +112,12 @@ def whole(reading: MessageReading, question: Question) -> Asked:
     )
 
 
+def joined(reading: MessageReading, question: Question) -> Asked:
+    """The question before and a message that points back to it, as one question."""
+    asked = whole(reading, question)
+    return replace(asked, text=f"{reading.context.asked} {asked.text}", named=question.entities, carried=(), before="")
+
+
 def _carried(reading: MessageReading, named: Sequence[str], subjects: Sequence[str]) -> Iterator[str]:
     """The names of what the conversation is about and the message leaves out."""
     for thing in subjects or reading.context.entities[:1]:
