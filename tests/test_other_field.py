@@ -76,7 +76,7 @@ def test_a_self_assessment_ends_in_a_plan() -> None:
     shown = run("chat", stdin="\n".join(said) + "\n")
 
     assert "1 of 8. Where will you look for work?" in shown
-    assert "8 of 8. What may it cost in all, in EUR?" in shown
+    assert "7 of 7. What may it cost in all, in EUR?" in shown
     assert "Your road to Pastry Chef, at 10 h a week" in shown
     assert "Pastry Certificate" in shown
 

@@ -114,12 +114,17 @@ def _answer_line(advisor: Advisor, line: str, today: date) -> dict[str, Any]:
         return {**turn(advisor, None, text, today)[1], "heard": hear(advisor, None, None, text, today)[1]}
     if not isinstance(data["turns"], list):
         raise BadLineError("`turns` is not a list")
+    from bot.conversation.memory import known_of
+    from bot.understanding.reader.merge import filled, summary
+
     session, known, results = None, None, []
     for item in data["turns"]:
         text = item if isinstance(item, str) else _text_of(item)
         before: Session | None = session
         session, result, _ = turn(advisor, session, text, today)
-        known, result["heard"] = hear(advisor, before, known, text, today)
+        known, _ = hear(advisor, before, known, text, today)
+        known = filled(known, known_of(advisor.base, session.profile))  # an answer to what was asked
+        result["heard"] = summary(known)
         results.append(result)
     return {"turns": results}
 

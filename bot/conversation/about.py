@@ -58,22 +58,24 @@ class About:
         )
 
     def _said(self, change: ProfileChange, value: str | float | None) -> str:
-        return self._years(str(change.kind), float(value or 0)) if change.key == "years" else self.name(str(value))
+        if change.key == "years":
+            return self._years(str(change.kind), float(value or 0))
+        if change.key == "budget":
+            return f"{self.replies.text('me_budget').lower()} {self._money(float(value or 0), change.kind)}"
+        if change.key == "hours_per_week":
+            hours = self.replies.text("me_hours").format(hours=f"{float(value or 0):g}")
+            return f"{self.replies.text('me_hours_per_week').lower()} {hours}"
+        return self.name(str(value))
 
     def _heard(self, change: ProfileChange) -> str:
         """One change in a few words."""
         if change.value is None:
-            return self.replies.text("heard_not").format(what=self._said(change, change.before))
-        if change.key == "years":
-            return self._years(str(change.kind), float(change.value))
-        if change.key == "budget":
-            return f"{self.replies.text('me_budget').lower()} {self._money(float(change.value), change.kind)}"
-        if change.key == "hours_per_week":
-            hours = self.replies.text("me_hours").format(hours=f"{float(change.value):g}")
-            return f"{self.replies.text('me_hours_per_week').lower()} {hours}"
+            counted = change.key in ("budget", "hours_per_week")
+            gone = self.replies.text(f"me_{change.key}").lower() if counted else self._said(change, change.before)
+            return self.replies.text("heard_not").format(what=gone)
         if change.key == "goal":
             return f"{self.replies.text('me_goal').lower()} {self.name(str(change.value))}"
-        return self.name(str(change.value))
+        return self._said(change, change.value)
 
     def _years(self, kind: str, number: float) -> str:
         key = "me_years_one" if number == 1 else "me_years_of"

@@ -170,7 +170,7 @@ class Advisor:
         # What is courtesy around a question may be the answer to one of ours ("new to this").
         whole = len(typed) > MAX_TEXT or session.frame(Assessing) is not None
         text = typed if whole else self.courtesies.bare(typed)
-        told = self.reader.read(text[:MAX_TEXT], today, known_of(session.profile, session.claims))
+        told = self.reader.read(text[:MAX_TEXT], today, known_of(self.base, session.profile, session.claims))
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._wished(session, text[:MAX_TEXT], question, told)

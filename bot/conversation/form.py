@@ -168,12 +168,10 @@ def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bo
 def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
     """(which question this is, how many there are), counting from 1.
 
-    How many there are stays as it was when it began: what is answered early, or needless, moves the first number on.
+    Which it is counts what was asked, so that it never jumps: what is answered early, or needless, makes them fewer.
     """
-    left = _open(base, state.answers)
-    asked = [key for key in relevant(base, state.answers) if key not in state.known]
-    total = max(state.total or len(asked), left, 1)
-    return (total - left + 1 if state.at is not None else total), total
+    asked = sum(key in state.answers and key not in state.known for key in relevant(base, state.answers))
+    return (asked + 1, asked + _open(base, state.answers)) if state.at is not None else (asked, asked)
 
 
 def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:

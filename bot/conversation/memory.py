@@ -73,7 +73,8 @@ def applied(profile: Profile, change: ProfileChange) -> Profile:
         held = tuple(item for item in getattr(profile, change.key) if item not in (change.value, change.before))
         return profile.model_copy(update={change.key: (*held, change.value) if change.before is None else held})
     if change.key == "budget":
-        return profile.model_copy(update={"budget": change.value, "budget_currency": change.kind})
+        currency = change.kind if change.value is not None else None
+        return profile.model_copy(update={"budget": change.value, "budget_currency": currency})
     return profile.model_copy(update={change.key: change.value})
 
 
@@ -98,13 +99,23 @@ def _changes(
             yield ProfileChange(fact.field, None, before)
     elif fact.field == "goal":
         yield from _aimed(profile, fact)
-    elif fact.field == "hours_per_week" and MIN_HOURS_PER_WEEK <= float(value) <= MAX_HOURS_PER_WEEK:
-        if profile.hours_per_week != value:
-            yield ProfileChange("hours_per_week", float(value), profile.hours_per_week)
-    elif fact.field == "budget" and float(value) <= MAX_BUDGET:
+    elif fact.field in ("hours_per_week", "budget"):
+        yield from _had(base, profile, fact)
+
+
+def _had(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:
+    """Hours or money for study: told, or taken back."""
+    before, value = getattr(profile, fact.field), float(fact.value)
+    if fact.standing == "denied":
+        if before is not None:
+            yield ProfileChange(fact.field, None, before)
+    elif fact.field == "hours_per_week" and MIN_HOURS_PER_WEEK <= value <= MAX_HOURS_PER_WEEK:
+        if before != value:
+            yield ProfileChange(fact.field, value, before)
+    elif fact.field == "budget" and value <= MAX_BUDGET:
         currency = None if fact.kind == base.field.currency else fact.kind
-        if (profile.budget, profile.budget_currency) != (value, currency):
-            yield ProfileChange("budget", float(value), profile.budget, currency)
+        if (before, profile.budget_currency) != (value, currency):
+            yield ProfileChange(fact.field, value, before, currency)
 
 
 def _worked(profile: Profile, fact: ToldFact, *, corrected: bool) -> Iterable[ProfileChange]:
@@ -146,7 +157,7 @@ def claimed(heard: Heard, before: Claims = ()) -> Claims:
     return tuple((fact.field, str(fact.value), fact.kind) for fact in claims)[:MOST_CLAIMS] or before
 
 
-def known_of(profile: Profile, claims: Claims = ()) -> Known:
+def known_of(base: KnowledgeBase, profile: Profile, claims: Claims = ()) -> Known:
     """A profile as the reader knows people; `claims` are those made last."""
     latest = (ToldFact.model_validate({"field": field, "value": value, "kind": kind}) for field, value, kind in claims)
     return Known(
@@ -155,6 +166,10 @@ def known_of(profile: Profile, claims: Claims = ()) -> Known:
         country=profile.country,
         certifications=dict.fromkeys(profile.certifications, "held"),
         licences=dict.fromkeys(profile.licences, "held"),
+        education=dict.fromkeys(profile.education, "held"),
+        setting=profile.setting,
         years=dict(profile.years),
         goal=profile.goal,
+        hours_per_week=profile.hours_per_week,
+        budget=(profile.budget, profile.budget_currency or base.field.currency) if profile.budget is not None else None,
     )

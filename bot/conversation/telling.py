@@ -8,8 +8,9 @@ from bot.conversation.session import Session
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
-from bot.understanding.reader.heard import IN_PASSING, Heard
+from bot.understanding.reader.heard import IN_PASSING, PUT_RIGHT, RETRACTED, Field, Heard
 
+ORDERED: tuple[Field, ...] = ("hours_per_week", "budget")  # what an amount by itself tells of
 NEWS_WORDS = 8  # of a message that only says what somebody holds or does now
 FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 
@@ -19,18 +20,30 @@ def tells(told: Heard, question: Question, session: Session) -> bool:
 
     In the middle of a talk whatever somebody says of themselves belongs to it.
     """
-    if told.wants or question.signed:
+    if any(fact.why in (PUT_RIGHT, RETRACTED) and fact.field in ORDERED for fact in told.facts):
+        return "?" not in question.text
+    if told.wants:
         return False
+    if question.signed:
+        return _all_told(told, question)
     talking = bool(session.context.asked) and session.context.age <= SHORT_MEMORY and "?" not in question.text
     if talking and all("tells" in clause.acts and clause.own and not clause.supposed for clause in told.clauses):
         return True
     if _of_others(told, question):
+        return True
+    if _all_told(told, question):
         return True
     kept = [fact for fact in told.facts if fact.why != IN_PASSING]
     sure = [fact for fact in kept if fact.field != "constraint"]
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
+
+
+def _all_told(told: Heard, question: Question) -> bool:
+    """Whether a message is little more than what it tells of its writer ("10 hours a week")."""
+    words = sum(len(fact.why.split()) for fact in told.facts if fact.field in ORDERED)
+    return "?" not in question.text and words * 2 >= len(question.text.split()) > 0
 
 
 def _of_others(told: Heard, question: Question) -> bool:

@@ -55,7 +55,8 @@ def read_answer(
     words = words_of(text)
     if not words:
         return None
-    clauses = {words, *(words_of(clause) for clause in speech.clauses(text))}
+    plainly = _without_hedges(words, base.texts.cues.get("hedges", ()))
+    clauses = {words, plainly, *(words_of(clause) for clause in speech.clauses(text))}
     exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
     if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
@@ -82,6 +83,13 @@ def read_answer(
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def _without_hedges(words: str, hedges: Sequence[str]) -> str:
+    """An answer without words that only make it less sure ("<job> i think", "maybe <job>")."""
+    for hedge in sorted(hedges, key=len, reverse=True):
+        words = f" {words} ".replace(f" {hedge} ", " ").strip()
+    return words
 
 
 def _counted(

@@ -176,7 +176,7 @@ def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> 
 
 
 def _ends_goal(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether nothing behind a work that is wanted makes it something else ("want to audit a class")."""
+    """Whether nothing behind a work that is wanted makes it something else ("want to <work> a class")."""
     name = message.name_at.get(at - 1)
     if name is not None and (name.end > at or name.ids("role", "certification")):
         return False

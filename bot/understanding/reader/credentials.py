@@ -8,8 +8,9 @@ from itertools import pairwise
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
-from bot.understanding.reader.heard import IN_PASSING, FactStanding, Field, ToldFact
+from bot.understanding.reader.heard import IN_PASSING, RETRACTED, FactStanding, Field, ToldFact
 from bot.understanding.reader.labels import hoped, labels, own
+from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import got_it, leaves_out, placed_piece, sentence, starts_way
@@ -48,6 +49,19 @@ class Credentials:
             found.extend(_schooling(message, parts))
         brought = {str(fact.value) for fact in found if fact.field == "licence"} & set(self._abroad.values())
         return [fact for fact in found if fact.field != "licence" or self._abroad.get(str(fact.value)) not in brought]
+
+    def put_down(self, facts: list[ToldFact], known: Known) -> list[ToldFact]:
+        """The facts with the full credential denied to whoever says to have only the provisional one after all."""
+        held = {str(fact.value) for fact in facts if fact.field == "certification" and fact.standing == "held"}
+        full = {self._base.certifications[item].full: item for item in held}
+        return [
+            *(
+                ToldFact(field="certification", value=key, standing="denied", why=RETRACTED)
+                for key in full
+                if key is not None and key not in held and known.certifications.get(key) == "held"
+            ),
+            *facts,
+        ]
 
     def valid_here(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact]) -> list[ToldFact]:
         """The facts without licences that count only where they were earned, of who brings them from abroad."""
@@ -227,7 +241,10 @@ class Credentials:
         if part.subject == "self" and lacks:
             yield from self._without(message, part, index, found)
         before = message.name_at.get(part.start - 1)
-        if not (part.explicit or part.opens) and message.has(part.start, "lapse", "fail") and before is not None:
+        if not part.opens and before is not None and message.says(part.start, part.end, "lapse_it"):
+            for value in before.ids("certification")[:1]:
+                yield ToldFact(field="certification", value=value, standing="expired", clause=index, why="that one")
+        elif not (part.explicit or part.opens) and message.has(part.start, "lapse", "fail") and before is not None:
             how: FactStanding = "failed" if message.has(part.start, "fail") else "expired"
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")

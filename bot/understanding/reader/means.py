@@ -156,6 +156,7 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
             ):
                 continue
             limited = message.says(part.start, part.end, "budget_limit")
+            limited = limited or (len(parts) == 1 and _is_all(message, part, quantity))
             until = parts[index + 1].end if index + 1 < len(parts) and not parts[index + 1].opens else part.end
             limited = limited or message.says(quantity.end, until, "budget_sure")
             offered = limited or _offered(message, parts, index, quantity)
@@ -215,6 +216,11 @@ def _alone(
         at in said or at in message.quantity_at or at in days or quantity.start <= at < quantity.end
         for at in range(part.start, part.end)
     )
+
+
+def _is_all(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether a message is nothing but an amount of money ("600 dollars", "about $600 max")."""
+    return quantity.currency is not None and _alone(message, part, quantity, "after_money", "budget")
 
 
 def _right_after(message: ReadMessage, part: Part, quantity: QuantitySpan, cue: str) -> bool:

@@ -57,6 +57,19 @@ def merged(known: Known, heard: Heard) -> Known:
     return known.model_copy(update={"latest": latest}) if latest else known
 
 
+def filled(known: Known, other: Known) -> Known:
+    """`known`, with what only `other` says (what somebody answered to a question, which a reader does not know)."""
+    update: dict[str, object] = {
+        key: getattr(other, key)
+        for key in ("role", "country", "setting", "hours_per_week", "budget", "goal")
+        if getattr(known, key) is None or (key in known.asked and getattr(other, key) is not None)
+    }
+    told = {key for key, value in update.items() if value is not None}
+    for key in ("certifications", "licences", "education", "years"):
+        update[key] = {**getattr(other, key), **getattr(known, key)}
+    return known.model_copy(update={**update, "asked": known.asked - told})
+
+
 def _with(known: Known, fact: ToldFact) -> Known:
     value = str(fact.value)
     if fact.field in ("certification", "licence", "education"):
@@ -66,6 +79,8 @@ def _with(known: Known, fact: ToldFact) -> Known:
         return known.model_copy(update={"years": {kind: n for kind, n in known.years.items() if kind != fact.kind}})
     if fact.field == "years":
         return known.model_copy(update={"years": {**known.years, str(fact.kind): float(fact.value)}})
+    if fact.field in ("hours_per_week", "budget") and fact.standing == "denied":
+        return known.model_copy(update={fact.field: None})
     if fact.field == "constraint":
         return known.model_copy(update={"constraints": tuple(dict.fromkeys((*known.constraints, value)))})
     if fact.field == "exam":

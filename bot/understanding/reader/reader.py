@@ -11,6 +11,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader import means
 from bot.understanding.reader.ages import under_age
 from bot.understanding.reader.aims import CORRECTED, goals, planned
+from bot.understanding.reader.changes import changed
 from bot.understanding.reader.clauses import Part, parts
 from bot.understanding.reader.credentials import Credentials
 from bot.understanding.reader.cues import Cues, TokenMarks
@@ -150,7 +151,8 @@ class Reader:
         facts += self._limits.read(message, found)
         facts += self._exams.read(message, found, today)
         facts = [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]
-        return taken_back(message, found, facts, known)
+        facts = self._credentials.put_down(facts, known)
+        return changed(message, found, taken_back(message, found, facts, known), known, self._base.certifications)
 
 
 MOST_NAMES = 100  # of one message: each is looked at beside every other

@@ -105,10 +105,10 @@ def _somebody_elses(message: ReadMessage, parts: list[Part], index: int) -> bool
     """Whether a clause says whose it is that was told of ("that was my <person>", "not me", "i meant my <person>")."""
     part = parts[index]
     at = part.start
-    while message.has(at, "so", "connector", "correct", "join", "after_taken"):
+    while message.has(at, "so", "connector", "correct", "join", "after_taken", "apology"):
         if message.has(at, "not_mine", "meant_somebody"):
             break
-        at += max(1, message.length(at, "connector", "correct"))
+        at += 1 if message.has(at, "apology") else max(1, message.length(at, "connector", "correct"))
     lead = message.length(at, "not_mine")
     if lead:  # "they let half of us go, but not me" takes nothing back
         return part.opens and not message.says(part.start, at, "connector") and _ends(message, part, at + lead)
@@ -121,7 +121,7 @@ def _somebody_elses(message: ReadMessage, parts: list[Part], index: int) -> bool
     if not message.has(at, "person"):
         return False
     at += message.length(at, "person")
-    while at < part.end and (at in message.name_at or message.has(at, "held_noun")):
+    while at < part.end and (at in message.name_at or message.has(at, "held_noun", "be", "have", "det")):
         at += 1
     return _ends_mine(message, part, at)
 

@@ -89,8 +89,11 @@ class AnswerReader:
     def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
         text, at = heard.text, str(state.at)
-        minor = heard.told.under_age or (heard.told.under_age is None and self.speech.numbers.minor(text[:MAX_ANSWER]))
-        if minor or (any(item.need == MINOR for item in heard.heeded) and not self._answered(at, heard)):
+        bare = text.strip().isdecimal()  # what it counts is asked
+        untold = heard.told.under_age is None and not bare
+        minor = heard.told.under_age or (untold and self.speech.numbers.minor(text[:MAX_ANSWER]))
+        heeded = not bare and any(item.need == MINOR for item in heard.heeded)
+        if minor or (heeded and not self._answered(at, heard)):
             return Command(ACTION, (at, UNDER_AGE))
         if self._says("cancel", text):
             return Command(ACTION, (at, STOP))

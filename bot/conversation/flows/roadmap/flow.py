@@ -17,7 +17,7 @@ from bot.advice.progress import replanning
 from bot.advice.progress.happenings import Happenings
 from bot.advice.progress.hedges import DENIED_WITHIN
 from bot.advice.suggestions import checks
-from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
+from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
 from bot.conversation.flows.roadmap.what_if import changed, supposed
 from bot.conversation.frames import Frame, OnRoad
@@ -71,8 +71,15 @@ class Roadmap(Flow):
     def typed(self, heard: Message, frame: Frame | None) -> Command | None:
         """What the buttons of a plan do, in words, and "what if I had 10 hours"."""
         text, cues = heard.text, self.base.texts.cues
+        asks = any("asks" in clause.acts for clause in heard.told.clauses)
+        if not asks and self._plan_denied(words_of(text)):
+            return Command("ask", ("_needed",), Reply(text=self.replies.text("plan_denied"), outcome="chat"))
         if self._plan_wanted(words_of(text)):
-            return Command(ACTION, ("open",), heard.question)
+            near = any(item in self.base.roles for item in heard.session.context.entities)
+            named = heard.question is not None and heard.question.spans
+            aimed = heard.session.profile.goal is not None or any(fact.field == "goal" for fact in heard.told.facts)
+            # Who asks for a plan before any goal is known is asked what it needs.
+            return Command(ACTION, ("open",), heard.question) if near or named or aimed else Command(SLASH, ("assess",))
         if heard.session.profile.goal is None:
             return None
         rest = starts_with_cue(text, cues["what_if"])
@@ -94,6 +101,11 @@ class Roadmap(Flow):
         part = next((verb for cue, verb in PARTS.items() if is_cue(text, cues[cue])), None)
         part = part or PARTS.get(self.happenings.shown(text) or "")
         return Command(ACTION, (part, name)) if part is not None else None
+
+    def _plan_denied(self, words: str) -> bool:
+        """Whether words say that no plan is wanted."""
+        cues = self.base.texts.cues.get("plan_denied", ())
+        return any(f" {words_of(cue)} " in f" {words} " for cue in cues)
 
     def _plan_wanted(self, words: str) -> bool:
         """Whether words ask for a plan; a no before them denies it, one after them may be of anything else."""
