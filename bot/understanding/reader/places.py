@@ -148,7 +148,7 @@ def _there(message: ReadMessage, parts: list[Part], index: int, name: Name) -> t
 
 
 def _at_work_in(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether it is the town of a place of work: "a <workplace> of …", "working … <workplace>", "years with <firm> …"."""
+    """Whether it is the town of a place of work: "a <workplace> of …", "working <town> <workplace>"."""
     if name.meanings[0].own and not message.has(name.start - 1, "of_what"):
         return False
     at = name.start - 1
