@@ -130,8 +130,8 @@ def _ends(message: ReadMessage, part: Part, at: int) -> bool:
 
 def _dropped(field: Field, known: Known, index: int) -> Iterator[ToldFact]:
     if field == "years":
-        for kind, value in known.years.items():
-            yield ToldFact(field=field, value=value, kind=kind, standing="denied", clause=index, why=RETRACTED)
+        for kind, count in known.years.items():
+            yield ToldFact(field=field, value=count, kind=kind, standing="denied", clause=index, why=RETRACTED)
         return
     value = known.hours_per_week if field == "hours_per_week" else known.budget[0] if known.budget else None
     if value is not None:

@@ -76,10 +76,10 @@ class Roadmap(Flow):
             return Command("ask", ("_needed",), Reply(text=self.replies.text("plan_denied"), outcome="chat"))
         if self._plan_wanted(words_of(text)):
             near = any(item in self.base.roles for item in heard.session.context.entities)
-            named = heard.question is not None and heard.question.spans
+            about = heard.question is not None and bool(heard.question.spans)
             aimed = heard.session.profile.goal is not None or any(fact.field == "goal" for fact in heard.told.facts)
             # Who asks for a plan before any goal is known is asked what it needs.
-            return Command(ACTION, ("open",), heard.question) if near or named or aimed else Command(SLASH, ("assess",))
+            return Command(ACTION, ("open",), heard.question) if near or about or aimed else Command(SLASH, ("assess",))
         if heard.session.profile.goal is None:
             return None
         rest = starts_with_cue(text, cues["what_if"])
