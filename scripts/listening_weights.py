@@ -36,6 +36,7 @@ ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which non
 FALSE = {CRISIS: (0.015, 0.025), MINOR: (0.0005, 0.0005)}
 FALSE_OTHER = (0.014, 0.02)
 HALF = 2  # of the short lines every so many-th is planted
+TWINS = ("ninth",)  # pleas and what sounds just like them, half each: learnt from, but they are no sample of what comes
 PLANTED = ("second", "third", "various", "ages")
 HOST = (40, 140)  # words of an ordinary message in which a line is planted
 MODELS = 6  # so many of the signs, the first, are what models say
@@ -56,6 +57,7 @@ class Sample:
     group: str
     fold: int
     planted: bool = False
+    twin: bool = False
 
 
 def lines() -> list[Sample]:
@@ -75,7 +77,8 @@ def lines() -> list[Sample]:
     ordinary = [(turn["text"], "ordinary", "people") for row in rows for turn in row.get("turns", [row])]
     asked = [text for text, *_ in ordinary if len(text) < SHORT and "?" in text]
     hosts = [text for text in dict.fromkeys(text for text, *_ in ordinary) if HOST[0] < len(text.split()) <= HOST[1]]
-    texts = [Sample(text, group, at % FOLDS) for at, (text, group, _) in enumerate([*found, *ordinary])]
+    texts = [Sample(text, group, at % FOLDS, twin=stem in TWINS)
+             for at, (text, group, stem) in enumerate([*found, *ordinary])]  # fmt: skip
     told = [one for one in texts if one.group in BESIDE]
     told += [one for one in texts if one.group not in (*BESIDE, "ordinary")][::HALF]
     beside = [replace(one, text=f"{one.text}. {asked[at % len(asked)]}", planted=True) for at, one in enumerate(told)]
@@ -140,14 +143,15 @@ def learnt(group: str, read: list[tuple[Sample, Read]], listener: Listener, *, l
     wanted = np.array([one.group == group for one, _ in read])
     folds = np.array([one.fold for one, _ in read])
     planted = np.array([one.planted for one, _ in read])
+    twin = np.array([one.twin for one, _ in read])
     ordinary = np.array([one.group == "ordinary" for one, _ in read])
     said = np.zeros(len(rows))
     for fold in range(FOLDS):
         said[folds == fold] = chances(rows[folds == fold], speaking(rows[folds != fold], wanted[folds != fold]))
-    at = least(FALSE.get(group, FALSE_OTHER)[long], said[~planted], wanted[~planted])
+    at = least(FALSE.get(group, FALSE_OTHER)[long], said[~planted & ~twin], wanted[~planted & ~twin])
     weights = speaking(rows, wanted)
     print(f"{group}, {'long' if long else 'short'}, from {at:.2f}: weights {np.round(weights, 2).tolist()}")
-    for name, part in (("written", ~planted), ("planted", planted)):
+    for name, part in (("written", ~planted & ~twin), ("twins", ~planted & twin), ("planted", planted)):
         print(f"    {name}: of {np.sum(wanted & part)} missed {np.sum(wanted & part & (said < at))}, of "
               f"{np.sum(~wanted & part)} others false {np.sum(~wanted & part & (said >= at))}, of them "
               f"{np.sum(ordinary & part & (said >= at))} of {np.sum(ordinary & part)} ordinary messages")  # fmt: skip
