@@ -137,7 +137,9 @@ def least(false_share: float, said: Matrix, wanted: npt.NDArray[np.bool_]) -> fl
 def learnt(group: str, read: list[tuple[Sample, Read]], listener: Listener, *, long: bool, show: bool) -> Learnt:
     """The weights of one group for short or for long messages; what they miss is printed."""
     kinds = [kind for kind, need in listener.kinds() if need == group]
-    read = [(one, seen) for one, seen in read if group in seen[0]]  # of an idiom alone nothing speaks for danger
+    # Of an idiom alone nothing speaks for danger; twins of pleas tell nothing of other needs.
+    read = [(one, seen) for one, seen in read
+            if group in seen[0] and (group == CRISIS or not one.twin)]  # fmt: skip
     rows = np.array([signs(found[group], cued=next((cued[kind].counts for kind in kinds if kind in cued), 0))
                      for _, (found, cued) in read])  # fmt: skip
     wanted = np.array([one.group == group for one, _ in read])
