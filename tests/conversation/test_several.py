@@ -61,3 +61,18 @@ def test_nothing_is_said_twice(advisor: Advisor) -> None:
 )
 def test_one_question_stays_one(advisor: Advisor, text: str) -> None:
     assert advisor.interpreter.interpret(text).apart == ()
+
+
+def test_a_part_is_asked_of_the_thing_and_not_of_the_part_before_it(advisor: Advisor) -> None:
+    reply = asked(advisor, "what is the price of the crc and can i take it from my kitchen table")
+    assert "425" in reply.text
+    assert NOT_KNOWN in reply.text or "at home" in reply.text
+
+
+def test_a_body_s_own_rule_is_no_answer_about_another_s_credential(advisor: Advisor) -> None:
+    assert "CRC" in asked(advisor, "how often does the crc renew and what does that cost").text.splitlines()[0].split()
+
+
+def test_what_points_back_may_ask_of_what_was_asked_before(advisor: Advisor) -> None:
+    assert "renewal" in asked(advisor, "when does the cpc renew", "what does that cost").topics
+    assert "cost" in asked(advisor, "what is the cpc", "what does that cost").topics

@@ -16,7 +16,8 @@ from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
 NEAREST_FROM = 0.45  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
-REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so
+REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so …
+NOT_OURS_FROM = -0.04  # … where what is none of our business is not much less like it than any statement
 NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 SAID_LIKE, SAID_COVERED = 0.65, 0.45  # likeness, and share of the words, from which a sentence says what is asked
@@ -70,7 +71,7 @@ class Support:
         refused = next((kind for kind, always in signed.items() if always or sure < ANSWER_FROM), None)
         if refused is not None:
             return replace(_unknown(question, refused, sure), signed=True)
-        if strangest is not None and strange >= REFUSE_FROM:
+        if strangest is not None and strange >= REFUSE_FROM and strangest.evidence.get("refused", 0.0) >= NOT_OURS_FROM:
             kind = None if _of_short_form(reading) else question.refusal or strangest.refusal
             return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM and len(reading.mended) <= SHORT

@@ -118,3 +118,15 @@ def test_what_may_not_be_ours_is_less_likely_answered(advisor: Advisor, strange:
     decided = support.decided(replace(question, confidence=0.5), (Asking(text, (first,)),), reading)
     assert (decided.decision == "answer") is answered
     assert decided.refusal is None
+
+
+@pytest.mark.parametrize(
+    ("ours", "not_ours"),
+    [
+        ("my query got ignored for 3 weeks now what", "my claim got refused for 3 weeks now what"),
+        ("i found out my coworker makes 4 dollars more", "i found out my credit card takes 4 dollars more"),
+    ],
+)
+def test_what_is_nearer_to_ours_is_not_said_to_be_another_matter(advisor: Advisor, ours: str, not_ours: str) -> None:
+    assert advisor.interpreter.interpret(ours).refusal is None
+    assert advisor.interpreter.interpret(not_ours).refusal is not None
