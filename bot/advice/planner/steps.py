@@ -137,7 +137,9 @@ class Steps:
             return "employers_ask" if prerequisite is not None else None
         full = self.drafts.all.get(f"deed-{entity}")
         if prerequisite.category is None and prerequisite.deed.kind == "exam" and full is not None:
-            asked = (item.category for item in full.prerequisites if isinstance(item, Prerequisite))
+            # Its provisional title may serve a post by itself.
+            both = (*self.drafts.all[f"exam-{entity}"].prerequisites, *full.prerequisites)
+            asked = (item.category for item in both if isinstance(item, Prerequisite))
             return next((category for category in asked if category is not None), None)
         return prerequisite.category
 
