@@ -35,6 +35,7 @@ def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     yield from _cheaper(request, found)
     yield from _superfluous(request, found[0])
     yield from _untried(request, found[0])
+    yield from _provisional(request, found[0])
 
 
 def _unknown_there(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
@@ -221,6 +222,18 @@ def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     worked = any(person.weeks.get(roles[post].experience) for post in posts)
     if fastest.route.cost.high and not (person.role is not None or person.certifications or worked):
         yield request.words.text("plan_warn_untried")
+
+
+def _provisional(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
+    """A provisional title that is held at the goal still, and every way to shed it."""
+    base, words, timeline = request.base, request.words, fastest.timeline
+    for record in (item for item in base.certifications.values() if item.full is not None):
+        full, sat = str(record.full), timeline.exam_week(str(record.full))
+        held = record.id in request.person.certifications or (sat is not None and sat <= timeline.week)
+        lifted = timeline.full_week(full)
+        if held and record.id != request.goal and (lifted is None or lifted > timeline.week):
+            ways = "; ".join(way.say.rstrip(".") for way in record.lift)
+            yield words.text("plan_warn_provisional", name=words.short(record.id), full=words.short(full), ways=ways)
 
 
 def _money(request: PlanRequest, amount: float) -> str:
