@@ -114,6 +114,7 @@ class HiringStep(Sourced):
     `first` is for those who have not worked in the field yet, `levels` for posts of those levels,
     `roles` for those posts; none means every post. `weeks_before` the search is when it is time for it.
     `posts` are names of jobs by which it is done, as people say them: no roles of the field, but on the way to one.
+    `done` are words by which people tell that they have done it.
     """
 
     id: Id
@@ -124,6 +125,7 @@ class HiringStep(Sourced):
     roles: tuple[RoleId, ...] = ()
     weeks_before: int | None = None
     posts: tuple[Line, ...] = ()
+    done: tuple[Line, ...] = ()
 
 
 class Hiring(Record):

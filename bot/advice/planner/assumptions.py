@@ -33,6 +33,16 @@ def unknown(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     if hours:
         yield words.text("plan_warn_hours_unknown", names=words.names(hours))
     yield from closed(request, found)
+    yield from _uncounted(request, found[:1])
+
+
+def _uncounted(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
+    """What exams ask in words alone: a plan cannot count it. A membership it can, so that is not said again."""
+    words, costs = request.words, request.costs
+    for exam in exams_of(found):
+        gates = request.base.certifications[exam].requires.exam_requires
+        for gate in (item for item in gates if item.needs is None and costs.membership_of(exam) is None):
+            yield words.text("plan_warn_exam_rule", name=words.short(exam), text=gate.say)
 
 
 def closed(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:

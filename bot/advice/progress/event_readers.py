@@ -172,7 +172,7 @@ class Readers(ExamReaders):
     def _pause(self, clause: Clause) -> Happening:
         if (between := self._between(clause)) is not None:
             return between
-        days = self._span(clause.words)
+        days = self._span(clause.words) or self._span(clause.message)
         begins = self._day(clause) if days else None
         if isinstance(begins, date) and begins > clause.today and self.dates.behind(clause.text, clause.today) is None:
             # "Surgery on feb 20, nothing for six weeks" waits from that day on.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot.advice.progress.cue_reader import DAYS, Clause, CueReader, Happening
 from bot.understanding.parsing.cues import words_of
@@ -16,6 +16,7 @@ NEAR_EXAM = 3  # words between an exam and what was done with it: "cleared my fi
 MOST_AGO = 270  # days: what was sat earlier is no news, and its day may be one to come
 OF_A_DATE, OF_A_COUNT = 2, 4  # words
 _YEAR = re.compile(r"(?<![\d./-])(?:19[89]|20\d)\d(?![\d./-])")
+FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 A_DAY = date(2024, 1, 1)  # any day: whether words name one does not hang on it
 COUNTED = ("units", "hours", "money", *DAYS)  # what has words of its own
 
@@ -86,9 +87,14 @@ class ExamReaders(CueReader):
         """Words that tell of a pass only beside an exam: "cleared", "through with"."""
         before = clause.words.removesuffix(clause.rest).split()[-NEAR_EXAM:]
         near = " ".join((*before, *clause.rest.split()[: NEAR_EXAM + 1]))
-        if not self._named(near, self.base.certifications) and self._found("exam_words", near) is None:
+        of_exam = self._named(near, self.base.certifications) or self._found("exam_words", near) is not None
+        if not of_exam and not self._just_sat(clause):
             return None
         return self._passed(clause)
+
+    def _just_sat(self, clause: Clause) -> bool:
+        """Whether the day of a booked exam has just come: news of those days are of it."""
+        return any(on <= clause.today <= on + FRESH for on in clause.progress.exams.values())
 
     def _sat_exam(self, clause: Clause) -> Happening | None:
         """An exam that somebody has sat, however it went."""

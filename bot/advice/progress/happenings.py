@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.advice.progress.afterthoughts import Afterthoughts
-from bot.advice.progress.cue_reader import BLOCK, Clause, Happening
-from bot.advice.progress.exam_readers import COUNTED, OF_A_DATE
+from bot.advice.progress.cue_reader import BLOCK, Clause, Happening, any_in
+from bot.advice.progress.exam_readers import COUNTED, FRESH, OF_A_DATE
 from bot.advice.progress.hedges import DENIED_WITHIN, OWN
 from bot.advice.progress.model import KeptStep, Progress
 from bot.advice.progress.practising import practised
@@ -24,8 +24,8 @@ from bot.understanding.parsing.cues import mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 
 SHOWN = (
-    *("exam_when", "counters", "pace", "week", "week_alone", "steps", "costs", "routes", "changes", "road", "change"),
-    *("finish", "effect"),
+    *("exam_when", "counters", "pace", "finish", "week", "week_alone", "steps", "costs", "routes", "changes", "road"),
+    *("change", "effect"),
 )
 AS_PART = ("exam_when", "counters", "pace", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
@@ -33,7 +33,6 @@ MOST_WORDS = 12  # of a wish to see something
 OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
 MOST_WAITING = 6  # words
 OF_A_DAY = 4  # words of a clause that is nothing but a day
-FRESH = timedelta(weeks=6)  # after the day of an exam a result may come
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,2}(?![\w.]*\d)")
@@ -169,6 +168,9 @@ class Happenings(Afterthoughts):
             return tuple(Happening("done", steps[number - 1].id) for number in dict.fromkeys(numbers))
         if len(words.split()) > MOST_WORDS or self._found("courses", words) is not None:
             return ()
+        ready = {f"hiring-{item.id}" for item in self.base.choosing.hiring.steps if any_in(words, item.done)}
+        if got_ready := [Happening("done", step.id) for step in steps if step.id in ready]:
+            return tuple(got_ready)
         step = practised(self.base, steps, words, [word for word in words.split() if self._found("did", word)])
         return (Happening("done", step.id),) if step is not None else ()
 

@@ -109,11 +109,14 @@ class Roadmap(Flow):
 
     def _plan_wanted(self, words: str) -> bool:
         """Whether words ask for a plan; a no before them denies it, one after them may be of anything else."""
-        cues = self.base.texts.cues
-        starts = (f" {words} ".find(f" {words_of(cue)} ") for cue in cues["plan_wanted"])
-        start = min((at for at in starts if at >= 0), default=-1)
+        start = self._plan_at(words)
         near = words[:start].split()[-DENIED_WITHIN:]
-        return start >= 0 and not any(is_cue(word, cues["data_no"]) for word in near)
+        return start >= 0 and not any(is_cue(word, self.base.texts.cues["data_no"]) for word in near)
+
+    def _plan_at(self, words: str) -> int:
+        """Where words ask for a plan; -1 where they do not."""
+        starts = (f" {words} ".find(f" {words_of(cue)} ") for cue in self.base.texts.cues["plan_wanted"])
+        return min((at for at in starts if at >= 0), default=-1)
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is a "what if" that can be tried, whatever it may sound like."""
@@ -171,8 +174,13 @@ class Roadmap(Flow):
 
     def _open(self, session: Session, command: Command, today: date) -> Outcome:
         """The road to the goal; to the one that the same words name, where they name another than what is held."""
-        profile = session.profile
-        said = dict.fromkeys(span.id for span in command.said.spans) if isinstance(command.said, Question) else {}
+        profile, question = session.profile, command.said
+        said: dict[str, None] = {}
+        if isinstance(question, Question):
+            words = words_of(question.text)
+            # Of a story only what is said with the wish names where it leads, unless nothing else does.
+            wish = f" {words[max(self._plan_at(words), 0) :]} " if profile.goal is not None else f" {words} "
+            said = dict.fromkeys(span.id for span in question.spans if f" {span.text} " in wish)
         roles = [item for item in said if item in self.base.roles and item != profile.role]
         exams = [item for item in said if item in self.base.certifications and item not in profile.certifications]
         named = roles or (exams if profile.goal is None else [])
