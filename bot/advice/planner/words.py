@@ -79,9 +79,11 @@ class Words:
 
     def _part(self, step: Step) -> str:
         """What of a step has a price that is not known: an exam's fee, the books of its study, or a school's."""
-        exam = step.entity in self.base.certifications
-        key = f"plan_part_{'fee' if step.kind == 'exam' else 'books' if exam else 'school'}"
-        return self.text(key, name=self.short(step.entity))
+        name = self.short(step.entity)
+        if step.kind == "exam":
+            return self.text("plan_part_fee", name=name)
+        key = "plan_part_books" if step.entity in self.base.certifications else "plan_part_school"
+        return self.text(key, name=name)
 
     def cited(self, records: Iterable[Sourced | None], pages: Iterable[str] = ()) -> tuple[Cited, ...]:
         """The sources behind some records and some further pages, each once."""
