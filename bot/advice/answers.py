@@ -24,7 +24,7 @@ from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.asked import says
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import AnyEntity, Kind, Role
+from bot.knowledge.model import AnyEntity, Certification, Kind, Role
 from bot.knowledge.names import keys
 from bot.understanding.question import Question
 from bot.understanding.statements import statements
@@ -317,6 +317,8 @@ class Answers:
     def _place(self, section: Section, question: Question) -> str | None:
         """The part of a country that was asked about, where the first section does not speak of it."""
         if question.part is None or self._area(section, question) is not None:
+            return None
+        if isinstance(section.entity, Certification):  # a body's rules are the same in every part of a country
             return None
         aside = question.part_told or len(question.text.split()) > SHORT
         told = section.guide is None and section.topic in self.places.topics

@@ -69,11 +69,13 @@ class Places:
 
     def is_beside(self, question: Question, item: Statement) -> bool:
         """Whether a sentence speaks of one place and not of what is asked: of another topic where the place is only
-        told of, or of other roles than the one that is asked about.
+        told of or a credential is asked about, or of other roles than the one that is asked about.
         """
         if item.id not in self._of_a_place or not question.topics:
             return False
-        aside = question.part is not None and question.part_told and item.topic not in question.topics
+        credential = not self.base.certifications.keys().isdisjoint(question.entities)
+        told = question.part is not None and question.part_told
+        aside = (told or credential) and item.topic not in question.topics
         return aside or (item.id in self._by_place and not self._of_all(question.entities, item))
 
     def area(self, country: str | None, part: str) -> str:

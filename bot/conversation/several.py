@@ -21,8 +21,10 @@ from bot.understanding.reader.heard import Heard
 LENGTH = 900  # characters of a bubble with several answers, source lines included
 LEAST_LINES = 2  # of one of them: what answers, and whose it is
 SHOWN = 2  # statements found of which one is shown where they are the answer
+HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
 LIKELY = 0.2  # … and how much it weighs at least
 QUOTED = 12  # words of a question that is named as not known
+BULLET = "• "
 Runs = Callable[[Session, Command, date], Outcome | None]
 Contexts = Callable[[Session, Heard], Context]
 
@@ -91,8 +93,9 @@ class Several:
         return any(found.statement.id in more for found in likely)
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
+        said: set[str] = set()
         texts = [
-            reply.text.splitlines()
+            _unsaid(reply.text.splitlines(), said)
             if reply is not None
             else [str(self.replies.fill("part_not_known", asked=_short(part)))]
             for part, reply in given
@@ -108,7 +111,9 @@ class Several:
                 "text": "\n".join(line for lines in texts for line in lines),
                 "topics": tuple(dict.fromkeys(topic for reply in known for topic in reply.topics)),
                 "entities": tuple(dict.fromkeys(entity for reply in known for entity in reply.entities)),
-                "confidence": min(reply.confidence for reply in known),
+                "confidence": min(
+                    *(reply.confidence for reply in known), 1.0 if len(known) == len(given) else HALF_KNOWN
+                ),
                 "sources": unique(source for reply in known for source in reply.sources),
                 "statements": tuple(statements.items()),
                 "unanswered": len(known) < len(given),
@@ -137,6 +142,17 @@ class Several:
 def _shown(replies: Sequence[Reply]) -> set[str]:
     """The statements that some replies show."""
     return {name for reply in replies for name, _ in reply.statements}
+
+
+def _unsaid(lines: Sequence[str], said: set[str]) -> list[str]:
+    """The lines without those that were `said` above, to which they are added; the first always stays."""
+    found = []
+    for at, line in enumerate(lines):
+        plainly = line.removeprefix(BULLET)
+        if not at or plainly not in said:
+            found.append(line)
+        said.add(plainly)
+    return found
 
 
 def _short(text: str) -> str:

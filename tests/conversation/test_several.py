@@ -76,3 +76,17 @@ def test_a_body_s_own_rule_is_no_answer_about_another_s_credential(advisor: Advi
 def test_what_points_back_may_ask_of_what_was_asked_before(advisor: Advisor) -> None:
     assert "renewal" in asked(advisor, "when does the cpc renew", "what does that cost").topics
     assert "cost" in asked(advisor, "what is the cpc", "what does that cost").topics
+
+
+def test_a_line_of_one_part_is_not_said_again_below_the_other(advisor: Advisor) -> None:
+    reply = asked(advisor, "what does the cpc cost? how long is the cpc?")
+    said = [line.removeprefix("• ") for line in reply.text.splitlines()]
+    assert len(said) == len(set(said))
+
+
+def test_a_place_alone_is_no_part(advisor: Advisor) -> None:
+    assert NOT_KNOWN not in asked(advisor, "texas: is the ccs test at home").text
+
+
+def test_the_place_of_one_who_asks_what_a_credential_costs_is_aside(advisor: Advisor) -> None:
+    assert "425" in asked(advisor, "how much is the cpc in texas").text.splitlines()[0]

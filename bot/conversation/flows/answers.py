@@ -25,12 +25,13 @@ from bot.conversation.replies import Replies, rows, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import ANSWER_FROM, NEAREST_FROM, TOPIC_SURE
+from bot.understanding.finding.support import ANSWER_FROM, LONG, NEAREST_FROM, TOPIC_SURE
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.question import Question, Reading
 
 MAX_BUTTONS = 4
-DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named
+DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named …
+DECIDED_OF_STORY = 0.6  # … and where they stand in a story, which mostly asks for more
 OPENED = 0.3  # … and in what fits a person who asked for no one thing: it is seldom all that they wanted
 SURELY_FOUND = 0.9  # chance from which the sentences found go before a verdict …
 FOUND = 0.65  # … and from which they do where the verdict knows nothing of what is asked
@@ -196,7 +197,7 @@ class Questions(Flow):
         self, session: Session, question: Question, verdict: Verdict, today: date, *, sure: float = DECIDED
     ) -> Outcome:
         """A verdict: with both sides beside each other, or by itself."""
-        sure = max(question.confidence, sure)
+        sure = min(sure, DECIDED_OF_STORY) if len(question.text.split()) > LONG else max(question.confidence, sure)
         question = replace(
             question, decision="answer", topics=(verdict.topic,), entities=verdict.sides or question.entities,
             confidence=sure, nearest=False, askings=(),

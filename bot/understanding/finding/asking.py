@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.understanding.context import SHORT_MEMORY, STAND_INS, points_back
+from bot.understanding.context import SHORT_MEMORY, STAND_INS, asks_nothing, points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.features import Asked
 from bot.understanding.finding.spelled import spelled
@@ -223,7 +223,7 @@ def halves(reading: MessageReading) -> tuple[str, ...]:
     ("what does it cost and how long is it").
     """
     sure = _surely_asking(reading)
-    each = [tuple(dict.fromkeys(_named(reading, part))) for part in sure]
+    each = [tuple(dict.fromkeys(_named(reading, part))) for part in reading.segments[1:]]
     named = " ".join(next((names for names in each if names), ()))
     found = []
     for part in sure:
@@ -234,7 +234,8 @@ def halves(reading: MessageReading) -> tuple[str, ...]:
 
 def _surely_asking(reading: MessageReading) -> tuple[Segment, ...]:
     """The parts of a message each of which surely asks something else; none where it does not fall into such."""
-    parts = reading.segments[1:]
+    small = reading.resources.small  # a name or a place alone ("texas: …") is no part of its own
+    parts = [part for part in reading.segments[1:] if not asks_nothing(part.template, small)]
     sure = tuple(part for part in parts if not part.states and part.chances.best >= SECOND_FROM)
     other = len({part.topic for part in sure}) == len(sure)
     begun = all(reading.mended[part.start] in ASKING for part in sure)

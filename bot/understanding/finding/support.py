@@ -21,6 +21,7 @@ NOT_OURS_FROM = -0.04  # … where what is none of our business is not much less
 NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
 SAID_LIKE, SAID_COVERED = 0.65, 0.45  # likeness, and share of the words, from which a sentence says what is asked
+ASSESSMENT = "assessment"  # the topic that asks about the person: who names a thing asks about that
 TOPIC_SURE = 0.4  # the confidence in what the topic says, at most: whether it says just that nobody looked
 FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
 SHORT, LONG = 14, 30  # words of a message that is one question, and of one that tells a story
@@ -62,7 +63,8 @@ class Support:
         sure = max((item.support for item in weighed), default=0.0)
         if reading.steers(question):
             if sure < NEAREST_FROM:
-                return _of_guide(question, reading)
+                named = ASSESSMENT in question.topics and reading.segments[0].evidence.named and not reading.casual
+                return _unknown(question, None, sure) if named else _of_guide(question, reading)
             question = replace(question, topics=(), entities=(), alternatives=())
         strangest = max(weighed, key=lambda item: item.evidence.get("refused", -1.0), default=None)
         if reading.unreadable and strangest is not None and strangest.refusal != FOREIGN_KIND:
