@@ -16,7 +16,10 @@ others' stories, 79.0% / 52.7% with 16 given something wrongly; `third`, 100 tra
 45 stories and 75 traps, 79.7% / 63.1% with 7 given something wrongly; `fifth`, 30 stories and 50 traps, written after
 the kinds found in `fourth` were mended, 79.8% / 64.1% with 4; `sixth`, 25 stories, 15 questions and 40 traps, after
 those of `fifth`, 78.8% / 78.8% with 4, most of what was too much being goals of who only asked;
-`seventh`, 25 stories, some of them over two messages, and 40 traps, 85.5% / 89.9% with 3.
+`seventh`, 25 stories, some of them over two messages, and 40 traps, 85.5% / 89.9% with 3; `eighth`, 117 stories,
+122 traps and 20 dialogs with corrections: stories 89.3% / 68.4% with 12, traps with 2, dialogs 75.4% / 56.5%; `ninth`,
+60 stories, 67 traps and 8 dialogs, after the kinds of `eighth` were mended: 88.1% / 72.3% with 10 (most of them jobs
+thought of by a credential and years), traps with 1, dialogs 64.7% / 68.8%.
 """
 
 from __future__ import annotations
@@ -52,6 +55,8 @@ SETS = (
     ("fifth",),
     ("sixth",),
     ("seventh",),
+    ("eighth",),
+    ("ninth",),
 )
 TODAY = date(2026, 11, 27)
 SINGLE = ("role", "country", "hours_per_week", "goal", "setting")

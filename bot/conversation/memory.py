@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HOURS_PER_WEEK, Profile
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE, PUT_RIGHT, Heard, ToldFact
-from bot.understanding.reader.merge import CLAIMS, Known
+from bot.understanding.reader.merge import RECENT, Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
 SINGLE = ("role", "country", "setting")
@@ -153,7 +153,7 @@ def _listed(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[P
 
 def claimed(heard: Heard, before: Claims = ()) -> Claims:
     """What was claimed last, by field, value and kind of years: what "i lied" takes back; else what was `before`."""
-    claims = (fact for fact in heard.facts if fact.field in CLAIMS and fact.standing == "held")
+    claims = (fact for fact in heard.facts if fact.field in RECENT and fact.standing == "held")
     return tuple((fact.field, str(fact.value), fact.kind) for fact in claims)[:MOST_CLAIMS] or before
 
 

@@ -155,3 +155,35 @@ def test_help_to_choose_leads_into_the_questions_whatever_is_known(advisor: Advi
 
     assert " of " in talk.say("help me choose")
     assert talk.session.assessment is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["please don't make me a plan, i want to be a coder", "no plan yet, i want to be a coder"]
+)
+def test_who_wants_no_plan_gets_none(advisor: Advisor, text: str) -> None:
+    talk = Talk(advisor)
+
+    assert "weeks" not in talk.say(text)
+    assert talk.session.profile.goal == "medical-coder"
+
+
+def test_who_wants_a_plan_before_any_goal_is_known_is_asked(advisor: Advisor) -> None:
+    assert "1 of 8" in Talk(advisor).say("make me a plan")
+    assert "weeks" in Talk(advisor).say("i want to be a coder, make me a plan")
+
+
+def test_a_bare_number_in_the_questions_is_no_age(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("/assess", "us")
+
+    assert "15" in talk.say("15")
+    assert not talk.session.under_age
+    talk.say("i am 15")
+    assert talk.session.under_age
+
+
+def test_what_is_dropped_is_gone_from_the_profile(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("my budget is 2000", "10 hours a week", "change my hours to 12", "forget my budget")
+
+    assert (talk.session.profile.hours_per_week, talk.session.profile.budget) == (12.0, None)

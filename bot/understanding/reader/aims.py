@@ -14,11 +14,11 @@ from bot.understanding.reader.tokens import NONE
 
 OWN = ("role", "certification", "licence", "education", "years")  # who tells one of these asks for themselves
 MAX_BETWEEN = 3  # tokens between "interview for" and the name
-NEAR = 8  # tokens between "want to be" and the name
+NEAR = 8  # the same between "want to be" and it
 BY_NAME = "asked by its name"
 CORRECTED = "corrected"
 SEVERAL = "one of several"
-HEARD_OF = "heard of"  # why a job may be somebody's goal
+HEARD_OF = "heard of"
 
 
 def goals(
@@ -93,7 +93,7 @@ def _how_aimed(
         return "planned", "appeals"
     if name.ids("role") and _at_the_end(message, parts, index, name):
         return "planned", "named last"
-    by_name = index and name.ids("role") and _asked_by_name(message, part, name)
+    by_name = index and name.ids("role", "certification") and _asked_by_name(message, part, name)
     return ("asked", BY_NAME) if by_name else None
 
 
@@ -105,7 +105,7 @@ def _at_the_end(message: ReadMessage, parts: list[Part], index: int, name: Name)
     part = parts[index]
     if not part.fragment or part.subject != "self" or name.plural or not index or message.tokens[name.start].asked:
         return False
-    around = _covered(message, part, "so", "filler", "det", "aimed", "by_name", "perhaps")
+    around = message.covered(part.start, part.end, "so", "filler", "det", "aimed", "by_name", "perhaps")
     if not all(name.start <= at < name.end or at in around for at in range(part.start, part.end)):
         return False
     if message.says(part.start, part.end, "perhaps"):
@@ -115,12 +115,7 @@ def _at_the_end(message: ReadMessage, parts: list[Part], index: int, name: Name)
         return False
     kinds = {item.kind for item in message.quantities}
     licensed = any(other.ids("licence", "background") for other in message.names)
-    return "years" not in kinds and (licensed or bool(kinds & {"hours", "money"}))
-
-
-def _covered(message: ReadMessage, part: Part, *cues: str) -> set[int]:
-    """The tokens of a clause that belong to phrases of some cues."""
-    return {at + n for at in range(part.start, part.end) for n in range(message.length(at, *cues))}
+    return "years" not in kinds and (licensed or not kinds.isdisjoint({"hours", "money"}))
 
 
 def _corrects(message: ReadMessage, parts: list[Part], index: int) -> bool:
@@ -146,7 +141,7 @@ def _asked_by_name(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a question is nothing but a job ("<job>?", "<job> next?")."""
     around = [at for at in range(part.start, part.end) if not name.start <= at < name.end]
     asked = message.tokens[name.start].asked and not name.plural
-    small = _covered(message, part, "so", "filler", "det", "aimed", "by_name")
+    small = message.covered(part.start, part.end, "so", "filler", "det", "aimed", "by_name")
     return asked and all(at in small for at in around)
 
 
@@ -154,7 +149,7 @@ def _told_work(message: ReadMessage, part: Part, index: int, held: set[str]) -> 
     """The job of whoever wants to do what only its people do ("want to run the …")."""
     if part.asks or part.supposed or part.commands or part.reported:
         return
-    for telling in message.tellings:
+    for telling in sorted(message.tellings, key=lambda item: (item.start, -item.end)):
         role = telling.told.goal or telling.told.role
         if role is None or role in held or not part.start <= telling.start < part.end:
             continue
@@ -184,7 +179,10 @@ def _ends_goal(message: ReadMessage, part: Part, at: int) -> bool:
         at >= part.end
         or message.tokens[at].gap > 0
         or at in message.quantity_at
-        or message.has(at, "after_role", "after_held", "aimed", "join", "so", "connector", "filler")
+        or (
+            message.has(at, "after_role", "after_held", "aimed", "join", "so", "connector", "filler", "than")
+            and not message.has(at, "indefinite_article")
+        )
     )
 
 

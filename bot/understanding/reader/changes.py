@@ -36,7 +36,7 @@ def changed(
         ids = {str(fact.value) for fact in swap}
         return [*(fact for fact in facts if str(fact.value) not in ids), *swap]
     for field, noun in NAMED:
-        told = list(_by_name(message, parts, field, noun, known))
+        told = list(_by_name(message, parts, field, noun, known)) or list(_by_value(message, parts, field, known))
         told = told or [fact for fact in _put_right(message, parts, field, known) if not _is_told(facts, field)]
         if told:
             facts = [*(fact for fact in facts if fact.field != field), *told]
@@ -68,6 +68,14 @@ def _after_all(
         if passed and part.subject == "self" and len(open_ones) == 1:
             yield ToldFact(field="certification", value=open_ones[0], clause=index, why="passed after all")
             return
+        licences = [key for key, how in known.licences.items() if how == "held"]
+        if message.says(part.start, part.end, "own_licence") and message.says(part.start, part.end, "lapse"):
+            yield from (
+                ToldFact(field="licence", value=key, standing="expired", clause=index, why="gone after all")
+                for key in licences
+                if len(licences) == 1
+            )
+            return
         it = part.explicit is False or not message.says(part.start, part.end, "my")
         lapsed = message.says(part.start, part.end, "lapse_it") or (
             message.has(part.start, "lapse") and message.says(part.start, part.end, "lapse_only")
@@ -94,6 +102,10 @@ def _by_name(message: ReadMessage, parts: Sequence[Part], field: Field, noun: st
         if at < 0 or part.subject == "other" or part.supposed or message.says(part.start, at, "neg"):
             continue
         end = at + message.length(at, noun)
+        gone = message.first(at, part.end, "no_more")
+        if gone >= 0 and _ends(message, part, gone + message.length(gone, "no_more")):
+            yield from _dropped(field, known, index)
+            return
         begun = _begins(message, part, at)
         if begun is None:
             continue
@@ -107,19 +119,51 @@ def _by_name(message: ReadMessage, parts: Sequence[Part], field: Field, noun: st
         return
 
 
+def _by_value(message: ReadMessage, parts: Sequence[Part], field: Field, known: Known) -> Iterator[ToldFact]:
+    """What was told, named by its number: "forget the 2000, its 1000", "i lied about the 10, its 8"."""
+    before = _known(field, known)
+    for one, index in ((one, index) for index, part in enumerate(parts) for one in message.quantities
+                       if part.start <= one.start < part.end):  # fmt: skip
+        at = one.start
+        while message.has(at - 1, "det", "filler"):
+            at -= 1
+        if one.value != before or message.ends(at, 0, "drop_it", "take_away") < 0:
+            continue
+        other = next((item for item in message.quantities if item.start >= one.end), None)
+        value = _value(message, other, field) if other is not None else None
+        if value is not None and other is not None:
+            yield _told(field, value, _kind(field, other, known), "held", index)
+        elif other is None:
+            yield from _dropped(field, known, index)
+        return
+
+
+def _known(field: Field, known: Known) -> float | None:
+    """The number known of a field; of years only where they are of one kind."""
+    if field == "years":
+        return next(iter(known.years.values())) if len(known.years) == 1 else None
+    return known.hours_per_week if field == "hours_per_week" else known.budget[0] if known.budget else None
+
+
 def _leads(message: ReadMessage, end: int, number: QuantitySpan) -> bool:
     """Whether "to" or the like leads from the name of a field to its number."""
     return message.says(end, number.start, "too", "it", "is_now")
 
 
+def _is_small(message: ReadMessage, start: int, end: int, *further: str) -> bool:
+    """Whether nothing but names, small words and phrases of the `further` cues stands there."""
+    covered = message.covered(start, end, *SMALL, *further)
+    return all(at in covered or at in message.name_at for at in range(start, end))
+
+
 def _begins(message: ReadMessage, part: Part, at: int) -> str | None:
     """The cue of the order that a clause begins with, right before a name of a field."""
+    noun = at
     while at > part.start and message.has(at - 1, "my", "det", "filler", "about"):
         at -= 1
     for cue in ("drop_it", "change_it"):
-        start = message.ends(at, part.start, cue)
-        small = range(part.start, max(start, part.start))
-        if start >= 0 and all(message.has(before, *SMALL, "you", "aux", "plan", "now", "to") for before in small):
+        start = max(message.ends(end, part.start, cue) for end in range(at, noun + 1))
+        if start >= 0 and _is_small(message, part.start, start, "you", "aux", "plan", "now", "to"):
             return cue
     return None
 
@@ -133,26 +177,26 @@ def _dropped(field: Field, known: Known, index: int) -> Iterator[ToldFact]:
         for kind, count in known.years.items():
             yield ToldFact(field=field, value=count, kind=kind, standing="denied", clause=index, why=RETRACTED)
         return
-    value = known.hours_per_week if field == "hours_per_week" else known.budget[0] if known.budget else None
+    value = _known(field, known)
     if value is not None:
         yield _told(field, value, None, "denied", index)
 
 
 def _put_right(message: ReadMessage, parts: Sequence[Part], field: Field, known: Known) -> Iterator[ToldFact]:
     """A number that puts right the only thing it can: "actually make it 12 hours", "no wait 2500 dollars"."""
-    before = known.hours_per_week if field == "hours_per_week" else known.budget if field == "budget" else None
+    before = _known(field, known) if field != "years" else None
     if before is None or len(message.quantities) != 1:
         return
+    last = known.latest[-1].field if known.latest else None
     number = message.quantities[0]
     said = message.has(0, "correct", "apology") or message.ends(number.start, 0, "make_that") >= 0
     index = next(index for index, part in enumerate(parts) if number.start < part.end)
     part = parts[index]
     if not said or part.asks or part.supposed or part.subject == "other" or number.rate:
         return
-    small = all(message.has(at, *SMALL, "loosely", "about", "aux") for at in range(part.start, number.start))
-    unit = number.kind == UNITS[field] or (
-        number.kind == "number" and field == "budget" and known.hours_per_week != before and number.value > MAX_HOURS
-    )
+    small = _is_small(message, part.start, number.start, "loosely", "about", "aux")
+    large = field == "budget" and number.value > MAX_HOURS
+    unit = number.kind == UNITS[field] or (number.kind == "number" and (large or last == field))
     value = _value(message, number, field) if unit and small else None
     if value is not None:
         yield _told(field, value, _kind(field, number, known), "held", index)
@@ -189,7 +233,7 @@ def _swapped(message: ReadMessage, known: Known) -> Iterator[ToldFact]:
     denied = [name for name in (one, other) if _is_denied(message, name)]
     if kind is None or len(denied) != 1 or message.tokens[one.start].asked:
         return
-    if not all(message.has(at, *SMALL) for at in range(len(message)) if at not in message.name_at):
+    if not _is_small(message, 0, len(message)):
         return
     old, new = denied[0].ids(kind)[0], (other if denied[0] is one else one).ids(kind)[0]
     held = {"certification": known.certifications, "degree": known.education}.get(kind, {})

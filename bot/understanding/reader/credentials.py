@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import IN_PASSING, RETRACTED, FactStanding, Field, ToldFact
 from bot.understanding.reader.labels import hoped, labels, own
+from bot.understanding.reader.listed import (
+    after_own,
+    before_own,
+    beside,
+    current,
+    dated_list,
+    joined,
+    names_in,
+    of_several_kinds,
+)
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import got_it, leaves_out, placed_piece, sentence, starts_way
-from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.standing import SAT, fragment_holds, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
-from bot.understanding.reader.tokens import NONE, SENTENCE, Tokenizer
+from bot.understanding.reader.tokens import SENTENCE, Tokenizer
 
 LABEL_WORDS = 3  # of a piece that says what the next one is ("exam booked: …")
-MAX_JOINED = 2  # tokens from one name over a joint to the next
 FIELDS: dict[NameKind, Field] = {"certification": "certification", "licence": "licence", "degree": "education"}
 
 
@@ -41,7 +48,7 @@ class Credentials:
         """The facts, in the order told; `aims` are goals told before."""
         found: list[ToldFact] = []
         for index, part in enumerate(parts):
-            for name in _names(message, part):
+            for name in names_in(message, part):
                 found.extend(self._told(message, parts, index, name))
             found.extend(self._afterwards(message, part, index, found))
             found.extend(self._labelled(message, parts, index, found, aims))
@@ -109,12 +116,16 @@ class Credentials:
         if part.subject != "self" or part.asks or part.supposed or name.plural:
             return None
         dated = any(message.tokens[at].word in self._months for at in range(name.end, part.end))
+        dated = dated or message.says(name.end, part.end, "exam_when")
         if message.has(name.end, "tested") and part.fragment and dated:
+            return "planned", "a test with a day"
+        first = message.has(part.start, "tested") and part.fragment
+        if first and any(message.tokens[at].word in self._months for at in range(part.start, part.end)):
             return "planned", "a test with a day"
         before = parts[index - 1] if index and not part.opens else None
         if before is None or before.end - before.start > LABEL_WORDS or name.start - part.start > 1:
             return None
-        labelled = message.has(before.start, "tested", "goal_noun") and not any(_names(message, before))
+        labelled = message.has(before.start, "tested", "goal_noun") and not any(names_in(message, before))
         return ("planned", "by its label") if labelled else None
 
     @staticmethod
@@ -130,7 +141,7 @@ class Credentials:
         listed = [
             one
             for one in message.names
-            if whole[0] <= one.start < whole[1] and one.ids("certification") and _joined(message, one)
+            if whole[0] <= one.start < whole[1] and one.ids("certification") and joined(message, one)
         ]
         if name not in listed or message.says(*whole, "or", "plan_sure", "fits"):
             return None
@@ -182,12 +193,12 @@ class Credentials:
                 schooling
                 or supported(message, parts, index)
                 or among_own(message, parts, index)
-                or _beside(message, parts, index)
-                or _after_own(message, parts, index)
-                or _before_own(message, parts, index)
-                or _dated(message, parts, index)
-                or (_current(message, part, name) and not message.tokens[part.start].asked)
-                or _of_several_kinds(message, part)
+                or beside(message, parts, index)
+                or after_own(message, parts, index)
+                or before_own(message, parts, index)
+                or dated_list(message, parts, index)
+                or (current(message, part, name) and not message.tokens[part.start].asked)
+                or of_several_kinds(message, part)
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
             how = ("held", IN_PASSING) if told and not bare_question(message, parts, index) else None
@@ -235,7 +246,7 @@ class Credentials:
 
     def _afterwards(self, message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
         """What is said of things named before: "everything expired", "i let it lapse", "then passed it"."""
-        if part.asks or part.supposed or part.subject == "nobody" or any(_names(message, part)):
+        if part.asks or part.supposed or part.subject == "nobody" or any(names_in(message, part)):
             return
         lacks = message.says(part.start, part.end, "lacks_it") or leaves_out(message, part)
         if part.subject == "self" and lacks:
@@ -259,6 +270,7 @@ class Credentials:
                 if fact.field == "certification" and fact.standing in ("planned", "failed"):
                     yield fact.model_copy(update={"standing": "held", "clause": index, "why": "passed, said later"})
         lapsed = message.says(part.start, part.end, "lapse") and not message.says(part.start, part.end, "neg")
+        yield from _not_paid(message, part, index, found)
         if message.says(part.start, part.end, "stopped_paying") or (stands and lapsed):
             for fact in _latest(found):
                 if fact.field in ("certification", "licence") and fact.standing == "held":
@@ -280,6 +292,15 @@ class Credentials:
                     )
 
 
+def _not_paid(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
+    """The credential named last, of whoever says that they stopped paying for it and tells of none held."""
+    if not message.says(part.start, part.end, "stopped_paying") or any(fact.standing == "held" for fact in found):
+        return
+    named = [name for name in message.names if name.end <= part.start and name.ids("certification")]
+    for value in named[-1].ids("certification")[:1] if named else ():
+        yield ToldFact(field="certification", value=value, standing="expired", clause=index, why="not paid")
+
+
 def _failed_it(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
     """What was sat, of whoever says later to have failed it."""
     if not message.says(part.start, part.end, "all_of_it") or message.says(part.start, part.end, "neg"):
@@ -288,97 +309,6 @@ def _failed_it(message: ReadMessage, part: Part, index: int, found: list[ToldFac
         for fact in _latest(found)[-1:]:
             if fact.why == SAT:
                 yield fact.model_copy(update={"standing": "failed", "clause": index, "why": "failed, said later"})
-
-
-def _beside(message: ReadMessage, parts: list[Part], index: int) -> bool:
-    """Whether the next piece says that they are in force ("…, both current"), or the one before that there is one."""
-    part = parts[index]
-    after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
-    if after is not None and after.fragment and message.says(after.start, after.end, "current"):
-        return not message.says(after.start, after.end, "neg")
-    before = parts[index - 1] if index and not part.opens else None
-    if before is None or before.subject != "self" or before.asks or before.supposed or before.reported:
-        return False
-    said = message.says(before.start, before.end, "certified") and message.says(before.start, before.end, "have", "be")
-    return said and not message.says(before.start, before.end, "neg", "plan_role", "plan_sure", "obliged")
-
-
-def _after_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
-    """Whether a piece that is nothing but names follows what its writer says of themselves ("i am a <job>, <name>")."""
-    part = parts[index]
-    if part.opens or not all(at in message.name_at or message.has(at, "join", "filler", "det") for at in
-                             range(part.start, part.end)):  # fmt: skip
-        return False
-    first, _ = sentence(parts, index)
-    unsure = message.says(parts[first].start, part.end, "plan", "neg", "fits", "or", "left", "speech", "feel")
-    return not unsure and any(_own_work(message, told) for told in parts[first:index])
-
-
-def _current(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a piece says that it is in force ("<name> current", "currently <name>")."""
-    return (
-        message.says(name.end, part.end, "current")
-        or message.has(name.start - 1, "at_present")
-        or message.has(name.end, "at_present")
-    )
-
-
-def _own_work(message: ReadMessage, told: Part) -> bool:
-    """Whether a clause says what its writer works as, or where they are."""
-    if told.subject != "self" or told.asks or told.supposed or told.commands or told.reported or told.demands:
-        return False
-    said = told.explicit and any(
-        name.ids("role", "licence", "background", "country") for name in message.names
-        if told.start <= name.start < told.end
-    )  # fmt: skip
-    return said or any(item.told.role and told.start <= item.start < told.end for item in message.tellings)
-
-
-def _before_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
-    """Whether a first piece that is nothing but a name goes on with what its writer holds ("<name>, i have a …")."""
-    part, after = parts[index], parts[index + 1] if index + 1 < len(parts) else None
-    if after is None or after.opens or not part.opens or any(at not in message.name_at for at in
-                                                             range(part.start, part.end)):  # fmt: skip
-        return False
-    own = after.explicit and after.subject == "self" and not (after.asks or after.supposed or after.reported)
-    if after.subject == "self" and not after.asks and message.says(after.start, after.end, "jobless"):
-        return True
-    holds = own and message.says(after.start, after.end, "have")
-    return holds and any(name.ids("degree", "licence", "certification") for name in _names(message, after)) and not (
-        message.says(after.start, after.end, "neg", "plan_role", "obliged")
-    )  # fmt: skip
-
-
-def _dated(message: ReadMessage, parts: list[Part], index: int) -> bool:
-    """Whether it stands among several credentials, each with the year it was earned in ("<name> 2015, <name> 2019")."""
-    return _with_year(message, parts[index]) and any(
-        _with_year(message, parts[near]) for near in (index - 1, index + 1) if 0 <= near < len(parts)
-    )
-
-
-def _with_year(message: ReadMessage, part: Part) -> bool:
-    names = [name for name in _names(message, part) if name.ids("certification")]
-    year = message.quantity_at.get(names[0].end) if len(names) == 1 else None
-    return year is not None and year.kind == "number" and year.value >= FIRST_YEAR and year.end == part.end
-
-
-def _of_several_kinds(message: ReadMessage, part: Part) -> bool:
-    """Whether a piece lists a licence beside schooling or a credential ("<licence>, <degree>")."""
-    names = list(_names(message, part))
-    ids = [{kind for kind in ("licence", "degree", "certification") if name.ids(kind)} for name in names]
-    joined = any(
-        (message.has(one.end, "join") and two.start <= one.end + MAX_JOINED)
-        or (two.start == one.end and message.tokens[two.start].gap != NONE)
-        for one, two in pairwise(names)
-    )
-    return len(ids) > 1 and (joined or any("licence" in kinds for kinds in ids)) and len(set().union(*ids)) > 1
-
-
-def _joined(message: ReadMessage, name: Name) -> bool:
-    """Whether a credential is joined to another one beside it ("<name> + <name>")."""
-    after = message.name_at.get(name.end + 1) if message.has(name.end, "join") else None
-    before = message.name_at.get(name.start - 2) if message.has(name.start - 1, "join") else None
-    return any(found is not None and found.ids("certification") for found in (before, after))
 
 
 def _in_full(message: ReadMessage, name: Name) -> list[tuple[Field, str]]:
@@ -402,10 +332,6 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
                 why = message.text(telling.start, telling.end)
                 yield ToldFact(field="education", value=telling.told.education, clause=index, why=why)
                 return
-
-
-def _names(message: ReadMessage, part: Part) -> Iterator[Name]:
-    return (name for name in message.names if part.start <= name.start < part.end)
 
 
 def _latest(found: list[ToldFact]) -> list[ToldFact]:

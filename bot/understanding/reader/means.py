@@ -16,6 +16,7 @@ MIN_MONEY, MAX_MONEY = 20, 10_000_000
 
 
 WEEK = 7.0
+THOUSAND = 1000
 EACH, TIMES = "each", "times"
 
 
@@ -114,7 +115,7 @@ def _for_study(
     around = (parts[index - 1].start if index and not part.opens else part.start, after.end)
     if message.says(part.start, after.end, "study_sure"):
         return True
-    alone = _alone(message, part, quantity, days=days)
+    alone = _alone(message, part, quantity, "hours_noun", days=days)
     apart = message.says(around[0], part.start, "goal", "plan_sure") or _denies_work(message, around[0], part.start)
     start = part.start if apart else around[0]
     other = message.says(start, part.end if alone else around[1], "not_study")
@@ -180,8 +181,12 @@ def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: Quan
         return True
     if message.has(part.start, "budget_noun") or message.says(part.start, quantity.start, "given_me"):
         return True
+    thousands = quantity.kind == "number" and quantity.end - quantity.start > 1 and quantity.value >= THOUSAND
+    if thousands and part.subject == "self" and quantity.end >= part.end:  # "i have 1k"
+        return _right_after(message, part, quantity, "at_hand")
     if quantity.kind == "money" and message.says(part.start, quantity.start, "at_hand"):
         mine = part.subject == "self" and _right_after(message, part, quantity, "at_hand")
+        mine = mine or (part.subject == "self" and part.explicit and _listed_last(message, part, quantity))
         return mine or _alone(message, part, quantity, "i", "at_hand", "after_money")
     before = parts[index - 1] if index and not part.opens else None
     told = before is not None and before.subject == "self" and not (before.asks or before.supposed)
@@ -232,6 +237,12 @@ def _right_after(message: ReadMessage, part: Part, quantity: QuantitySpan, cue: 
     return message.ends(at, part.start, cue) >= 0 and (
         ends or message.has(quantity.end, "join", "connector", "after_money", "so")
     )
+
+
+def _listed_last(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether money ends a list of what somebody has ("i have a <degree> and $800")."""
+    ends = quantity.end >= part.end or message.tokens[quantity.end].gap > 0
+    return quantity.currency is not None and ends and message.has(quantity.start - 1, "join")
 
 
 def _others_share(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:

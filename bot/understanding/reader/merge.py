@@ -10,6 +10,7 @@ from bot.understanding.reader.heard import FactStanding, Field, Heard, ToldFact
 
 # What somebody says of themselves, and may take back.
 CLAIMS: tuple[Field, ...] = ("role", "certification", "licence", "education", "years")
+RECENT: tuple[Field, ...] = (*CLAIMS, "hours_per_week", "budget")  # what a bare number may put right
 SINGLE = {"role": "role", "country": "country", "setting": "setting", "hours_per_week": "hours_per_week"}
 
 
@@ -53,7 +54,7 @@ def merged(known: Known, heard: Heard) -> Known:
     """`known` after one more message."""
     for fact in heard.facts:
         known = _with(known, fact)
-    latest = tuple(fact for fact in heard.facts if fact.field in CLAIMS and fact.standing == "held")
+    latest = tuple(fact for fact in heard.facts if fact.field in RECENT and fact.standing == "held")
     return known.model_copy(update={"latest": latest}) if latest else known
 
 

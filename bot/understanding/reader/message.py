@@ -72,6 +72,10 @@ class ReadMessage:
                     return True
         return False
 
+    def covered(self, start: int, end: int, *cues: str) -> set[int]:
+        """The tokens from `start` to `end` that belong to phrases of some cues."""
+        return {at + n for at in range(start, end) for n in range(self.length(at, *cues))}
+
     def free(self, at: int) -> bool:
         """Whether a token belongs to no name and no number."""
         return at not in self.name_at and at not in self.quantity_at

@@ -70,6 +70,7 @@ class Names:
         self._led: set[tuple[str, ...]] = set()  # guarded names with the preposition after which they are meant
         self._longest: dict[str, int] = {}
         letters = {tokenizer.words(name) for country in base.assessment.countries for name in country.letters}
+        self._letters = frozenset(letters)
         for meaning, name, short in _names(base):
             key = tokenizer.words(name)[:MAX_NAME_WORDS]
             if len(key) > 1 and key[0] in articles:
@@ -147,6 +148,8 @@ class Names:
         if key in self._guarded:
             led = start > 0 and (articles[start - 1] or (tokens[start - 1].word, *key) in self._led)
             town = start > 1 and (tokens[start - 2].word, *key) in self._led
+            ends = end == len(tokens) or tokens[end].gap != NONE
+            led = led or (start > 0 and key in self._letters and tokens[start].gap != NONE and ends)  # ", ny,"
             led = led or (town and tokens[start - 1].gap == tokens[start].gap == NONE)  # "in <town> ny"
             return tokens[start].capitals or led
         if len(key) > 1 and len(key[-1]) == 1 and key[-1].isalpha():  # the letter of "b-c" must be joined to it

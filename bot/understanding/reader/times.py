@@ -20,6 +20,8 @@ def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
         return True
     if message.says(part.start, start, "settled") and not message.says(part.start, start, "work", "experience"):
         return True
+    if message.has(end, "of_what", "inside") and message.says(end, min(end + 5, part.end), "schooling"):
+        return True
     corrected = message.length(part.start, "correct")  # the "no" of "no wait, 5 years" denies nothing
     if message.says(part.start + corrected, start, "neg"):
         return True
@@ -37,7 +39,10 @@ def is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
     """Whether a number is a time in work: by its unit, or as one that is put right ("years is 5")."""
     if quantity.kind == "years":
         return not no_work(message, part, quantity.start, quantity.end)
-    return quantity.kind == "number" and message.ends(quantity.start, part.start, "years_are") >= 0
+    at = quantity.start - 1
+    labelled = message.has(at, "years_noun") and message.tokens[at].gap != NONE and quantity.start == part.start
+    counted = labelled or message.ends(quantity.start, part.start, "years_are") >= 0
+    return quantity.kind == "number" and quantity.value <= MAX_YEARS and counted
 
 
 def between_years(message: ReadMessage, quantity: QuantitySpan, today: date) -> float | None:
@@ -57,7 +62,8 @@ def goes_on_counting(message: ReadMessage, part: Part, quantity: QuantitySpan) -
         return False
     ends = quantity.end >= part.end or message.tokens[quantity.end].gap != NONE
     before = message.says(part.start, quantity.start, "before_that") and message.has(quantity.start - 1, "for_it")
-    return message.has(quantity.end, "before_that") or (ends and before)
+    after = message.has(quantity.start - 1, "after_time") and message.has(quantity.end, "spent_in")
+    return message.has(quantity.end, "before_that") or (ends and before) or after
 
 
 def supported(message: ReadMessage, parts: list[Part], index: int) -> bool:

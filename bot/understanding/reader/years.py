@@ -200,6 +200,8 @@ class Years:
         near = range(at, min(part.end, at + MAX_OF))
         if any(message.has(place, "specialty") or place in message.name_at for place in near):
             return False
+        if any(item.start == at and item.told.setting for item in message.tellings):
+            return False
         unknown = not message.marks[at] or message.has(at, "teaches")
         return unknown and message.free(at) and not message.tokens[at].mended
 
@@ -317,6 +319,8 @@ def _made(
 ) -> Iterator[ToldFact]:
     """A bare number that takes the place of the only years that were told ("make that 4")."""
     latest = {str(fact.kind) for fact in known.latest if fact.field == "years"}
+    if known.latest and not latest and known.latest[-1].field in ("hours_per_week", "budget"):
+        return  # that was told last, and is meant
     kinds = {str(fact.kind) for fact in found} or latest or set(told)
     for item in message.quantities:
         alone = item.kind == "number" and message.ends(item.start, 0, "make_that") >= 0
@@ -357,6 +361,8 @@ def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | No
     if at >= len(message) or message.tokens[at].gap != NONE:
         return False
     name = message.name_at.get(at)
+    if any(item.start == at and item.told.setting for item in message.tellings):
+        return False
     if name is not None:
         return bool(name.ids("term")) and not name.ids("role", "experience", "certification", "background", "setting")
     return job is None and message.free(at) and not message.marks[at] and not message.tokens[at].mended

@@ -390,3 +390,68 @@ def test_work_is_of_this_trade_and_of_whoever_writes(reader: Reader, text: str, 
 )
 def test_a_goal_is_set_by_a_command(reader: Reader, text: str, goal: str | None) -> None:
     assert told(reader, text).get("goal") == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("i want to audit", "coding-auditor"),
+        ("thinking about managing", "coding-manager"),
+        ("id love to teach someday", "coding-educator"),
+        ("i want to leave nursing for CDI", "cdi-specialist"),
+        ("want to move to risk adjustment", "risk-adjustment-coder"),
+        ("nurse, ohio, cdi", "cdi-specialist"),
+        ("goal: CPMA. have: CPC", "cpma"),
+    ],
+)
+def test_work_that_is_wanted_by_its_name_is_the_goal(reader: Reader, text: str, goal: str) -> None:
+    assert told(reader, text)["goal"] == goal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want to audit",
+        "i am not going into management",
+        "i want to audit a class at the college",
+        "my sister wants to teach",
+        "i hate auditing",
+        "RHIT, ohio, coder",
+    ],
+)
+def test_work_that_is_not_wanted_is_no_goal(reader: Reader, text: str) -> None:
+    assert "goal" not in told(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two girls i trained have CPC now and i don't",
+        "sold my car to a cdi nurse",
+        "using my GI Bill for a bachelor's",
+        "exam booked: CCS on June 20",
+        "it isn't true that I have a CCS",
+        "in my next life i am a physician",
+        "most of my team is CPC",
+        "the ad says CPC, 40 hours a week",
+    ],
+)
+def test_nobody_is_given_what_others_have_or_what_is_to_come(reader: Reader, text: str) -> None:
+    heard = told(reader, text)
+
+    assert not heard.keys() & {"certifications", "role", "licences", "hours_per_week"}
+
+
+def test_years_are_told_by_the_calendar_and_go_on_being_counted(reader: Reader) -> None:
+    assert told(reader, "I did billing from 1985 to 1999")["years"] == {"billing": 14.0}
+    heard = told(reader, "I've audited for a firm for five years, before that coded charts for six")
+    assert heard["years"] == {"auditing": 5.0, "coding": 6.0}
+    for text in ("i lived in ohio from 1985 to 1999", "resident of ohio since 2 years", "2 years of nursing school"):
+        assert "years" not in told(reader, text), text
+
+
+def test_money_of_others_is_for_the_writer_only_where_they_say_so(reader: Reader) -> None:
+    for text in ("my dad left me 1500 dollars", "my husband says max 1500 dollars", "i have 1500 dollars and two kids"):
+        assert told(reader, text)["budget"]["amount"] == 1500, text
+    for text in ("his budget was 1500 dollars", "my dad lost 1500 dollars", "rent is 1500 dollars a month"):
+        assert "budget" not in told(reader, text), text
