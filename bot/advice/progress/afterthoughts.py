@@ -100,7 +100,7 @@ class Afterthoughts(Hedges):
     def beside(self, progress: Progress, text: str) -> Happening | None:
         """What changes nothing in a plan and still wants an answer: news of others, an application, what is to come."""
         words = words_of(text)
-        if self._asks(text) or len(words.split()) > MOST_BESIDE:
+        if self._asks(text) or self._opens_question(words) or len(words.split()) > MOST_BESIDE:
             return None
         others = self._found("others", words)
         news = next((at for key in OTHERS_NEWS if (at := self._found(key, words)) is not None), None)

@@ -110,10 +110,14 @@ class CueReader:
             self._patterns[key] = _pattern(self.cues[key])
         return self._patterns.get(key)
 
-    def _is(self, key: str, words: str) -> bool:
-        """Whether a cue is nearly all that was said."""
+    def _is(self, key: str, words: str, near: int = NEAR) -> bool:
+        """Whether a cue is nearly all that was said, but for so many characters."""
         at = self._found(key, words)
-        return at is not None and len(words) - (at.end() - at.start()) <= NEAR
+        return at is not None and len(words) - (at.end() - at.start()) <= near
+
+    def _opens_question(self, words: str) -> bool:
+        """Whether the first word is one that questions open with."""
+        return self._found("opens_question", " ".join(words.split()[:1])) is not None
 
 
 def plain_words(text: str) -> str:

@@ -58,7 +58,7 @@ class Readers(ExamReaders):
             ("money", self._money),
             ("has", self._has),
             ("goal_if", self._goal_if),
-            ("going", lambda clause: Happening("going")),
+            ("going", lambda clause: None if self._opens_question(clause.words) else Happening("going")),
         )
 
     def _lifted(self, clause: Clause) -> Happening | None:

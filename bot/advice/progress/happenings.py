@@ -35,6 +35,7 @@ MOST_WAITING = 6  # words
 OF_A_DAY = 4  # words of a clause that is nothing but a day
 MOST_OF_SCORE = 6  # words around a bare result
 MOST_SCORE = 400
+MOST_BESIDE_EFFECT = 6  # characters beside "what changed"
 _NUMBERS = re.compile(r"(?<![\w.])\d{1,2}(?![\w.]*\d)")
 _ENDS = re.compile(r"(?:(?<!\d)\.|\.(?!\d)|[;!\n])+\s*|(?<=\?)\s*|,\s+")
 
@@ -74,6 +75,8 @@ class Happenings(Afterthoughts):
         found = next((key for key in SHOWN if self._found(key, words)), None)
         if found == "change" and not (self._asks(text) or self._found("supposed", words) is not None):
             return found
+        if found == "effect" and not self._is(found, words, MOST_BESIDE_EFFECT):
+            return None  # "what changed in the books" asks for something else
         # Short words mean the plan only where they are all that was said.
         return found if found in AS_PART or (found and self._is(found, words)) else None
 

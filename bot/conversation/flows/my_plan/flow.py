@@ -169,7 +169,7 @@ class MyPlan(Flow):
         if asked is not None:
             other = asked.what and asked.what != kept.goal
             return Command(ACTION, ("told",), (asked,)) if other else Command(ACTION, ("plan",))
-        if (step := self._step_asked(text, steps)) is not None and not told:
+        if (step := self._step_asked(heard, steps)) is not None and not told:
             return Command(ACTION, ("step", step.id))
         wanted = self.happenings.shown(text, kept)
         if told and wanted in MAY_BE_PART:
@@ -201,9 +201,11 @@ class MyPlan(Flow):
         greeted = heard.question is not None and heard.question.topics == ("greeting",)
         return Command(ACTION, ("plan",), "welcome") if greeted and self.telling.texts else None
 
-    def _step_asked(self, text: str, steps: Sequence[KeptStep]) -> KeptStep | None:
-        """The step that a question is about: by its number, or the one somebody is at."""
-        number = self.listener.asked(text)
+    def _step_asked(self, heard: Message, steps: Sequence[KeptStep]) -> KeptStep | None:
+        """The step that a question is about: by its number, unless it names something else, or the one at hand."""
+        text = heard.text
+        named = heard.question is not None and bool(heard.question.spans)
+        number = self.listener.asked(text) if not named else None
         if number is not None:
             return steps[number - 1] if 1 <= number <= len(steps) else None
         return next(iter(steps), None) if self.happenings.this_step(text) else None
