@@ -35,12 +35,13 @@ from bot.conversation.memory import ProfileChange, claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
+from bot.conversation.retelling import asked_again
 from bot.conversation.session import Session
 from bot.conversation.several import Several
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
-from bot.understanding.context import afterwards
+from bot.understanding.context import SHORT_MEMORY, afterwards
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
 from bot.understanding.question import Context, Question
@@ -76,8 +77,7 @@ class Advisor:
         self.listener = Listener(base)
         replies = Replies(base)
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
-        self.age = Age(base, replies)
-        self.privacy = Privacy(base, replies, contact)
+        self.age, self.privacy = Age(base, replies), Privacy(base, replies, contact)
         self.aftercare = Aftercare(base, replies) if Aftercare.fits(base) else None
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
@@ -194,7 +194,7 @@ class Advisor:
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
-        said = need if any(item.sure for item in heeded) else None
+        said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
         if outcome is not None and said is not None:
             outcome = self.heeding.acknowledged(outcome, said, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
@@ -247,16 +247,10 @@ class Advisor:
             outcome = self._asked_apart(before, heard, command, today) or self._run(before, command, today)
             if outcome is not None:
                 outcome = self.several.besides(outcome, heard, today) if command.verb in flow.tells else outcome
-                return (
-                    outcome
-                    if flow.echoes or apart
-                    else self._echoed(
-                        outcome,
-                        changes,
-                        tells=telling.tells(told, question, session),
-                        news=telling.news(told, question),
-                    )
-                )
+                if flow.echoes or apart:
+                    return outcome
+                tells = telling.tells(told, question, session)
+                return self._echoed(outcome, changes, context, tells=tells, news=telling.news(told, question))
         return None
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
@@ -264,17 +258,21 @@ class Advisor:
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None
 
-    def _echoed(self, outcome: Outcome, changes: Sequence[ProfileChange], *, tells: bool, news: bool) -> Outcome:
+    def _echoed(
+        self, outcome: Outcome, changes: Sequence[ProfileChange], talk: Context, *, tells: bool, news: bool
+    ) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right.
 
         Whoever only `tells` of themselves is thanked for it and not told that their question was not understood; who
-        tells `news` is told nothing that is only near to it.
+        tells `news` is told nothing that is only near to it; then the `talk` goes on as it was.
         """
         if not outcome.replies:
             return outcome
         first, *rest = outcome.replies
         if news or (tells and first.outcome == "unknown"):
-            first = first.model_copy(update={"text": self.replies.text("heard_only"), "outcome": "unknown"})
+            said = self.replies.text("heard_in_talk" if talk.shown and talk.age <= SHORT_MEMORY else "heard_only")
+            first = first.model_copy(update={"text": said, "outcome": "unknown"})
+            outcome = replace(outcome, session=outcome.session.model_copy(update={"context": talk}))
         kept = [change for change in changes if telling.stands(outcome.session.profile, change)]
         noted = self.about.echo(kept)
         if noted is None:
@@ -306,6 +304,9 @@ class Advisor:
         unread = self.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
+        talk = self._context(heard.session, heard.told)
+        if (again := asked_again(self.interpreter, heard, talk, self.base.language.cues)) is not None:
+            return Command("ask", ("_said",), TypedQuestion(again, again=True, retold=True))
         if wrong and home_of(heard.told) is None:
             return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None

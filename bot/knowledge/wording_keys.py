@@ -69,6 +69,7 @@ CUES = (
     "onward",
     "reasons",
     "source",
+    "doubting",
     "wrong_place",
     "what_if",
     "more",

@@ -20,6 +20,7 @@ from bot.understanding.reading import MessageReading
 from bot.understanding.segments import Resources, Segment
 from bot.understanding.statements import Statement
 from bot.understanding.subjects import COMPARE
+from bot.understanding.swapping import completed_text, swapped, without_talk
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
@@ -109,7 +110,9 @@ class Interpreter:
         if reading.placed:
             reading.at_home, reading.apart = self.reader.places(text)
         question = reading.question(shown)
-        found = self._found(question, reading)
+        if (instead := self._of_another(shown, reading)) is not None:
+            return instead, reading
+        found = self._leaning(self._found(question, reading), reading)
         return replace(found, apart=asking.apart(reading, question, self.reader.clauses)), reading
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
@@ -127,6 +130,26 @@ class Interpreter:
             return self._with_likely(question, reading)
         askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))
         return self._support.decided(question, askings, reading)
+
+    def _of_another(self, shown: str, reading: MessageReading) -> Question | None:
+        """The question before, asked of what the message names and says no more of; None where that is not known."""
+        text = swapped(reading)
+        if text is None:
+            return None
+        question, _ = self._read(text, without_talk(reading.context))
+        if question.decision != "answer" and not question.nearest:
+            return None
+        spans = reading.question(shown).spans
+        return replace(question, text=shown, full=text, spans=spans, from_context=True, apart=())
+
+    def _leaning(self, question: Question, reading: MessageReading) -> Question:
+        """The question with what it leaves out, for the next one to lean on."""
+        if not question.from_context:
+            return question
+        named = {span.id for span in question.spans}
+        entities = self._resources.base.entities
+        names = [entities[item].short for item in question.entities if item not in named and item in entities]
+        return replace(question, full=completed_text(question.text, names))
 
     def _of_before(self, question: Question, reading: MessageReading) -> Question | None:
         """What a short question that points back asks of just what was asked before ("what does that cost", of a

@@ -87,7 +87,8 @@ class Question:
     asked; `telling` are the words that say what is asked, beside the names. `askings` are its questions with the
     statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
     says. With `nearest` they are not sure to answer it. `apart` are the questions of a short message that asks more
-    than one thing, each in its own words, then with the names that it leaves out.
+    than one thing, each in its own words, then with the names that it leaves out. `full` is the text of one that leans
+    on the conversation with what it leaves out, empty where it leaves out nothing.
     """
 
     text: str
@@ -113,6 +114,7 @@ class Question:
     likely: tuple[FoundStatement, ...] = ()
     nearest: bool = False
     apart: tuple[tuple[str, ...], ...] = ()
+    full: str = ""
     trace: tuple[str, ...] = field(default=(), repr=False)
 
 
@@ -121,7 +123,7 @@ class Context(BaseModel):
 
     `entities` are those of the last answer, the first the main one; `listed` are those it
     offered, in order ("the second one"); `asked` is what was asked then, `read` are the addresses of the pages
-    that the answer stood on. `country` is the one that was asked about,
+    that the answer stood on, `shown` is the first statement of it. `country` is the one that was asked about,
     `home` where the person is, `foreign` the one of which it was said that facts of another follow. `age` counts
     messages since then: context decays.
     """
@@ -136,5 +138,6 @@ class Context(BaseModel):
     foreign: str | None = None
     asked: str = ""
     read: tuple[str, ...] = ()
+    shown: str = ""
     age: int = 0
     clarified: bool = False

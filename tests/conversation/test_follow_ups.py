@@ -65,6 +65,18 @@ def test_who_says_so_is_told_with_the_address(talk: Talk, asked: str) -> None:
     assert [item.url for item in source.sources] == [item.url for item in answer.sources]
 
 
+@pytest.mark.parametrize("doubt", ["really?", "oh are you sure", "so that much?", "since when", "hmm i doubt it"])
+def test_who_doubts_an_answer_gets_its_pages(talk: Talk, doubt: str) -> None:
+    answer, source = talk("how much is the cca", doubt)
+    assert plain(source.text).startswith("I can be wrong; the page decides.")
+    assert answer.sources[0].url in source.text
+
+
+def test_a_question_with_such_words_is_no_doubt(talk: Talk) -> None:
+    assert "the page decides" not in talk("how much is the cca", "is the ccs really that much harder")[-1].text
+    assert "the page decides" not in talk("really?")[-1].text
+
+
 def test_where_nothing_was_said_there_is_no_source(talk: Talk) -> None:
     assert "I have that from here" not in talk("says who")[0].text
     assert "I have that from here" not in talk("hello", "says who")[1].text

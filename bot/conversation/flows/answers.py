@@ -51,7 +51,7 @@ Offers = Callable[[Question], Sequence[Button]]
 class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
     `tells`: it asks nothing and says something of the person, `plainly`: down to its last words. `home`: the country
-    that it says the person is in, to us who spoke of another.
+    that it says the person is in, to us who spoke of another. `retold`: it is the one before, with what was told since.
     """
 
     question: Question
@@ -60,6 +60,7 @@ class TypedQuestion:
     tells: bool = False
     plainly: bool = False
     home: str | None = None
+    retold: bool = False
 
 
 class Questions(Flow):
@@ -84,7 +85,7 @@ class Questions(Flow):
             "_help": Verb(self._help, spoken=True),
             "_more": Verb(self.follow_ups.more, takes=(2,), spoken=True),
             "_why": Verb(self.follow_ups.why, spoken=True),
-            "_source": Verb(self.follow_ups.source, spoken=True),
+            "_source": Verb(self.follow_ups.source, takes=(0, 1), spoken=True),
         }
 
     def steers(self, text: str) -> bool:
@@ -139,6 +140,9 @@ class Questions(Flow):
         """An answer, two readings of it, or that it is not for us; then what waited waits again."""
         if not isinstance(command.said, TypedQuestion):
             return None
+        if command.said.retold:
+            outcome = self._said(session, replace(command, said=replace(command.said, retold=False)), today)
+            return self._with_word(session, outcome)
         question = command.said.question
         if command.said.home is not None:
             return self._at_home(session, command.said.home)
@@ -156,6 +160,16 @@ class Questions(Flow):
             asked = session.model_copy(update={"context": context})
             return Outcome(asked, (self._clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
+
+    def _with_word(self, session: Session, outcome: Outcome | None) -> Outcome | None:
+        """An answer given again for what was told; where it is the same one, with a word that it is."""
+        if outcome is None or not outcome.replies:
+            return outcome
+        first, *rest = outcome.replies
+        if not first.statements or first.statements[0][0] != session.context.shown:
+            return outcome
+        text = f"{self.replies.text('same_answer')}\n{first.text}"
+        return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))
 
     def _at_home(self, session: Session, country: str) -> Outcome:
         """To somebody who was told of another country than theirs, and says so."""
@@ -219,7 +233,7 @@ class Questions(Flow):
         if answer.general:  # of the field as a whole, said to be so
             question = replace(question, confidence=min(question.confidence, TOPIC_SURE))
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = remembering(session, question, answer.listed, answer.sources, answer.foreign).model_copy(
+        session = remembering(session, question, answer.listed, answer.sources, answer).model_copy(
             update={"spelled": spelled}
         )
         held_apart = compared(self.base, question)  # not where somebody comes from
@@ -269,7 +283,7 @@ class Questions(Flow):
         if question.askings:  # the nearest that is known, said to be no more than that
             answer = self.answers.answer(question, today, session.spelled, warned=session.context.foreign)
             misses = session.misses + 1
-            session = remembering(session, _with_named(question), (), answer.sources).model_copy(
+            session = remembering(session, _with_named(question), (), answer.sources, answer).model_copy(
                 update={"misses": misses}
             )
             reply = reply_of(answer, question, answer.text, self._next(answer, question))

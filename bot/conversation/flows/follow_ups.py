@@ -17,7 +17,7 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.finding.support import reported
-from bot.understanding.parsing.cues import is_cue
+from bot.understanding.parsing.cues import is_cue, is_framed_cue
 from bot.understanding.question import Context, Question
 
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
@@ -33,10 +33,14 @@ class FollowUps:
     def read(self, heard: Message) -> Command | None:
         """What asks for no more than the reasons, the pages or the rest of the answer just given."""
         before, cues = heard.session.context, self.base.texts.cues
-        if not before.topics or before.age > SHORT_MEMORY:
+        if before.age > SHORT_MEMORY:
             return None
         if before.read and is_cue(heard.text, cues["source"]):
             return Command(self.flow, ("_source",))
+        if before.read and is_framed_cue(heard.text, cues["doubting"], cues.get("hold_on", ())):
+            return Command(self.flow, ("_source", "doubted"))
+        if not before.topics:
+            return Command(self.flow, ("_source",)) if before.read and is_cue(heard.text, cues["reasons"]) else None
         if before.topics[0] in (COMPARE, WORTH_IT) and before.entities and is_cue(heard.text, cues["reasons"]):
             return Command(self.flow, ("_why",))
         if is_cue(heard.text, (*cues["onward"], *cues["reasons"])):
@@ -61,7 +65,7 @@ class FollowUps:
         by_url = {source.url: key for key, source in self.base.sources.items()}
         known = [Said("", source=by_url[url]) for url in session.context.read if url in by_url]
         sources = unique(cite(self.base, known))
-        lines = [self.replies.text("source_lead")]
+        lines = [self.replies.text("doubt_lead" if command.rest else "source_lead")]
         for item in sources:
             slots = {"title": item.title, "publisher": item.publisher, "read": month(item.read), "url": item.url}
             lines.append(str(self.replies.fill("source_line", **slots)))
@@ -117,16 +121,20 @@ def remembering(
     question: Question,
     listed: Sequence[str],
     sources: Sequence[Cited] = (),
-    foreign: str | None = None,
+    answer: Answer | None = None,
 ) -> Session:
-    """The session with what the talk is about now."""
+    """The session with what the talk is about now. What was offered goes on to be so while one of it is spoken of."""
+    before = session.context
+    if not listed and set(question.entities) < set(before.listed):
+        listed = before.listed
     context = Context(
         topics=question.topics,
-        entities=question.entities or session.context.entities,
+        entities=question.entities or before.entities,
         listed=tuple(listed) or question.entities,
-        country=question.country or session.context.country,
-        foreign=foreign or session.context.foreign,
-        asked=question.text[:MAX_REMEMBERED],
+        country=question.country or before.country,
+        foreign=(answer.foreign if answer else None) or before.foreign,
+        asked=(question.full or question.text)[:MAX_REMEMBERED],
         read=tuple(dict.fromkeys(item.url for item in sources))[:MAX_SOURCES],
+        shown=answer.statements[0][0] if answer and answer.statements else "",
     )
     return session.without("roadmap", context=context, misses=0)
