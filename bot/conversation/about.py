@@ -14,7 +14,7 @@ ABOUT_ME = "me"  # the flow that shows and changes it
 # The keys of a profile, in the order in which they are shown.
 KEYS = (
     "country", "role", "licences", "years", "certifications", "education", "setting", "goal", "hours_per_week",
-    "budget",
+    "budget", "constraints",
 )  # fmt: skip
 
 
@@ -90,5 +90,5 @@ class About:
         if item in base.entities:
             return base.entities[item].short
         named = {country.id: country.name for country in base.assessment.countries}
-        named |= {setting.id: setting.name for setting in base.assessment.settings}
+        named |= {item.id: item.name for item in (*base.assessment.settings, *base.assessment.constraints)}
         return named.get(item) or self.replies.name(item)

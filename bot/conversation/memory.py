@@ -14,6 +14,7 @@ from bot.understanding.reader.heard import HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT
 from bot.understanding.reader.merge import RECENT, Known
 
 LISTS = {"certification": "certifications", "licence": "licences", "education": "education"}
+MANY = (*LISTS.values(), "constraints")  # keys of which somebody may have several
 SINGLE = ("role", "country", "setting")
 SURELY_THERE = (HERE_IN, LIVES_IN, MOVED_TO, OUTRIGHT, PLAN_THERE)  # why a country is somebody's, without "i"
 MOST_CLAIMS = 20  # kept of one message
@@ -43,7 +44,10 @@ def remembered(
     changes: list[ProfileChange] = []
     start = profile
     for fact in heard.facts:
-        own = asked or (fact.clause < len(heard.clauses) and heard.clauses[fact.clause].own)
+        clause = heard.clauses[fact.clause] if fact.clause < len(heard.clauses) else None
+        if fact.field == "constraint" and clause is not None and ("asks" in clause.acts or not clause.plain):
+            continue  # what is only asked about limits nobody
+        own = asked or (clause is not None and clause.own)
         for change in _changes(base, profile, fact, corrected=corrected, own=own or corrected):
             profile = applied(profile, change)
             changes.append(change)
@@ -52,7 +56,10 @@ def remembered(
 
 def _last(start: Profile, changes: Iterable[ProfileChange]) -> Iterable[ProfileChange]:
     """Of several changes of one thing the last one, against what stood there before the message."""
-    last = {(item.key, item.kind, item.value if item.key in LISTS.values() else ""): item for item in changes}
+    last = {
+        (item.key, item.kind, item.value if item.key in (*LISTS.values(), "constraints") else ""): item
+        for item in changes
+    }
     for item in last.values():
         if item.key not in SINGLE:
             yield item
@@ -69,7 +76,7 @@ def applied(profile: Profile, change: ProfileChange) -> Profile:
         if change.value is not None:
             years[str(change.kind)] = float(change.value)
         return profile.model_copy(update={"years": years})
-    if change.key in LISTS.values():
+    if change.key in MANY:
         held = tuple(item for item in getattr(profile, change.key) if item not in (change.value, change.before))
         return profile.model_copy(update={change.key: (*held, change.value) if change.before is None else held})
     if change.key == "budget":
@@ -101,6 +108,19 @@ def _changes(
         yield from _aimed(profile, fact)
     elif fact.field in ("hours_per_week", "budget"):
         yield from _had(base, profile, fact)
+    elif fact.field == "constraint":
+        yield from _limited(base, profile, fact)
+
+
+def _limited(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:
+    """What limits somebody, where the knowledge base has a word on it: by its id, its name or what was said."""
+    said = {str(fact.value), str(fact.value).replace(" ", "-"), fact.why}
+    found = next(
+        (item.id for item in base.assessment.constraints if not said.isdisjoint((item.id, item.name, *item.aliases))),
+        None,
+    )
+    if found is not None and found not in profile.constraints:
+        yield ProfileChange("constraints", found)
 
 
 def _had(base: KnowledgeBase, profile: Profile, fact: ToldFact) -> Iterable[ProfileChange]:

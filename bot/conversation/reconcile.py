@@ -89,6 +89,7 @@ def _profile(base: KnowledgeBase, profile: Profile) -> Profile:
             "years": {kind: years for kind, years in profile.years.items() if kind in kinds},
             "licences": _some(profile.licences, {item.id for item in vocabulary.licences}),
             "setting": _one(profile.setting, {item.id for item in vocabulary.settings}),
+            "constraints": _some(profile.constraints, {item.id for item in vocabulary.constraints}),
             "goal": _one(profile.goal, base.roles.keys() | base.certifications.keys()),
         }
     )

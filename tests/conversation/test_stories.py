@@ -187,3 +187,14 @@ def test_what_is_dropped_is_gone_from_the_profile(advisor: Advisor) -> None:
     talk.say("my budget is 2000", "10 hours a week", "change my hours to 12", "forget my budget")
 
     assert (talk.session.profile.hours_per_week, talk.session.profile.budget) == (12.0, None)
+
+
+def test_what_limits_somebody_is_kept_and_shown_and_what_is_asked_about_is_not(advisor: Advisor) -> None:
+    talk = Talk(advisor)
+    talk.say("i have kids at home and want to be a coder")
+
+    assert talk.session.profile.constraints == ("children-at-home",)
+    assert "children at home" in talk.say("/settings")
+    other = Talk(advisor)
+    other.say("is remote work possible for a new coder")
+    assert other.session.profile.constraints == ()

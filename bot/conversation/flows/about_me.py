@@ -55,7 +55,8 @@ class AboutMe(Flow):
     def _told(self, heard: Message, key: str) -> Profile | None:
         """The profile with what a message says of one of its keys; None where it says nothing of it."""
         profile = heard.session.profile
-        facts = tuple(fact for fact in heard.told.facts if LISTS.get(fact.field, fact.field) == key)
+        limits = {"constraint": "constraints"}
+        facts = tuple(fact for fact in heard.told.facts if (LISTS | limits).get(fact.field, fact.field) == key)
         if facts:
             told = Heard(clauses=heard.told.clauses, facts=facts)
             return remembered(self.base, profile, told, asked=True)[0]
