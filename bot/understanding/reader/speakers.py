@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.understanding.reader.clauses import Part
 
 NEAR_START = 4  # tokens: a thing that speaks ("the ad wants …") stands this near the beginning
+BEFORE_MANY = 2  # words before several people that a clause begins with ("all the <jobs> have …")
 PRONOUNS = ("self", "you", "group", "other")
 VERBS = ("have", "pass", "fail", "had", "lapse", "plan", "work", "be", "aux", "neg", "left", "goal", "living")
 FINITE = (*(cue for cue in VERBS if cue != "living"), "third")
@@ -83,9 +84,15 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
                 at - 1 == part.start and name.ids("role", "licence", "background")
             ) and not message.has(name.end, "held_noun"):  # fmt: skip
                 return -1 if message.has(at - 1, "the") else _other_marker(message, at)
-            several = name.plural and name.start == at and at - part.start <= 1 and name.ids("role", "licence")
+            several = (
+                name.plural and name.start == at and at - part.start <= BEFORE_MANY and name.ids("role", "licence")
+            )
             verbs = any(message.has(place, *FINITE) and message.free(place) for place in range(name.end, part.end))
-            if several and verbs and not message.says(at, part.end, "self", "my"):  # "most <jobs> have …"
+            mine = any(
+                message.has(place, "my") and not message.has(place - 1, "preposition", "at")
+                for place in range(name.end, part.end)
+            )
+            if several and verbs and not mine and not message.says(at, part.end, "self"):  # "most <jobs> have …"
                 return _other_marker(message, at)
             continue
         if message.has(at, "self", "you", "group", "other", "person"):

@@ -93,6 +93,6 @@ class Tokenizer:
         if SLASH in word:
             return tuple(long for part in word.split(SLASH) if part for long in self._words(part))
         if _APOSTROPHE in word:
-            word = word.replace(_APOSTROPHE, "")
+            word = plain(word.replace(_APOSTROPHE, ""))
             return self._shortened.get(word, (word,))
         return (word,)

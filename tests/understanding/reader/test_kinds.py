@@ -455,3 +455,17 @@ def test_money_of_others_is_for_the_writer_only_where_they_say_so(reader: Reader
         assert told(reader, text)["budget"]["amount"] == 1500, text
     for text in ("his budget was 1500 dollars", "my dad lost 1500 dollars", "rent is 1500 dollars a month"):
         assert "budget" not in told(reader, text), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "auditors at my place all have CPMA",
+        "all the coders at my old place had the COC",
+        "half my department has RHIT",
+        "my boss's RHIT expired",
+        "coders in my office have the CPC",
+    ],
+)
+def test_what_several_people_around_somebody_have_is_not_theirs(reader: Reader, text: str) -> None:
+    assert not told(reader, text).keys() & {"certifications", "not_certifications", "role"}
