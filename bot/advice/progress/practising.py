@@ -20,7 +20,9 @@ def practised(base: KnowledgeBase, steps: Sequence[KeptStep], words: str, did: S
     fit none, or several alike.
     """
     said = _stems([words])
-    if len(said) < LEAST:
+    # Who names a post speaks of that, not of a deed: "looked up what a … earns".
+    posts = (name for role in base.roles.values() for name in (role.name, *role.aliases))
+    if len(said) < LEAST or any(f" {words_of(name)} " in f" {words} " for name in posts):
         return None
     deeds = {deed.id: deed for deed in base.choosing.deeds}
     found: list[tuple[int, KeptStep]] = []
