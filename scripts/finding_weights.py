@@ -327,7 +327,10 @@ def learn(cases: Sequence[Case], left: Sequence[Case], parts: Sequence[str] = PA
     unseen: list[tuple[dict[str, float], bool]] = [({}, False)] * len(cases)
     orders: list[np.ndarray] = [np.zeros(0)] * len(cases)
     for number in range(FOLDS):
-        weights = ranking([case for case, of in zip(cases, fold, strict=True) if of != number])
+        if "ranking" in parts:
+            weights = ranking([case for case, of in zip(cases, fold, strict=True) if of != number])
+        else:  # what is kept is what the support will see
+            weights = np.array([kept["ranking"].get(name, 0.0) for name in NAMES])
         for at in np.flatnonzero(fold == number).tolist():
             unseen[at] = seen_of(cases[at], weights)
             orders[at] = np.argsort(-(cases[at].rows @ weights), kind="stable")
