@@ -249,8 +249,9 @@ class Advisor:
                 outcome = self.several.besides(outcome, heard, today) if command.verb in flow.tells else outcome
                 if flow.echoes or apart:
                     return outcome
-                tells = telling.tells(told, question, session)
-                return self._echoed(outcome, changes, context, tells=tells, news=telling.news(told, question))
+                tells, news = telling.tells(told, question, session), telling.news(told, question)
+                news = news and not (isinstance(command.said, TypedQuestion) and command.said.retold)
+                return self._echoed(outcome, changes, context, tells=tells, news=news)
         return None
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
@@ -263,8 +264,7 @@ class Advisor:
     ) -> Outcome:
         """With half a line about what was heard, a way to change it, and whether what contradicts is right.
 
-        Whoever only `tells` of themselves is thanked for it and not told that their question was not understood; who
-        tells `news` is told nothing that is only near to it; then the `talk` goes on as it was.
+        Whoever only `tells` of themselves is thanked for it; who tells `news` hears nothing only near; `talk` goes on.
         """
         if not outcome.replies:
             return outcome

@@ -12,7 +12,7 @@ from bot.understanding.interpreter import Interpreter
 from bot.understanding.parsing.cues import words_of
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import IN_PASSING
-from bot.understanding.swapping import completed_text, without_talk
+from bot.understanding.swapping import without_talk
 
 MOST_WORDS = 20  # of what is told: more is a story of its own
 
@@ -37,7 +37,7 @@ def asked_again(
         return None
     if own is None or own.signed or not before.asked or before.age > SHORT_MEMORY or not only_tells(heard, asking):
         return None
-    told = any(fact.why != IN_PASSING for fact in heard.told.facts)
+    told = any(fact.why != IN_PASSING and fact.field != "country" for fact in heard.told.facts)
     if not told and not (own.spans and any(clause.own for clause in heard.told.clauses)):
         return None
     asked = before.asked.rstrip(" .?!")
@@ -46,4 +46,4 @@ def asked_again(
         return None
     if own.decision == "answer" and not own.nearest and own.confidence >= again.confidence:
         return None
-    return replace(again, full=completed_text(asked, (heard.text,)), from_context=True, apart=())
+    return replace(again, full=asked, from_context=True, apart=())

@@ -34,7 +34,10 @@ def swapped(reading: MessageReading) -> str | None:
         if not same and match.named[0].kind == PLACE:
             text = f"{text.rstrip(' ?.!')} in {new}"
             continue
-        if len({item.named[0].id for item in same}) != 1 or same[0].named[0] == match.named[0]:
+        # Parts of one country are places of their own.
+        again = new in (" ".join(words[item.start : item.end]) for item in same)
+        again = again or (match.named[0].kind != PLACE and same[:1] and same[0].named[0] == match.named[0])
+        if again or len({item.named[0].id for item in same}) != 1:
             return None
         text = _put(words, same, new)
     return text

@@ -60,3 +60,8 @@ def test_what_changes_nothing_is_said_to_change_nothing(advisor: Advisor) -> Non
     in_talk = advisor.replies.text("heard_in_talk")
     assert last(advisor, "do i need the cca", "i already hold the cpc").text.startswith(in_talk)
     assert not last(advisor, "i already hold the cpc").text.startswith(in_talk)
+
+
+def test_a_place_by_itself_is_another_question(advisor: Advisor) -> None:
+    there = plain(last(advisor, "what do coders earn in texas", "and in florida").text)
+    assert there.startswith("In Florida")

@@ -10,6 +10,7 @@ from bot.understanding.swapping import completed_text, without_talk
 
 OPEN_BOOK = Context(topics=("exam",), entities=("cpc",), listed=("cpc",), asked="is the cpc exam open book?")
 REMOTE = Context(topics=("remote",), entities=("medical-coder",), asked="can i work from home as a medical coder")
+PAID = Context(topics=("salary",), entities=("medical-coder",), asked="what do coders earn in Texas?")
 BOTH = Context(topics=("compare",), entities=("rhit", "rhia"), listed=("rhit", "rhia"), asked="rhit or rhia")
 
 
@@ -20,6 +21,7 @@ BOTH = Context(topics=("compare",), entities=("rhit", "rhia"), listed=("rhit", "
         ("the CCS too?", OPEN_BOOK, "is the ccs exam open book"),
         ("what about as an auditor", REMOTE, "can i work from home as a auditor"),
         ("sorry i meant the coc", OPEN_BOOK, "is the coc exam open book"),
+        ("and in florida", PAID, "what do coders earn in florida"),
         ("in Canada?", REMOTE, "can i work from home as a medical coder in canada"),
     ],
 )
