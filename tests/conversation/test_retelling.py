@@ -65,3 +65,9 @@ def test_what_changes_nothing_is_said_to_change_nothing(advisor: Advisor) -> Non
 def test_a_place_by_itself_is_another_question(advisor: Advisor) -> None:
     there = plain(last(advisor, "what do coders earn in texas", "and in florida").text)
     assert there.startswith("In Florida")
+
+
+def test_what_is_added_is_summed_with_all_that_is_held(advisor: Advisor) -> None:
+    talk = ("how many ceus do i need for the coc", "i hold coc and cpb", "and i will add the crc")
+    assert plain(last(advisor, *talk).text).startswith("44 CEUs")
+    assert plain(last(advisor, *talk[:1], "and for the crc?").text).startswith("The CRC needs 36 CEUs")

@@ -151,9 +151,12 @@ class VerdictMaker:
 
     def _held(self, question: Question, profile: Profile) -> tuple[str, ...]:
         """The credentials named, or those held where none or some of them are."""
-        named = tuple(dict.fromkeys(span.id for span in named_in(question) if span.kind == "certification"))
+        spans = question.spans if question.full else named_in(question)
+        named = tuple(dict.fromkeys(span.id for span in spans if span.kind == "certification"))
         if not set(named) <= set(profile.certifications):
-            return named
+            # "And if I add that": of a question that what was told has made longer, beside all that is held.
+            adds = question.full and not set(named).isdisjoint(profile.certifications)
+            return tuple(dict.fromkeys((*profile.certifications, *named))) if adds else named
         return named if len(named) > 1 else profile.certifications
 
     def _of_several(
