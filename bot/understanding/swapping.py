@@ -36,7 +36,8 @@ def swapped(reading: MessageReading) -> str | None:
             continue
         # Parts of one country are places of their own.
         again = new in (" ".join(words[item.start : item.end]) for item in same)
-        again = again or (match.named[0].kind != PLACE and same[:1] and same[0].named[0] == match.named[0])
+        if match.named[0].kind != PLACE:
+            again = again or any(item.named[0] == match.named[0] for item in same)
         if again or len({item.named[0].id for item in same}) != 1:
             return None
         text = _put(words, same, new)
