@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BESIDE = (CRISIS, "feeling", "about_bot")  # what is told beside a question
 GROUPS = (CRISIS, "feeling", "about_bot", MINOR)
 # Lines by which patterns were mended look better than they are; the last set stays unseen by the weights too.
-WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth", "seventh", "eighth")
+WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth", "seventh", "eighth", "eleventh")
 ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which none is in need
 # Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
 FALSE = {CRISIS: (0.02, 0.018), MINOR: (0.0005, 0.0005)}

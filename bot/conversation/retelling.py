@@ -11,7 +11,8 @@ from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.parsing.cues import words_of
 from bot.understanding.question import Context, Question
-from bot.understanding.reader.heard import IN_PASSING
+from bot.understanding.reader.heard import IN_PASSING, RETRACTED
+from bot.understanding.subjects import COMPARE
 from bot.understanding.swapping import without_talk
 
 MOST_WORDS = 20  # of what is told: more is a story of its own
@@ -33,6 +34,9 @@ def asked_again(
     is not for us, or answers surely by itself. `cues` has words that ask.
     """
     own, before, asking = heard.question, heard.session.context, frozenset(cues.get("question", ()))
+    # What is taken back is no case; what was weighed is weighed again by the verdict itself.
+    if any(fact.why == RETRACTED for fact in heard.told.facts) or COMPARE in heard.session.context.topics:
+        return None
     if puts_right(heard.told) and home_of(heard.told) is not None:  # told of the wrong country
         return None
     if own is None or own.signed or not before.asked or before.age > SHORT_MEMORY or not only_tells(heard, asking):

@@ -11,6 +11,7 @@ from bot.understanding.question import Question
 from bot.understanding.reader.heard import IN_PASSING, PUT_RIGHT, RETRACTED, Field, Heard
 
 ORDERED: tuple[Field, ...] = ("hours_per_week", "budget")  # what an amount by itself tells of
+NEWS_BELOW = 0.8  # the chance of an answer from which a word of what somebody holds is a question after all
 NEWS_WORDS = 8  # of a message that only says what somebody holds or does now
 FEW_WORDS = 14  # of a message that asks for one thing, though it has no form of a question
 
@@ -49,7 +50,9 @@ def _all_told(told: Heard, question: Question) -> bool:
 def _of_others(told: Heard, question: Question) -> bool:
     """Whether a short message only tells of somebody else ("my cousin passed it", "they will call")."""
     named = any(span.kind in ENTITY_KINDS for span in question.spans)
-    if question.askings or (question.refusal is not None and not named):  # something of ours is near, or it is not ours
+    if (question.askings and question.decision == "answer") or (
+        question.refusal is not None and not named
+    ):  # something of ours is near, or it is not ours
         return False
     if "?" in question.text or len(question.text.split()) > FEW_WORDS:
         return False
@@ -58,10 +61,11 @@ def _of_others(told: Heard, question: Question) -> bool:
 
 
 def news(told: Heard, question: Question) -> bool:
-    """Whether a message is no more than a word of what somebody holds or does, and only something near was found."""
+    """Whether a message is no more than a word of what somebody holds or does, and nothing surely answers."""
     facts = [fact for fact in told.facts if fact.why != IN_PASSING and fact.field in ("certification", "role")]
     plain = all(set(clause.acts) == {"tells"} for clause in told.clauses)
-    return question.nearest and plain and bool(facts) and len(question.text.split()) <= NEWS_WORDS
+    unsure = question.nearest or question.confidence < NEWS_BELOW
+    return unsure and plain and bool(facts) and len(question.text.split()) <= NEWS_WORDS
 
 
 def stands(profile: Profile, change: ProfileChange) -> bool:

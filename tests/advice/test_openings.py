@@ -43,9 +43,9 @@ def test_what_names_one_thing_or_is_none_of_ours_is_not_answered_so(advisor: Adv
     assert "The quickest road from where you stand" not in reply(advisor, text).text
 
 
-def test_the_first_step_is_no_preparation_and_of_a_post_the_search_for_it(advisor: Advisor) -> None:
+def test_the_first_step_is_no_preparation_but_what_is_learnt_for_a_post(advisor: Advisor) -> None:
     nurse = reply(advisor, "registered nurse, 9 years on a ward, my back gave out. what can i do").text
     newcomer = reply(advisor, "i am a cashier with a high school diploma and want to be a coder. what should i do").text
 
-    assert "First: Look for a post as CDI Specialist, and apply." in nurse
+    assert "First: Work through: CDI basics" in nurse
     assert "First: Study for the CCA." in newcomer

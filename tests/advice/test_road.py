@@ -58,11 +58,11 @@ def test_a_cost_that_is_not_known_is_never_nothing(base: KnowledgeBase) -> None:
     assert road is not None
 
     def told(*costs: Money | None) -> str:
-        steps = tuple(replace(road.route.steps[0], cost=cost) for cost in costs)
+        steps = tuple(replace(road.route.steps[0], cost=cost, assumed=False) for cost in costs)
         known = sum((cost for cost in costs if cost is not None), NOTHING)
         return in_words(base, Road(Route("fastest", 9, known, steps), 9, "", ""))["cost"]
 
     assert told(Money(100, 200)) == "100 to 200 USD"
-    assert told(Money(100, 200), None).startswith("100 to 200 USD and more")
+    assert told(Money(100, 200), None).startswith("100 to 200 USD plus")
     assert "0" not in told(None)
     assert told(NOTHING) == "no fee known"

@@ -15,7 +15,7 @@ from bot.understanding.reading import FOREIGN_KIND, SURELY_STEERS, UNREADABLE, M
 from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
-PLAIN_FROM = 0.66  # … and from which they are given as it: of those below, a strict reader found one in three wrong
+PLAIN_FROM = 0.64  # … and from which they are given as it: of those below, a strict reader found one in three wrong
 NEAREST_FROM = 0.45  # … from which they are shown as the nearest that is known; below, as what a "don't know" has left
 REFUSE_FROM = 0.6  # chance that a message is none of our business, from which it is told so …
 NOT_OURS_FROM = -0.04  # … where what is none of our business is not much less like it than any statement
