@@ -11,7 +11,6 @@ from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.callback_data import MAX_BYTES
 from bot.conversation.flows.comparison import MAX_CHARACTERS
-from bot.conversation.flows.roadmap.view import MAX_CHARACTERS as MAX_OF_PLAN
 from bot.conversation.frames import Round
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.replies import MAX_CHOICES, MAX_LABEL, MAX_LINES
@@ -38,8 +37,7 @@ def buttons_of(reply: Reply) -> list[Button]:
 def check(reply: Reply) -> None:
     shown = [line for line in plain(reply.text).splitlines() if not line.startswith("Source:")]
     assert len(shown) <= MAX_LINES
-    plan = any(line.startswith("1. ") for line in shown)
-    assert len("\n".join(shown)) <= (MAX_OF_PLAN if plan else MAX_CHARACTERS)
+    assert len("\n".join(shown)) <= MAX_CHARACTERS
     assert len(buttons_of(reply)) <= MAX_CHOICES + len(reply.buttons[-1]) if reply.buttons else True
     assert all(len(row) <= 3 for row in reply.buttons)
     for button in buttons_of(reply):

@@ -225,15 +225,15 @@ def _untried(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
 
 
 def _provisional(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
-    """A provisional title that is held at the goal still, and every way to shed it."""
+    """A provisional title that is held at the goal still, and the first way to shed it."""
     base, words, timeline = request.base, request.words, fastest.timeline
     for record in (item for item in base.certifications.values() if item.full is not None):
         full, sat = str(record.full), timeline.exam_week(str(record.full))
         held = record.id in request.person.certifications or (sat is not None and sat <= timeline.week)
         lifted = timeline.full_week(full)
         if held and record.id != request.goal and (lifted is None or lifted > timeline.week):
-            ways = "; ".join(way.say.rstrip(".") for way in record.lift)
-            yield words.text("plan_warn_provisional", name=words.short(record.id), full=words.short(full), ways=ways)
+            way = record.lift[0].say.rstrip(".")
+            yield words.text("plan_warn_provisional", name=words.short(record.id), full=words.short(full), way=way)
 
 
 def _money(request: PlanRequest, amount: float) -> str:

@@ -22,10 +22,10 @@ from bot.knowledge.content import Named
 from bot.understanding.finding.support import reported
 from bot.understanding.question import Question
 
-# Two goals with four lines each are the most that one screen of a phone holds, with what of their cost is our estimate.
-MAX_CHARACTERS = 840
+# Two goals with four lines each are the most that one screen of a phone holds.
+MAX_CHARACTERS = 660
 # What a card shows, the fullest first; what does not fit one screen stands behind More.
-LAYOUTS = (("day", "pay", "asks"), ("day", "pay"), ("day",), ())
+LAYOUTS = (("day", "pay", "asks"), ("day", "pay"), ("pay",), ("day",), ())
 # Below a verdict: how many of its sentences, and what of each side.
 BELOW_VERDICT = ((2, ("pay", "asks")), (1, ("pay", "asks")), (2, ("asks",)), (1, ("asks",)), (1, ()))
 MAX_A_PART = 2

@@ -16,7 +16,6 @@ from bot.knowledge.base import KnowledgeBase
 
 ACTION = "road"
 MAX_STEPS = 7
-MAX_CHARACTERS = 800  # a plan has ten lines where others have eight, and its titles are long
 POST, HEAVY = 3, 4  # the weight of a post, and of exams, degrees and years
 
 
@@ -48,11 +47,14 @@ class RoadmapView:
         reached = next((step for step in reversed(steps) if step.kind in ("move", "exam")), None)
         while True:
             lines = [*head, *self._step_lines(steps, shown), *tail]
-            if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines, MAX_CHARACTERS)):
+            if len(shown) == 1 or (len(shown) <= MAX_STEPS and fits(lines)):
                 break
             # What is small makes room first, so that what comes now, exams, years and the goal stay in sight.
             free = [step for step in shown if step.id not in own and step not in (steps[0], reached)]
             least = min((self._weight(step) for step in free), default=HEAVY)
+            if least >= POST and tail and len(shown) <= MAX_STEPS:
+                tail = []  # what is least sure stands among what counts too, a post or an exam nowhere else at a glance
+                continue
             shown.remove([step for step in free or shown if self._weight(step) == least or not free][-1])
         return self.replies.reply(lines, self._buttons(route, plan.goal), sources=cited(shown))
 
