@@ -181,7 +181,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     part.asks = (
         (
             message.has(start, "question")
-            and not (message.has(start, "temporal") and part.explicit and not inverted)
+            and not (message.has(start, "temporal") and part.explicit and not _inverted(message, start + 1))
             and not _says_where(message, part, start)
         )
         or inverted

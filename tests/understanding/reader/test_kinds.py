@@ -469,3 +469,19 @@ def test_money_of_others_is_for_the_writer_only_where_they_say_so(reader: Reader
 )
 def test_what_several_people_around_somebody_have_is_not_theirs(reader: Reader, text: str) -> None:
     assert not told(reader, text).keys() & {"certifications", "not_certifications", "role"}
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("when can i sit again", "asks"),
+        ("i failed, when do i get my results", "asks"),
+        ("laid off friday, when should i apply", "asks"),
+        ("call me when you can", "tells"),
+        ("when i can sit again i will", "tells"),
+        ("my boss laughed when i could not find it", "tells"),
+    ],
+)
+def test_a_time_is_asked_for_where_the_verb_comes_first(reader: Reader, text: str, acts: str) -> None:
+    clauses = reader.read(text, TODAY).clauses
+    assert any("asks" in clause.acts for clause in clauses) == (acts == "asks")
