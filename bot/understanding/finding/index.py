@@ -104,15 +104,20 @@ def _askings(item: Statement) -> list[str]:
     return list(dict.fromkeys(item.asked))
 
 
-def outside_phrasings(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    """What people ask that is none of our business, by its kind; each slot is filled with a name of its kind."""
-    names = {
+def slot_names(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
+    """What may stand in a slot of a phrasing, by the kind that the slot names."""
+    return {
         **{kind: tuple(item.short for item in group.values()) for kind, group in (
             ("role", base.roles), ("certification", base.certifications), ("degree", base.education),
             ("term", base.terms),
         )},
         "country": tuple(item.name for item in base.assessment.countries),
     }  # fmt: skip
+
+
+def outside_phrasings(base: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """What people ask that is none of our business, by its kind; each slot is filled with a name of its kind."""
+    names = slot_names(base)
     for kind, record in base.out_of_scope.items():
         for at, text in enumerate(record.phrasings):
             yield kind, _SLOT.sub(partial(_filled, names, at), text)

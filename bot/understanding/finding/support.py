@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import exp, log, prod
 
+from bot.knowledge.base import KnowledgeBase
+from bot.understanding.finding.index import slot_names
 from bot.understanding.finding.ranking import FILE
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Asking, Question
@@ -148,16 +150,34 @@ def _signed(reading: MessageReading, askings: Sequence[Asking]) -> dict[str, boo
     """
     asking = _as_words(" ".join(item.text for item in askings))
     whole = _as_words(" ".join(reading.words.literal)) if len(reading.mended) <= LONG else asking
-    kinds = reading.resources.base.out_of_scope
+    base = reading.resources.base
+    kinds = base.out_of_scope
     signed = {
-        kind: record.always for kind, record in kinds.items() if any(sign in whole for sign in _spaced(record.signs))
+        kind: record.always
+        for kind, record in kinds.items()
+        if any(sign in whole for sign in _spaced(_filled(base, record.signs)))
     }
-    hinted = {kind: False for kind, record in kinds.items() if any(hint in asking for hint in _spaced(record.hints))}
+    hinted = {
+        kind: False
+        for kind, record in kinds.items()
+        if any(hint in asking for hint in _spaced(_filled(base, record.hints)))
+    }
     return {**hinted, **signed}
 
 
 def _as_words(text: str) -> str:
     return f" {' '.join(normalise(text).tokens)} "
+
+
+def _filled(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
+    """Phrases, one with a slot once with each name that may stand in it."""
+    if not any("{" in phrase for phrase in phrases):
+        return tuple(phrases)
+    names = slot_names(base)
+    slots = ((phrase, phrase.partition("{")[2].partition("}")[0]) for phrase in phrases)
+    return tuple(
+        phrase.replace(f"{{{slot}}}", name) for phrase, slot in slots for name in (names[slot] if slot else ("",))
+    )
 
 
 @lru_cache(maxsize=64)
