@@ -56,10 +56,7 @@ def remembered(
 
 def _last(start: Profile, changes: Iterable[ProfileChange]) -> Iterable[ProfileChange]:
     """Of several changes of one thing the last one, against what stood there before the message."""
-    last = {
-        (item.key, item.kind, item.value if item.key in (*LISTS.values(), "constraints") else ""): item
-        for item in changes
-    }
+    last = {(item.key, item.kind, item.value if item.key in MANY else ""): item for item in changes}
     for item in last.values():
         if item.key not in SINGLE:
             yield item

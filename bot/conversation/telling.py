@@ -50,9 +50,8 @@ def _all_told(told: Heard, question: Question) -> bool:
 def _of_others(told: Heard, question: Question) -> bool:
     """Whether a short message only tells of somebody else ("my cousin passed it", "they will call")."""
     named = any(span.kind in ENTITY_KINDS for span in question.spans)
-    if (question.askings and question.decision == "answer") or (
-        question.refusal is not None and not named
-    ):  # something of ours is near, or it is not ours
+    answered = bool(question.askings) and question.decision == "answer"
+    if answered or (question.refusal is not None and not named):  # something of ours answers, or it is not ours
         return False
     if "?" in question.text or len(question.text.split()) > FEW_WORDS:
         return False
