@@ -155,7 +155,9 @@ class Answers:
     def _told_first(self, shown: Sequence[Section]) -> list[str]:
         """The credentials that the first sentence names, in its order."""
         first = next((sentence.text for section in shown for sentence in sentences_of(section)), "")
-        told = [item for item in self.base.certifications.values() if names(first, (item.short,))]
+        said = first.lower()  # a search for a whole word costs more than one for its letters
+        credentials = self.base.certifications.values()
+        told = [item for item in credentials if item.short.lower() in said and names(first, (item.short,))]
         return [item.id for item in sorted(told, key=lambda item: first.find(item.short))]
 
     def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:

@@ -19,6 +19,7 @@ from bot.understanding.features import HINT
 from bot.understanding.learning import Learnt
 from bot.understanding.myths import Myths
 from bot.understanding.normalise import MessageWords
+from bot.understanding.signs import Signs
 from bot.understanding.template import EMPTY, essence
 from bot.understanding.topics import OUTSIDE, is_named
 from bot.understanding.vocabulary import Vector
@@ -59,6 +60,11 @@ class Resources:
     def near(self) -> DidYouMean:
         """What unknown words may have been meant to be."""
         return DidYouMean(self.learnt, self.small)
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The words by which a message that is none of our business is known."""
+        return Signs(self.base)
 
     @cached_property
     def inside(self) -> npt.NDArray[np.intp]:

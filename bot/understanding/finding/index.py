@@ -12,6 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.directions import directions
 from bot.understanding.finding.lexical import Lexical
 from bot.understanding.neighbours import Neighbours
+from bot.understanding.signs import slot_names
 from bot.understanding.statements import Statement, statements
 from bot.understanding.vocabulary import Vector, likeness
 
@@ -102,17 +103,6 @@ def placed(base: KnowledgeBase, item: Statement) -> str:
 
 def _askings(item: Statement) -> list[str]:
     return list(dict.fromkeys(item.asked))
-
-
-def slot_names(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
-    """What may stand in a slot of a phrasing, by the kind that the slot names."""
-    return {
-        **{kind: tuple(item.short for item in group.values()) for kind, group in (
-            ("role", base.roles), ("certification", base.certifications), ("degree", base.education),
-            ("term", base.terms),
-        )},
-        "country": tuple(item.name for item in base.assessment.countries),
-    }  # fmt: skip
 
 
 def outside_phrasings(base: KnowledgeBase) -> Iterator[tuple[str, str]]:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from math import exp, log, prod
 
-from bot.knowledge.base import KnowledgeBase
-from bot.understanding.finding.index import slot_names
 from bot.understanding.finding.ranking import FILE
-from bot.understanding.normalise import normalise
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import FOREIGN_KIND, SURELY_STEERS, UNREADABLE, MessageReading
+from bot.understanding.signs import as_words
 from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
@@ -148,42 +145,9 @@ def _signed(reading: MessageReading, askings: Sequence[Asking]) -> dict[str, boo
     """The kinds of messages that are none of our business whose signs stand in what is asked, and whether these refuse
     whatever is found.
     """
-    asking = _as_words(" ".join(item.text for item in askings))
-    whole = _as_words(" ".join(reading.words.literal)) if len(reading.mended) <= LONG else asking
-    base = reading.resources.base
-    kinds = base.out_of_scope
-    signed = {
-        kind: record.always
-        for kind, record in kinds.items()
-        if any(sign in whole for sign in _spaced(_filled(base, record.signs)))
-    }
-    hinted = {
-        kind: False
-        for kind, record in kinds.items()
-        if any(hint in asking for hint in _spaced(_filled(base, record.hints)))
-    }
-    return {**hinted, **signed}
-
-
-def _as_words(text: str) -> str:
-    return f" {' '.join(normalise(text).tokens)} "
-
-
-def _filled(base: KnowledgeBase, phrases: Sequence[str]) -> tuple[str, ...]:
-    """Phrases, one with a slot once with each name that may stand in it."""
-    if not any("{" in phrase for phrase in phrases):
-        return tuple(phrases)
-    names = slot_names(base)
-    slots = ((phrase, phrase.partition("{")[2].partition("}")[0]) for phrase in phrases)
-    return tuple(
-        phrase.replace(f"{{{slot}}}", name) for phrase, slot in slots for name in (names[slot] if slot else ("",))
-    )
-
-
-@lru_cache(maxsize=64)
-def _spaced(signs: tuple[str, ...]) -> tuple[str, ...]:
-    """Phrases as they stand in a message whose words are set apart by single spaces."""
-    return tuple(_as_words(sign) for sign in signs)
+    asking = as_words(" ".join(item.text for item in askings))
+    whole = as_words(" ".join(reading.words.literal)) if len(reading.mended) <= LONG else asking
+    return reading.resources.signs.of(whole, asking)
 
 
 def reported(sure: float) -> float:

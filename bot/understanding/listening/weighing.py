@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
-from math import exp
+from dataclasses import dataclass, fields
+from math import exp, inf
 from pathlib import Path
 
 from bot.knowledge.listening import NeedGroup
@@ -22,6 +22,10 @@ SCORES = ("close", "light", "close_part", "light_part")
 MOST = 1.2  # of the score of a model, for or against: what lies beyond says no more …
 NEARNESS = ("near", "near_part")
 MOST_NEAR = 1.0  # … nor does a ratio of densities beyond this: far from all examples it is one of two tiny numbers
+ENDS = tuple(
+    (item.name, MOST if item.name in SCORES else MOST_NEAR if item.name in NEARNESS else inf)
+    for item in fields(NeedEvidence)
+)
 SURE = 0.5  # chance from which likeness alone is as good as a pattern
 
 
@@ -41,9 +45,8 @@ class NeedWeighing:
 
 def signs(evidence: NeedEvidence, *, cued: int) -> tuple[float, ...]:
     """What is weighed: what the models say, and how much a pattern counts that was found: 0 where none was."""
-    most = {**dict.fromkeys(SCORES, MOST), **dict.fromkeys(NEARNESS, MOST_NEAR)}
-    scores = {name: max(-end, min(end, getattr(evidence, name))) for name, end in most.items()}
-    return (*astuple(replace(evidence, **scores)), float(cued))
+    said = ((getattr(evidence, name), end) for name, end in ENDS)
+    return (*(max(-end, min(end, value)) for value, end in said), float(cued))
 
 
 @dataclass(frozen=True)
