@@ -71,6 +71,13 @@ class OnRoad(_Frame):
     route: str
 
 
+class PlanWished(_Frame):
+    """A plan was asked for before any goal was known, and this role was offered as one."""
+
+    kind: Literal["plan_wished"] = "plan_wished"
+    near: str
+
+
 class Confirming(_Frame):
     """On that day somebody was asked whether to do what cannot be undone."""
 
@@ -93,7 +100,7 @@ class Changing(_Frame):
 
 
 Frame = Annotated[
-    Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | Confirming | Dropping | Changing,
+    Assessing | Round | ChoosingWorkplace | TryingTask | OnRoad | PlanWished | Confirming | Dropping | Changing,
     Field(discriminator="kind"),
 ]
 Stack = tuple[Frame, ...]

@@ -144,3 +144,35 @@ def test_a_no_before_it_asks_for_no_plan(fresh: Talk, words: str) -> None:
 def test_cheaper_is_the_cheapest_route(fresh: Talk, words: str) -> None:
     fresh.say("i want to be a medical coder", "make me a plan")
     assert "Your road to Medical Coder" in fresh.say(words)
+
+
+@pytest.fixture
+def wished(fresh: Talk) -> Talk:
+    fresh.say("what does a coding auditor do", "make me a plan")
+    return fresh
+
+
+@pytest.mark.parametrize("word", ["yes", "ok", "that's it"])
+def test_who_tells_more_of_themselves_before_they_agree_to_a_goal_is_asked_again_and_heard(
+    wished: Talk, word: str
+) -> None:
+    wished.say("i am a CPC and a biller for 4 years")
+    assert wished.labels[0] == "Coding Auditor"
+    wished.say(word)
+    assert wished.session.profile.goal == "coding-auditor"
+    assert wished.session.profile.role == "medical-biller"
+    assert isinstance(wished.session.top, OnRoad)
+
+
+def test_another_goal_is_taken_and_no_goal_is_asked_for(wished: Talk) -> None:
+    wished.say("no, biller")
+    assert wished.session.profile.goal == "medical-biller"
+
+
+def test_who_declines_the_goal_is_asked_what_a_plan_needs(wished: Talk) -> None:
+    assert "1 of 8" in wished.say("no")
+
+
+def test_an_offer_that_was_talked_over_is_not_agreed_to(wished: Talk) -> None:
+    wished.say("how many questions has the cpc", "yes")
+    assert wished.session.profile.goal is None

@@ -18,9 +18,10 @@ from bot.advice.progress.happenings import Happenings
 from bot.advice.progress.hedges import DENIED_WITHIN
 from bot.advice.suggestions import checks
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
+from bot.conversation.flows.roadmap.goal_offer import GoalOffer
 from bot.conversation.flows.roadmap.view import ACTION, PRACTICE, RoadmapView
 from bot.conversation.flows.roadmap.what_if import changed, supposed
-from bot.conversation.frames import Frame, OnRoad
+from bot.conversation.frames import Frame, OnRoad, PlanWished
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
@@ -47,16 +48,17 @@ class Roadmap(Flow):
     personal = True
     adults = True
     apart = ("if",)
-    frames = ("roadmap",)
+    frames = ("roadmap", "plan_wished")
     slash = {"plan": "open"}
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
-        self.view = RoadmapView(base, replies)
+        self.view, self.offer = RoadmapView(base, replies), GoalOffer(base, replies)
         self.happenings = Happenings(base, replies.speech)
         self.verbs = {
             "open": Verb(self._open, spoken=True),
             "goal": Verb(self._goal, takes=(1,)),
+            "offer": Verb(lambda session, said, today: self.offer.made(session, said.rest[0]), (1,), spoken=True),
             "keep": Verb(self._keep, takes=(2,)),
             "show": Verb(self._show, takes=(1,)),
             "step": Verb(self._step, takes=(2,)),
@@ -80,6 +82,8 @@ class Roadmap(Flow):
             aimed = heard.session.profile.goal is not None or any(fact.field == "goal" for fact in heard.told.facts)
             # Who asks for a plan before any goal is known is asked what it needs.
             return Command(ACTION, ("open",), heard.question) if near or about or aimed else Command(SLASH, ("assess",))
+        if isinstance(frame, PlanWished) and (answer := self.offer.answered(heard, frame)) is not None:
+            return answer
         if heard.session.profile.goal is None:
             return None
         rest = starts_with_cue(text, cues["what_if"])
@@ -94,7 +98,7 @@ class Roadmap(Flow):
         route = next((route for route in ROUTE_NAMES if is_cue(text, cues[route])), None)
         if route is not None:
             return Command(ACTION, ("show", route))
-        if frame is None:  # these words mean a plan only while one is on the screen
+        if not isinstance(frame, OnRoad):  # these words mean a plan only while one is on the screen
             return None
         if starts_with_cue(text, cues["reasons"]) and (named := self._on_way(heard, name)):
             return Command(ACTION, ("why", name), named)
@@ -131,12 +135,7 @@ class Roadmap(Flow):
         """The road of a session on the screen; without a goal, the way to one."""
         profile = session.profile
         if profile.goal is None:
-            # What was talked of last may be where somebody wants to get to.
-            near = next((item for item in session.context.entities if item in self.base.roles), None)
-            there = self.replies.tap(ACTION, self.base.roles[near].short, "goal", near) if near is not None else None
-            lines = [self.replies.text("plan_none"), self.replies.text("plan_near") if there is not None else ""]
-            reply = self.replies.reply(lines, [there, self.replies.ask_button("assessment", whole=True)])
-            return Outcome(session.without("roadmap", misses=0), (reply,))
+            return self.offer.made(session, self.offer.near(session))
         return self._on_screen(session, name, self._shown(profile, name, before, self._practice(session)))
 
     def _shown(self, profile: Profile, name: str, before: str = "", practice: Sequence[Step] = ()) -> Reply:
@@ -169,7 +168,7 @@ class Roadmap(Flow):
         )[:MAX_PRACTICE]
 
     def _on_screen(self, session: Session, name: str | None, reply: Reply) -> Outcome:
-        session = session.without("assessment", misses=0)
+        session = session.without("assessment", "plan_wished", misses=0)
         return Outcome(session.pushed(OnRoad(route=name)) if name is not None else session, (reply,))
 
     def _open(self, session: Session, command: Command, today: date) -> Outcome:
@@ -186,6 +185,8 @@ class Roadmap(Flow):
         named = roles or (exams if profile.goal is None else [])
         if len(named) == 1:
             session = session.model_copy(update={"profile": profile.model_copy(update={"goal": named[0]})})
+        if isinstance(question, Question) and session.profile.goal is None and self.offer.near(session) is None:
+            return Outcome(session, then=Command(SLASH, ("assess",)))
         return self._road(session)
 
     def _goal(self, session: Session, command: Command, today: date) -> Outcome | None:
