@@ -237,6 +237,10 @@ def read_settings(group: type[AnySettings]) -> AnySettings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = first["loc"][0] if first["loc"] else "settings"
         raise SettingsError(f"{name}: {first['msg']}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{ENV_FILE}: cannot be read ({error}); check its permissions, and save it as UTF-8"
+        ) from None
 
 
 def variables() -> dict[str, FieldInfo]:

@@ -43,6 +43,12 @@ def test_the_env_file_is_read_and_its_unknown_keys_ignored(tmp_path: Path, monke
     assert read_settings(StorageSettings).retention_days == 7
 
 
+def test_an_env_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"ADVISOR_CONTACT=caf\xe9\n")
+    with pytest.raises(SettingsError, match=r"^\.env: cannot be read"):
+        read_settings(TelegramSettings)
+
+
 def test_a_wrong_value_is_named_but_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "hunter2")
     with pytest.raises(SettingsError, match="PORT") as error:

@@ -93,7 +93,11 @@ class WebServer:
 
     async def _healthz(self, _request: Request) -> Response:
         """Alive: this was answered. What a new start would not mend does not count here."""
-        return _plain([], 200) if not self._engine.exhausted.is_set() else _plain(["too many turns stuck"], 503)
+        return (
+            _plain([], 200)
+            if not self._engine.exhausted.is_set()
+            else _plain(["this process ends, so that a new one can take its place"], 503)
+        )
 
     async def _readyz(self, _request: Request) -> Response:
         # That Telegram is out of reach keeps nothing from being taken in.

@@ -20,7 +20,7 @@ def rekey() -> None:
     prepare()
     with settings_errors():
         settings = read_settings(StorageSettings)
-        database = open_database(settings)
+        database = open_database(settings, make=False)
     try:
         rows = encrypt_anew(database)
     except WrongKeyError:
@@ -37,7 +37,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to w
 
     prepare()
     with settings_errors():
-        database = open_database(read_settings(StorageSettings))
+        database = open_database(read_settings(StorageSettings), make=False)
         try:
             back_up(database, file)
         finally:

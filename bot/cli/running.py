@@ -50,7 +50,7 @@ UNKNOWN_BOT = (
 
 def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
     """Run the bot on Telegram until SIGTERM or Ctrl-C. SIGHUP reads the knowledge base again."""
-    from bot.channels.telegram.app import TokenRefusedError, TooManyAbandonedError
+    from bot.channels.telegram.app import TokenRefusedError, WornOutError
     from bot.logs import hide, set_up_events
     from bot.storage.database import open_database
     from bot.storage.run_lock import only_runner
@@ -78,7 +78,7 @@ def run(context: typer.Context, knowledge: KnowledgeOption = None) -> None:
                 asyncio.run(_serve(database, settings, web, storage, runtime, reload))
         except TokenRefusedError:
             fail(UNKNOWN_BOT)
-        except TooManyAbandonedError:
+        except WornOutError:
             code = EXIT_WORN_OUT
         finally:
             database.close()
@@ -116,7 +116,7 @@ def deadletters(
 
     prepare()
     with settings_errors():
-        database = open_database(read_settings(StorageSettings))
+        database = open_database(read_settings(StorageSettings), make=False)
     with database.transaction() as transaction:
         letters = dead_letters.all_dead(transaction)
         if clear:

@@ -19,15 +19,17 @@ def unanswered(
     ] = None,
 ) -> None:
     """List questions that were not understood, most frequent first, without who asked them."""
+    from bot.storage import retention
     from bot.storage import unanswered as questions
     from bot.storage.database import open_database
 
     prepare()
     with settings_errors():
         settings = read_settings(StorageSettings)
-        database = open_database(settings)
+        database = open_database(settings, make=False)
     with database.transaction() as transaction:
-        questions.forget_old(transaction, datetime.now(UTC), settings.retention_days)
+        if retention.believable(transaction, now := datetime.now(UTC)):
+            questions.forget_old(transaction, now, settings.retention_days)
         found = questions.all_unanswered(transaction, database.cipher)
         wrong = [place for place in done or () if not 1 <= place <= len(found)]
         if not wrong:

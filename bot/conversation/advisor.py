@@ -271,9 +271,10 @@ class Advisor:
         first, *rest = outcome.replies
         if news or (tells and first.outcome == "unknown"):
             said = self.replies.text("heard_in_talk" if talk.shown and talk.age <= SHORT_MEMORY else "heard_only")
-            first = first.model_copy(update={"text": said, "outcome": "unknown"})
+            first = first.model_copy(update={"text": said, "outcome": "unknown", "personal": True})
             outcome = replace(outcome, session=outcome.session.model_copy(update={"context": talk}))
-        kept = [change for change in changes if telling.stands(outcome.session.profile, change)]
+        stands = [change for change in changes if telling.stands(outcome.session.profile, change)]
+        kept = [] if outcome.session.public else stands  # nothing is kept of what others read along
         noted = self.about.echo(kept)
         if noted is None:
             return replace(outcome, replies=(first, *rest))

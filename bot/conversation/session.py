@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -102,7 +102,8 @@ class Session(BaseModel):
     that was started; `misses` counts messages in a row that were not understood; `met` is
     whether the person was told that this is a bot; `under_age` that they said to be younger than 18, and not since
     that they are older; `after_danger` is there for a few messages after they were in danger;
-    `claims` are what they said of themselves last (field, value, kind of years), for when it is taken back.
+    `claims` are what they said of themselves last (field, value, kind of years), for when it is taken back;
+    `public` that others read along: then nothing is said to be noted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -121,6 +122,7 @@ class Session(BaseModel):
     under_age: bool = False
     claims: tuple[tuple[str, str, str | None], ...] = ()
     after_danger: AfterDanger | None = None
+    public: bool = False
 
     @property
     def top(self) -> Frame | None:
@@ -167,12 +169,46 @@ UPGRADES: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _stacke
 
 def restore(stored: dict[str, Any]) -> Session:
     """A stored session brought up to this version; one that cannot be read starts afresh."""
+    return restored(stored)[0]
+
+
+def restored(stored: dict[str, Any]) -> tuple[Session, tuple[str, ...]]:
+    """A stored session brought up to this version, and the names of what does not fit and was left out."""
     try:
         while (version := stored.get("version")) != VERSION:
             if not isinstance(version, int) or version not in UPGRADES:
-                return Session()
+                return Session(), ("version",)
             stored = UPGRADES[version](dict(stored))
-        # Who talked before this was kept has met the bot.
-        return Session.model_validate({"met": True, **stored})
-    except (ValidationError, TypeError, ValueError):
-        return Session()
+    except (TypeError, ValueError, AttributeError):
+        return Session(), ("version",)
+    # Who talked before this was kept has met the bot.
+    parts, left_out = {"met": True, **stored}, list[str]()
+    # One field of the profile, say, then all of it: who told us much must not lose all for a part of it.
+    for depth in (2, 1):
+        try:
+            return Session.model_validate(parts), tuple(left_out)
+        except ValidationError as error:
+            places = [place["loc"] for place in error.errors(include_url=False, include_input=False)]
+            wrong = {_part(parts, place, depth) for place in places}
+        left_out += sorted(".".join(place) for place in wrong)
+        parts = _without(parts, wrong)
+    try:
+        return Session.model_validate(parts), tuple(left_out)
+    except ValidationError:
+        return Session(), (*left_out, "all")
+
+
+def _part(parts: Mapping[str, Any], place: tuple[int | str, ...], depth: int) -> tuple[str, ...]:
+    """The name of what stands at a place: a field, or within a group of fields one of these."""
+    names = tuple(str(name) for name in place[:depth])
+    return names if isinstance(parts.get(names[0]), dict) and names[-1] in parts[names[0]] else names[:1]
+
+
+def _without(parts: Mapping[str, Any], names: Collection[tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        name: {inner: item for inner, item in value.items() if (name, inner) not in names}
+        if isinstance(value, dict)
+        else value
+        for name, value in parts.items()
+        if (name,) not in names
+    }

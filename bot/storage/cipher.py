@@ -33,6 +33,11 @@ class Cipher:
         """A hash of a name under each key, the one to store first: it cannot be told whose without the key."""
         return [hmac.new(key, name.encode(), hashlib.sha256).hexdigest()[:32] for key in self._tag_keys]
 
+    @property
+    def key_names(self) -> list[str]:
+        """A name of each key that tells nothing of it, in their order."""
+        return self.tags("name of the key")
+
     def renewed(self, token: bytes) -> bytes:
         """What a token holds, encrypted under the first key. Raises `WrongKeyError`."""
         return self.encrypt(self.decrypt(token))

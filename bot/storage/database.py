@@ -12,34 +12,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.conversation.session import VERSION
 from bot.settings import SettingsError, StorageSettings
-from bot.storage import marks
-from bot.storage.cipher import Cipher, WrongKeyError, local_key
-from bot.storage.tables import canary
+from bot.storage import agreement, marks
+from bot.storage.cipher import Cipher, local_key
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_FILE = "advisor.db"
 MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat.html
-CANARY = "the key fits"
 BUSY_SECONDS = 10
 READ_ONLY = "read_only"
 CONNECTIONS = 12
 # Written once the file holds no deleted bytes from before they were overwritten.
 ZEROED = "zeroed"
-# The version of the sessions that are stored.
-SESSIONS = "sessions"
-NEWER = "its {what} are of a newer version of this program; start that one, or restore a backup"
+NEWER_TABLES = "its tables are of a newer version of this program; start that one, or restore a backup"
 # Replicas that start together upgrade one after the other; the number is ours alone in this database.
 UPGRADE_LOCK = 7_216_402_381
 # A server that is gone is noticed within seconds.
@@ -135,7 +129,7 @@ def address(settings: StorageSettings) -> URL:
         return URL.create("sqlite", database=str(settings.data_dir / SQLITE_FILE))
     try:
         url = make_url(settings.database_url.get_secret_value())
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
         raise SettingsError("DATABASE_URL: not a database address; e.g. postgresql://user:password@host/name") from None
     name = url.drivername.split("+")[0]
     if name in ("postgres", "postgresql"):
@@ -150,10 +144,10 @@ def address(settings: StorageSettings) -> URL:
     raise SettingsError(f"DATABASE_URL: `{url.drivername}` is not supported; use sqlite or postgresql")
 
 
-def open_database(settings: StorageSettings) -> Database:
+def open_database(settings: StorageSettings, *, make: bool = True) -> Database:
     """Create or upgrade the schema and check the key.
 
-    Raises `SettingsError` for an address, folder or key that cannot be used.
+    Raises `SettingsError` for an address, folder or key that cannot be used; without `make` also where there is none.
     """
     url = address(settings)
     on_sqlite = url.drivername == "sqlite"
@@ -162,6 +156,9 @@ def open_database(settings: StorageSettings) -> Database:
         raise SettingsError("ADVISOR_SECRET_KEY: required with PostgreSQL, so that every replica has the same key")
     cipher = Cipher(keys or [local_key()])
     where = "ADVISOR_DATA_DIR" if settings.database_url is None else "DATABASE_URL"
+    if on_sqlite and not make and not Path(str(url.database)).is_file():
+        # A slip in the folder must not look like a bot that keeps nothing.
+        raise SettingsError(f"{where}: there is no database {url.database}; give the settings of the bot")
     if on_sqlite:
         _make_folder(Path(str(url.database)).parent, where)
     # Parameters are people's ids and encrypted words: errors must not carry them.
@@ -183,8 +180,7 @@ def open_database(settings: StorageSettings) -> Database:
         _zero(database)
     except (SQLAlchemyError, CommandError, OSError) as error:
         engine.dispose()
-        newer = NEWER.format(what="tables")
-        reason = newer if isinstance(error, CommandError) else str(getattr(error, "orig", error)).splitlines()[0]
+        reason = NEWER_TABLES if isinstance(error, CommandError) else str(getattr(error, "orig", error)).splitlines()[0]
         raise SettingsError(f"{where}: the database cannot be used ({reason})") from None
     except SettingsError:
         engine.dispose()
@@ -238,17 +234,7 @@ def _prepare(database: Database) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": UPGRADE_LOCK})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        _check_canary(connection, database.cipher)
-        _check_version(connection)
-
-
-def _check_version(transaction: Connection) -> None:
-    """Sessions have a version of their own; an older program would take newer ones for unreadable."""
-    stored = marks.read(transaction, SESSIONS)
-    if stored is not None and int(stored) > VERSION:
-        raise SettingsError(f"the database cannot be used ({NEWER.format(what='sessions')})")
-    if stored != str(VERSION):
-        marks.write(transaction, SESSIONS, str(VERSION))
+        agreement.check(connection, database.cipher)
 
 
 def _zero(database: Database) -> None:
@@ -271,16 +257,3 @@ def _zero(database: Database) -> None:
     database.scrub()
     with database.transaction() as transaction:
         marks.write(transaction, ZEROED, "1")
-
-
-def _check_canary(transaction: Connection, cipher: Cipher) -> None:
-    token: Any = transaction.scalar(select(canary.c.token))
-    if token is None:
-        transaction.execute(insert(canary), {"id": 1, "token": cipher.encrypt(CANARY)})
-        return
-    try:
-        cipher.decrypt(token)
-    except WrongKeyError:
-        raise SettingsError(
-            "ADVISOR_SECRET_KEY: this key does not open the stored data; give the key it was stored under"
-        ) from None

@@ -40,6 +40,10 @@ def _of_file(path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
             head = file.read(len(MAGIC))
+        if not head:
+            return [
+                f"{path} is empty: it was never made, or emptied by somebody; if people wrote before, restore a backup"
+            ]
         if head != MAGIC:
             return [f"{path} is no SQLite database any more: it was overwritten; restore it from a backup"]
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:

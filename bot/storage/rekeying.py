@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Table, bindparam, select, update
 
+from bot.storage import agreement
 from bot.storage.database import Database
 from bot.storage.tables import canary, inbox, outbox, sessions, unanswered
 
@@ -23,8 +24,11 @@ def rekey(database: Database) -> int:
 
     Raises `WrongKeyError` when something is under a key that is not given; what was done until then stays.
     """
+    agreement.announce(database)
     _retag(database)
-    return sum(_rekey(database, table, table.c[name]) for table, name in ENCRYPTED)
+    rows = sum(_rekey(database, table, table.c[name]) for table, name in ENCRYPTED)
+    agreement.forget_other_keys(database)
+    return rows
 
 
 def _rekey(database: Database, table: Table, column: Column[bytes]) -> int:

@@ -31,7 +31,7 @@ def forget_old(
 
     `now` is timezone-aware; `told` is the time of the newest message as the channel gave it, if any came.
     """
-    if not _believable(transaction, now, told):
+    if not believable(transaction, now, told):
         return False
     inbox.forget_seen(transaction, now - remember_updates)
     sessions.forget_idle(transaction, now, days)
@@ -46,7 +46,8 @@ def never_before(transaction: Connection, now: datetime) -> datetime:
     return max(now, _read(transaction, BELIEVED) or now)
 
 
-def _believable(transaction: Connection, now: datetime, told: datetime | None) -> bool:
+def believable(transaction: Connection, now: datetime, told: datetime | None = None) -> bool:
+    """Whether time goes on from where it was; notes where it is. For `now` and `told` see `forget_old`."""
     if told is not None and now - told > LONGEST_LEAP:
         return False
     last = _read(transaction, BELIEVED) or _newest(transaction)

@@ -12,14 +12,16 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.settings import SettingsError
+from bot.storage import agreement
 from bot.storage.database import Database
 
 
 @contextmanager
 def only_runner(database: Database) -> Iterator[None]:
-    """Hold the lock. Raises `SettingsError` when another process has it."""
+    """Hold the lock, and say under which key we store. Raises `SettingsError` when another process has the lock."""
     file = database.file
     if file is None:
+        agreement.announce(database)
         yield
         return
     # The same database by another name is still the same.
@@ -32,9 +34,12 @@ def only_runner(database: Database) -> Iterator[None]:
     with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise SettingsError(f"{path} cannot be used ({error})") from None
             raise SettingsError(
                 f"{path} is locked ({error}): another `career-advisor run` works with this database; stop it first, "
                 "or set DATABASE_URL to PostgreSQL to run several"
             ) from None
+        agreement.announce(database)
         yield

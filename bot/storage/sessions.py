@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from bot.conversation.session import Session, restore
+from bot.conversation.session import VERSION, Session, restored
 from bot.storage.cipher import Cipher, WrongKeyError
 from bot.storage.tables import sessions
 from bot.storage.upserts import upsert
@@ -25,17 +25,22 @@ class UnreadableError(Exception):
     """A stored session that cannot be read: damaged, or under a key that is gone. The message says what went wrong."""
 
 
-def opened(cipher: Cipher, token: bytes | None) -> Session:
-    """A session as it was stored, a fresh one for somebody new. Raises `UnreadableError`."""
+def opened(cipher: Cipher, token: bytes | None) -> tuple[Session, tuple[str, ...]]:
+    """A session as it was stored, a fresh one for somebody new, and the names of what in it could not be read.
+
+    Raises `UnreadableError`.
+    """
     if token is None:
-        return Session()
+        return Session(), ()
     try:
         stored = json.loads(cipher.decrypt(token))
     except (WrongKeyError, ValueError) as error:
         raise UnreadableError(type(error).__name__) from None
     if not isinstance(stored, dict):
         raise UnreadableError(type(stored).__name__)
-    return restore(stored)
+    if isinstance(version := stored.get("version"), int) and version > VERSION:
+        raise UnreadableError("of a newer version of this program")
+    return restored(stored)
 
 
 def save_sessions(transaction: Connection, cipher: Cipher, changed: Mapping[str, Session], now: datetime) -> None:
@@ -50,7 +55,7 @@ def save_sessions(transaction: Connection, cipher: Cipher, changed: Mapping[str,
 def load_session(transaction: Connection, cipher: Cipher, person: str) -> Session:
     """The stored session of a person, a fresh one for somebody new or where it cannot be read."""
     try:
-        return opened(cipher, load_sessions(transaction, [person]).get(person))
+        return opened(cipher, load_sessions(transaction, [person]).get(person))[0]
     except UnreadableError:
         return Session()
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.advice.profile import Profile
 from bot.conversation.frames import Assessing, ChoosingWorkplace, Confirming, OnRoad, Round, TryingTask
-from bot.conversation.session import AssessmentState, Given, Session, Tastes, restore
+from bot.conversation.session import AssessmentState, Given, Session, Tastes, restore, restored
 from bot.understanding.question import Context
 
 
@@ -82,6 +82,28 @@ def test_a_session_of_the_first_version_goes_on_where_it_was() -> None:
 @pytest.mark.parametrize("changed", [{"tastes": 3}, {"tastes": None}, {"version": "1"}, {"road": 7}, {"asking": "?"}])
 def test_whatever_was_stored_something_comes_back(changed: dict[str, object]) -> None:
     assert isinstance(restore({**FIRST, **changed}), Session)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "left_out"),
+    [
+        ("stack", [{"kind": "of a later version"}], ("stack",)),
+        ("tastes", {"interests": ["errors"], "deeds": 7}, ("tastes.deeds",)),
+        ("assessment", {"at": 3, "answers": []}, ("assessment.answers", "assessment.at")),
+        ("misses", "many", ("misses",)),
+        ("profile", 7, ("profile",)),
+        ("profile", {"country": "IN", "years": {"other": "long"}}, ("profile.years",)),
+    ],
+)
+def test_what_does_not_fit_is_left_out_and_the_rest_stays(field: str, value: object, left_out: tuple[str, ...]) -> None:
+    """After going back to an earlier version, say."""
+    session = Session(profile=Profile(country="IN"), spelled=("cpc",), misses=2, met=True)
+    stored = {**session.model_dump(mode="json"), field: value}
+    found, told = restored(stored)
+    assert told == left_out
+    assert found.spelled == ("cpc",)
+    assert found.profile.country == (None if left_out == ("profile",) else "IN")
+    assert found.misses == (0 if field == "misses" else 2)
 
 
 def test_an_empty_first_session_has_nothing_on_its_stack() -> None:

@@ -106,6 +106,16 @@ def test_health_says_that_telegram_was_out_of_reach_from_the_start(api: BotApi, 
     api.wait(lambda: health(bot).returncode == 0, "health after it is back")
 
 
+def test_it_shows_that_it_lives_while_telegram_makes_it_wait_at_the_start(api: BotApi, start_bot: StartBot) -> None:
+    api.fail("getMe", Fault.flood(3600))
+    bot = start_bot()
+    sign = bot.folder / "data" / FILE
+    api.wait(sign.exists, "a sign of life")
+    first = sign.stat().st_mtime
+    api.wait(lambda: sign.stat().st_mtime > first + 1, "another")
+    assert bot.stop() == 0
+
+
 @pytest.mark.long
 def test_health_says_that_telegram_is_out_of_reach(api: BotApi, start_bot: StartBot) -> None:
     bot = start_bot()

@@ -25,6 +25,13 @@ def test_what_is_wrong_with_the_file_is_said(harm: str, on_sqlite: StorageSettin
     assert str(file) in problem
 
 
+def test_an_empty_file_is_not_said_to_be_overwritten(on_sqlite: StorageSettings, tmp_path: Path) -> None:
+    """A full disk leaves one at the first start."""
+    (tmp_path / SQLITE_FILE).touch()
+    (problem,) = problems_of(on_sqlite)
+    assert "is empty" in problem
+
+
 def test_a_disk_without_room_is_said(
     on_sqlite: StorageSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import forking
 import pytest
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
@@ -14,7 +17,7 @@ from pydantic import SecretStr
 from bot.conversation.messages import Reply
 from bot.conversation.session import Session
 from bot.settings import SettingsError, StorageSettings
-from bot.storage import inbox, outbox, people, unanswered
+from bot.storage import agreement, inbox, outbox, people, unanswered
 from bot.storage.backup import back_up
 from bot.storage.cipher import WrongKeyError
 from bot.storage.database import Database, open_database
@@ -84,6 +87,47 @@ def test_a_copy_is_whole_and_nobody_else_can_read_it(sqlite: Database, tmp_path:
         assert connection.execute("SELECT count(*) FROM sessions").fetchone() == (1,)
     with pytest.raises(SettingsError, match="exists"):
         back_up(sqlite, copy)
+
+
+def test_a_copy_that_is_cut_off_does_not_lie_there_as_if_it_were_one(sqlite: Database, tmp_path: Path) -> None:
+    fill(sqlite, people_=450)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file may grow further: to SQLite the disk is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (32_768, limits[1]))
+    try:
+        with pytest.raises(SettingsError, match="cannot be written"):
+            back_up(sqlite, tmp_path / "copy.db")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not (tmp_path / "copy.db").exists()
+
+
+@pytest.mark.parametrize("command", [["backup", "copy.db"], ["rekey"], ["deadletters"], ["unanswered"]])
+def test_a_folder_without_a_database_is_not_taken_for_a_bot_that_keeps_nothing(
+    command: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "a slip"
+    done = forking.run(
+        ("-m", "bot", *command), cwd=tmp_path, environment={**os.environ, "ADVISOR_DATA_DIR": str(folder)}
+    )
+    assert done.returncode == 2
+    assert f"there is no database {folder}" in done.stderr.decode()
+    assert not folder.exists()
+    assert not (tmp_path / "copy.db").exists()
+
+
+def test_whoever_lacks_a_key_in_use_is_refused_until_all_is_under_their_own(settings: StorageSettings) -> None:
+    (old,) = settings.secret_keys
+    new = SecretStr(Fernet.generate_key().decode())
+    open_database(settings).close()
+    both = open_database(with_keys(settings, new, old))
+    agreement.announce(both)
+    with pytest.raises(SettingsError, match="under a key that is not listed"):
+        open_database(settings)
+    fill(both)
+    assert rekey(both) == 5
+    both.close()
+    open_database(with_keys(settings, new)).close()
 
 
 def test_a_copy_of_another_database_is_made_otherwise(on_postgresql: StorageSettings, tmp_path: Path) -> None:

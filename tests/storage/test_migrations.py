@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 
 from bot.conversation.session import VERSION
 from bot.settings import SettingsError, StorageSettings
-from bot.storage import database as database_module
+from bot.storage import agreement
 from bot.storage.database import SQLITE_FILE, Database, open_database
 from bot.storage.tables import metadata
 
@@ -90,9 +90,9 @@ def test_sessions_of_a_newer_version_are_refused_and_left_as_they_are(
 ) -> None:
     """An older program would take them for unreadable, and start everybody afresh."""
     with monkeypatch.context() as newer:
-        newer.setattr(database_module, "VERSION", VERSION + 1)
+        newer.setattr(agreement, "VERSION", VERSION + 1)
         open_database(settings).close()
     with pytest.raises(SettingsError, match="newer version"):
         open_database(settings)
-    monkeypatch.setattr(database_module, "VERSION", VERSION + 2)
+    monkeypatch.setattr(agreement, "VERSION", VERSION + 2)
     open_database(settings).close()

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bot.settings import SettingsError, StorageSettings
+from bot.storage import agreement
 from bot.storage.database import SQLITE_FILE, Database, open_database
 from bot.storage.run_lock import only_runner
 
@@ -29,6 +31,25 @@ def test_a_second_runner_is_refused_until_the_first_is_done(sqlite: Database) ->
             pass
     with only_runner(sqlite):
         pass
+
+
+def test_who_runs_says_under_which_key_it_stores(sqlite: Database, on_sqlite: StorageSettings) -> None:
+    with only_runner(sqlite):
+        pass
+    (old,) = on_sqlite.secret_keys
+    new = SecretStr(Fernet.generate_key().decode())
+    both = open_database(on_sqlite.model_copy(update={"secret_keys": (new, old)}))
+    with only_runner(both):
+        assert agreement.problem(both) is None
+        assert agreement.problem(sqlite) == agreement.ANOTHER_KEY
+    both.close()
+
+
+def test_a_lock_that_cannot_be_written_is_not_blamed_on_another(sqlite: Database) -> None:
+    Path(f"{sqlite.file}.run").write_bytes(b"no database, but what a full disk left of one" * 100)
+    with pytest.raises(SettingsError, match="cannot be used") as error, only_runner(sqlite):
+        pass
+    assert "another" not in str(error.value)
 
 
 def test_the_lock_of_a_killed_process_is_free(sqlite: Database) -> None:
@@ -76,6 +97,13 @@ def test_a_hard_link_is_refused(sqlite: Database, tmp_path: Path) -> None:
     os.link(tmp_path / SQLITE_FILE, tmp_path / "twin.db")
     with pytest.raises(SettingsError, match="hard link"), only_runner(sqlite):
         pass
+
+
+@pytest.mark.parametrize("address", ["nonsense", "postgresql://u:secret@host:port/name"])
+def test_what_is_no_address_is_refused_without_showing_it(address: str, on_sqlite: StorageSettings) -> None:
+    with pytest.raises(SettingsError, match="DATABASE_URL: not a database address") as error:
+        open_database(on_sqlite.model_copy(update={"database_url": SecretStr(address)}))
+    assert "secret" not in str(error.value)
 
 
 @pytest.mark.parametrize("address", ["sqlite://", "sqlite:///:memory:"])

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import forking
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.messages import Reply
-from bot.storage import unanswered
+from bot.settings import StorageSettings
+from bot.storage import marks, retention, unanswered
 from bot.storage.database import Database
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -68,3 +71,14 @@ def test_words_are_not_readable_in_the_file(database: Database, tmp_path: Path) 
 
 def test_a_long_message_is_cut() -> None:
     assert len(unanswered.masked("word " * 1000)) == unanswered.MAX_LENGTH
+
+
+def test_looking_by_a_clock_far_ahead_forgets_nothing(on_sqlite: StorageSettings, sqlite: Database) -> None:
+    asked(sqlite, "one thing")
+    with sqlite.transaction() as transaction:
+        marks.write(transaction, retention.BELIEVED, NOW.isoformat())
+    secret = on_sqlite.secret_keys[0].get_secret_value()
+    environment = {**os.environ, "ADVISOR_DATA_DIR": str(on_sqlite.data_dir), "ADVISOR_SECRET_KEY": secret}
+    done = forking.run(("-m", "bot", "unanswered"), environment={**environment, "ADVISOR_RETENTION_DAYS": "1"})
+    assert b"one thing" in done.stdout
+    assert listed(sqlite) == [("one thing", 1)]

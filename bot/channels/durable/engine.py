@@ -22,7 +22,7 @@ from bot.channels.health import Health
 from bot.channels.meters import Meters
 from bot.channels.supervision import every
 from bot.logs import redact
-from bot.storage import dead_letters, inbox, marks, outbox, retention
+from bot.storage import agreement, dead_letters, inbox, marks, outbox, retention
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 
@@ -96,7 +96,7 @@ class Engine:
         self.sends: Lanes[int] | None = None
         self._chores: list[asyncio.Task[None]] = []
         # The look into the boxes that is under way.
-        self._looking: asyncio.Future[tuple[list[str], list[int]]] | None = None
+        self._looking: asyncio.Future[tuple[list[str], list[int], str | None]] | None = None
 
     def start(self, send: Callable[[int], Awaitable[float | None]]) -> None:
         """Begin. `send` sends the first reply of a chat; see `Lanes` for what it returns."""
@@ -151,9 +151,9 @@ class Engine:
         self._judge_threads()
         await self.beat()
 
-    def _judge_look(self, looked: asyncio.Future[tuple[list[str], list[int]]]) -> None:
+    def _judge_look(self, looked: asyncio.Future[tuple[list[str], list[int], str | None]]) -> None:
         try:
-            people, chats = looked.result()
+            people, chats, problem = looked.result()
         except Exception as error:
             reason = redact(str(getattr(error, "orig", error))).splitlines()[0][:200]
             # One that is locked was waited for: see `BUSY_SECONDS`.
@@ -161,6 +161,8 @@ class Engine:
             log.error("database_failed", error=type(error).__name__, reason=reason)
             return
         self.health.well("database")
+        if problem is not None:
+            self._end_soon("outdated", problem)
         for person in people:
             self.wake_person(person)
         for chat in chats:
@@ -174,7 +176,7 @@ class Engine:
         if self._beat is not None:
             await asyncio.get_running_loop().run_in_executor(self._vital, self._beat, self.health.problems())
 
-    def _look(self) -> tuple[list[str], list[int]]:
+    def _look(self) -> tuple[list[str], list[int], str | None]:
         now = datetime.now(UTC)
         if problem := self.database.file_problem():
             self.health.fails("file", problem)
@@ -197,7 +199,7 @@ class Engine:
         self.meters.gauge("dead_letters", "What was set aside.", dead)
         if self._erased:
             self._scrub(set(chats))
-        return people, chats
+        return people, chats, agreement.problem(self.database)
 
     def _scrub(self, waiting: set[int]) -> None:
         """Empty the journal after somebody was erased, and once more when their last reply is gone."""
@@ -208,8 +210,13 @@ class Engine:
         abandoned = self._crew.abandoned
         self.meters.gauge("abandoned_turns", "Turns that never came back.", abandoned)
         if abandoned >= MOST_ABANDONED:
-            log.critical("too_many_turns_abandoned", hint="this process ends, so that a new one can take its place")
-            self.exhausted.set()
+            self._end_soon("turns", f"{abandoned} turns never came back")
+
+    def _end_soon(self, part: str, problem: str) -> None:
+        if not self.exhausted.is_set():
+            log.critical("ending", reason=problem, hint="this process ends, so that a new one can take its place")
+        self.health.fails(part, problem)
+        self.exhausted.set()
 
     async def _forget(self) -> None:
         await self.in_thread(self._forget_old)

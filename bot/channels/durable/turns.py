@@ -25,7 +25,9 @@ from bot.channels.errors import describe
 from bot.channels.meters import Meters
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox, people, retention, unanswered
+from bot.storage import agreement, dead_letters, inbox, outbox, people, retention, unanswered
+from bot.storage.agreement import OutdatedError
+from bot.storage.cipher import WrongKeyError
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 from bot.storage.sessions import UnreadableError, load_sessions, opened, save_sessions
@@ -124,6 +126,9 @@ class Turns:
         done: _Finished | _Failed
         try:
             done = await self._crew.run(partial(self._answer, taken, arrival), self._seconds)
+        except OutdatedError:
+            # The others can read it, and this process ends soon: see `Engine`.
+            return None
         except Exception as error:
             done = self._failed(taken.waiting, arrival[0] if arrival else None, error)
         await self._store(done)
@@ -160,10 +165,9 @@ class Turns:
 
     def _answer(self, taken: _Taken, read: list[Arrival]) -> _Finished:
         """Work a turn out; whoever it is from stands in `read`, even if it fails."""
-        cipher = self._database.cipher
-        arrival = self._channel.arrival(cipher.decrypt(taken.waiting.token))
+        arrival = self._arrival(taken.waiting)
         read.append(arrival)
-        session, lost = self._opened(taken.session) if arrival.private else (Session(met=True), None)
+        session, lost = self._opened(taken) if arrival.private else (Session(met=True, public=True), None)
         runtime = self._runtime()
         if arrival.kind in self._channel.own_words:
             replies = [Reply(text=runtime.texts[self._channel.own_words[arrival.kind]])]
@@ -174,13 +178,30 @@ class Turns:
                 replies = [self._channel.privately(arrival, runtime.texts, personal[0].onward)]
         return _Finished(arrival, session, replies, self._channel.bodies(replies, arrival), lost)
 
-    def _opened(self, token: bytes | None) -> tuple[Session, str | None]:
+    def _arrival(self, waiting: inbox.Waiting) -> Arrival:
+        try:
+            return self._channel.arrival(self._database.cipher.decrypt(waiting.token))
+        except WrongKeyError:
+            self._leave_to_others(waiting)
+            raise
+
+    def _opened(self, taken: _Taken) -> tuple[Session, str | None]:
         """Whoever has a session that cannot be read starts afresh: they would get no answer ever again."""
         try:
-            return opened(self._database.cipher, token), None
+            session, left_out = opened(self._database.cipher, taken.session)
         except UnreadableError as error:
+            self._leave_to_others(taken.waiting)
             log.error("session_unreadable", reason=str(error))
             return Session(), describe(error, said="")
+        if left_out:
+            log.error("session_read_in_part", left_out=left_out)
+        return session, f"left out, because it cannot be read: {', '.join(left_out)}" if left_out else None
+
+    def _leave_to_others(self, waiting: inbox.Waiting) -> None:
+        """Raises `OutdatedError` where what cannot be read is not damaged: it is only newer than this process."""
+        if agreement.problem(self._database) is not None:
+            self._claims.give([_claim(waiting.person)])
+            raise OutdatedError
 
     def _failed(self, waiting: inbox.Waiting, arrival: Arrival | None, error: Exception) -> _Failed:
         """Try again soon; after some tries set it aside with an apology, so that what comes after it is answered."""

@@ -39,6 +39,8 @@ from bot.storage.database import Database
 
 # The map is drawn when nobody has waited for anything for so long.
 WARM_AFTER_SECONDS = 5.0
+# Signs of life while Telegram makes us wait at the start.
+BEAT_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -47,8 +49,8 @@ class TokenRefusedError(Exception):
     """Telegram does not know the token."""
 
 
-class TooManyAbandonedError(Exception):
-    """So many turns never came back that a new process should take over."""
+class WornOutError(Exception):
+    """A new process should take over: so many turns never came back, or it cannot read what others store."""
 
 
 class TelegramApp:
@@ -109,7 +111,7 @@ class TelegramApp:
         self._stopping.set()
 
     async def run(self) -> None:
-        """Serve until `stop`, whatever Telegram does. Raises `TokenRefusedError` and `TooManyAbandonedError`."""
+        """Serve until `stop`, whatever Telegram does. Raises `TokenRefusedError` and `WornOutError`."""
         try:
             self.engine.meters.knowledge(_version(self.runtime))
             if self._server is not None:
@@ -128,7 +130,7 @@ class TelegramApp:
                 await self._server.stop()
             await self._api.close()
         if self.engine.exhausted.is_set():
-            raise TooManyAbandonedError
+            raise WornOutError
 
     def use(self, runtime: Runtime) -> None:
         """Speak with another runtime from the next turn on."""
@@ -247,8 +249,15 @@ class TelegramApp:
                 wait = seconds_to_wait(error, backoff.next)
                 log.warning(f"{what}_failed", error=type(error).__name__, reason=reason(error), retry_in=round(wait, 1))
                 report(self.engine.health, error)
-                await self.engine.beat()
-                await asyncio.sleep(wait)
+                await self._outlast(wait)
+
+    async def _outlast(self, seconds: float) -> None:
+        """Sleep, and show meanwhile that we live."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        while (left := until - clock()) > 0:
+            await self.engine.beat()
+            await asyncio.sleep(min(left, BEAT_SECONDS))
 
 
 def _version(runtime: Runtime) -> str:

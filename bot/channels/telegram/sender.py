@@ -6,6 +6,7 @@ A row is struck out once Telegram has accepted it; those of many chats are read,
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ from bot.channels.telegram.outgoing import Outgoing
 from bot.channels.telegram.pacing import Pacing
 from bot.channels.telegram.photos import Photos, Shot, remember
 from bot.channels.telegram.polling import report
-from bot.storage import chats, dead_letters, outbox, uploads
+from bot.storage import agreement, chats, dead_letters, outbox, uploads
+from bot.storage.cipher import WrongKeyError
 from bot.storage.claims import Claims
 from bot.storage.database import Database
 
@@ -143,6 +145,9 @@ class Sender:
             else:
                 await self._give_up(reply, error)
         except Exception as error:
+            if isinstance(error, WrongKeyError) and await self._is_outdated():
+                # The others can read it, and this process ends soon: see `Engine`.
+                return None
             wait = self._failed(reply, error, in_doubt=not probing and not is_unsent(error))
             if wait is not None:
                 return wait
@@ -155,6 +160,9 @@ class Sender:
             return await self._strike_accepted(chat)
         self._settled(chat)
         return 0.0
+
+    async def _is_outdated(self) -> bool:
+        return await asyncio.to_thread(agreement.problem, self._database) is not None
 
     async def _probe(self, chat: int) -> None:
         """Raises `NetworkError` while Telegram does not answer; what it answers does not matter."""

@@ -39,7 +39,9 @@ UpdateKind = Literal["text", "press", "command", "wordless", "flood"]
 # Ids of Telegram fit into 52 bits, update ids into 31; larger ones fit into no column.
 LARGEST = 2**63 - 1
 TelegramId = Annotated[int, Field(ge=-LARGEST, le=LARGEST)]
-TelegramTime = Annotated[int, Field(ge=0, le=2**40)]
+# The last second of the calendar.
+LATEST = 253_402_300_799
+TelegramTime = Annotated[int, Field(ge=0, le=LATEST)]
 _ID: TypeAdapter[int] = TypeAdapter(TelegramId)
 _TIME: TypeAdapter[int | None] = TypeAdapter(TelegramTime | None)
 

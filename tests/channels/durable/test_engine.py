@@ -22,7 +22,7 @@ from bot.channels.durable.runtime import Runtime
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.settings import StorageSettings
-from bot.storage import inbox, outbox
+from bot.storage import agreement, inbox, marks, outbox
 from bot.storage.claims import Claims
 from bot.storage.database import Database, open_database
 
@@ -161,6 +161,15 @@ async def test_what_happened_to_the_file_behind_our_back_is_said(post: Post, dat
 async def test_a_sign_of_life_of_who_is_well_has_no_problems(post: Post) -> None:
     post.engine.start(post.send)
     assert await asyncio.to_thread(post.beats.get, timeout=60) == []
+
+
+async def test_it_ends_when_others_store_what_it_cannot_read(post: Post, database: Database) -> None:
+    with database.transaction() as transaction:
+        marks.write(transaction, f"{agreement.KEY}of a key of another", "1")
+    post.engine.start(post.send)
+    async with asyncio.timeout(30):
+        await post.engine.exhausted.wait()
+    assert post.engine.health.problems() == [agreement.ANOTHER_KEY]
 
 
 @pytest.fixture

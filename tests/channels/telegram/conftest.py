@@ -12,11 +12,13 @@ from bot.storage.database import Database, open_database
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def settings(tmp_path: Path) -> StorageSettings:
     key = SecretStr(Fernet.generate_key().decode())
-    settings = StorageSettings.model_construct(
-        database_url=None, data_dir=tmp_path, secret_keys=(key,), retention_days=1
-    )
+    return StorageSettings.model_construct(database_url=None, data_dir=tmp_path, secret_keys=(key,), retention_days=1)
+
+
+@pytest.fixture
+def database(settings: StorageSettings) -> Iterator[Database]:
     database = open_database(settings)
     yield database
     database.close()

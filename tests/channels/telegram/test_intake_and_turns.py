@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -10,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
 from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
@@ -24,11 +27,12 @@ from bot.channels.telegram.updates import Me, TelegramArrival
 from bot.conversation.advisor import Advisor
 from bot.conversation.callback_data import Press, payload
 from bot.conversation.messages import Incoming, Reply
-from bot.conversation.session import Session
-from bot.storage import dead_letters, inbox, outbox, retention, unanswered
+from bot.conversation.session import VERSION, Session
+from bot.settings import StorageSettings
+from bot.storage import agreement, dead_letters, inbox, outbox, retention, unanswered
 from bot.storage.claims import Claims
-from bot.storage.database import Database
-from bot.storage.sessions import load_session
+from bot.storage.database import Database, open_database
+from bot.storage.sessions import load_session, load_sessions, save_session
 from bot.storage.tables import sessions
 
 TODAY = date(2026, 11, 23)
@@ -46,10 +50,12 @@ class Parrot:
 
     def __init__(self) -> None:
         self.heard: list[Incoming] = []
+        self.publicly: list[bool] = []
         self.stuck: threading.Event | None = None
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         self.heard.append(incoming)
+        self.publicly.append(session.public)
         if incoming.text.startswith("crash"):
             raise ValueError(f"cannot say {incoming.text}")
         if incoming.text == "stuck" and self.stuck is not None:
@@ -239,6 +245,58 @@ async def test_whose_session_cannot_be_read_starts_afresh_and_it_is_noted(
     assert [letter.kind for letter in bench.dead()] == ["session"]
 
 
+async def test_of_a_session_that_fits_in_part_the_rest_stays_and_it_is_noted(bench: Bench, database: Database) -> None:
+    stored = {**Session(misses=3).model_dump(mode="json"), "stack": [{"kind": "of another version"}]}
+    with database.transaction() as transaction:
+        row = {"person": "telegram:7", "body": database.cipher.encrypt(json.dumps(stored)), "updated_at": NOW}
+        transaction.execute(insert(sessions), row)
+    await bench.intake.receive([text(1, "a")])
+    await bench.work()
+    assert bench.sent(7) == ["4 a"]
+    assert [(letter.kind, letter.error) for letter in bench.dead()] == [
+        ("session", "left out, because it cannot be read: stack")
+    ]
+
+
+@pytest.mark.parametrize("what", ["a new key", "a newer version"])
+async def test_what_only_newer_replicas_can_read_is_left_to_them(
+    what: str, settings: StorageSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While they are restarted one after the other."""
+    older = open_database(settings)
+    if what == "a new key":
+        keys = (SecretStr(Fernet.generate_key().decode()), *settings.secret_keys)
+        newer = open_database(settings.model_copy(update={"secret_keys": keys}))
+        agreement.announce(newer)
+    else:
+        monkeypatch.setattr(agreement, "VERSION", VERSION + 1)
+        newer = open_database(settings)
+        monkeypatch.setattr(agreement, "VERSION", VERSION)
+    known = Session(misses=3, version=VERSION + (what == "a newer version"))
+    with newer.transaction() as transaction:
+        save_session(transaction, newer.cipher, "telegram:7", known, NOW)
+    bench = Bench(older)
+    await bench.intake.receive([text(1, "a")])
+    await bench.work()
+    assert bench.sent(7) == []
+    assert bench.dead() == []
+    with newer.reader() as reader:
+        assert inbox.people_waiting(reader) == ["telegram:7"]
+        stored = json.loads(newer.cipher.decrypt(load_sessions(reader, ["telegram:7"])["telegram:7"]))
+    assert stored["misses"] == 3
+    if what == "a new key":
+        another = Bench(newer)
+        await another.turns.take("telegram:7")
+        assert another.sent(7) == ["4 a"]
+        await another.intake.receive([text(2, "b")])
+        assert await bench.turns.take("telegram:7") is None
+        assert bench.dead() == []
+        another.stop()
+    bench.stop()
+    older.close()
+    newer.close()
+
+
 async def test_a_row_that_does_not_fit_is_set_aside_without_its_words(bench: Bench, database: Database) -> None:
     with database.transaction() as transaction:
         row = inbox.New(
@@ -359,6 +417,7 @@ async def test_a_group_that_moves_takes_its_replies_along(bench: Bench) -> None:
         pytest.param({"update_id": "two"}, id="a word for a number"),
         pytest.param([], id="a list"),
         pytest.param({"update_id": 2, "message": {**text(2, "x")["message"], "date": 10**30}}, id="a date"),
+        pytest.param({"update_id": 2, "message": {**text(2, "x")["message"], "date": 2**40}}, id="after 9999"),
         pytest.param(
             {"update_id": 2, "message": {**text(2, "x")["message"], "media_group_id": "\ud800"}}, id="an album"
         ),
@@ -464,6 +523,24 @@ def test_a_link_cannot_erase(advisor: Advisor) -> None:
         link = payload(Press("privacy", (verb,)))
         _, replies = advisor.turn(Session(), Incoming(kind="command", text=f"start {link}"), TODAY)
         assert not any(reply.erase for reply in replies)
+
+
+@pytest.mark.parametrize("words", ["i have a cpc and 2 years", "i am a biller"])
+def test_nothing_that_was_told_in_a_group_is_said_to_be_noted(words: str, advisor: Advisor) -> None:
+    _, (alone,) = advisor.turn(Session(met=True), incoming(words), TODAY)
+    *_, noted = alone.text.splitlines()
+    _, (reply,) = advisor.turn(Session(met=True, public=True), incoming(words), TODAY)
+    assert reply.personal
+    assert noted not in reply.text
+    _, (answer,) = advisor.turn(Session(met=True, public=True), incoming(f"{words}, what does an auditor earn"), TODAY)
+    assert not answer.personal
+    assert noted not in answer.text
+
+
+async def test_what_is_said_in_a_group_is_said_in_front_of_others(bench: Bench) -> None:
+    await bench.intake.receive([text(1, "@bot hello", chat=-100), text(2, "hello")])
+    await bench.work()
+    assert bench.parrot.publicly == [True, False]
 
 
 @pytest.mark.parametrize("words", ["what do you know about me", "delete my data", "/assess", "/plan", "/privacy"])
