@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 APP = "career-advisor"
 ENV_FILE = ".env"
+ENCODING = "utf-8-sig"  # some editors put a mark before the first line, which would spoil its name
 CHECKOUT_KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 WHEEL_KNOWLEDGE = Path(__file__).resolve().parent / "_knowledge"
 LONGEST_RETENTION_DAYS = 36_500  # a century: calendars end somewhere
@@ -27,6 +29,7 @@ LONGEST_RETENTION_DAYS = 36_500  # a century: calendars end somewhere
 HEALTH, READINESS, METRICS = "/healthz", "/readyz", "/metrics"
 # A token is a part of an address: what would end or change that part is none.
 _TOKEN = re.compile(r"[^\s/?#%]+")
+_OURS = re.compile(r"^(?:export\s+)?(ADVISOR_\w+)\s*=", re.MULTILINE)
 
 
 class SettingsError(Exception):
@@ -59,7 +62,7 @@ class _SecretFiles(PydanticBaseSettingsSource):
 
 class _Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_file=ENV_FILE, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+        env_file=ENV_FILE, env_file_encoding=ENCODING, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
     )
 
     @classmethod
@@ -251,5 +254,12 @@ def variables() -> dict[str, FieldInfo]:
 def unknown_variables() -> list[str]:
     """`ADVISOR_…` variables that nothing reads: most likely misspelt."""
     known = variables()
-    names = {name.removesuffix("_FILE") for name in os.environ if name.startswith("ADVISOR_")}
-    return sorted(names - known.keys())
+    set_ = [*(name for name in os.environ if name.startswith("ADVISOR_")), *_OURS.findall(_env_file())]
+    return sorted({name.removesuffix("_FILE") for name in set_} - known.keys())
+
+
+def _env_file() -> str:
+    """What stands in it; nothing where it cannot be read, which `read_settings` says."""
+    with suppress(OSError, UnicodeDecodeError):
+        return Path(ENV_FILE).read_text(ENCODING)
+    return ""

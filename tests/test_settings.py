@@ -43,6 +43,20 @@ def test_the_env_file_is_read_and_its_unknown_keys_ignored(tmp_path: Path, monke
     assert read_settings(StorageSettings).retention_days == 7
 
 
+def test_a_mark_before_the_first_line_of_the_env_file_spoils_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ADVISOR_CONTACT", raising=False)
+    (tmp_path / ".env").write_text("ADVISOR_CONTACT=me\n", "utf-8-sig")
+    assert read_settings(TelegramSettings).contact == "me"
+
+
+def test_an_unknown_name_in_the_env_file_is_noticed_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("export ADVISOR_FLOOD_LIMITS=3\nADVISOR_CONTACT=x\n#ADVISOR_NOTHING=1\n")
+    assert "ADVISOR_FLOOD_LIMITS" in unknown_variables()
+    assert not {"ADVISOR_CONTACT", "ADVISOR_NOTHING"} & set(unknown_variables())
+
+
 def test_an_env_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"ADVISOR_CONTACT=caf\xe9\n")
     with pytest.raises(SettingsError, match=r"^\.env: cannot be read"):
