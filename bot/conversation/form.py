@@ -58,7 +58,7 @@ def prefilled(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> 
     for question in base.assessment.questions:
         if question.id in answers or question.id not in relevant(base, answers):
             continue
-        given = _known(base, question, profile)
+        given = _known(base, question, profile, answers)
         if given is not None:
             answers[question.id] = given
             known.append(question.id)
@@ -81,14 +81,20 @@ def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> A
             years = {kind: profile.years.get(kind, count) for kind, count in given.years.items()}
             answers[question.id] = given.model_copy(update={"years": years})
         if question.id in answers and key in CORRECTED and getattr(said, key) != getattr(profile, key):
-            answers[question.id] = _known(base, question, profile) or Given()
+            answers[question.id] = _known(base, question, profile, answers) or Given()
     return state if answers == state.answers else _settle(base, answers, state.known, state.total)
 
 
-def _known(base: KnowledgeBase, question: AssessmentQuestion, profile: Profile) -> Given | None:
-    """The answer that a profile gives to a question; None where it gives none."""
+def _known(
+    base: KnowledgeBase, question: AssessmentQuestion, profile: Profile, answers: Mapping[str, Given]
+) -> Given | None:
+    """The answer that a profile gives to a question; None where it gives none. Years are known where they are of the
+    work that the `answers` or the profile tell of.
+    """
     if question.fills == "years":
-        kind = _kind_of_years(base, {"role": profile.role}, {"licences": list(profile.licences)})
+        values, collected, _ = _said(base, answers)
+        licences = [*profile.licences, *collected["licences"]]
+        kind = _kind_of_years(base, {"role": profile.role, **values}, {"licences": licences})
         return Given(years=dict(profile.years)) if kind in profile.years else None
     if question.fills == "role" and profile.role is None:
         background = next(
@@ -174,14 +180,16 @@ def progress(base: KnowledgeBase, state: AssessmentState) -> tuple[int, int]:
     return (asked + 1, asked + _open(base, state.answers)) if state.at is not None else (asked, asked)
 
 
-def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
-    """What all answers say together. Later questions win where two set the same single value."""
+def _said(
+    base: KnowledgeBase, answers: Mapping[str, Given]
+) -> tuple[dict[str, object], dict[str, list[str]], dict[str, float]]:
+    """What answers say: the single values of a profile (and the `background`), its lists, and years by kind."""
     values: dict[str, object] = {}
     collected: dict[str, list[str]] = {"certifications": [], "education": [], "licences": []}
     years: dict[str, float] = {}
     known = questions(base)
-    for question_id in relevant(base, state.answers):
-        given = state.answers.get(question_id)
+    for question_id in relevant(base, answers):
+        given = answers.get(question_id)
         if given is None:
             continue
         question = known[question_id]
@@ -203,6 +211,12 @@ def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
                 values["budget_currency"] = given.currency
         elif number is not None:
             years[_kind_of_years(base, values, collected)] = number
+    return values, collected, years
+
+
+def profile_of(base: KnowledgeBase, state: AssessmentState) -> Profile:
+    """What all answers say together. Later questions win where two set the same single value."""
+    values, collected, years = _said(base, state.answers)
     values.pop("background", None)
     unique = {key: tuple(dict.fromkeys(items)) for key, items in collected.items()}
     return Profile.model_validate({**values, **unique, "years": years})

@@ -99,7 +99,8 @@ def _counted(
     if not _other_unit(speech, text, unit, told):
         money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
         foreign = unit == "money" and money is not None and money.currency != base.field.currency
-        number = money.value if foreign and money is not None else speech.numbers.read(text, unit)
+        said = text if unit == "years" else speech.dates.left_out(text)
+        number = money.value if foreign and money is not None else speech.numbers.read(said, unit)
         if number is not None and not _too_far(number, unit):
             return Given(number=number, currency=money.currency if foreign and money is not None else None)
     return Given(number=0.0) if unit in COUNTED and is_cue(text, base.texts.cues["none"]) else None
@@ -178,7 +179,8 @@ def missed_range(
     """From what to what an answer may go, where `text` gives a number beyond it."""
     if question.unit is None or _other_unit(speech, text, question.unit, told):
         return None
-    number = speech.numbers.read(text, question.unit)
+    said = text if question.unit == "years" else speech.dates.left_out(text)
+    number = speech.numbers.read(said, question.unit)
     return RANGES[question.unit] if number is not None and _too_far(number, question.unit) else None
 
 

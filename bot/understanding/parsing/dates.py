@@ -50,6 +50,9 @@ class Dates:
         self._days = [(whole([word]), days) for word, days in calendar.days.items()]
         self._next_week, self._next_month = whole(calendar.next_week), whole(calendar.next_month)
         self.ordinal = ordinal
+        slashed = re.compile(r"\b\d{1,2}/\d{1,2}(?:/(?:\d{4}|\d{2}))?\b")
+        bare = re.compile(rf"\b\d{{1,2}}{ordinal}(?!\w)")
+        self._numbered = (_ISO, self._day_month, self._month_day, self._month_year, self._in, slashed, bare)
 
     def read(self, text: str, today: date, *, past: bool = False) -> FoundDate:
         """The day that a message names; None where it names none.
@@ -61,6 +64,13 @@ class Dates:
         """
         found = self._found(" ".join(text[:MAX_LENGTH].lower().split()), today, past=past)
         return "impossible" if isinstance(found, date) and abs(found.year - today.year) > MOST_YEARS else found
+
+    def left_out(self, text: str) -> str:
+        """A text without the days that it names: their numbers count nothing else ("my exam is march 3")."""
+        words = " ".join(text[:MAX_LENGTH].lower().split())
+        for pattern in self._numbered:
+            words = pattern.sub(" ", words)
+        return words
 
     def until(self, text: str, today: date) -> date | None:
         """The end of a time as a bare month or a bare day; None where none is named.

@@ -31,7 +31,7 @@ class NumberReader:
         self._scales = {word.lower(): value for word, value in numbers.scales.items()}
         self._number = re.compile(rf"(\d[\d,]*(?:\.\d+)?)\s*({alternatives(numbers.scales)}\b)?")
         self._range = re.compile(_RANGE_ENDS.format(to=alternatives(numbers.ranges)))
-        self._half = whole(numbers.half)
+        self._half, self._added = whole(numbers.half), whole(numbers.added)
         self._less = {phrase: whole([phrase]) for phrase in self._parts}
         self._times = [(whole([phrase]), value) for phrase, value in sorted(units.a_week.items(), key=_longest)]
         weeks = {word: days / DAYS_A_WEEK / WEEKS_A_YEAR for word, days in calendar.units.items()}
@@ -93,8 +93,10 @@ class NumberReader:
         return found[0] if found is not None else None
 
     def _value(self, words: str) -> float | None:
+        more = self._added.search(words) is not None
+        rest = self._added.sub(" ", words)  # "an hour and a half a day" is no half a day
         for phrase, pattern in self._less.items():
-            if pattern.search(words):
+            if pattern.search(rest):
                 return self._parts[phrase]
         half = 0.5 if self._half.search(words) else 0.0
         found = self._range.search(words)
@@ -104,7 +106,7 @@ class NumberReader:
         if found:
             return float(found[1].replace(",", "")) * self._scales.get(found[2] or "", 1) + half
         spoken = self._spoken(re.findall(r"[^\W\d_]+", self._half.sub(" ", words)))
-        return spoken + half if spoken is not None else half or None
+        return spoken + half if spoken is not None else half + more or None  # "hour and a half" says no one
 
     def _spoken(self, tokens: list[str]) -> float | None:
         """The first number in words; "a" is one only before a unit."""

@@ -291,3 +291,41 @@ def test_what_is_told_beside_the_question_is_said_to_be_noted(fresh: Talk, words
 def test_a_number_is_no_years_before_it_is_known_of_what(fresh: Talk) -> None:
     fresh.say("/assess", "us", "1")
     assert not any(label.startswith("Years") for label in fresh.labels)
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [("I work as a medical assistant, 6 years", {"clinical": 6.0}), ("front desk for 3 years", {"other": 3.0})],
+)
+def test_years_told_with_a_job_are_not_asked_for(fresh: Talk, said: str, years: dict[str, float]) -> None:
+    shown = fresh.say("help me choose", "US", said)
+    assert "Which certifications do you hold" in shown
+    assert fresh.session.profile.years == years
+
+
+def test_having_no_certification_says_nothing_of_years(fresh: Talk) -> None:
+    shown = fresh.say("help me choose", "US", "nurse", "no certs")
+    assert "How many years" in shown
+    assert "Certifications: None yet" in shown
+
+
+def test_a_day_is_no_number_of_hours(fresh: Talk) -> None:
+    at_hours = ("help me choose", "US", "new", "none", "high school", "office coder")
+    for said in ("my exam is march 3", "i test on 3/14", "my exam is on the 5th", "exam in 10 days"):
+        assert "How many hours a week" in fresh.say(*at_hours, said)
+        assert fresh.session.profile.hours_per_week is None
+    assert fresh.say("10 hours from march 3 on")
+    assert fresh.session.profile.hours_per_week == 10
+
+
+def test_what_is_wished_beside_the_question_is_kept_and_the_question_stays(fresh: Talk) -> None:
+    shown = fresh.say("help me choose", "US", "new", "not more than 600", "remote if possible")
+    assert "couldn't read" not in shown
+    assert "Which certifications do you hold" in shown
+    assert fresh.session.profile.budget == 600
+    assert fresh.session.profile.constraints == ("remote",)
+
+
+def test_a_bare_no_answers_what_is_asked(fresh: Talk) -> None:
+    fresh.say("help me choose", "US", "nurse", "CCA", "no")
+    assert fresh.session.profile.certifications == ("cca",)

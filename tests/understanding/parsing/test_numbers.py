@@ -42,6 +42,8 @@ def numbers(base: KnowledgeBase) -> NumberReader:
         ("", "money", None),
         ("twenty five hours", "hours", 25),
         ("half an hour a day", "hours", 3.5),
+        ("an hour and a half a day", "hours", 10.5),
+        ("hour and a half", "hours", 1.5),
         ("₹40,000", "money", 40000),
     ],
 )

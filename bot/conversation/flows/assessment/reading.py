@@ -80,11 +80,14 @@ class AnswerReader:
         question = heard.question
         if question is None or state.at is None:
             return None
-        if question.decision == "answer" and "assessment" not in question.topics:
+        asking = self._asking(heard.text, heard.told)
+        answered = question.decision == "answer" and (asking or not question.nearest)
+        if answered and "assessment" not in question.topics:
             return None
         given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
-        taken = given is not None and not self._asking(heard.text, heard.told)
-        return Command(ACTION, ("take", state.at), given) if taken else Command(ACTION, ("again",), heard.text)
+        if given is not None and not asking:
+            return Command(ACTION, ("take", state.at), given)
+        return self._besides(heard) or Command(ACTION, ("again",), heard.text)
 
     def _steered(self, state: AssessmentState, heard: Message) -> Command | None:
         """Words that steer the dialog instead of answering: stop, restart, back, go on, done."""
@@ -123,18 +126,17 @@ class AnswerReader:
 
     def _besides(self, heard: Message) -> Command | None:
         """Nothing to a question, but something to keep."""
+        changes = remembered(self.base, heard.session.profile, heard.told)[1]
         kept = any(fact.standing in ("held", "planned") and fact.field in KEPT for fact in heard.told.facts)
-        if not kept:
-            return None
-        return Command(ACTION, ("told",), remembered(self.base, heard.session.profile, heard.told)[1])
+        return Command(ACTION, ("told",), changes) if changes or kept else None
 
     def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
         """ "Actually I live in India": changes the earlier answer that the words fit."""
         rest = starts_with_cue(text, self.base.texts.cues["correction"])
         if rest is None and any("corrects" in clause.acts for clause in told.clauses):
             rest = text
-        if rest is None or self._asking(rest, told):
-            return None
+        if rest is None or self._asking(rest, told) or is_cue(text, self.base.texts.cues["none"]):
+            return None  # a bare "no" answers what is asked
         for question_id in (*reversed(list(state.answers)), str(state.at)):
             given = read_answer(self.base, self.speech, self.questions[question_id], rest, spans, told)
             if given is not None and not given.empty:
