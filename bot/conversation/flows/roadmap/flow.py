@@ -77,11 +77,13 @@ class Roadmap(Flow):
         if not asks and self._plan_denied(words_of(text)):
             return Command("ask", ("_needed",), Reply(text=self.replies.text("plan_denied"), outcome="chat"))
         if self._plan_wanted(words_of(text)):
-            near = any(item in self.base.roles for item in heard.session.context.entities)
             about = heard.question is not None and bool(heard.question.spans)
             aimed = heard.session.profile.goal is not None or any(fact.field == "goal" for fact in heard.told.facts)
+            if about or aimed:
+                return Command(ACTION, ("open",), heard.question)
+            near = self.offer.near(heard.session)
             # Who asks for a plan before any goal is known is asked what it needs.
-            return Command(ACTION, ("open",), heard.question) if near or about or aimed else Command(SLASH, ("assess",))
+            return Command(ACTION, ("offer", near)) if near is not None else Command(SLASH, ("assess",))
         if isinstance(frame, PlanWished) and (answer := self.offer.answered(heard, frame)) is not None:
             return answer
         if heard.session.profile.goal is None:
@@ -185,8 +187,6 @@ class Roadmap(Flow):
         named = roles or (exams if profile.goal is None else [])
         if len(named) == 1:
             session = session.model_copy(update={"profile": profile.model_copy(update={"goal": named[0]})})
-        if isinstance(question, Question) and session.profile.goal is None and self.offer.near(session) is None:
-            return Outcome(session, then=Command(SLASH, ("assess",)))
         return self._road(session)
 
     def _goal(self, session: Session, command: Command, today: date) -> Outcome | None:
