@@ -28,6 +28,9 @@ from bot.storage.cipher import Cipher, local_key
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE_FILE = "advisor.db"
 MAGIC = b"SQLite format 3\x00"  # https://www.sqlite.org/fileformat.html
+# At the end of its first bytes stands that it has a journal in this manner: a backup put in its place has none.
+IN_WAL = b"\x02\x02"
+HEAD = 20
 BUSY_SECONDS = 10
 READ_ONLY = "read_only"
 CONNECTIONS = 12
@@ -68,6 +71,7 @@ class Database:
         self.file = None if self.is_shared else Path(str(engine.url.database))
         # Kept open: closing it would end SQLite's locks on the same file. https://www.sqlite.org/howtocorrupt.html
         self._watched = None if self.file is None else os.open(self.file, os.O_RDONLY | os.O_CREAT, 0o600)
+        self._was_overwritten = False
         self._reads = engine.execution_options(**{READ_ONLY: True})
         self._writer: AbstractContextManager[object] = nullcontext() if self.is_shared else threading.Lock()
 
@@ -89,12 +93,14 @@ class Database:
             return None
         try:
             now, opened = os.stat(self.file), os.fstat(self._watched)
-            head = os.pread(self._watched, len(MAGIC), 0)
+            head = os.pread(self._watched, HEAD, 0)
         except OSError as error:
             return f"{self.file} is gone ({error.strerror}); restore it from a backup"
         if (now.st_dev, now.st_ino) != (opened.st_dev, opened.st_ino):
             return f"{self.file} was replaced by another file; start the bot again"
-        return f"{self.file} was overwritten; restore it from a backup" if head != MAGIC else None
+        # Once is enough: our journal writes the head anew, over what now lies there.
+        self._was_overwritten = self._was_overwritten or not (head.startswith(MAGIC) and head.endswith(IN_WAL))
+        return f"{self.file} was overwritten; stop the bot, then restore a backup" if self._was_overwritten else None
 
     def scrub(self) -> bool:
         """Write SQLite's journal into its file and empty it, so that nothing deleted is left in either.

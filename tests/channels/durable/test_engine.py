@@ -23,6 +23,7 @@ from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
 from bot.settings import StorageSettings
 from bot.storage import agreement, inbox, marks, outbox
+from bot.storage.backup import back_up
 from bot.storage.claims import Claims
 from bot.storage.database import Database, open_database
 
@@ -156,6 +157,20 @@ async def test_what_happened_to_the_file_behind_our_back_is_said(post: Post, dat
     post.engine.start(post.send)
     problems = await asyncio.to_thread(post.beats.get, timeout=60)
     assert any("overwritten" in problem for problem in problems)
+
+
+def test_a_backup_put_in_its_place_while_it_runs_is_noticed_for_good(database: Database, tmp_path: Path) -> None:
+    """What it writes from then on goes into a database that is half one and half the other."""
+    back_up(database, tmp_path / "copy.db")
+    assert database.file is not None
+    assert database.file_problem() is None
+    database.file.write_bytes((tmp_path / "copy.db").read_bytes())
+    assert "overwritten" in str(database.file_problem())
+    with database.transaction() as transaction:
+        marks.write(transaction, "a", "b")
+    database.scrub()
+    assert "overwritten" in str(database.file_problem())
+    database.close()
 
 
 async def test_a_sign_of_life_of_who_is_well_has_no_problems(post: Post) -> None:
