@@ -182,7 +182,7 @@ class Advisor:
             return doubted.over(session, self.listener.spoken(typed))
         if (help_first := self.heeding.crisis(heeded, country)) is not None:
             return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
-        need = self.heeding.need(heeded)
+        need = self.heeding.need(heeded, told)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
         question = self.interpreter.interpret(besides, context) if besides else question
         heard = Message(
@@ -249,7 +249,8 @@ class Advisor:
                 outcome = self.several.besides(outcome, heard, today) if command.verb in flow.tells else outcome
                 if flow.echoes or apart:
                     return outcome
-                tells, news = telling.tells(told, question, session), telling.news(told, question)
+                glad, tells = self.heeding.glad(heard.heeded), telling.tells(told, question, session)
+                news = telling.news(told, question, glad=glad)
                 news = news and not (isinstance(command.said, TypedQuestion) and command.said.retold)
                 return self._echoed(outcome, changes, context, tells=tells, news=news)
         return None

@@ -18,6 +18,7 @@ from bot.understanding.reader.heard import PUT_RIGHT, RETRACTED, Clause, Heard
 SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
 ABOUT_BOT: NeedGroup = "about_bot"
+SURELY_GLAD = 0.7  # chance from which a bare word of something passed is good news
 TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
 
@@ -56,10 +57,17 @@ class Heeding:
         text = need.says_in.get(language, need.says or self.replies.text("refusal_crisis"))
         return text.replace(SLOT, self.replies.helpline(wanted, country, language))
 
-    def need(self, heeded: Iterable[Heeded]) -> Need | None:
-        """The first need that has an answer of its own and is no danger."""
+    def need(self, heeded: Iterable[Heeded], told: Heard | None = None) -> Need | None:
+        """The first need that has an answer of its own and is no danger; what is only supposed is no good news."""
         found = self._first(heeded)
-        return self.base.listening.needs[found.kind] if found is not None else None
+        need = self.base.listening.needs[found.kind] if found is not None else None
+        hoped = told is not None and any(clause.supposed for clause in told.clauses)
+        return None if need is not None and need.glad and hoped else need
+
+    def glad(self, heeded: Iterable[Heeded]) -> bool:
+        """Whether good news is told beyond doubt."""
+        found = self._first(heeded)
+        return found is not None and self.base.listening.needs[found.kind].glad and found.chance >= SURELY_GLAD
 
     def yields(self, heeded: Iterable[Heeded], *, asks: bool, tale: bool = False) -> bool:
         """Whether what was understood of a message as a question is answered rather than its need.

@@ -8,7 +8,7 @@ from bot.conversation.session import Session
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
-from bot.understanding.reader.heard import IN_PASSING, PUT_RIGHT, RETRACTED, Field, Heard
+from bot.understanding.reader.heard import IN_PASSING, PUT_RIGHT, RETRACTED, Field, Heard, ToldFact
 
 ORDERED: tuple[Field, ...] = ("hours_per_week", "budget")  # what an amount by itself tells of
 NEWS_BELOW = 0.8  # the chance of an answer from which a word of what somebody holds is a question after all
@@ -37,8 +37,18 @@ def tells(told: Heard, question: Question, session: Session) -> bool:
     kept = [fact for fact in told.facts if fact.why != IN_PASSING]
     sure = [fact for fact in kept if fact.field != "constraint"]
     own = len(sure) > 1 or any(told.clauses[fact.clause].own for fact in sure)
+    if not sure and not any(_tells_limit(told, fact) for fact in kept):
+        return False
     short = question.refusal is not None and len(question.text.split()) <= FEW_WORDS
     return bool(kept) and (own or not short)
+
+
+def _tells_limit(told: Heard, fact: ToldFact) -> bool:
+    """Whether a limit is told, and not only part of what somebody looks for ("best desk for <limit> work")."""
+    clause, words = told.clauses[fact.clause], len(fact.why.split())
+    begins = clause.text.startswith(fact.why)
+    sentence = clause.subject == "self" and not clause.piece
+    return clause.own or sentence or begins or words * 2 >= len(clause.text.split())
 
 
 def _all_told(told: Heard, question: Question) -> bool:
@@ -59,10 +69,14 @@ def _of_others(told: Heard, question: Question) -> bool:
     return only_tells and any(clause.subject in ("other", "group") for clause in told.clauses)
 
 
-def news(told: Heard, question: Question) -> bool:
-    """Whether a message is no more than a word of what somebody holds or does, and nothing surely answers."""
+def news(told: Heard, question: Question, *, glad: bool = False) -> bool:
+    """Whether a message is no more than a word of what somebody holds or does, and nothing surely answers; of whoever
+    is `glad` to hold it now, it is more.
+    """
     facts = [fact for fact in told.facts if fact.why != IN_PASSING and fact.field in ("certification", "role")]
     plain = all(set(clause.acts) == {"tells"} for clause in told.clauses)
+    if glad and any(fact.standing == "held" for fact in facts):
+        return False
     unsure = question.nearest or question.confidence < NEWS_BELOW
     return unsure and plain and bool(facts) and len(question.text.split()) <= NEWS_WORDS
 

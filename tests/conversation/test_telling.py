@@ -38,3 +38,35 @@ def test_what_is_not_ours_stays_refused(advisor: Advisor, text: str) -> None:
     reply = said(advisor, text)
     assert reply.outcome == "unknown"
     assert not reply.text.startswith(advisor.replies.text("heard_only"))
+
+
+@pytest.mark.parametrize(
+    "text", ["i passed my crc today!!!! finally", "PASSED MY CPC", "cleared the rhit today, so happy"]
+)
+def test_good_news_is_congratulated_and_not_only_noted(advisor: Advisor, text: str) -> None:
+    assert said(advisor, text).text.startswith("Congratulations!")
+
+
+@pytest.mark.parametrize(
+    "text", ["i didnt pass my crc today", "i hope i passed my cpc", "my friend passed the ccs"]
+)
+def test_no_good_news_is_not_congratulated(advisor: Advisor, text: str) -> None:
+    assert not said(advisor, text).text.startswith("Congratulations!")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "best laptop setup for wfh coder",
+        "cheap laptop for remote coding class",
+        "recommended books for part time student",
+        "do crc coders get laid off after the season",
+    ],
+)
+def test_a_question_without_a_verb_or_with_two_names_is_not_thanked_for(advisor: Advisor, text: str) -> None:
+    assert not said(advisor, text).text.startswith(advisor.replies.text("heard_only"))
+
+
+@pytest.mark.parametrize("text", ["remote only, no phones", "from home please", "i only work nights"])
+def test_a_limit_that_is_all_somebody_says_is_noted(advisor: Advisor, text: str) -> None:
+    assert "noted" in said(advisor, text).text

@@ -39,7 +39,8 @@ MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is o
 class Heeded:
     """One need that was found: its kind (a file of `en/listening/`), the languages it was told in, and why.
 
-    `sure` is false where only a middling likeness to examples speaks for it: then an answer to the message goes first.
+    `sure` is false where only a middling likeness to examples speaks for it: then an answer to the message goes first;
+    `chance` is how likely it is.
     A pattern that was found `counts`, a phrase of another language twice: the models know little of those, and nothing
     where the message is written in that language (`native`).
     """
@@ -49,6 +50,7 @@ class Heeded:
     languages: tuple[str, ...] = ()
     why: str = ""
     sure: bool = True
+    chance: float = 1.0
     counts: int = 0
     native: bool = False
 
@@ -149,7 +151,7 @@ class Listener:
                 kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
                 best = max(kinds, key=lambda name: _total(evidence[name]))
                 sure = chance >= SURE or group == MINOR
-                hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure)
+                hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure, chance)
             found.append((chance, least, hit))
         return sorted(found, key=lambda one: (-one[0], one[2].kind))
 

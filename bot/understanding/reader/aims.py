@@ -38,6 +38,8 @@ def goals(
             ids = name.ids("role") or name.ids("certification")
             if not ids or ids[0] in held or not (part.asks or _followed(message, name)):
                 continue
+            if _met(message, name):
+                continue
             how = _how_aimed(message, parts, index, name, before)
             until = parts[index + 1].end if index + 1 < len(parts) else part.end
             if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
@@ -62,6 +64,13 @@ def _others(message: ReadMessage, part: Part) -> bool:
     if part.asks:
         return message.says(part.start, part.end, "person")
     return part.explicit or _goes_on(message, part)
+
+
+def _met(message: ReadMessage, name: Name) -> bool:
+    """Whether it is somebody whom its writer meets ("an interview with the <job>")."""
+    at = name.start - 1
+    person = message.has(at, "det", "my", "theirs") and bool(name.ids("role"))
+    return person and message.has(at - 1, "with", "with_it") and _followed(message, name)
 
 
 def _goes_on(message: ReadMessage, part: Part) -> bool:

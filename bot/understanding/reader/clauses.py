@@ -256,9 +256,13 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
 
 
 def _of_many(message: ReadMessage, at: int) -> bool:
-    """ "do <plural> …"."""
+    """ "do <plural> …", "do <name> <plural> …"."""
     name = message.name_at.get(at + 1)
-    return message.has(at, "aux") and name is not None and name.plural
+    if not message.has(at, "aux"):
+        return False
+    while name is not None and not name.plural:
+        name = message.name_at.get(name.end)
+    return name is not None
 
 
 def _opens_question(message: ReadMessage, at: int) -> bool:

@@ -27,7 +27,7 @@ class Clause(BaseModel):
     `plain` where it neither denies nor wishes, and speaks of nothing failed, lost or of somebody else; `opens` is true
     of a sentence's first. `outright` says that it asks as a question does ("do i", "how many") and not only by a word
     that might, `further` that it is one more question of its sentence ("and how long"), `marked` that a question mark
-    ends its sentence. `own` is true where its writer is spoken of in so many words.
+    ends its sentence. `own` is true where its writer is spoken of in so many words, `piece` where it has no verb.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -42,6 +42,7 @@ class Clause(BaseModel):
     further: bool = False
     marked: bool = False
     own: bool = False
+    piece: bool = False
 
 
 class ToldFact(BaseModel):

@@ -206,6 +206,7 @@ def _shown(message: ReadMessage, part: Part) -> Clause:
         outright=part.outright,
         further=part.further,
         own=part.subject == "self" and part.explicit,
+        piece=part.fragment,
         marked=message.tokens[part.end - 1].asked,
         plain=not (said or part.supposed or part.demands or part.subject == "other"),
     )

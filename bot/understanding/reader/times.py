@@ -22,7 +22,11 @@ def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
         return True
     if message.has(end, "of_what", "inside") and message.says(end, min(end + 5, part.end), "schooling"):
         return True
+    if away_from_work(message, part, start):
+        return True
     corrected = message.length(part.start, "correct")  # the "no" of "no wait, 5 years" denies nothing
+    if message.name_at.get(part.start + corrected) is not None and message.tokens[part.start + corrected].gap == NONE:
+        corrected = 0  # "no <work> for 5 years"
     if message.says(part.start + corrected, start, "neg"):
         return True
     at = start - 1
@@ -33,6 +37,21 @@ def no_work(message: ReadMessage, part: Part, start: int, end: int) -> bool:
         if not behind:
             return True
     return message.says(part.start, start, "requirement") or message.has(end, "required")
+
+
+def away_from_work(message: ReadMessage, part: Part, start: int) -> bool:
+    """Whether somebody tells before a time that they were out of their work then ("out of <work> since …")."""
+    for at in range(part.start, start):
+        length = message.length(at, "away_from")
+        after = at + length
+        while length and after < start and message.has(after, "det", "my"):
+            after += 1
+        name = message.name_at.get(after)
+        work = name is not None and bool(name.ids("experience", "role", "certification"))
+        ends = after >= start and not message.has(after - 1, "of_what")  # "out of 10 years in <work>" counts
+        if length and (work or ends or message.has(after, "work", "experience", "for_it", "until_now")):
+            return True
+    return False
 
 
 def is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:

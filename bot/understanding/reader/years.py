@@ -16,7 +16,14 @@ from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import followed, plain, sentence
 from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
 from bot.understanding.reader.splits import Splits
-from bot.understanding.reader.times import MAX_YEARS, bare_question, between_years, goes_on_counting, is_time
+from bot.understanding.reader.times import (
+    MAX_YEARS,
+    away_from_work,
+    bare_question,
+    between_years,
+    goes_on_counting,
+    is_time,
+)
 from bot.understanding.reader.tokens import NONE
 
 MAX_OF = 6  # words after a time in which its work is named
@@ -108,6 +115,7 @@ class Years:
                 message.has(quantity.start - 1, "until_now")
                 and quantity.kind == "number"
                 and not message.says(part.start, quantity.start, "neg")
+                and not away_from_work(message, part, quantity.start - 1)
                 and FIRST_YEAR <= quantity.value <= today.year
                 and not any(name.ids("certification") for name in message.names if part.start <= name.start < part.end)
             ):

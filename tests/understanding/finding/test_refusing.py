@@ -157,3 +157,36 @@ def test_who_asks_how_to_cheat_a_payer_is_told_no_and_where_to_report(advisor: A
 )
 def test_who_is_told_to_cheat_or_will_not_is_no_cheat(advisor: Advisor, text: str) -> None:
     assert not reply(advisor, text).text.startswith("No, I can't help")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pls send me the answers for cpc practice exam B",
+        "someone share screenshots of the crc exam",
+        "solve this cpc practice question for me",
+        "got the answer key for the aapc practice test?",
+    ],
+)
+def test_who_asks_for_the_answers_of_a_test_is_refused(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).refusal == "exam_dumps"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "does a hospital have to sponsor me for epic",
+        "will my employer sponsor my cpc exam",
+        "who sponsors epic training",
+        "does aapc give you the answer key after you fail",
+        "can i see my answers after the cpc exam",
+        "where do i find practice exams with answers for the cpc",
+    ],
+)
+def test_what_only_sounds_like_that_is_not_refused(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).refusal is None
+
+
+@pytest.mark.parametrize("text", ["will a hospital sponsor my visa for coding", "can a clinic sponsor me to come over"])
+def test_who_wants_a_visa_sponsored_is_refused(advisor: Advisor, text: str) -> None:
+    assert advisor.interpreter.interpret(text).refusal == "visa"

@@ -485,3 +485,60 @@ def test_what_several_people_around_somebody_have_is_not_theirs(reader: Reader, 
 def test_a_time_is_asked_for_where_the_verb_comes_first(reader: Reader, text: str, acts: str) -> None:
     clauses = reader.read(text, TODAY).clauses
     assert any("asks" in clause.acts for clause in clauses) == (acts == "asks")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("i've been out of coding since 2011 raising my boys", {}),
+        ("been away from coding for 10 years", {}),
+        ("no coding for 5 years now", {}),
+        ("i took 4 years off from coding", {}),
+        ("i have been gone 7 years", {}),
+        ("coding since 2015", {"coding": 11}),
+        ("i got out of the army and have been coding for 5 years", {"coding": 5}),
+        ("out of 10 years in coding i audited 3", {"coding": 10}),
+        ("no wait, 5 years of coding", {"coding": 5}),
+        ("6 years off and on coding", {"coding": 6}),
+    ],
+)
+def test_time_away_from_the_work_is_no_time_in_it(reader: Reader, text: str, years: dict[str, float]) -> None:
+    assert told(reader, text).get("years", {}) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("i have an interview with the coding manager on monday, what will she ask", None),
+        ("what should i wear for a teams interview with a coding manager", None),
+        ("had my interview with the HIM director today, what do people say", None),
+        ("i have an interview for a coding manager job on monday", "coding-manager"),
+        ("can i become a coding manager", "coding-manager"),
+    ],
+)
+def test_whom_somebody_meets_is_no_goal(reader: Reader, text: str, goal: str | None) -> None:
+    assert told(reader, text).get("goal") == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [("i hope i passed my cpc today", ()), ("praying i passed the ccs", ()), ("i passed my cpc today", ("cpc",))],
+)
+def test_an_exam_hoped_to_be_passed_is_not_held(reader: Reader, text: str, held: tuple[str, ...]) -> None:
+    assert tuple(told(reader, text).get("certifications", ())) == held
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("i have two kids and no savings", ()),
+        ("my children are grown and i want a new career", ()),
+        ("three kids in college", ()),
+        ("i have a toddler at home", ("children at home",)),
+        ("i have small kids at home, can i code", ("children at home",)),
+    ],
+)
+def test_having_children_is_not_having_them_at_home_during_work(
+    reader: Reader, text: str, limits: tuple[str, ...]
+) -> None:
+    assert tuple(told(reader, text).get("constraints", ())) == limits
