@@ -47,9 +47,7 @@ def test_good_news_is_congratulated_and_not_only_noted(advisor: Advisor, text: s
     assert said(advisor, text).text.startswith("Congratulations!")
 
 
-@pytest.mark.parametrize(
-    "text", ["i didnt pass my crc today", "i hope i passed my cpc", "my friend passed the ccs"]
-)
+@pytest.mark.parametrize("text", ["i didnt pass my crc today", "i hope i passed my cpc", "my friend passed the ccs"])
 def test_no_good_news_is_not_congratulated(advisor: Advisor, text: str) -> None:
     assert not said(advisor, text).text.startswith("Congratulations!")
 
