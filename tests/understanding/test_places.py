@@ -74,3 +74,19 @@ def test_whoever_said_where_they_are_asks_about_there_unless_they_name_another_p
 )
 def test_a_word_that_is_only_like_a_place_is_none(interpreter: Interpreter, text: str, country: str | None) -> None:
     assert interpreter.interpret(text).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("my job went to india, what now", None),
+        ("everything is going to india, should i still become a coder", None),
+        ("my company moved our coding to india last year", None),
+        ("mom says all the coding is done in india now, is it true", None),
+        ("we moved to india last year, can i work as a coder", "IN"),
+        ("i am going to india next year, can i code there", "IN"),
+        ("what do coders earn in india", "IN"),
+    ],
+)
+def test_where_work_goes_is_not_where_somebody_is(interpreter: Interpreter, text: str, country: str | None) -> None:
+    assert interpreter.interpret(text, Context()).country == country

@@ -76,7 +76,20 @@ def _not_meant(message: ReadMessage, part: Part, name: Name) -> bool:
     others = part.subject == "other" and not message.has(part.start, "group") and not part.asks
     put_right = _put_right(message, part, name)
     denied = put_right is not None and put_right[1] == "denied"
+    if _sent_there(message, part, name):
+        return True
     return denied or others or (not part.asks and _somebodys(message, part, name))
+
+
+def _sent_there(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is where work goes or is done, and no person ("my job went to …", "it is all done in …")."""
+    at = name.start - 1
+    while message.has(at, "det"):
+        at -= 1
+    cue = "work_sent" if message.has(at, "to") else "work_done" if message.has(at, "inside") else None
+    verb = message.first(part.start, at, cue) if cue else -1
+    named = any(not message.has(near, "filler", "so", "join", "self_be", "plan") for near in range(part.start, verb))
+    return named and not message.says(part.start, part.end, "movers")
 
 
 def _sure(pair: tuple[int, ToldFact]) -> tuple[bool, int]:
@@ -96,7 +109,7 @@ def _country(message: ReadMessage, parts: list[Part], index: int, name: Name) ->
         return (0, "asked", "asked about") if _asked(message, part, name) else None
     if message.ends(name.start, part.start, "here_in") >= 0 and not part.reported:
         return 2, "held", HERE_IN
-    if _elsewhere_told(message, part, name, before):
+    if _elsewhere_told(message, part, name, before) or _sent_there(message, part, name):
         return None
     if message.says(part.start, name.start, "going"):
         return None if message.says(part.start, name.start, "neg") else (0, "planned", "wants to go")
