@@ -66,7 +66,7 @@ def _of_others(told: Heard, question: Question) -> bool:
     if "?" in question.text or len(question.text.split()) > FEW_WORDS:
         return False
     only_tells = all(set(clause.acts) == {"tells"} for clause in told.clauses)
-    return only_tells and any(clause.subject in ("other", "group") for clause in told.clauses)
+    return only_tells and any(clause.subject in ("other", "group") and not clause.piece for clause in told.clauses)
 
 
 def news(told: Heard, question: Question, *, glad: bool = False) -> bool:

@@ -59,6 +59,7 @@ def test_no_good_news_is_not_congratulated(advisor: Advisor, text: str) -> None:
         "cheap laptop for remote coding class",
         "recommended books for part time student",
         "do crc coders get laid off after the season",
+        "do old cpc holders lose it",
     ],
 )
 def test_a_question_without_a_verb_or_with_two_names_is_not_thanked_for(advisor: Advisor, text: str) -> None:

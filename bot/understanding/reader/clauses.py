@@ -9,6 +9,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.speakers import NEAR_START, PRONOUNS, VERBS, says_self, tell_speaker
 from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
+LEAST_ASKED = 3  # words after "do" of a question about many
 CREDENTIALS = ("certification", "licence", "degree")
 
 
@@ -256,10 +257,15 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
 
 
 def _of_many(message: ReadMessage, at: int) -> bool:
-    """ "do <plural> …", "do <name> <plural> …"."""
+    """ "do <plural> …", "do <name> <plural> …", "do old <people> …"; not "do my …"."""
     name = message.name_at.get(at + 1)
     if not message.has(at, "aux"):
         return False
+    said = at + LEAST_ASKED < len(message) and all(
+        message.tokens[near].gap == NONE for near in range(at + 1, at + LEAST_ASKED + 1)
+    )
+    if message.has(at, "opens_many") and said and not message.has(at + 1, "det", "my", "it", "neg", "theirs", "so"):
+        return True
     while name is not None and not name.plural:
         name = message.name_at.get(name.end)
     return name is not None
