@@ -82,6 +82,7 @@ def test_a_word_that_is_only_like_a_place_is_none(interpreter: Interpreter, text
         ("my job went to india, what now", None),
         ("everything is going to india, should i still become a coder", None),
         ("my company moved our coding to india last year", None),
+        ("our coding went to a firm in chennai, where do i begin", None),
         ("mom says all the coding is done in india now, is it true", None),
         ("we moved to india last year, can i work as a coder", "IN"),
         ("i am going to india next year, can i code there", "IN"),

@@ -86,8 +86,13 @@ def _sent_there(message: ReadMessage, part: Part, name: Name) -> bool:
     at = name.start - 1
     while message.has(at, "det"):
         at -= 1
-    cue = "work_sent" if message.has(at, "to") else "work_done" if message.has(at, "inside") else None
-    verb = message.first(part.start, at, cue) if cue else -1
+    verb = -1
+    if message.has(at, "inside"):  # "is done in <place>", "went to a vendor in <place>"
+        verb = message.first(part.start, at, "work_done")
+        sent = message.first(part.start, at, "work_sent")
+        verb = sent if verb < 0 <= sent and message.first(sent, at, "to") >= 0 else verb
+    elif message.has(at, "to"):
+        verb = message.first(part.start, at, "work_sent")
     named = any(not message.has(near, "filler", "so", "join", "self_be", "plan") for near in range(part.start, verb))
     return named and not message.says(part.start, part.end, "movers")
 
