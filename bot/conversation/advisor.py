@@ -257,6 +257,8 @@ class Advisor:
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
         """The answers to several questions of a message that is left to whoever answers questions."""
+        if heard.question is not None and self.questions.verdicts.dilemmas.is_one(heard.question):
+            return None
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None
 

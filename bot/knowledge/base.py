@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Phrasings, Refused, Texts, Topic
+from bot.knowledge.dilemmas import Dilemmas
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Listening
 from bot.knowledge.model import (
@@ -57,6 +58,7 @@ class KnowledgeBase:
     answers: Mapping[str, str] = dataclasses.field(repr=False)
     choosing: Choosing = dataclasses.field(default_factory=Choosing)
     verdicts: Verdicts = dataclasses.field(default_factory=Verdicts)
+    dilemmas: Dilemmas = dataclasses.field(default_factory=Dilemmas)
     listening: Listening = dataclasses.field(default_factory=Listening)
     language: Language = dataclasses.field(default_factory=Language)
     dialogs: Mapping[str, Dialog] = dataclasses.field(default_factory=dict)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Refused, Texts, Topic
+from bot.knowledge.dilemmas import Dilemmas
 from bot.knowledge.explain import explain
 from bot.knowledge.figures import SLOT, Filler
 from bot.knowledge.language import Language
@@ -81,6 +82,7 @@ class _FolderReader:
         phrasings = self._phrasings()
         out_of_scope = self._mapping(f"{LANGUAGE}/out_of_scope.yaml", Refused)
         verdicts = self._if_there(f"{LANGUAGE}/verdicts.yaml", Verdicts)
+        dilemmas = self._if_there(f"{LANGUAGE}/dilemmas.yaml", Dilemmas)
         listening = self._listening()
         language = self._language()
         dialogs = self._dialogs()
@@ -111,6 +113,7 @@ class _FolderReader:
             answers=self.loaded.answers,
             choosing=choosing or Choosing(),
             verdicts=verdicts or Verdicts(),
+            dilemmas=dilemmas or Dilemmas(),
             listening=listening,
             language=language,
             dialogs=dialogs,

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from bot.knowledge.choosing import Choosing
 from bot.knowledge.content import Assessment, Dialog, FieldOfWork, Figures, Phrasings, Refused, Texts, Topic
+from bot.knowledge.dilemmas import Dilemmas
 from bot.knowledge.language import Language
 from bot.knowledge.listening import Helplines, ListeningWords, Need
 from bot.knowledge.model import Certification, Degree, Guide, Market, Myth, Publisher, Record, Role, Source, Term
@@ -56,6 +57,7 @@ FILE_TYPES: tuple[FileType, ...] = (
     FileType("out_of_scope", "en/out_of_scope.yaml", Refused, "mapping"),
     FileType("figures", "en/figures.yaml", Figures),
     FileType("verdicts", "en/verdicts.yaml", Verdicts),
+    FileType("dilemmas", "en/dilemmas.yaml", Dilemmas),
     FileType("texts", "en/texts.yaml", Texts),
     FileType("dialog", "en/dialogs/*.yaml", Dialog),
     FileType("need", "en/listening/*.yaml", Need),

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from bot.knowledge.facts import Condition, Fact, ShortReply
-from bot.knowledge.ids import EntityId, Id, LevelId, Line, Record, RoleId, SettingId
+from bot.knowledge.ids import CountryId, EntityId, Id, LevelId, Line, Record, RoleId, SettingId
 
 Word = Annotated[str, Field(pattern=r"^[a-z]+(_[a-z]+)*$")]
 # The figure of `planning` that is compared, or the pay of a role.
@@ -59,11 +59,15 @@ class Measure(Record):
 
 
 class Case(Record):
-    """For whom one of the things compared is the answer; every key that is given must fit."""
+    """For whom one of the things compared is the answer; every key that is given must fit.
+
+    The usual country fits whoever told of none.
+    """
 
     setting: SettingId | None = None
     holds: Condition | None = None
     goal: tuple[RoleId, ...] = ()
+    countries: tuple[CountryId, ...] = ()
     verdict: Fact
 
 
@@ -72,7 +76,7 @@ class Weighing(Record):
 
     The first of `cases` that fits the person decides, or else `verdict`; `changes` says what would change it. With
     `asks_setting` the person is asked where they want to work. `difference` says what sets them apart, for who asks
-    just that.
+    just that. `roads` are goals whose roads from where the person stands are held against each other.
     """
 
     between: Annotated[tuple[EntityId, ...], Field(min_length=2)]
@@ -81,12 +85,14 @@ class Weighing(Record):
     difference: Fact | None = None
     changes: tuple[Fact, ...] = ()
     asks_setting: bool = False
+    roads: tuple[EntityId, ...] = ()
 
 
 class YesOrNo(Record):
     """How questions that want yes or no begin (`openers`), what turns one round (`negations`), what makes it one of
     duty and not of leave (`demands`), and the words that an answer begins with; `begun` are those with which a
-    sentence has begun so by itself. After one of the `wider` words a question asks for more than yes or no.
+    sentence has begun so by itself. After one of the `wider` words a question asks for more than yes or no; `telling`
+    are words that look like an opener and only tell ("i have").
     """
 
     openers: tuple[Line, ...] = ()
@@ -94,6 +100,7 @@ class YesOrNo(Record):
     negations: tuple[Line, ...] = ()
     demands: tuple[Line, ...] = ()
     begun: tuple[Line, ...] = ()
+    telling: tuple[Line, ...] = ()
     words: dict[ShortReply, Line] = {}
 
 
@@ -112,8 +119,9 @@ class Verdicts(Record):
     ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that is
     held already ("with a"), `sitting` those that ask whether somebody may sit an exam, `own_length` and `own_cost`
     those that ask how long the whole road would take, or cost, the one who asks, and `not_own_road` those with which
-    something else is asked; `words` are
-    the sentences.
+    something else is asked; `both` those that ask whether one or both, `at_once` those of two things at a time,
+    `earlier` those of one that must come first, `skipping` those of leaving one out, `keeping` those of what is held
+    already and renewed or dropped, `staying` those before the work that somebody has; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -141,6 +149,12 @@ class Verdicts(Record):
     own_length: tuple[Line, ...] = ()
     own_cost: tuple[Line, ...] = ()
     not_own_road: tuple[Line, ...] = ()
+    both: tuple[Line, ...] = ()
+    at_once: tuple[Line, ...] = ()
+    earlier: tuple[Line, ...] = ()
+    skipping: tuple[Line, ...] = ()
+    keeping: tuple[Line, ...] = ()
+    staying: tuple[Line, ...] = ()
     pointing: tuple[Line, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()

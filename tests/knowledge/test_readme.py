@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from bot.advice.answers import Answers
 from bot.advice.coverage import question_about
-from bot.knowledge import choosing, content, facts, listening, model, verdicts
+from bot.knowledge import choosing, content, dilemmas, facts, listening, model, verdicts
 from bot.knowledge.check import examine
 from bot.knowledge.load import FOLDERS, read
 from bot.knowledge.names import find_entity
@@ -24,7 +24,7 @@ WORDS = set(re.findall(r"[a-z_]+", " ".join(re.findall(r"`([^`\n]+)`", README)))
 BLOCK = re.compile(r"```yaml\n# (\S+)\n(.*?)```", re.DOTALL)
 MODELS = [
     item
-    for module in (facts, model, content, choosing, listening, verdicts)
+    for module in (facts, model, content, choosing, dilemmas, listening, verdicts)
     for item in vars(module).values()
     if isinstance(item, type) and issubclass(item, BaseModel) and item.__module__ == module.__name__
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,11 +11,19 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import End, Measure
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.normalise import normalise
 from bot.understanding.question import Context, Question, Span
 
 FEW_WORDS = 14  # of a message that is one question and no story
 FEW_WORDS_LEFT = 6  # … and of one that leaves out what it is about
+A_TALE = 45  # words: a story with no question of its own
 WEIGHED = ("certification", "role")  # kinds of things of which one may be meant by pointing
+SCHOOLED = ("certification", "degree")  # … and those of which one may be weighed against the other
+SENTENCES_BEFORE = 3  # of a story, in which what it asks to choose from was told
+MOST_SIDES = 4
+
+
+_STOPS = re.compile(r"[.?!;\n]+(?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,20 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
 def asking_text(question: Question) -> str:
     """The part of a message that asks, or all of it."""
     return " ".join(item.text for item in question.askings) or question.text
+
+
+def is_tale(text: str) -> bool:
+    """Whether a text is a story in which nothing asks outright: what it names are asides."""
+    return len(text.split()) > A_TALE
+
+
+def _as_read(text: str) -> str:
+    """A text in the words in which names are found in it."""
+    return normalise(text).text
+
+
+def _sentences(text: str) -> list[str]:
+    return [part.strip() for part in _STOPS.split(text) if part.strip()]
 
 
 def named_in(question: Question) -> tuple[Span, ...]:
@@ -115,10 +137,29 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
         if kinds.count(kind) > 1:
             return tuple(dict.fromkeys(item for item in known if base.kinds[item] == kind))
     bodies = [item for item in known if item in base.terms and base.terms[item].body]
-    if len(bodies) > 1 and len(bodies) == len(known):
+    if len(bodies) > 1 and all(item in bodies or base.kinds[item] == "role" for item in known):
         return tuple(bodies)
-    schooled = [item for item in known if base.kinds[item] in ("certification", "degree")]
+    schooled = [item for item in known if base.kinds[item] in SCHOOLED]
     return tuple(dict.fromkeys(schooled)) if len(set(schooled)) > 1 and len(schooled) == len(known) else ()
+
+
+def told_before(base: KnowledgeBase, question: Question, held: Collection[str]) -> tuple[str, ...]:
+    """What a story weighs before it asks which ("… the x or the y. which would you pick"), without what is held."""
+    sentences = _sentences(question.text)
+    text = asking_text(question)
+    asking = sentences[-1] if sentences and (is_tale(text) or not question.askings) else text
+    names = [span.text for span in question.spans if span.kind in ENTITY_KINDS]
+    if not says(asking, base.verdicts.deciding) or says(asking.lower(), names):
+        return ()
+    found: dict[str, None] = {}
+    for sentence in map(_as_read, sentences[-1 - SENTENCES_BEFORE :]):
+        here = (span for span in question.spans if span.kind in (*SCHOOLED, "role") and says(sentence, (span.text,)))
+        found.update(dict.fromkeys(span.id for span in here if span.id not in held))
+    for kinds in (SCHOOLED, ("role",)):
+        sides = tuple(item for item in found if base.kinds.get(item) in kinds)
+        if 1 < len(sides) <= MOST_SIDES:
+            return sides
+    return ()
 
 
 def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...], before: Context) -> tuple[str, ...]:

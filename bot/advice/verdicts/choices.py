@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.advice.conditions import describe
-from bot.advice.planner.person import holds, person_of
+from bot.advice.conditions import describe, number
+from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
-from bot.advice.road import road_to
+from bot.advice.road import in_words, road_to
 from bot.advice.status import over
 from bot.advice.verdicts.figures import PAY, against, apart, barred, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification, Quantity, Role
-from bot.knowledge.verdicts import Measure, Weighing
+from bot.knowledge.verdicts import Case, Measure, Weighing
 
 PAIR = 2  # credentials, of which one is held and one is not, or one is open and one is not
 MOST_NEEDED = 2  # alternatives of a rule that are named, the rest counted
@@ -43,15 +43,34 @@ def chosen(base: KnowledgeBase, compared: Sequence[str], profile: Profile) -> tu
 def by_rule(base: KnowledgeBase, choice: Weighing, profile: Profile) -> tuple[list[Said], bool]:
     """What the rule says to this person; and whether the setting would decide and is to be asked."""
     person = person_of(base, profile)
-    for case in choice.cases:
-        if case.setting is not None and case.setting != profile.setting:
+    case = next((item for item in choice.cases if fits(base, item, profile, person)), None)
+    lines = [said((case or choice).verdict), *_roads(base, choice.roads, profile), *map(said, choice.changes)]
+    return lines, case is None and choice.asks_setting and profile.setting is None
+
+
+def _roads(base: KnowledgeBase, goals: Sequence[str], profile: Profile) -> Iterator[Said]:
+    """What each of some goals takes from where somebody stands, and whether their money reaches."""
+    words = base.verdicts.words
+    for goal in goals if "road" in words else ():
+        road = road_to(base, profile, goal)
+        if road is None:
             continue
-        if case.goal and profile.goal not in case.goal:
-            continue
-        if case.holds is not None and not holds(base, person, case.holds):
-            continue
-        return [said(case.verdict), *map(said, choice.changes)], False
-    return [said(choice.verdict), *map(said, choice.changes)], choice.asks_setting and profile.setting is None
+        budget = profile.comparable_budget
+        over = budget is not None and road.route.cost.low > budget
+        slots = {**in_words(base, road), "budget": f"{number(budget or 0)} {base.field.currency}"}
+        text = words["road_over_budget" if over else "road"].format(name=base.entities[goal].short, **slots)
+        yield Said(text)
+
+
+def fits(base: KnowledgeBase, case: Case, profile: Profile, person: Person) -> bool:
+    """Whether a case is meant for somebody, by all that it names."""
+    if case.setting is not None and case.setting != profile.setting:
+        return False
+    if case.goal and profile.goal not in case.goal:
+        return False
+    if case.countries and (profile.country or base.field.default_country) not in case.countries:
+        return False
+    return case.holds is None or holds(base, person, case.holds)
 
 
 def _between_certifications(base: KnowledgeBase, ids: Sequence[str], profile: Profile) -> tuple[list[Said], bool]:

@@ -1,11 +1,8 @@
-"""Whether a credential or a school is a must for a role, and which are named for it, by what employers ask; and whether
-one credential is a must before another, by the rules of their exams.
-"""
+"""Whether a credential or a school is a must for a role, and which are named for it, by what employers ask."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.advice.conditions import certifications_in, education_in, leaves
 from bot.advice.verdicts.asked import asking_text, named_in, says
@@ -16,7 +13,6 @@ from bot.knowledge.model import Condition, Requirement
 from bot.understanding.question import Question
 
 MOST = 2  # sentences on what employers ask
-PAIR = 2  # credentials, of which one may be asked for before the other
 
 
 def demanded(base: KnowledgeBase, question: Question) -> tuple[list[Said], str] | None:
@@ -41,28 +37,6 @@ def demanded(base: KnowledgeBase, question: Question) -> tuple[list[Said], str] 
     lead, *others = naming or _naming_credentials(asked) or asked
     first = sourced(f"{begins} {_asked(base, role, lead)}", lead)
     return [first, *(said(need) for need in others[: MOST - 1])], role
-
-
-def prerequisite(base: KnowledgeBase, question: Question) -> tuple[list[Said], tuple[str, ...]] | None:
-    """That neither of two credentials is asked for before the other, by the rules of both exams, and which these are.
-    None where that is not asked, a rule is not known, or one of them names the other.
-    """
-    how, text = base.verdicts.yes_or_no, plain_words(asking_text(question))
-    if not wants_yes_or_no(how, text) or not says(text, how.demands) or says(text, how.negations):
-        return None
-    named = [span for span in named_in(question) if span.id != base.field.default_entity]
-    pair = tuple(dict.fromkeys(span.id for span in named if span.kind == "certification"))
-    other = any(span.kind in ("role", "degree") for span in named)
-    sentence = base.verdicts.words.get("no_prerequisite")
-    if len(pair) != PAIR or other or sentence is None or not says(text, base.verdicts.ordering):
-        return None
-    rules = [base.certifications[item].requires.exam_requires for item in pair]
-    asked = {item for rule in rules for need in rule for leaf in leaves(need.needs) for item in certifications_in(leaf)}
-    if not all(rules) or not asked.isdisjoint(pair):
-        return None
-    names = [base.certifications[item].short for item in pair]
-    lines = [replace(said(need), of=name) for name, rule in zip(names, rules, strict=True) for need in rule[:1]]
-    return [Said(sentence.format(one=names[0], other=names[1])), *lines], pair
 
 
 def named_for(base: KnowledgeBase, role: str) -> list[Said]:

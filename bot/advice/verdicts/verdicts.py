@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.advice.planner.person import person_of
 from bot.advice.profile import Profile
 from bot.advice.status import over
 from bot.advice.verdicts import measures
+from bot.advice.verdicts.among import among
 from bot.advice.verdicts.asked import (
     Measured,
     asking_text,
     compared,
-    kind_asked,
+    is_tale,
     measured,
     named_in,
     says,
     says_more,
+    told_before,
     with_before,
 )
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
-from bot.advice.verdicts.demanded import demanded, named_for, prerequisite
+from bot.advice.verdicts.demanded import demanded
+from bot.advice.verdicts.dilemmas import DilemmaJudge
 from bot.advice.verdicts.entry import may_sit, not_yet
-from bot.advice.verdicts.lists import listed
 from bot.advice.verdicts.own_road import own_road
+from bot.advice.verdicts.together import together, told_as_held
+from bot.advice.verdicts.verdict import Verdict
 from bot.advice.verdicts.worth import worth
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
@@ -36,34 +40,9 @@ from bot.understanding.question import Context, Question
 
 NOTHING_BEFORE = Context()
 CERTIFICATION = "certification"
-A_TALE = 45  # words: a story with no question of its own
 FEW_WORDS = 8  # of an answer to "where do you want to work"
 COMPARE, RENEWAL, WORTH_IT = "compare", "renewal", "worth_it"
 REQUIREMENTS, ELIGIBILITY = "requirements", "eligibility"
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """`lines` begin with the answer; `lend` only give their sources. `sides` are what it is between, put beside each
-    other where `beside`; with `asks_setting` the place of work would decide and is not known. `by_figure`: a measure
-    that was asked for by its name decides, or what was told when it was asked.
-    """
-
-    topic: str
-    lines: tuple[Said, ...]
-    lend: tuple[Said, ...] = ()
-    sides: tuple[str, ...] = ()
-    beside: bool = False
-    asks_setting: bool = False
-    by_figure: bool = False
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A question with its verdict."""
-
-    question: Question
-    verdict: Verdict
 
 
 class VerdictMaker:
@@ -71,6 +50,7 @@ class VerdictMaker:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
+        self.dilemmas = DilemmaJudge(base)
         # What makes two names that stand side by side a choice ("or"), and not a sum.
         self.choice = tuple(word for word in base.verdicts.choosing if word in base.verdicts.beside)
 
@@ -78,43 +58,70 @@ class VerdictMaker:
         """The verdict that is asked for; None where none is. `before` is what the talk was about."""
         if not self.base.verdicts.words or (question.refusal is not None and question.decision == "unknown"):
             return None
-        if len(asking_text(question).split()) > A_TALE:  # nothing in it asks outright: what it names are asides
-            return None
         profile = self._known(question, profile)
+        has = (*profile.certifications, profile.role or "")
         if self._settles(question, before):
             settled = self.between(before.listed, profile)
             return replace(settled, by_figure=True) if settled is not None else None
+        told = told_before(self.base, question, has)
+        if is_tale(asking_text(question)) or told:
+            return self._dilemma(question, profile) or self._meant(told, profile)
         sides = with_before(self.base, question, compared(self.base, question), before)
-        wanted = [item for item in sides if item not in (*profile.certifications, profile.role)]
+        wanted = tuple(item for item in sides if item not in has)
         if len(wanted) > 1:  # "I hold this, should I get that or that"
-            sides = tuple(wanted)
+            sides = wanted
         asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
         held = self._held(question, profile)
         summed = measures.units(self.base, question, held) if asked is None else None
         if summed is not None:
             return Verdict(RENEWAL, tuple(summed[0]), tuple(summed[1]), sides=held, by_figure=True)
-        weighed = self._worth(question, profile) if asked is None else None
-        if weighed is not None:
-            return weighed
-        must = demanded(self.base, question)
+        ruled = self._ruled(question, profile, sides) if asked is None else None
+        return ruled or self._of_one(question, profile) or self._between(question, profile, before, sides, asked)
+
+    def _ruled(self, question: Question, profile: Profile, sides: Sequence[str]) -> Verdict | None:
+        """What is decided by rules of its own: a decision between no things of ours, and whether one is worth it."""
+        among_credentials = any(self.base.kinds[item] != "role" for item in sides)
+        keeps = says(asking_text(question), self.base.verdicts.keeping)
+        dilemma = self._dilemma(question, profile) if keeps or not among_credentials else None
+        return dilemma or self._worth(question, profile)
+
+    def _of_one(self, question: Question, profile: Profile) -> Verdict | None:
+        """Whether somebody may sit an exam, and whether one thing is a must beside or before another."""
         sits = may_sit(self.base, question, profile)
         if sits is not None:
             return Verdict(ELIGIBILITY, tuple(sits[0]), sides=(sits[1],), by_figure=True)
-        first = prerequisite(self.base, question)
-        if first is not None:
-            return Verdict(REQUIREMENTS, tuple(first[0]), sides=first[1], by_figure=True)
-        if must is not None:
-            return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True)
+        both = together(self.base, question, profile)
+        if both is not None:
+            return Verdict(REQUIREMENTS, tuple(both[0]), sides=both[1], by_figure=True)
+        must = demanded(self.base, question)
+        return Verdict(REQUIREMENTS, tuple(must[0]), sides=(must[1],), by_figure=True) if must is not None else None
+
+    def _between(
+        self, question: Question, profile: Profile, before: Context, sides: Sequence[str], asked: Measured | None
+    ) -> Verdict | None:
+        """Which of some things, or of all; how long the road to one is for the person."""
         if not sides:
             road = own_road(self.base, question, profile)
             if road is not None:
                 return Verdict(road[0], tuple(road[1]), sides=(road[2],), by_figure=True)
-            return self._of_all(question, profile, before)
+            found = among(self.base, question, profile, before)
+            return Verdict(COMPARE, found.lines, (), found.named, by_figure=found.by_figure) if found else None
         if asked is None and self._only_tells(question, profile, sides):
             return None
         verdict = self._of_several(question, profile, sides, asked)
         by_other = verdict is not None and asked is None and self._by_something_else(question)
         return self._said_so(verdict) if verdict is not None and by_other else verdict
+
+    def _dilemma(self, question: Question, profile: Profile) -> Verdict | None:
+        """What is to be said to a decision that is no choice between things of ours."""
+        held = dict.fromkeys((*profile.certifications, *told_as_held(self.base, question)))
+        lines = self.dilemmas.of(question, profile.model_copy(update={"certifications": tuple(held)}))
+        return Verdict(WORTH_IT, tuple(lines), by_figure=True) if lines else None
+
+    def _meant(self, sides: Sequence[str], profile: Profile) -> Verdict | None:
+        """What is to be said to a story that ends with a choice between things it told of."""
+        verdict = self.between(sides, profile) if sides else None
+        return replace(verdict, meant=True) if verdict is not None else None
 
     def _worth(self, question: Question, profile: Profile) -> Verdict | None:
         if says(asking_text(question), self.choice):
@@ -147,7 +154,18 @@ class VerdictMaker:
     def _known(self, question: Question, profile: Profile) -> Profile:
         """The profile with what the question itself says."""
         goal = next((span.id for span in named_in(question) if span.kind == "role"), profile.goal)
-        return profile.model_copy(update={"setting": question.setting or profile.setting, "goal": goal})
+        # What somebody wants to work as may have one place only ("better for …").
+        places = self.base.roles[goal].settings if goal is not None and goal in self.base.roles else ()
+        setting = question.setting or (places[0] if len(places) == 1 else profile.setting)
+        staying = (span.id for span in named_in(question) if span.kind == "role" and self._stays(question, span.text))
+        role = profile.role or next(staying, None)
+        named = (span.id for span in named_in(question) if span.kind == "country")
+        where = question.country or next(named, profile.country)
+        return profile.model_copy(update={"setting": setting, "goal": goal, "role": role, "country": where})
+
+    def _stays(self, question: Question, name: str) -> bool:
+        """Whether a question names work that somebody has ("… or stay a …")."""
+        return says(asking_text(question), (f"{word} {name}" for word in self.base.verdicts.staying))
 
     def _held(self, question: Question, profile: Profile) -> tuple[str, ...]:
         """The credentials named, or those held where none or some of them are."""
@@ -165,8 +183,10 @@ class VerdictMaker:
         base, text = self.base, asking_text(question)
         if asked is not None:
             return self._by_measure(question, profile, sides, asked)
+        if says(text, base.verdicts.keeping):
+            return None
         decides = COMPARE in question.topics or says(text, base.verdicts.deciding) or self._either(text, question)
-        if says(text, base.verdicts.telling_apart):
+        if says(text, base.verdicts.telling_apart) and not says(text, base.verdicts.at_once):
             return self._apart(text, sides)
         if not decides:
             return None
@@ -175,8 +195,10 @@ class VerdictMaker:
         if verdict is not None and len(told := [line for line in early if line is not None]) == 1:
             verdict = replace(verdict, lines=(*told, *verdict.lines))
         another = set(question.backgrounds) - person_of(base, profile).backgrounds
-        # Beside each other stand roads of the person: no use to who asks for somebody with another background.
-        return replace(verdict, beside=False) if verdict is not None and another else verdict
+        stays = any(self._stays(question, span.text) for span in named_in(question) if span.kind == "role")
+        # Beside each other stand roads of the person: no use to who asks for somebody with another background, or
+        # names the work they have.
+        return replace(verdict, beside=False) if verdict is not None and (another or stays) else verdict
 
     def _by_measure(
         self, question: Question, profile: Profile, sides: Sequence[str], asked: Measured
@@ -214,38 +236,3 @@ class VerdictMaker:
         lines, asks_setting = chosen(self.base, sides, profile)
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
-
-    def _pointed(self, question: Question, before: Context) -> list[str]:
-        """The role that the talk was about, where the message points at it ("best for that")."""
-        pointing = before.age <= SHORT_MEMORY and says(asking_text(question), self.base.verdicts.pointing)
-        return [item for item in before.entities[:1] if pointing and item in self.base.roles]
-
-    def _named_for(self, named: Sequence[str]) -> Verdict | None:
-        """What is named for the one role that is asked about, and no other; None where something else is named."""
-        if len(named) != 1 or self.base.kinds.get(named[0]) != "role":
-            return None
-        lines = named_for(self.base, named[0])
-        return Verdict(COMPARE, tuple(lines), (), (named[0],)) if lines else None
-
-    def _of_all(self, question: Question, profile: Profile, before: Context) -> Verdict | None:
-        lines = listed(self.base, question)
-        if lines:
-            return Verdict(COMPARE, tuple(lines), by_figure=True)
-        named = [span for span in named_in(question) if span.kind in ENTITY_KINDS and span.kind != "term"]
-        kinds = kind_asked(self.base, question, before)
-        asked = measured(self.base, question, kinds)
-        default = self.base.field.default_entity  # the field itself, by its usual name
-        if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
-            return None
-        if asked.measure.figure is None and asked.measure.of == CERTIFICATION:
-            role = _others(question, default) or self._pointed(question, before)
-            if role:
-                return self._named_for(role)
-        lines, named_too = measures.top(self.base, asked, asked.measure.of, profile)
-        return Verdict(COMPARE, tuple(lines), (), tuple(named_too), by_figure=True) if lines else None
-
-
-def _others(question: Question, default: str) -> list[str]:
-    """What is named in the part that asks, beside the field itself."""
-    named = (span.id for span in named_in(question) if span.kind in ENTITY_KINDS and span.id != default)
-    return list(dict.fromkeys(named))

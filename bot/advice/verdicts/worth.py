@@ -10,6 +10,7 @@ from bot.advice.road import in_words, road_to
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.choices import by_rule
 from bot.advice.verdicts.figures import PAY, figure, shown
+from bot.advice.verdicts.together import told_as_held
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Certification
@@ -93,12 +94,7 @@ def _having(base: KnowledgeBase, question: Question, profile: Profile) -> Profil
     """The profile with the credentials that a question itself says are held ("with a …"); any other that it names may
     be wanted, or somebody else's.
     """
-    text, having = asking_text(question).lower(), base.verdicts.having
-    told = [
-        span.id
-        for span in named_in(question)
-        if span.kind == "certification" and says(text, (f"{word} {span.text}" for word in having))
-    ]
+    told = told_as_held(base, question)
     return profile.model_copy(update={"certifications": tuple(dict.fromkeys((*profile.certifications, *told)))})
 
 

@@ -12,9 +12,15 @@ _WORD = re.compile(r"[a-z']+")
 
 def wants_yes_or_no(how: YesOrNo, text: str) -> bool:
     """Whether a question wants yes or no."""
-    words = _WORD.findall(plain_words(text))[:FIRST_WORDS]
+    words = _WORD.findall(_without_telling(how, plain_words(text)))[:FIRST_WORDS]
     first = next((word for word in words if word in how.openers or word in how.wider), None)
     return first in how.openers
+
+
+def _without_telling(how: YesOrNo, text: str) -> str:
+    """Without words at the beginning that tell of somebody ("i have a …, which of them …")."""
+    told = next((phrase for phrase in how.telling if text.startswith(f"{phrase} ")), "")
+    return text[len(told) :]
 
 
 def plain_words(text: str) -> str:

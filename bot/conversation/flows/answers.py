@@ -197,7 +197,7 @@ class Questions(Flow):
         """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for;
         less surely will do where things are held against each other by something that no verdict knows.
         """
-        if verdict.lend or verdict.topic != "compare":  # a sum over all that is held: no sentence says it
+        if verdict.meant or verdict.lend or verdict.topic != "compare":  # a sum over all held: no sentence says it
             return False
         sure = min((item.support for item in question.askings), default=0.0)
         if len(verdict.sides) > 1 and says(question.text, self.base.verdicts.outright):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.knowledge.checks.subject import Subject
+from bot.knowledge.dilemmas import Dilemmas
 from bot.knowledge.listening import ListeningWords, Need
 from bot.knowledge.yaml_file import Problem
 
@@ -27,6 +28,11 @@ def patterns(subject: Subject) -> Iterator[Problem]:
             for at, text in enumerate(getattr(need, key)):
                 for what in _wrong(text, sets):
                     yield found.problem((key, at), what, "see Listening in knowledge/README.md")
+    for found, record in subject.of(Dilemmas):
+        lists = {name for name, entries in record.words.items() if entries}
+        for text in record.patterns:
+            for what in _wrong(text, lists):
+                yield found.problem(("dilemmas",), what, "see Listening in knowledge/README.md")
 
 
 def unanswered(subject: Subject) -> Iterator[Problem]:

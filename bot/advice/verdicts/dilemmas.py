@@ -1,0 +1,101 @@
+"""Verdicts on decisions that are no choice between things of ours: by rules, and by what the person told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from bot.advice.planner.person import person_of
+from bot.advice.profile import Profile
+from bot.advice.verdicts.choices import fits
+from bot.advice.wording import Said, said
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.dilemmas import Dilemma, Told
+from bot.understanding.listening.patterns import as_sentences
+from bot.understanding.listening.prepared import prepared
+from bot.understanding.normalise import normalise
+from bot.understanding.question import Question
+
+WEIGHED = 2  # sentences on what the person told that follow a verdict
+MOST = 4  # sentences in all
+
+
+class DilemmaJudge:
+    """Decides the dilemmas of one knowledge base."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+
+    @cached_property
+    def _patterns(self) -> _Patterns:
+        return _Patterns(self.base)
+
+    def of(self, question: Question, profile: Profile) -> list[Said]:
+        """What is to be said, first the verdict; nothing where no dilemma is asked about."""
+        if not self.base.dilemmas.dilemmas:
+            return []
+        message = self._patterns.of(question.text)
+        found = self._meant(message)
+        return list(self._decided(found, message, profile)) if found is not None else []
+
+    def is_one(self, question: Question) -> bool:
+        """Whether a message that seems to ask several things is one decision, which none of its parts is alone."""
+        if not question.apart or not self.base.dilemmas.dilemmas:
+            return False
+        parts = (self._patterns.of(part[0]) for part in question.apart)
+        whole = self._meant(self._patterns.of(question.text))
+        return whole is not None and not any(self._meant(part) for part in parts)
+
+    def _meant(self, message: _Message) -> Dilemma | None:
+        return next((item for item in self.base.dilemmas.dilemmas if _is_meant(item, message)), None)
+
+    def _decided(self, dilemma: Dilemma, message: _Message, profile: Profile) -> Iterator[Said]:
+        person = person_of(self.base, profile)
+
+        def fitting(cases: Iterable[Told]) -> Iterator[Said]:
+            for case in cases:
+                if fits(self.base, case, profile, person) and (not case.told or message.says(case.told)):
+                    yield said(case.verdict)
+
+        verdict = next(fitting(dilemma.cases), None) or said(dilemma.verdict)
+        weighed = [line for line in fitting(dilemma.weighs) if line != verdict][:WEIGHED]
+        country = profile.country or self.base.field.default_country
+        changes = (
+            said(item)
+            for item in dilemma.changes
+            if not message.says(item.unless) and (not item.countries or country in item.countries)
+        )
+        yield verdict
+        yield from [*weighed, *changes][: MOST - 1]
+
+
+def _is_meant(dilemma: Dilemma, message: _Message) -> bool:
+    if not message.says(dilemma.asked) or message.says(dilemma.unless):
+        return False
+    return not dilemma.about or message.says(dilemma.about)
+
+
+class _Patterns:
+    """The patterns of all dilemmas, made ready."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.not_asked = base.dilemmas.not_asked
+        self.ready = prepared(base.dilemmas.patterns, base.dilemmas.words)
+
+    def of(self, text: str) -> _Message:
+        words = normalise(text)
+        sentences, present = as_sentences(words, words.tokens), frozenset(words.tokens)
+        for pattern in self.not_asked:
+            sentences = self.ready[pattern].mask(sentences, present)
+        return _Message(self, sentences, frozenset(sentences.split()))
+
+
+class _Message:
+    """A message as patterns read it."""
+
+    def __init__(self, patterns: _Patterns, sentences: str, present: frozenset[str]) -> None:
+        self.patterns, self.sentences, self.present = patterns, sentences, present
+
+    def says(self, patterns: Iterable[str]) -> bool:
+        """Whether one of some patterns stands in it."""
+        return any(self.patterns.ready[text].find(self.sentences, self.present) for text in patterns)

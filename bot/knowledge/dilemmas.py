@@ -1,0 +1,63 @@
+"""Types of `en/dilemmas.yaml`: decisions that are no choice between things of ours ("take the offer or wait")."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.knowledge.facts import Fact
+from bot.knowledge.ids import CountryId, Id, Line, Record
+from bot.knowledge.verdicts import Case
+
+Patterns = tuple[Line, ...]
+
+
+class Told(Case):
+    """For whom a verdict is meant: as in a choice, and with `told` whoever says one of its patterns."""
+
+    told: Patterns = ()
+
+
+class Change(Fact):
+    """What would change a verdict, or is to be asked where nothing decides: not said to who has told of it already
+    (`unless`), or lives elsewhere than in `countries`.
+    """
+
+    unless: Patterns = ()
+    countries: tuple[CountryId, ...] = ()
+
+
+class Dilemma(Record):
+    """A decision, told by patterns over words as in `en/listening/`.
+
+    It is meant where one of `asked` is said, one of `about` stands anywhere in the message, and none of `unless`. The
+    first of `cases` that fits the person decides, or else `verdict`; every one of `weighs` that fits is said as well.
+    """
+
+    id: Id
+    asked: Annotated[Patterns, Field(min_length=1)]
+    about: Patterns = ()
+    unless: Patterns = ()
+    cases: tuple[Told, ...] = ()
+    verdict: Fact
+    weighs: tuple[Told, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+class Dilemmas(Record):
+    """`en/dilemmas.yaml`. `words` are lists of words for patterns; what `not_asked` covers is not heard ("how do i");
+    the first dilemma that is meant decides.
+    """
+
+    not_asked: Patterns = ()
+    words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
+    dilemmas: tuple[Dilemma, ...] = ()
+
+    @property
+    def patterns(self) -> Patterns:
+        """All patterns, each once."""
+        found = [pattern for item in self.dilemmas for pattern in (*item.asked, *item.about, *item.unless)]
+        told = [pattern for item in self.dilemmas for case in (*item.cases, *item.weighs) for pattern in case.told]
+        known = [pattern for item in self.dilemmas for change in item.changes for pattern in change.unless]
+        return tuple(dict.fromkeys((*self.not_asked, *found, *told, *known)))

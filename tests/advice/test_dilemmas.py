@@ -1,0 +1,161 @@
+"""Decisions that are no choice between things of ours, and two credentials that are named together and are none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.advice.profile import Profile
+from bot.advice.verdicts import Verdict, VerdictMaker
+from bot.advice.wording import plain
+from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming
+from bot.conversation.session import Session
+from bot.knowledge.base import KnowledgeBase
+
+NOBODY = Profile()
+
+
+@pytest.fixture(scope="module")
+def decide(base: KnowledgeBase, advisor: Advisor) -> object:
+    maker = VerdictMaker(base)
+
+    def decided(text: str, profile: Profile = NOBODY) -> list[str]:
+        verdict: Verdict | None = maker.of(advisor.interpreter.interpret(text), profile)
+        return [line.begins + line.text for line in verdict.lines] if verdict is not None else []
+
+    return decided
+
+
+def said(advisor: Advisor, text: str) -> str:
+    _, replies = advisor.turn(Session(), Incoming(kind="text", text=text), date(2026, 11, 23))
+    return plain(replies[0].text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("should i quit my job to study full time", "No, I would keep the pay"),
+        ("is it dumb to resign so i can go to school for this", "No, I would keep the pay"),
+        ("am i too old at 61 to start", "No, by what I know"),
+        ("would they laugh at somebody my age in coding school", "No, by what I know"),
+        ("online course or in person class", "Either"),
+        ("self study or a school for cpc", "Self-study is enough"),
+        ("boot camp or community college for coding", "The college"),
+        ("should i start now or wait until january", "Start now"),
+        ("they offered me 19 an hour as a coder and i make 23 now, is it worth it", "It depends on the whole year"),
+        ("should i take the offer or wait for a remote one", "Take the one you have"),
+        ("contract or permanent for a coder", "Permanent"),
+        ("stay in billing or go into coding", "Coding"),
+        ("should i apply now or wait until i pass", "Apply now"),
+        ("should i let my ccs lapse", "Keep the one"),
+        ("lpn school or coding, which is better with a bad back", "Coding"),
+        ("will ai make coding pointless, should i bother", "Yes with care"),
+        ("is a bachelors worth it if i already have rhit and 10 years", "Only if you aim at managing"),
+    ],
+)
+def test_a_dilemma_is_decided(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert decide(asked)[0].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "how do i become a team lead",
+        "how should i quit my job politely",
+        "my cousin quit her job to study coding, how long did the course take",
+        "is my 2015 cpt book too old",
+        "is it too late to register for the exam on friday",
+        "does aapc offer a payment plan for the course",
+        "should i take the exam online or at a test center",
+        "how does a contractor get paid per chart",
+        "should i drop my ahima membership",
+        "how much does practicode cost",
+        "can i pass the cpc by self study",
+        "should i buy a house or wait",
+    ],
+)
+def test_what_only_sounds_like_a_dilemma_is_none(base: KnowledgeBase, advisor: Advisor, asked: str) -> None:
+    maker = VerdictMaker(base)
+    assert maker.dilemmas.of(advisor.interpreter.interpret(asked), NOBODY) == []
+
+
+def test_what_the_person_told_decides(decide) -> None:  # type: ignore[no-untyped-def]
+    offer = "a recruiter called about a remote coder job, 26 an hour but contract, no benefits. {told}should i take it"
+    assert decide(offer.format(told=""))[0].startswith("Not for the rate alone")
+    assert any("Health cover first" in line for line in decide(offer.format(told="my kid has asthma. ")))
+    school = "i signed up for a coding course and have cold feet, {told}stay or cancel?"
+    assert "promised placement" in decide(school.format(told="they promise job placement, "))[0]
+    assert "promised placement" not in decide(school.format(told=""))[0]
+    biller = Profile(years={"billing": 11})
+    assert any("Your billing years count" in line for line in decide("stay in billing or go into coding", biller))
+    coder = Profile(years={"coding": 4})
+    assert decide("should i take the offer or wait for a remote one", coder)[0].startswith("You can wait")
+
+
+def test_the_law_of_one_country_decides_for_nobody_elsewhere(decide) -> None:  # type: ignore[no-untyped-def]
+    there = Profile(country="IN")
+    assert decide("contract or permanent for a coder", there)[0].startswith("It depends")
+    assert not any("US law" in line for line in decide("am i too old at 61 to start", there))
+    assert "in India" in decide("cpc or ccs first?", there)[0]
+
+
+def test_what_was_told_is_not_asked_for_again(decide) -> None:  # type: ignore[no-untyped-def]
+    assert any("both rates" in line for line in decide("should i take the job they offered me"))
+    told = decide("they offered me a job for 26 an hour, i make 21 an hour, should i take it")
+    assert not any("both rates" in line for line in told)
+
+
+def test_a_decision_in_two_sentences_is_one(advisor: Advisor) -> None:
+    text = said(advisor, "offered a 1099 coding job at 30/hr vs my w2 at 25 with benefits. which is better")
+    assert text.startswith("Permanent")
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("can i take the cic and ccs the same month", "You can: I found no rule against it"),
+        ("is it a problem to have cpc and ccs at the same time", "You can"),
+        ("can i skip the cca and go straight to ccs", "You can: neither exam"),
+        ("cpc and cpb both or one", "One first"),
+        ("should i get both the cpc and the cpb or just one", "One first"),
+        ("do i need cpc if i already have ccs", "Not as a must.You hold the CCS"),
+        ("must i have the cca before the ccs", "No. Neither exam"),
+        ("is CRC worth it if I already have CPC", "The CRC next"),
+    ],
+)
+def test_two_credentials_that_are_no_choice(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert decide(asked)[0].startswith(begins)
+
+
+def test_what_is_held_and_renewed_is_no_choice(decide) -> None:  # type: ignore[no-untyped-def]
+    assert decide("i have cca and cpc, which do i have to renew first", Profile(certifications=("cca", "cpc"))) == []
+
+
+def test_a_story_that_ends_with_which_weighs_what_it_named(decide) -> None:  # type: ignore[no-untyped-def]
+    exam = "boss pays one exam this year. i was thinking CCC or CPMA or CRC. what would you choose"
+    assert decide(exam, Profile(certifications=("cpc",)))[0].startswith("The CPMA if you want out")
+    tale = (
+        "i have a degree in biology and no job since may and i live with my parents, and it is getting on my nerves. "
+        "everyone says do the master in health informatics. my cousin says get a cpc and work. which makes more sense"
+    )
+    assert decide(tale)[0].startswith("The CPC first")
+
+
+def test_money_and_time_of_both_sides_are_said(decide) -> None:  # type: ignore[no-untyped-def]
+    lines = decide("cpc or associate degree in health information first", Profile(budget=2000, hours_per_week=6))
+    assert any(line.startswith("CPC from where you stand:") and "6 hours a week" in line for line in lines)
+    assert any("more than your 2,000 USD" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("is AAPC or AHIMA better for inpatient", "AHIMA for you"),
+        ("which first, cpc, crc or coc", "The CPC first"),
+        ("should i become an auditor or stay a coder", "Coder first"),
+    ],
+)
+def test_a_role_named_tells_the_place_of_work_and_what_one_is(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert decide(asked)[0].startswith(begins)
