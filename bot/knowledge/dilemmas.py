@@ -31,7 +31,8 @@ class Change(Fact):
 class Dilemma(Record):
     """A decision, told by patterns over words as in `en/listening/`.
 
-    It is meant where one of `asked` is said, one of `about` stands anywhere in the message, and none of `unless`. The
+    It is meant where one of `asked` is said, one of `about` stands anywhere in the message, and none of `unless`; else
+    where a sentence that begins like one of `near` is found for a message that asks for a decision. The
     first of `cases` that fits the person decides, or else `verdict`; every one of `weighs` that fits is said as well.
     """
 
@@ -39,6 +40,7 @@ class Dilemma(Record):
     asked: Annotated[Patterns, Field(min_length=1)]
     about: Patterns = ()
     unless: Patterns = ()
+    near: tuple[Line, ...] = ()
     cases: tuple[Told, ...] = ()
     verdict: Fact
     weighs: tuple[Told, ...] = ()
@@ -47,10 +49,11 @@ class Dilemma(Record):
 
 class Dilemmas(Record):
     """`en/dilemmas.yaml`. `words` are lists of words for patterns; what `not_asked` covers is not heard ("how do i");
-    the first dilemma that is meant decides.
+    one of `decisions` is in every message that asks for a decision; the first dilemma that is meant decides.
     """
 
     not_asked: Patterns = ()
+    decisions: Patterns = ()
     words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
     dilemmas: tuple[Dilemma, ...] = ()
 
@@ -60,4 +63,4 @@ class Dilemmas(Record):
         found = [pattern for item in self.dilemmas for pattern in (*item.asked, *item.about, *item.unless)]
         told = [pattern for item in self.dilemmas for case in (*item.cases, *item.weighs) for pattern in case.told]
         known = [pattern for item in self.dilemmas for change in item.changes for pattern in change.unless]
-        return tuple(dict.fromkeys((*self.not_asked, *found, *told, *known)))
+        return tuple(dict.fromkeys((*self.not_asked, *self.decisions, *found, *told, *known)))

@@ -53,6 +53,16 @@ def said(advisor: Advisor, text: str) -> str:
         ("lpn school or coding, which is better with a bad back", "Coding"),
         ("will ai make coding pointless, should i bother", "Yes with care"),
         ("is a bachelors worth it if i already have rhit and 10 years", "Only if you aim at managing"),
+        ("give notice now and learn full time, yes or no?", "No, I would keep the pay"),
+        ("is 48 past it for a coder?", "No, by what I know"),
+        ("would you rather rent yourself out as a freelancer or be on staff?", "Permanent"),
+        ("boss says no more remote. leave or stay", "Leave for a written offer"),
+        ("stay generalist or commit to orthopedics?", "A wide base first"),
+        ("should i buy the bundle with two attempts or just one", "Two, unless"),
+        ("is it smarter to be a biller first and move over later", "It can be a way in"),
+        ("accept a lead job when i can't stand conflict?", "Only for the people work"),
+        ("exam is in 9 days and i score 65 on practice tests, postpone or go", "Go when timed practice"),
+        ("my boss says if i get certified she will bump me 75 cents. worth it?", "It pays back"),
     ],
 )
 def test_a_dilemma_is_decided(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]
@@ -74,6 +84,13 @@ def test_a_dilemma_is_decided(decide, asked: str, begins: str) -> None:  # type:
         "how much does practicode cost",
         "can i pass the cpc by self study",
         "should i buy a house or wait",
+        "what is practicode",
+        "do i need a degree to be a manager",
+        "my last day is the 30th, do i lose my credential when i leave my employer",
+        "i cant work yet because of my age, 15, but i want to plan",
+        "should i leave the date of birth blank on the application",
+        "should i give up on the cpc after two fails",
+        "are my 45 college credits from the 90s too old",
     ],
 )
 def test_what_only_sounds_like_a_dilemma_is_none(base: KnowledgeBase, advisor: Advisor, asked: str) -> None:
@@ -101,6 +118,16 @@ def test_the_law_of_one_country_decides_for_nobody_elsewhere(decide) -> None:  #
     assert "in India" in decide("cpc or ccs first?", there)[0]
 
 
+def test_a_sentence_found_tells_what_is_to_be_decided(decide) -> None:  # type: ignore[no-untyped-def]
+    """No pattern knows these words; the sentence that is found for them does."""
+    asked = (
+        "aapc self paced is 1800, the tech college wants 5200 but their classes are in the evening when i work nights. "
+        "which one for me"
+    )
+    assert decide(asked)[0].startswith("Online, from what you tell")
+    assert decide("what are self paced courses") == []
+
+
 def test_what_was_told_is_not_asked_for_again(decide) -> None:  # type: ignore[no-untyped-def]
     assert any("both rates" in line for line in decide("should i take the job they offered me"))
     told = decide("they offered me a job for 26 an hour, i make 21 an hour, should i take it")
@@ -109,7 +136,7 @@ def test_what_was_told_is_not_asked_for_again(decide) -> None:  # type: ignore[n
 
 def test_a_decision_in_two_sentences_is_one(advisor: Advisor) -> None:
     text = said(advisor, "offered a 1099 coding job at 30/hr vs my w2 at 25 with benefits. which is better")
-    assert text.startswith("Permanent")
+    assert text.startswith("Not for the rate alone: a contractor")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +150,9 @@ def test_a_decision_in_two_sentences_is_one(advisor: Advisor) -> None:
         ("do i need cpc if i already have ccs", "Not as a must.You hold the CCS"),
         ("must i have the cca before the ccs", "No. Neither exam"),
         ("is CRC worth it if I already have CPC", "The CRC next"),
+        ("is the CRC a decent add-on for somebody with a CCS?", "Yes if you want risk adjustment"),
+        ("could i sit the CCS in spring and the CIC in fall of one year?", "You can"),
+        ("I've got the CCA. Is the CCS still necessary?", "Not as a must.The CCS is the usual next one"),
     ],
 )
 def test_two_credentials_that_are_no_choice(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]

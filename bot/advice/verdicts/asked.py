@@ -81,7 +81,8 @@ def _as_read(text: str) -> str:
     return normalise(text).text
 
 
-def _sentences(text: str) -> list[str]:
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text, without what ends them."""
     return [part.strip() for part in _STOPS.split(text) if part.strip()]
 
 
@@ -145,7 +146,7 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
 
 def told_before(base: KnowledgeBase, question: Question, held: Collection[str]) -> tuple[str, ...]:
     """What a story weighs before it asks which ("… the x or the y. which would you pick"), without what is held."""
-    sentences = _sentences(question.text)
+    sentences = sentences_in(question.text)
     text = asking_text(question)
     asking = sentences[-1] if sentences and (is_tale(text) or not question.askings) else text
     names = [span.text for span in question.spans if span.kind in ENTITY_KINDS]

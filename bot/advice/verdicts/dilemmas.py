@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from bot.advice.planner.person import person_of
@@ -11,13 +11,17 @@ from bot.advice.verdicts.choices import fits
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dilemmas import Dilemma, Told
+from bot.understanding.finding.support import ANSWER_FROM
 from bot.understanding.listening.patterns import as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
+from bot.understanding.statements import statements
 
 WEIGHED = 2  # sentences on what the person told that follow a verdict
 MOST = 4  # sentences in all
+LIKELY = 3  # sentences found, of which one may tell what is to be decided …
+LEAST = 0.15  # … and its share of belief, at least
 
 
 class DilemmaJudge:
@@ -35,7 +39,7 @@ class DilemmaJudge:
         if not self.base.dilemmas.dilemmas:
             return []
         message = self._patterns.of(question.text)
-        found = self._meant(message)
+        found = self._meant(message) or self._near(question, message)
         return list(self._decided(found, message, profile)) if found is not None else []
 
     def is_one(self, question: Question) -> bool:
@@ -48,6 +52,30 @@ class DilemmaJudge:
 
     def _meant(self, message: _Message) -> Dilemma | None:
         return next((item for item in self.base.dilemmas.dilemmas if _is_meant(item, message)), None)
+
+    def _near(self, question: Question, message: _Message) -> Dilemma | None:
+        """The dilemma that a sentence found for the message belongs to, where it asks for a decision."""
+        if not message.says(self.base.dilemmas.decisions):
+            return None
+        for asking in reversed(question.askings):
+            # Where something surely answers, only that counts.
+            found = asking.found[: 1 if asking.support >= ANSWER_FROM else LIKELY]
+            for item in found:
+                owner = self._owners.get(item.statement.text)
+                if owner is not None and item.weight >= LEAST and not message.says(owner.unless):
+                    return owner
+        return None
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Dilemma]:
+        """The dilemma of each sentence of the knowledge base that speaks of one."""
+        known = [item.text for item in statements(self.base)]
+        return {
+            text: dilemma
+            for dilemma in reversed(self.base.dilemmas.dilemmas)
+            for text in known
+            if text.startswith(dilemma.near)
+        }
 
     def _decided(self, dilemma: Dilemma, message: _Message, profile: Profile) -> Iterator[Said]:
         person = person_of(self.base, profile)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.advice.conditions import certifications_in, leaves
 from bot.advice.profile import Profile
-from bot.advice.verdicts.asked import asking_text, named_in, says
+from bot.advice.verdicts.asked import asking_text, named_in, says, sentences_in
 from bot.advice.verdicts.choices import by_rule
 from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.advice.wording import Said, said
@@ -31,17 +31,18 @@ def together(base: KnowledgeBase, question: Question, profile: Profile) -> Told 
     if len(pair) != PAIR or says(text, (*verdicts.upkeep, *verdicts.not_own_road)):
         return None
     how = verdicts.yes_or_no
-    yes_or_no = wants_yes_or_no(how, text)
+    # What is told before ("i have got the … . is the … a must") is no opener.
+    yes_or_no = wants_yes_or_no(how, (sentences_in(text) or [text])[-1])
     if yes_or_no and says(text, verdicts.at_once):
         return _by_rules(base, pair, "at_once")
     if yes_or_no and says(text, verdicts.skipping):
         return _by_rules(base, pair, "skips")
     if says(text, verdicts.both) and "one_first" in verdicts.words:
         return [Said(verdicts.words["one_first"]), *_ruled(base, pair, profile)], pair
-    if not yes_or_no or not says(text, how.demands) or says(text, how.negations):
+    if not yes_or_no or not says(text, how.demands):
         return None
     beside = None if says(text, verdicts.earlier) else _beside(base, question, pair, profile)
-    if beside is not None or beside_role or not says(text, verdicts.ordering):
+    if beside is not None or beside_role or not says(text, verdicts.ordering) or says(text, how.negations):
         return beside
     return _by_rules(base, pair, "no_prerequisite")
 

@@ -202,7 +202,9 @@ class Questions(Flow):
         sure = min((item.support for item in question.askings), default=0.0)
         if len(verdict.sides) > 1 and says(question.text, self.base.verdicts.outright):
             return False
-        ruled = any(set(item.between) == set(verdict.sides) for item in self.base.verdicts.choices)
+        # Of what only the talk before named, the rule between it is asked for less surely.
+        named = any(span.id in verdict.sides for span in question.spans)
+        ruled = named and any(set(item.between) == set(verdict.sides) for item in self.base.verdicts.choices)
         graded = not ruled or says(question.text, self.base.verdicts.grading)
         other = not verdict.by_figure and graded and says_more(self.base, question)
         return question.decision == "answer" and sure >= (FOUND if other else SURELY_FOUND)

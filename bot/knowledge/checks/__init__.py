@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     choosing.ids,
     choosing.empty,
     listening.patterns,
+    listening.strayed,
     listening.unanswered,
     wording.missing,
     wording.slots,

@@ -35,6 +35,17 @@ def patterns(subject: Subject) -> Iterator[Problem]:
                 yield found.problem(("dilemmas",), what, "see Listening in knowledge/README.md")
 
 
+def strayed(subject: Subject) -> Iterator[Problem]:
+    """Sentences by which a dilemma is told, and which nothing says any more."""
+    told = [str(getattr(record, "say", "")) for _, _, record in subject.sourced]
+    for found, record in subject.of(Dilemmas):
+        for at, dilemma in enumerate(record.dilemmas):
+            for place, beginning in enumerate(dilemma.near):
+                if not any(sentence.startswith(beginning) for sentence in told):
+                    what = f"no sentence of the knowledge base begins with `{beginning}`"
+                    yield found.problem(("dilemmas", at, "near", place), what, "copy how it begins now, or delete it")
+
+
 def unanswered(subject: Subject) -> Iterator[Problem]:
     """Needs that nothing answers, and dangers whose answer names no line."""
     for found, need in subject.of(Need):
