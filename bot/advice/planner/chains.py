@@ -79,7 +79,8 @@ class Chains:
         kinds = len(done) + 1
         self._vectors = Vectors(3 * kinds)
         self._sizes: dict[str, list[tuple[int, int]]] = {role: [] for role in self._from}
-        self._queue: list[tuple[int, int, str, _Chain]] = []
+        # Chains wait as a link and what follows it: most are never looked at more closely.
+        self._queue: list[tuple[int, int, _Link, _Chain]] = []
         self._ticket = count()
         none = (0,) * kinds
         self._lengthen(_Chain(0, none, none, none, 0), None)
@@ -90,7 +91,8 @@ class Chains:
         self._known.clear()
         guards, found = self._vectors.guards, 0
         while self._queue and found < _ENOUGH:
-            weeks, _, role, chain = heapq.heappop(self._queue)
+            weeks, _, link, following = heapq.heappop(self._queue)
+            role, chain = link.role, self._longer(following, link)
             size, schools = self._vectors.of(*chain.held, *chain.worked, *chain.before), chain.schools
             above, others = size | guards, self._sizes[role]
             for other, fewer in others:
@@ -106,8 +108,7 @@ class Chains:
 
     def _lengthen(self, chain: _Chain, role: str | None) -> None:
         for link in self._into.get(role, ()):
-            longer = self._longer(chain, link)
-            heapq.heappush(self._queue, (longer.weeks, next(self._ticket), link.role, longer))
+            heapq.heappush(self._queue, (chain.weeks + link.least, next(self._ticket), link, chain))
 
     def weeks(self, role: str, week: int, credit: int, years: YearsVector, booked: Callable[[int], int]) -> int:
         """The week in which somebody is there at least who came to a role in a week. `booked` tells when they have

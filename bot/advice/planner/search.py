@@ -20,8 +20,10 @@ from bot.advice.planner.problem import SearchProblem
 
 Aim = Literal["weeks", "cost"]
 MOST_POSTS = 8
-# Most searches are over before this many labels: longer ones look at whole chains, and at more after as many again.
-SHORT = 600
+# Most searches are over before so many labels: longer ones look at whole chains.
+SHORT = 60
+# After so many labels more chains are looked for.
+LONG = 600
 
 
 # Not frozen, for that makes it three times as slow to build; nothing changes a label.
@@ -83,7 +85,7 @@ def search(problem: SearchProblem, aim: Aim, under: int | None = None) -> Search
             continue
         if compared < 0:
             looks += 1
-            if looks > SHORT and looks % SHORT == 0:
+            if looks % LONG == 0:
                 problem.chains.find_more()
             rank = max(rank, (*_least(label, problem, aim, chained=looks > SHORT), *rank[2:]))
             if queue and rank > queue[0][0]:
