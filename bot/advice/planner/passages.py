@@ -20,7 +20,7 @@ class Passage:
     `dwell` is how many weeks the first role is usually held before; somebody from outside needs
     `weeks` of work of a `kind` instead. `record` is where it is written. `applied`: no way of the ladder,
     but all that employers ask for the role. `presumed`: from the years told somebody without a role works there
-    already, or can.
+    already, or can. `by` is the role whose move it is, where that one led to the first role.
     """
 
     start: str | None
@@ -32,6 +32,7 @@ class Passage:
     weeks: int = 0
     applied: bool = False
     presumed: bool = False
+    by: str | None = None
 
     @property
     def needs(self) -> Condition | None:
@@ -141,7 +142,7 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         for role, way in ladder.asked.items()
         if role != person.role and ladder.levels[role] <= held and (role == goal or role not in seasoned)
     ]
-    everything = (*ways, *applied)
+    everything = (*ways, *_of_what_led_there(base, ladder, person.role), *applied)
     level = [item for item in everything if ladder.levels[item.to] >= floor]
     yield tuple(item for item in level if _usual(item, person))
     yield tuple(level)
@@ -152,6 +153,27 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         for item in everything
         if ladder.levels[item.to] >= floor or item.start not in first or item.record.source is not None
     )
+
+
+def _of_what_led_there(base: KnowledgeBase, ladder: PassageTable, held: str) -> Iterator[Passage]:
+    """The usual moves of the posts of the lowest level that lead to the role held by the same kind of work: whoever
+    holds it can do that work too, and does not go back to it for the sake of a move. Where the role held leads
+    somewhere by itself, that way stands.
+    """
+    kind = base.roles[held].experience
+    before, waiting = {held}, [held]
+    while waiting:
+        here = waiting.pop()
+        more = {item.start for item in ladder.passages if item.to == here and item.start is not None} - before
+        more = {role for role in more if base.roles[role].experience == kind}
+        before |= more
+        waiting += more
+    own = {item.to for item in ladder.passages if item.start == held}
+    for item in ladder.passages:
+        first = item.start is not None and item.start in before - {held} and not ladder.levels[item.start]
+        usual = isinstance(item.record, Move) and item.record.usual
+        if first and usual and item.to not in own | before:
+            yield replace(_held(item), start=held, by=item.start)
 
 
 def _held(passage: Passage) -> Passage:

@@ -177,6 +177,9 @@ def why_of(passage: Passage, words: Words) -> str:
         return words.text("plan_why_apply", name=name)
     if passage.start is None:
         return words.text("plan_why_way_in", name=name)
+    if passage.by is not None:
+        roles = words.base.roles
+        return words.text("plan_why_by", start=roles[passage.start].name, by=roles[passage.by].name, name=name)
     if not passage.record.years_low:
         usual = not isinstance(passage.record, Move) or passage.record.usual
         key = "plan_why_move" if usual else "plan_why_seldom"
@@ -191,6 +194,8 @@ def _why_waits(passage: Passage, words: Words) -> str:
     length = words.length(passage.dwell)
     if passage.dwell > weeks_of(passage.record.years_low):
         return _why_stays(str(passage.start), words, passage.dwell)
+    if passage.by is not None:
+        start = roles[passage.by].name
     return words.text("plan_why_wait", start=start, name=roles[passage.to].name, length=length)
 
 

@@ -244,11 +244,11 @@ def warnings(request: PlanRequest, found: Sequence[FoundRoute], today: date | No
     """The warnings of a plan with routes, the gravest first, each once."""
     everything = (
         *stops(request, found),
-        *accredited(request, found),
         *_circumstances(request, found),
         *_left_out(request, found[0]),
         *_long_strongest(request, found),
         *_work(request, found[0]),
+        *accredited(request, found),
         *unknown(request, found),
         *assumed(request, found),
         *stale(request, found, today),

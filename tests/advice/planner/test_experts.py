@@ -82,6 +82,46 @@ def test_every_role_is_reached_from_every_other_and_never_the_one_held(pairs: di
         assert all(start not in posts(route) for route in plan.routes), (start, goal)
 
 
+def test_nobody_goes_back_to_the_post_that_led_to_theirs(base: KnowledgeBase) -> None:
+    """A coder of one kind of work is a coder: for a move that only the plain post names, nobody takes that post."""
+    first = base.field.levels[0].id
+    for role in base.roles.values():
+        led = {
+            start.id
+            for start in base.roles.values()
+            if start.level == first
+            and start.experience == role.experience
+            and any(m.to == role.id for m in start.moves)
+        }
+        for start in sorted(led):
+            for goal in (move.to for move in base.roles[start].moves if move.usual and move.to != role.id):
+                for route in planned(base, role=role.id, goal=goal, years={role.experience: 5}).routes:
+                    assert not led & {*posts(route)} - {goal}, (role.id, goal, route.name)
+
+
+def test_a_move_of_the_post_that_led_to_ones_own_says_whose_it_is(base: KnowledgeBase) -> None:
+    plan = planned(
+        base, role="outpatient-coder", goal="revenue-cycle-analyst", years={"coding": 5}, certifications=["cpc"]
+    )
+    route = plan.routes[0]
+    assert posts(route) == ["revenue-cycle-analyst"]
+    assert "People usually work as Outpatient" not in " ".join(step.why for step in route.steps)
+
+
+def test_what_only_another_route_asks_is_not_what_the_shown_one_is_least_sure_of(base: KnowledgeBase) -> None:
+    plan = planned(
+        base,
+        role="coding-team-lead",
+        goal="coding-manager",
+        years={"management": 3, "coding": 9},
+        certifications=["ccs"],
+        education=["associate"],
+    )
+    others = [text for text in plan.warnings if text != plan.stop]
+    assert any("CAHIIM" in text for text in others[1:])
+    assert "CAHIIM" not in others[0]
+
+
 def test_every_post_is_looked_for_and_none_starts_now(pairs: dict[tuple[str, str], Plan]) -> None:
     for plan in pairs.values():
         for route in plan.routes:
