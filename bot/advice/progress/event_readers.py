@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from bot.advice.progress.cue_reader import DAYS, Clause, Happening, any_in
-from bot.advice.progress.exam_readers import ExamReaders
+from bot.advice.progress.job_readers import JobReaders
 from bot.understanding.parsing.cues import words_of
 
 LEAST_MONEY = 20
@@ -18,7 +18,7 @@ _A_RATE = re.compile(r"\d\s*/")
 _COUNT = r"\b(\d{1,3}(?:\.\d)?)"
 
 
-class Readers(ExamReaders):
+class Readers(JobReaders):
     """Reads clauses by the cues of one knowledge base."""
 
     @cached_property
@@ -35,6 +35,8 @@ class Readers(ExamReaders):
             ("promoted", self._hired),
             ("hired", self._hired),
             ("taken", self._taken),
+            ("first_day", self._first_day),
+            ("start_moved", self._start_moved),
             ("nearby", self._nearby),
             ("refused", lambda clause: Happening("refused")),
             ("tired", lambda clause: Happening("tired")),
@@ -74,52 +76,6 @@ class Readers(ExamReaders):
             return Happening("moved", roles[0])
         return Happening("passed", self._full(exams[0])) if exams else None
 
-    def _hired(self, clause: Clause) -> Happening | None:
-        named = self._named(clause.rest, self.base.roles) or self._named(clause.message, self.base.roles)
-        named = named or self._worded(clause.rest)
-        if not named and self._dated(clause) is not None:
-            return None  # "bumped to November 13" is an exam's new day
-        if named:
-            return Happening("moved", named[0])
-        return self._nearby(clause) or Happening("moved", said=self._job(clause.message))
-
-    def _nearby(self, clause: Clause) -> Happening | None:
-        """A job that is no role of the field, but one by which a step to the first post is done."""
-        found = (
-            (step.id, post)
-            for words in (clause.rest, clause.words, clause.message)
-            for step in self.base.choosing.hiring.steps
-            for post in sorted(step.posts, key=len, reverse=True)
-            if any_in(words, (post,))
-        )
-        step, post = next(found, ("", ""))
-        if not step:
-            return None
-        typed = re.search(re.escape(post).replace(r"\ ", r"\s+"), clause.whole, re.I)
-        name = " ".join(typed[0].split()) if typed is not None else post
-        if self._found("not_field", clause.message) is not None:
-            return Happening("moved", said=name)  # the same job in another trade leads nowhere near
-        return Happening("nearby", step, said=name)
-
-    def _job(self, words: str) -> str:
-        """What a job is called that is none of the field's; empty where it is only called a job."""
-        at = self._found("job_words", words)
-        before = words[: at.start()].split()[-1:] if at is not None else []
-        if before and self._found("any_job", before[0]) is None:
-            return before[0]
-        as_a = self._found("as_a", words)
-        return " ".join(words[as_a.end() :].split()[:2]) if as_a is not None else ""
-
-    def _taken(self, clause: Clause) -> Happening | None:
-        """Words that tell of a new post only where one is named: "they said yes: <role> from May"."""
-        named = self._named(clause.message, self.base.roles) or self._worded(clause.rest)
-        return Happening("moved", named[0]) if named else None
-
-    def _left_alone(self, clause: Clause) -> Happening | None:
-        """A word that is all that was said: "fired."."""
-        alone = self._found("left_alone", clause.words)
-        return Happening("left") if alone is not None and alone[0] == clause.words else None
-
     def _late(self, clause: Clause) -> Happening:
         days = self._span(clause.words)
         if not days and self._found("one_week", clause.words) is not None:
@@ -135,11 +91,6 @@ class Readers(ExamReaders):
         dated = isinstance(day, date) and len(left) <= OF_A_DAY and any(map(str.isdecimal, left))
         told = bare or dated or self._of_exams(clause.words)
         return Happening("exam", exam, day=day) if exam and told else None
-
-    def _of_exams(self, words: str) -> bool:
-        """Whether words speak of an exam at all."""
-        named = self._named(words, self.base.certifications)
-        return bool(named) or any(self._found(key, words) is not None for key in ("exam_words", "places"))
 
     def _goal_off(self, clause: Clause) -> Happening | None:
         """Somebody who does not want the goal of the plan, or an exam of it, any more: what instead is asked."""
@@ -161,10 +112,11 @@ class Readers(ExamReaders):
         at = self._found("up_to", clause.words)
         if at is None:
             return None
-        begins = self.dates.read(clause.words[: at.start()], clause.today)
+        before, after, until = clause.words[: at.start()], clause.words[at.end() :], self.cues["up_to"][0]
+        begins = self.dates.read(before, clause.today)
         if not isinstance(begins, date):  # a month alone is read as the end of a wait is
-            begins = self.dates.until(f"{at[0]} {' '.join(clause.words[: at.start()].split()[-1:])}", clause.today)
-        ends = self.dates.read(clause.words[at.start() :], clause.today) or self.dates.until(clause.text, clause.today)
+            begins = self.dates.until(f"{until} {' '.join(before.split()[-1:])}", clause.today)
+        ends = self.dates.read(after, clause.today) or self.dates.until(f"{until} {after}", clause.today)
         if not (isinstance(begins, date) and isinstance(ends, date) and clause.today < begins < ends):
             return None
         return Happening("pause", number=(ends - begins).days, day=ends)

@@ -58,13 +58,31 @@ def held(
     return changed.model_copy(update={"earned": {**changed.earned, **dict.fromkeys(new, since)}})
 
 
-def moved(base: KnowledgeBase, progress: Progress, role: str, today: date) -> Progress | None:
-    """A new role, on the plan or beside it; None where it is held already."""
+def moved(base: KnowledgeBase, progress: Progress, role: str, today: date, on: date | None = None) -> Progress | None:
+    """A new role, on the plan or beside it, perhaps from a day `on` to come; None where it is held already."""
     if role not in base.roles or role == progress.profile.role:
         return None
     found = next((step for step in progress.open if step.kind == "move" and step.entity == role), None)
     title = Words(base).text("plan_step_move", name=base.roles[role].name)
-    return _finished(base, progress, found or KeptStep(id=f"move-{role}", kind="move", title=title, entity=role), today)
+    step = found or KeptStep(id=f"move-{role}", kind="move", title=title, entity=role)
+    changed = _finished(base, progress, step, today, on)
+    return changed if on is None else _counted_from(changed, on)
+
+
+def beginning(progress: Progress, on: date, today: date) -> Progress | None:
+    """Another first day for a post that is got and not begun; None where there is none."""
+    waits = progress.begins(today)
+    if waits is None or on <= today:
+        return None
+    journal = tuple(entry.model_copy(update={"on": on}) if entry is waits else entry for entry in progress.journal)
+    return _counted_from(progress.model_copy(update={"journal": journal}), on)
+
+
+def _counted_from(progress: Progress, on: date) -> Progress:
+    """A post that begins on a day: its work counts from then on."""
+    work = {step.id for step in progress.open if step.kind == "years"}
+    running = {key: on if key in work else since for key, since in progress.running.items()}
+    return progress.model_copy(update={"counted": on, "running": running})
 
 
 def _finished(base: KnowledgeBase, progress: Progress, step: KeptStep, today: date, on: date | None = None) -> Progress:

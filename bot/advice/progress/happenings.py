@@ -95,9 +95,11 @@ class Happenings(Afterthoughts):
     def needed(self, progress: Progress, text: str) -> tuple[str, ...]:
         """The credential on the way that somebody asks whether they need it at all."""
         words = words_of(text)
+        way = dict.fromkeys(step.entity for step in progress.open if step.kind == "exam")
+        if self._is("why_exam", words):
+            return tuple(way)[:1]
         if self._found("still_need", words) is None:
             return ()
-        way = {step.entity for step in progress.open if step.kind == "exam"}
         return tuple(item for item in self._named(words, self.base.certifications) if item in way)[:1]
 
     def this_step(self, text: str) -> bool:
@@ -148,6 +150,7 @@ class Happenings(Afterthoughts):
         if not found and (moved := self._rebooked(progress, whole, today)) is not None:
             return (moved,)
         found = self._together(found, whole, today)
+        found = self._from_a_day(found, whole, today)
         if any(item.verb == "broke" for item in found):
             # "The money ran out, nothing till may" waits for money alone.
             found = [item for item in found if item.verb != "pause"]
@@ -197,9 +200,19 @@ class Happenings(Afterthoughts):
         number = one.number or (sat.number if sat is not None else 0) or self.score_in(text)
         return [replace(item, day=day, number=number) if item is one else item for item in found]
 
+    def _from_a_day(self, found: Sequence[Happening], text: str, today: date) -> list[Happening]:
+        """A new post with its first day, where the message names one to come that is of nothing else."""
+        posts = [item for item in found if item.verb == "moved" and item.what]
+        day = self._ahead(text, today) if len(posts) == 1 and not any(item.day for item in found) else None
+        if day is None:
+            return list(found)
+        return [replace(item, day=day) if item is posts[0] else item for item in found]
+
     def _offered(self, progress: Progress, steps: Sequence[KeptStep], text: str, today: date) -> Happening | None:
-        """A job that is offered and not taken yet: somebody tells of it, or asks whether to take it."""
+        """A job that is offered and not taken, or not yet: somebody tells of it, or asks whether to take it."""
         words = words_of(text)
+        if self._declined(words) and not self._asks(text):
+            return Happening("declined")
         at = self._found("offered", words)
         if at is None or self._found("offer_over", words) is not None or self._found("wanted", words) is not None:
             return None

@@ -17,7 +17,7 @@ TOLD = (
     *("late", "broke", "pause", "unbooked", "exam_day"),
     *("units", "has", "goal_if"),
     *("finished", "country", "goal", "hours", "money"),
-    *("same_work", "rebooked", "goal_off", "hours_words", "no_money", "paid_for", "going"),
+    *("same_work", "rebooked", "goal_off", "hours_words", "no_money", "paid_for", "going", "first_day", "start_moved"),
 )
 DENIED_WITHIN = 4  # words before a cue
 OWN = ("hours", "money", "no_money", "paid_for", "broke", "pause", "late")
@@ -38,9 +38,12 @@ MAY_BE_DENIED = (
     "exam_day",
     "units",
     "goal",
+    "first_day",
+    "start_moved",
 )
 OF_SOMEBODY = (
     *("failed", "passed", "passed_if", "sat", "lifted", "promoted", "hired", "taken", "nearby", "has", "finished"),
+    *("first_day", "start_moved"),
 )
 OF_A_SUBJECT = ("failed", "passed", "passed_if")
 NEAR_BEFORE, NEAR_BEHIND, NEAR_AFTER = 3, 6, 8  # words around what was done that say to what

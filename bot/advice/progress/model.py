@@ -161,6 +161,10 @@ class Progress(_Kept):
         over = {step.id for step in self.skipped} | {step.id for step in self.done if step.schooling or step.prepares}
         return tuple(step for step in self.steps if step.id not in over)
 
+    def begins(self, today: date) -> Entry | None:
+        """The entry of a post that was got and begins on a day to come."""
+        return next((entry for entry in reversed(self.journal) if entry.deed == "done" and entry.on > today), None)
+
     def step(self, step_id: str) -> KeptStep | None:
         """The open step of that id."""
         return next((step for step in self.open if step.id == step_id), None)

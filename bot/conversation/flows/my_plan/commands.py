@@ -21,6 +21,7 @@ from bot.understanding.parsing.speech import Speech
 
 MAX_WORDS = 16  # a longer message tells a story; it is no order
 MOST_ASKING = 8  # words of a question about a step
+MOST_TAKEN_BACK = 9  # words: "no, that was wrong, scratch that"
 MOST_BARE = 6  # words: "6 hours a week from now"
 MAX_SUBJECT = 30  # characters
 WHOLE = (
@@ -72,6 +73,11 @@ class PlanCommands:
         whole = next((cue for cue in WHOLE if is_cue(text, self.cues[cue])), None)
         if whole is not None:
             return PlanCommand(whole.removeprefix("keep_"))
+        words = words_of(text)
+        if len(words.split()) <= MOST_TAKEN_BACK and any(
+            words.endswith(f" {cue}") for cue in self.cues["keep_scratch"]
+        ):
+            return PlanCommand("undo")
         if "?" in text or len(text.split()) > MAX_WORDS:
             return None
         return (
@@ -80,6 +86,11 @@ class PlanCommands:
             or self._on_step(steps, text)
             or self._changed(text)
         )
+
+    def _taken_back(self, words: str) -> bool:
+        """Whether a few words end by taking back what was told last: "no, we did not, scratch that"."""
+        ends = any(words.endswith(f" {cue}") for cue in self.cues["keep_scratch"])
+        return ends and len(words.split()) <= MOST_TAKEN_BACK
 
     def command(self, progress: Progress, steps: Sequence[KeptStep], said: PlanCommand) -> Command:
         """What was said as the command that its button gives; what no button has goes along in `said`."""
@@ -104,9 +115,8 @@ class PlanCommands:
             rest = self._rest(cue, text)
             if rest is None:
                 continue
-            number = self.speech.step.fullmatch(rest)
-            if number is not None:
-                return PlanCommand(verb, number=int(number[1]))
+            if (number := self._number(rest)) is not None:
+                return PlanCommand(verb, number=number)
             step = self._step_named(steps, rest) if verb != "begin" else None
             if step is not None:
                 return PlanCommand(verb, step.id)
@@ -114,6 +124,15 @@ class PlanCommands:
         if backwards is not None and is_cue(backwards[2], self.cues["keep_done"]):
             return PlanCommand("done", number=int(backwards[1]))
         return self._passed(steps, text) or self._moved(steps, text) or self._bare(text)
+
+    def _number(self, words: str) -> int | None:
+        """The number of a step, in figures or as a word: "step 2", "the second one"."""
+        found = self.speech.step.fullmatch(words)
+        if found is not None:
+            return int(found[1])
+        bare = self.speech.article.sub("", words)
+        ordered = enumerate(self.cues["keep_ordinals"], 1)
+        return next((at for at, cue in ordered if bare in (f"{cue} {name}" for name in self.cues["keep_one"])), None)
 
     def _bare(self, text: str) -> PlanCommand | None:
         return PlanCommand("which") if any(is_cue(text, self.cues[cue]) for cue in ("keep_done", "keep_skip")) else None
@@ -180,7 +199,10 @@ class PlanCommands:
         rest = self._rest("keep_exam_day", text)
         if rest:
             day = self.speech.dates.read(text, today)
-            exams = [step.entity for step in steps if step.kind == "exam"]
+            own = progress.profile.certifications
+            # Whoever failed an exam comes back to it, whether the route leads over it or not.
+            again = [exam for exam in progress.opens if exam not in own and exam not in progress.exams]
+            exams = [*again[-1:], *(step.entity for step in steps if step.kind == "exam")]
             named = self._named(words_of(text), exams) or self._named(words_of(text), self.base.certifications)
             # An exam that is named and not on the plan is booked beside it, not taken for another.
             exams = [self.base.certifications[item].full or item for item in named] or exams

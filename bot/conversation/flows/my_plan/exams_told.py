@@ -9,6 +9,7 @@ from bot.advice.export.readable import cost_in_words
 from bot.advice.planner import make_plan
 from bot.advice.progress import circumstances, events, replanning
 from bot.advice.progress.cue_reader import Happening
+from bot.advice.progress.model import Progress
 from bot.conversation.flows.my_plan.teller import Teller, Told
 from bot.knowledge.facts import Quantity
 
@@ -145,11 +146,21 @@ class ExamsTold(Teller):
             opens = told.kept.opens.get(said.what)
             told.kept = changed
             told.notes.append(self.say("booked", name=self.words.short(said.what), day=day(said.day)))
+            told.notes += self.off_plan(changed, said.what)
             if opens is not None and said.day < opens:
                 body = self.words.short(self.base.certifications[said.what].issuer)
                 told.notes.append(self.say("too_early", body=body, day=day(opens)))
         else:
             told.asks.append(self.say("exam_none") if not said.what else self.say("no_exam"))
+
+    def off_plan(self, kept: Progress, exam: str) -> list[str]:
+        """That an exam is none that the plan leads over."""
+        exams = [step.entity for step in kept.open if step.kind == "exam"]
+        if exam in exams or not self.texts:
+            return []
+        names = ", ".join(map(self.words.short, exams))
+        key = "booked_beside" if exams else "booked_alone"
+        return [self.say(key, name=self.words.short(exam), names=names)]
 
     def _unbooked(self, told: Told, said: Happening) -> None:
         exams = {key: on for key, on in told.kept.exams.items() if key != said.what}

@@ -95,12 +95,12 @@ class MyPlan(Flow):
             # What only words can say.
             "passed": Verb(kept(changes.passed), (1,), spoken=True),
             "moved": Verb(kept(changes.moved), (1,), spoken=True),
-            "exam": Verb(kept(changes.exam), (1,), spoken=True),
+            "exam": Verb(kept(self._exam_day), (1,), spoken=True),
             "from": Verb(kept(changes.starting), spoken=True),
             "since": Verb(kept(changes.since), (1,), spoken=True),
             "pace": Verb(kept(changes.pace), spoken=True),
             "behind": Verb(kept(changes.behind), spoken=True),
-            "units": Verb(kept(changes.units), (1,), spoken=True),
+            "units": Verb(kept(self._units), (1,), spoken=True),
             "told": Verb(kept(self._told), spoken=True),
             "week": Verb(kept(lambda plan, said, today: (plan, [self.telling.week(plan, today)])), spoken=True),
             "finish": Verb(kept(lambda plan, said, today: (plan, [self.telling.finish(plan, today)])), spoken=True),
@@ -252,6 +252,22 @@ class MyPlan(Flow):
         notes = [self.telling.say("welcome")] if greeted == "welcome" else []
         return self.view.plan(kept, today, *notes)
 
+    def _exam_day(self, kept: Progress, command: Command, today: date) -> Changed | None:
+        """A day for an exam; that the plan does not lead over it is said."""
+        changed = self.changes.exam(kept, command, today)
+        notes = self.telling.off_plan(changed[0], command.rest[0]) if changed and changed[0] is not kept else []
+        if changed is None or not notes:
+            return changed
+        return changed[0], [self.view.plan(changed[0], today, self.replies.text("keep_note_exam"), *notes)]
+
+    def _units(self, kept: Progress, command: Command, today: date) -> Changed | None:
+        """Units earned; that they are from too early to count is said."""
+        changed = self.changes.units(kept, command, today)
+        if changed is None or not changed[0].units or changed[0] is kept:
+            return changed
+        notes = self.telling.too_early(changed[0], changed[0].units[-1], today)
+        return (changed[0], [self.view.counts.whole(changed[0], today, *notes)]) if notes else changed
+
     def _effect(self, kept: Progress, command: Command, today: date) -> Changed:
         """What the last change did; without one, how the plan stands."""
         return kept, [self.telling.effect(kept, today) or self._plan(kept, today)]
@@ -330,14 +346,20 @@ def _one(progress: Progress, reply: Reply | None) -> Changed | None:
     return (progress, [reply]) if reply is not None else None
 
 
+NOT_TAKEN = ("declined", "offer", "refused")  # of a post: it is not somebody's own, or not yet
+
+
 def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
     """Whether a message is no order: "I'm in hospital, pause it for three weeks", "I took a course, 6 units"."""
     if said.verb == "passed":
         return any(item.verb in ("passed", "held") for item in told)  # with its day and its score
+    if said.verb == "moved":
+        return any(item.verb in NOT_TAKEN or (item.verb == "moved" and item.day) for item in told)
     if said.verb in ("day", "exam"):
         # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
         return any(
-            item.verb in ("moved", "nearby") or (item.verb == said.verb and item.day != said.day) for item in told
+            item.verb in ("moved", "nearby", "begins") or (item.verb == said.verb and item.day != said.day)
+            for item in told
         )
     counted = [item.number for item in told if item.verb == "units"]
     return (said.verb == "late" and bool(told)) or (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.advice.chart.timeline import day
 from bot.advice.progress import circumstances, events
 from bot.advice.progress.cue_reader import Happening
 from bot.advice.progress.schedule import schedule
@@ -22,12 +25,30 @@ class JobsTold(Teller):
             told.buttons += [self._post(told, role) for role in moves]
             return
         name = self.base.roles[said.what].name
-        changed = events.moved(self.base, told.kept, said.what, told.today)
+        first = said.day if isinstance(said.day, date) and said.day > told.today else None
+        if first is not None and said.what == told.kept.profile.role and told.kept.begins(told.today) is not None:
+            self._begins(told, said)
+            return
+        changed = events.moved(self.base, told.kept, said.what, told.today, first)
         if changed is None:
             told.asks.append(self._text("keep_role_held", name=name))
             return
         told.kept = changed
         told.notes.append(self._text("keep_note_moved", name=name))
+        if first is not None:
+            told.notes.append(self.say("first_day", day=day(first)))
+
+    def _begins(self, told: Told, said: Happening) -> None:
+        """Another first day for a post that is not begun yet."""
+        on = said.day if isinstance(said.day, date) else told.today
+        changed = events.beginning(told.kept, on, told.today)
+        if changed is not None:
+            told.kept = changed
+            told.notes.append(self.say("first_day", day=day(on)))
+
+    def _declined(self, told: Told, said: Happening) -> None:
+        """An offer or a post that was not taken."""
+        told.asks.append(self.say("declined"))
 
     def _post(self, told: Told, role: str) -> Button | None:
         """The button that says that a new job is a post of the plan."""

@@ -226,7 +226,18 @@ class Happened(ExamsTold, JobsTold):
             told.asks.append(self._text("keep_bad_units", most=events.MAX_UNITS))
             return
         told.kept = changed
-        told.notes.append(self._text("keep_note_units", count=f"{said.number:g}", name=self.words.short(named[0])))
+        added = self._text("keep_note_units", count=f"{said.number:g}", name=self.words.short(named[0]))
+        told.notes += self.too_early(changed, changed.units[-1], told.today) or [added]
+
+    def too_early(self, kept: Progress, units: Units, today: date) -> list[str]:
+        """That units were earned before the time began in which they count."""
+        found = next(
+            (item for item in cycles(self.base, kept, today) if units.certification in item.certifications), None
+        )
+        if found is None or found.since is None or units.on >= found.since or not self.texts:
+            return []
+        name, count = self.words.short(units.certification), f"{units.count:g}"
+        return [self.say("units_early", count=count, name=name, day=day(found.since))]
 
     def pace(self, kept: Progress) -> Reply:
         """How many hours a week the plan counts on, and whether that was told."""

@@ -94,7 +94,12 @@ class PlanView:
         if dated and progress.started > today:
             lines.append(self.fill("keep_starts", day=day(progress.started)))
         last = [entry for entry in progress.journal if entry.deed == "done"][-1:]
-        lines += [self.fill("keep_done", title=entry.steps[-1].title, day=day(entry.on)) for entry in last]
+        lines += [
+            self.fill(
+                "keep_begins" if entry.on > today else "keep_done", title=entry.steps[-1].title, day=day(entry.on)
+            )
+            for entry in last
+        ]
         lines += [self.line(number, item) for number, item in enumerate(dated[:shown], 1)]
         if len(dated) > shown:
             lines.append(self.fill("keep_more", count=len(dated) - shown))
