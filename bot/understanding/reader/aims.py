@@ -94,7 +94,8 @@ def _how_aimed(
     if how is not None:
         return ("asked", SEVERAL) if how[0] == "planned" and _undecided(message, part) else how
     noun = message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0 if index else False
-    if noun and name.start - part.start <= 1:
+    opening = message.length(part.start, "goal_noun")  # "goal revenue cycle manager"
+    if (noun or (opening and not part.asks)) and name.start - part.start - opening <= 1:
         return "planned", "named as the goal"
     if before is not None and len(message.names) == 1 and _corrects(message, parts, index):
         return "asked", CORRECTED

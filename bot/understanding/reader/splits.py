@@ -95,7 +95,9 @@ def _counts_years(message: ReadMessage, part: Part, quantity: QuantitySpan) -> b
     if quantity.kind == "years":
         return not no_work(message, part, quantity.start, quantity.end)
     small = quantity.kind == "number" and 0 < quantity.value <= MAX_YEARS and not quantity.rate
-    return small and not message.says(part.start, quantity.start, "neg")
+    # "Want to lead one day" counts no year.
+    planned = message.says(part.start, quantity.end, "goal_deed") or message.has(quantity.start, "goal_deed")
+    return small and not planned and not message.says(part.start, quantity.start, "neg")
 
 
 def _near(message: ReadMessage, start: int, end: int) -> bool:

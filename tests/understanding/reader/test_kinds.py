@@ -542,3 +542,31 @@ def test_having_children_is_not_having_them_at_home_during_work(
     reader: Reader, text: str, limits: tuple[str, ...]
 ) -> None:
     assert tuple(told(reader, text).get("constraints", ())) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("medical assistant 2 years, want to be HIM director one day", {"clinical": 2}),
+        ("i want to be a manager one day, coder for 2 years", {"coding": 2}),
+        ("coder 2 years, want to be an auditor one day", {"coding": 2}),
+        ("one day i want to be a manager, coder 2 years", {"coding": 2}),
+        ("9 years: 5 coding, 4 billing. want to audit", {"coding": 5, "billing": 4}),
+    ],
+)
+def test_a_wish_for_one_day_counts_no_year(reader: Reader, text: str, years: dict[str, float]) -> None:
+    assert told(reader, text).get("years", {}) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("coder 3 years. Goal revenue cycle manager.", "revenue-cycle-manager"),
+        ("biller 3 years. Goal medical coder", "medical-coder"),
+        ("goal coding auditor, 5 years coding", "coding-auditor"),
+        ("coder 3 years. my goals are small", None),
+        ("goal of a coder?", None),
+    ],
+)
+def test_a_goal_may_be_named_right_after_the_word(reader: Reader, text: str, goal: str | None) -> None:
+    assert told(reader, text).get("goal") == goal
