@@ -252,7 +252,8 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     """Whether it tells what an employer or a school asks for; pieces that follow go on with that."""
     if part.subject == "self" and part.explicit:
         return False
-    going_on = before is not None and before.demands and not part.opens and part.fragment
+    piece = part.fragment or message.has(part.start, "obliged")
+    going_on = before is not None and before.demands and not part.opens and piece
     return going_on or message.says(part.start, part.end, "demand")
 
 

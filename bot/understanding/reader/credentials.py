@@ -23,7 +23,7 @@ from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import got_it, leaves_out, placed_piece, sentence, starts_way
-from bot.understanding.reader.standing import SAT, fragment_holds, standing
+from bot.understanding.reader.standing import SAT, fragment_holds, let_go, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
 from bot.understanding.reader.tokens import SENTENCE, Tokenizer
 
@@ -218,7 +218,9 @@ class Credentials:
 
     def _schooled(self, message: ReadMessage, level: str) -> bool:
         """Whether a higher schooling than what a background stands for is named beside it."""
-        return any(level in self._implied.get(found, ()) for name in message.names for found in name.ids("degree"))
+        named = (found for name in message.names for found in name.ids("degree"))
+        said = (str(item.told.education) for item in message.tellings if item.told.education)
+        return any(level in self._implied.get(found, ()) for found in (*named, *said))
 
     def _meanings(self, name: Name) -> list[tuple[Field, str]]:
         found = [(FIELDS[meaning.kind], meaning.id) for meaning in name.meanings if meaning.kind in FIELDS]
@@ -260,21 +262,16 @@ class Credentials:
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")
         yield from _failed_it(message, part, index, found)
-        stands = message.says(part.start, part.end, "all_of_it")
         passed = message.says(part.start, part.end, "pass") and not message.says(
             part.start, part.end, "pass_thing", "pass_bare", "rehearsal"
         )
         passed = passed and not message.says(part.start, part.end, "neg", "plan_role")
         if passed or got_it(message, part.start, part):
             for fact in _latest(found)[-1:]:
-                if fact.field == "certification" and fact.standing in ("planned", "failed"):
+                if fact.field == "certification" and fact.standing in _passable(message, part):
                     yield fact.model_copy(update={"standing": "held", "clause": index, "why": "passed, said later"})
-        lapsed = message.says(part.start, part.end, "lapse") and not message.says(part.start, part.end, "neg")
         yield from _not_paid(message, part, index, found)
-        if message.says(part.start, part.end, "stopped_paying") or (stands and lapsed):
-            for fact in _latest(found):
-                if fact.field in ("certification", "licence") and fact.standing == "held":
-                    yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
+        yield from _ran_out(message, part, index, found)
 
     @staticmethod
     def _without(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
@@ -290,6 +287,27 @@ class Credentials:
                     yield ToldFact(
                         field="certification", value=value, standing="denied", clause=index, why="without it"
                     )
+
+
+def _passable(message: ReadMessage, part: Part) -> tuple[FactStanding, ...]:
+    """How a credential may have stood that is then said to be passed: what was only asked about by "it" alone."""
+    named = {value for name in message.names for value in name.ids("certification")[:1] if name.end <= part.start}
+    asked = len(named) == 1 and part.explicit and part.subject == "self" and message.says(part.start, part.end, "it")
+    return ("planned", "failed", "asked") if asked else ("planned", "failed")
+
+
+def _ran_out(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
+    """What was held and has run out, said later: all of it, or the licence where that is named."""
+    licence = part.subject == "self" and message.says(part.start, part.end, "licence_noun")
+    lost = message.says(part.start, part.end, "lapse") or (licence and let_go(message, part))
+    named = licence or message.says(part.start, part.end, "all_of_it")
+    over = lost and named and not message.says(part.start, part.end, "neg")
+    if not (over or message.says(part.start, part.end, "stopped_paying")):
+        return
+    fields = ("licence",) if licence else ("certification", "licence")
+    for fact in _latest(found):
+        if fact.field in fields and fact.standing == "held":
+            yield fact.model_copy(update={"standing": "expired", "clause": index, "why": "lapsed, said later"})
 
 
 def _not_paid(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:
@@ -326,7 +344,7 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
         if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
             continue
         for telling in message.tellings:
-            if message.says(part.start, telling.start, "neg", "plan_role", "almost_did"):
+            if message.says(part.start, telling.start, "neg", "plan_role", "almost_did", "to_finish"):
                 continue
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)

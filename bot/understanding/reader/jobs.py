@@ -130,12 +130,16 @@ class Jobs:
     ) -> tuple[FactStanding, str] | None:
         """A role told without a verb: "<role> here", "<role> 5 years", "former <role>"."""
         part = parts[index]
-        if message.says(part.start, part.end, "plan_role", "aspiring", "requirement", "or"):
+        hoped = any(
+            message.says(*around, "plan_role", "aspiring", "requirement", "or")
+            for around in ((part.start, name.start), (name.end, part.end))
+        )
+        if hoped:
             return None
-        if part.fragment and message.says(part.start, name.start, "neg"):
-            return ("denied", "negated") if name.start - part.start <= MAX_STRANGE else None
         if part.fragment and message.says(part.start, name.start, "left"):
             return "left", "left"
+        if part.fragment and message.says(part.start, name.start, "neg"):
+            return ("denied", "negated") if name.start - part.start <= MAX_STRANGE else None
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
         here = message.has(name.end, "holder")
         if bare_question(message, parts, index) or not all(_fills(message, at) for at in range(part.start, name.start)):
@@ -166,7 +170,10 @@ class Jobs:
         return []
 
     def certified(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
-        """The job of whoever names none, by a credential with years of its work."""
+        """The job of whoever names none, by a credential that they say to be, or that they work with, with years of its work.
+
+        Who only lists both may be out of it.
+        """
         if known.role or known.role_left or any(fact.field == "role" for fact in facts):
             return []
         told = {str(fact.kind): fact for fact in facts if fact.field == "years"}
@@ -183,6 +190,8 @@ class Jobs:
             return []
         if message.says(parts[index].start, parts[index].end, "left", "did_work", "neg"):
             return []
+        if not (_says_to_be(message, parts) or _works_somewhere(message, parts[index])):
+            return []
         return [ToldFact(field="role", value=role, clause=index, why="certified, with years")]
 
     def _certified(self, told: list[ToldFact]) -> str | None:
@@ -196,6 +205,33 @@ class Jobs:
         named = [self._credentials.own_roles(item) for item in held]
         own = self._base.field.default_entity if self._credentials.kind(held) == self._default else None
         return min(frozenset.intersection(*named), default=own)
+
+
+def _says_to_be(message: ReadMessage, parts: list[Part]) -> bool:
+    """Whether a clause says to be a credential ("i am a <credential>", "as a <credential>")."""
+    for part in parts:
+        if part.subject != "self" or not plain(part):
+            continue
+        for name in message.names:
+            if part.start <= name.start < part.end and name.ids("certification"):
+                at = name.start - 1
+                while at > part.start and message.has(at, "det", "filler"):
+                    at -= 1
+                if message.has(at, "self_be", "as") and not message.says(part.start, at, "plan_role", "neg"):
+                    return True
+    return False
+
+
+def _works_somewhere(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause with a time says where or on what it is spent ("3 yrs at a …", "2 years in <specialty>")."""
+    time = next((item for item in message.quantities if part.start <= item.start < part.end and item.kind == "years"),
+                None)  # fmt: skip
+    if time is None or time.end >= part.end:
+        return False
+    return message.says(time.end, part.end, "at", "at_place", "experience", "specialty") or any(
+        item.start >= time.end and item.end <= part.end and (item.told.role or item.told.experience or item.told.setting)
+        for item in message.tellings
+    )
 
 
 def _governor(message: ReadMessage, part: Part, name: Name) -> tuple[int, bool]:

@@ -144,7 +144,7 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
     for index, part in enumerate(parts):
         named = any(message.has(at, "budget_noun") for at in (part.start, part.start + 1))
         named = named and not (message.has(part.start, "theirs") and not message.has(part.start, "group", "the"))
-        named = named or message.says(part.start, part.end, "given_me")
+        named = named or message.says(part.start, part.end, "given_me", "budget_sure")
         ours = message.has(part.start, "group")
         others = part.subject == "other" and not (ours or named)
         if others or part.asks or (part.supposed and not (named and part.fragment)):

@@ -120,6 +120,9 @@ def _country(message: ReadMessage, parts: list[Part], index: int, name: Name) ->
         return None if message.says(part.start, name.start, "neg") else (0, "planned", "wants to go")
     if part.supposed:
         return None
+    job = message.first(part.start, name.start, "job_there")
+    if job >= 0 and message.says(part.start, job, "plan_role") and not message.says(part.start, job, "neg"):
+        return 0, "planned", "a job wanted there"
     begins = part.start + (1 if message.has(part.start, "det") else 0)
     if part.fragment and message.has(begins, "job_there"):
         return 0, "planned", "a job there"

@@ -77,6 +77,8 @@ def _spoken_of(message: ReadMessage, at: int) -> Whose:
 
 def _subject_at(message: ReadMessage, part: Part) -> int:
     """The token that says who is spoken of, -1 where none does."""
+    if _so_many(message, part):
+        return _other_marker(message, part.start)
     for at in range(part.start, part.end):
         name = message.name_at.get(at)
         if name is not None:
@@ -114,13 +116,23 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
     return -1
 
 
+def _so_many(message: ReadMessage, part: Part) -> bool:
+    """Whether a number of people is the subject ("four have the <name>")."""
+    first = message.quantity_at.get(part.start)
+    if first is None or first.kind != "number" or first.end >= part.end:
+        return False
+    return message.tokens[first.end].gap == NONE and message.has(first.end, "have", "pass", "fail", "had", "third")
+
+
 def _oneself(message: ReadMessage, part: Part, at: int) -> bool:
     """Whether a word for somebody names the writer ("mom of 3 in …") or a number of people ("(12 people)")."""
     if any(message.marks[near].get("oneself", 0) > at - near for near in range(max(part.start, at - 3), at + 1)):
         return not message.has(part.start, "my", "theirs", "det")
     verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
     title = message.has(at, "title") and not message.says(part.start, at, "my", "theirs", "det")
-    return (title or at - 1 in message.quantity_at) and not verbs
+    of_many = message.has(at + 1, "of_what") and at + 2 in message.quantity_at  # "team of 14"
+    counted = at - 1 in message.quantity_at or (at - 2 in message.quantity_at and message.has(at, "child"))
+    return (title or of_many or counted) and not verbs
 
 
 def _once(message: ReadMessage, at: int) -> bool:

@@ -59,7 +59,7 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How it stands where a clause states something of the person."""
     left, right = part.start, part.end
     negated = _negated(message, part, name)
-    if _let_go(message, part) and not negated:
+    if let_go(message, part) and not negated:
         return "expired", "let go"
     ahead = _ahead(message, part, name)
     if ahead is not None and not (negated and ahead != WAITED):
@@ -219,7 +219,11 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
         and (_followed(message, name) or _with_subject(message, part, name))
         and not _counted(message, name)
-        and all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
+        and not _employer(message, part, name)
+        and (
+            all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
+            or _led_by_subject(message, part, name)
+        )
         and not message.says(part.start, part.end, *NOT_IN_PIECES)
         and not (message.says(part.start, part.end, "lapse") and _reached(message, part, name))
         and not message.says(part.start, name.start, "neg")
@@ -232,10 +236,29 @@ def _with_subject(message: ReadMessage, part: Part, name: Name) -> bool:
     return bool(name.ids("degree")) and name.end + 1 == part.end and message.free(name.end)
 
 
+def _led_by_subject(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a piece is schooling behind nothing but its subject ("liberal arts <degree>")."""
+    led = range(part.start, name.start)
+    strange = all(message.free(at) and message.marks[at].keys() <= {"specialty"} for at in led)
+    return bool(name.ids("degree")) and len(led) <= MAX_STRANGE and strange and name.end == part.end
+
+
 def _after_time(message: ReadMessage, part: Part, name: Name) -> int:
     """Where what a piece lists begins: behind a time in it ("<job> for a … 6 years <name>"), else with it."""
     times = (item for item in message.quantities if part.start <= item.start < name.start and item.kind == "years")
     return max((item.end for item in times), default=part.start)
+
+
+def _employer(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether it is whom or where somebody works for ("<job> at a <name>")."""
+    if not name.ids("licence"):
+        return False
+    if any(item.told.setting and item.start <= name.start < item.end for item in message.tellings):
+        return True
+    at = name.start - 1
+    while at > part.start and message.has(at, "det", "filler"):
+        at -= 1
+    return at > part.start and message.has(at, "at_place", "for_it") and message.has(at + 1, "det")
 
 
 def _counted(message: ReadMessage, name: Name) -> bool:
@@ -338,7 +361,7 @@ def _negated(message: ReadMessage, part: Part, name: Name) -> bool:
     return message.has(name.end, "yet")
 
 
-def _let_go(message: ReadMessage, part: Part) -> bool:
+def let_go(message: ReadMessage, part: Part) -> bool:
     """ "let … go", with few words between."""
     at = message.first(part.start, part.end, "let_go")
     return at >= 0 and message.first(at + 1, min(part.end, at + 6), "go") >= 0
