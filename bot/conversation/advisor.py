@@ -30,7 +30,7 @@ from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing, Frame, Round
-from bot.conversation.heeding import Heeding, home_of, is_tale, puts_right
+from bot.conversation.heeding import FEELING, Heeding, home_of, is_tale, puts_right
 from bot.conversation.memory import ProfileChange, claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
@@ -196,7 +196,7 @@ class Advisor:
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
         if outcome is not None and said is not None:
-            outcome = self.heeding.acknowledged(outcome, said, tale=tale)
+            outcome = self.heeding.acknowledged(outcome, said, told, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 
     def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:
@@ -214,14 +214,17 @@ class Advisor:
         return any(item.need == CRISIS for item in self._heeded(session, text.strip()))
 
     def _heeded(self, session: Session, text: str, typed: str = "") -> tuple[Heeded, ...]:
-        """What a message needs of us; danger is heard in all that was `typed` where the message itself hints at it. "By
-        myself" may sound of loneliness, and answers how something was done.
+        """What a message needs of us; danger is heard in all that was `typed` where the message itself hints at it, a
+        feeling also in what stands around it ("so …", "omg"). "By myself" may sound of loneliness, and answers how something was done.
         """
         if not text or self._answers(session, text):
             return ()
         found = self.listener.listen(text)
-        whole = self.listener.listen(typed) if typed not in ("", text) and self.listener.hints(text) else ()
-        return (*(item for item in whole if item.need == CRISIS), *found)
+        if typed in ("", text):
+            return found
+        felt = any(item.need == FEELING for item in found)
+        kinds = ((CRISIS,) if self.listener.hints(text) else ()) + (() if felt else (FEELING,))
+        return (*(item for item in self.listener.listen(typed) if item.need in kinds), *found)
 
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:
         """What the flows make of typed words, and what is remembered of them."""

@@ -19,6 +19,7 @@ SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
 ABOUT_BOT: NeedGroup = "about_bot"
 SURELY_GLAD = 0.7  # chance from which a bare word of something passed is good news
+NO_ANSWER = ("unknown", "clarify")
 TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
 
@@ -108,11 +109,19 @@ class Heeding:
         buttons = (self.replies.ask_button(topic) for topic in need.moves)
         return Reply(text=self._filled(need.says or ""), buttons=rows(button for button in buttons if button))
 
-    def acknowledged(self, outcome: Outcome, need: Need, *, tale: bool = False) -> Outcome:
-        """The answer with the half line to a need before it; what is no answer stays as it is. Of us there is a
-        word after the answer to a `tale`.
+    def acknowledged(self, outcome: Outcome, need: Need, told: Heard, *, tale: bool = False) -> Outcome:
+        """The answer with the half line to a need before it. Of us there is a word after the answer to a `tale`.
+
+        A feeling that came with no real question, and with nothing told that is noted, is answered itself rather than
+        with what is only near.
         """
-        if need.half is None or not outcome.replies or outcome.replies[0].outcome != "answer":
+        if need.half is None or not outcome.replies:
+            return outcome
+        if need.need == FEELING and outcome.replies[0].outcome in NO_ANSWER and not outcome.news:
+            if told.facts or any(clause.outright or clause.marked for clause in told.clauses):
+                return self._before(outcome, need)
+            return replace(outcome, replies=(self.reply(need), *outcome.replies[1:]))
+        if outcome.replies[0].outcome != "answer":
             return outcome
         if outcome.news and need.glad:
             return outcome
@@ -120,6 +129,12 @@ class Heeding:
         if tale and need.need == ABOUT_BOT:
             text = f"{first.text}\n{need.half}"
             return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))
+        return self._before(outcome, need)
+
+    @staticmethod
+    def _before(outcome: Outcome, need: Need) -> Outcome:
+        """What is said with the half line to a need before it."""
+        first, *rest = outcome.replies
         return replace(outcome, replies=(first.model_copy(update={"text": f"{need.half}\n{first.text}"}), *rest))
 
     def _filled(self, text: str) -> str:
