@@ -215,7 +215,8 @@ class Advisor:
 
     def _heeded(self, session: Session, text: str, typed: str = "") -> tuple[Heeded, ...]:
         """What a message needs of us; danger is heard in all that was `typed` where the message itself hints at it, a
-        feeling also in what stands around it ("so …", "omg"). "By myself" may sound of loneliness, and answers how something was done.
+        feeling also in what stands around it ("so …", "omg"). "By myself" may sound of loneliness, and answers how
+        something was done.
         """
         if not text or self._answers(session, text):
             return ()

@@ -43,8 +43,7 @@ def _left_out(conditions: Mapping[str, tuple[str, ...]], answers: Mapping[str, G
 def start(base: KnowledgeBase, profile: Profile | None = None) -> AssessmentState:
     """At the first question that `profile` does not answer; without one at the first."""
     state = AssessmentState(at=base.assessment.questions[0].id)
-    state = prefilled(base, state, profile) if profile is not None else state
-    return state.model_copy(update={"total": _open(base, state.answers)})
+    return prefilled(base, state, profile) if profile is not None else state
 
 
 def _open(base: KnowledgeBase, answers: Mapping[str, Given]) -> int:
@@ -62,7 +61,7 @@ def prefilled(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> 
         if given is not None:
             answers[question.id] = given
             known.append(question.id)
-    return _settle(base, answers, tuple(known), state.total) if len(answers) > len(state.answers) else state
+    return _settle(base, answers, tuple(known)) if len(answers) > len(state.answers) else state
 
 
 def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> AssessmentState:
@@ -70,8 +69,6 @@ def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> A
 
     A profile is kept in step with the answers, so that where the two differ something was said since.
     """
-    if not state.total:
-        return state
     said = profile_of(base, state)
     answers = dict(state.answers)
     for question in base.assessment.questions:
@@ -82,7 +79,7 @@ def agreeing(base: KnowledgeBase, state: AssessmentState, profile: Profile) -> A
             answers[question.id] = given.model_copy(update={"years": years})
         if question.id in answers and key in CORRECTED and getattr(said, key) != getattr(profile, key):
             answers[question.id] = _known(base, question, profile, answers) or Given()
-    return state if answers == state.answers else _settle(base, answers, state.known, state.total)
+    return state if answers == state.answers else _settle(base, answers, state.known)
 
 
 def _known(
@@ -119,12 +116,10 @@ def answer(base: KnowledgeBase, state: AssessmentState, question_id: str, given:
         given = given.model_copy(update={"years": {**earlier.years, **given.years}})
     answers = {**state.answers, question_id: given}
     early = question_id != state.at and question_id not in state.answers
-    return _settle(base, answers, (*state.known, question_id) if early else state.known, state.total)
+    return _settle(base, answers, (*state.known, question_id) if early else state.known)
 
 
-def _settle(
-    base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ...] = (), total: int = 0
-) -> AssessmentState:
+def _settle(base: KnowledgeBase, answers: dict[str, Given], known: tuple[str, ...] = ()) -> AssessmentState:
     asked = relevant(base, answers)
     kept = {key: value for key, value in answers.items() if key in asked}
     open_questions = [key for key in asked if key not in kept]
@@ -132,7 +127,6 @@ def _settle(
         at=open_questions[0] if open_questions else None,
         answers=kept,
         known=tuple(item for item in known if item in kept),
-        total=total,
     )
 
 
@@ -144,7 +138,7 @@ def back(base: KnowledgeBase, state: AssessmentState) -> AssessmentState | None:
         return None
     before = asked[here - 1]
     answers = {key: value for key, value in state.answers.items() if key != before}
-    return AssessmentState(at=before, answers=answers, known=state.known, total=state.total)
+    return AssessmentState(at=before, answers=answers, known=state.known)
 
 
 def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, bool]:
@@ -157,7 +151,7 @@ def mend(base: KnowledgeBase, state: AssessmentState) -> tuple[AssessmentState, 
     kept = {key: value for key, value in state.answers.items() if key in known and _fits(base, known[key], value)}
     if kept == state.answers and (state.at is None or state.at in known):
         return state, False
-    return _settle(base, kept, state.known, state.total), True
+    return _settle(base, kept, state.known), True
 
 
 def _fits(base: KnowledgeBase, question: AssessmentQuestion, given: Given) -> bool:

@@ -54,8 +54,7 @@ class AssessmentState(BaseModel):
     """Answers by question id in the order given; `at` is the question now on the screen.
 
     `picked` are the choices ticked so far of a question that takes several; `known` are the questions that were
-    answered without being asked, from what somebody had told: they are not counted. `total` is how many questions were
-    open when it began, 0 in states from before this was kept.
+    answered without being asked, from what somebody had told: they are not counted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -64,7 +63,6 @@ class AssessmentState(BaseModel):
     answers: dict[str, Given] = {}
     picked: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
-    total: int = 0
 
 
 class Tastes(BaseModel):

@@ -11,7 +11,7 @@ from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HO
 from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Effect
-from bot.understanding.parsing.cues import is_cue, mentioned, words_of
+from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
 from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
 from bot.understanding.reader.heard import IN_PASSING, Heard
@@ -60,6 +60,8 @@ def read_answer(
     exact = [choice.id for choice in question.choices if clauses & _names(choice.label, choice.aliases)]
     if len(exact) == 1 or (exact and clauses == {words}):
         return Given(choices=tuple(exact[:1]))
+    if question.unit is not None and told.amounts and all(item.apart for item in told.amounts):
+        return None  # "i work 40 hours"
     years = {str(fact.kind): float(fact.value) for fact in told.facts if fact.field == "years"}
     if question.unit == "years" and years:
         return Given(years=years)
@@ -95,7 +97,8 @@ def _without_hedges(words: str, hedges: Sequence[str]) -> str:
 def _counted(
     base: KnowledgeBase, speech: Speech, unit: Literal["years", "hours", "money"], text: str, told: Heard
 ) -> Given | None:
-    """The number given in a unit; "none" is one of years and of money."""
+    """The number given in a unit; "none" is one of years and of money. Of what was put right the last counts."""
+    text = _put_right(base, text, told)
     if not _other_unit(speech, text, unit, told):
         money = next((item for item in told.amounts if item.kind == "money" and item.currency), None)
         foreign = unit == "money" and money is not None and money.currency != base.field.currency
@@ -104,6 +107,15 @@ def _counted(
         if number is not None and not _too_far(number, unit):
             return Given(number=number, currency=money.currency if foreign and money is not None else None)
     return Given(number=0.0) if unit in COUNTED and is_cue(text, base.texts.cues["none"]) else None
+
+
+def _put_right(base: KnowledgeBase, text: str, told: Heard) -> str:
+    """The words behind the last correction in a message ("eight, no wait, ten"), else the message."""
+    cues = base.texts.cues["correction"]
+    wrong = [at for at, clause in enumerate(told.clauses) if at and is_cue(clause.text, cues)]
+    after = " ".join(clause.text for clause in told.clauses[wrong[-1] + 1 :]) if wrong else ""
+    led = [rest for clause in told.clauses[1:] if (rest := starts_with_cue(clause.text, cues)) is not None]
+    return after or (led[-1] if led else text)
 
 
 def wished_for(

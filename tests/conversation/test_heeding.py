@@ -183,3 +183,16 @@ def test_a_tale_that_asks_whether_it_is_real_is_about_the_tale(advisor: Advisor)
     assert ad.text.index("Be careful") < ad.text.index("a bot")
     assert "Be careful" not in real.text
     assert bot.text.startswith("I'm a bot")
+
+
+@pytest.mark.parametrize("text", ["what if im just not smart enough for this", "im terrified of the proctor"])
+def test_a_feeling_is_answered_itself_and_not_with_what_is_near(advisor: Advisor, text: str) -> None:
+    _, [reply] = say(advisor, Session(), text)
+    assert "That is hard" in reply.text
+    assert "nearest" not in reply.text
+    assert sum(len(row) for row in reply.buttons) == 2  # two moves
+
+
+def test_who_wants_no_reminders_is_not_led_to_deletion(advisor: Advisor) -> None:
+    _, [reply] = say(advisor, Session(), "stop reminding me")
+    assert "never write first" in reply.text

@@ -32,7 +32,11 @@ AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says wh
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 ABROAD = 0.65  # chance that is asked of likeness in a language of which the models know little
 _SENTENCE_END = re.compile(r"[.?!;,\n]+")
-MINOR: NeedGroup = "under_age"  # an age told by a pattern is certain; what is only like one adds to that
+MINOR: NeedGroup = "under_age"
+CERTAIN: tuple[NeedGroup, ...] = (
+    MINOR,
+    "feeling",
+)  # told by a pattern they are certain; what is only like one adds to it
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ class Listener:
             hit = self._likeliest(group, evidence, cued)
             weighing = self._weighings.of(group, words)
             blind = group not in evidence or (evidence[group].unknown > BLIND and hit is not None and hit.counts > 1)
-            if blind or weighing is None or (hit is not None and (group == MINOR or hit.native)):
+            if blind or weighing is None or (hit is not None and (group in CERTAIN or hit.native)):
                 found += [(1.0, 0.0, hit)] if hit is not None else []
                 continue
             chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)

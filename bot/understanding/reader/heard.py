@@ -62,13 +62,17 @@ class ToldFact(BaseModel):
 
 
 class Amount(BaseModel):
-    """A number as it stands in a message: what it counts, and of money its currency where that is named."""
+    """A number as it stands in a message: what it counts, and of money its currency where that is named.
+
+    `apart` where it is somebody else's, or for something else than study ("i work 40 hours", "i owe 2000").
+    """
 
     model_config = ConfigDict(frozen=True)
 
     value: float
     kind: Literal["years", "hours", "money", "number"]
     currency: str | None = None
+    apart: bool = False
 
 
 class Heard(BaseModel):

@@ -170,7 +170,7 @@ class Jobs:
         return []
 
     def certified(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
-        """The job of whoever names none, by a credential that they say to be, or that they work with, with years of its work.
+        """The job of whoever names none, by a credential that they say to be, or work with, and years of its work.
 
         Who only lists both may be out of it.
         """
@@ -229,7 +229,9 @@ def _works_somewhere(message: ReadMessage, part: Part) -> bool:
     if time is None or time.end >= part.end:
         return False
     return message.says(time.end, part.end, "at", "at_place", "experience", "specialty") or any(
-        item.start >= time.end and item.end <= part.end and (item.told.role or item.told.experience or item.told.setting)
+        item.start >= time.end
+        and item.end <= part.end
+        and (item.told.role or item.told.experience or item.told.setting)
         for item in message.tellings
     )
 

@@ -124,6 +124,19 @@ def _for_study(
     return alone or message.says(*around, "study")
 
 
+def apart(message: ReadMessage, parts: list[Part], quantity: QuantitySpan) -> bool:
+    """Whether hours or money are somebody else's, or for something else than study."""
+    part = next((part for part in parts if part.start <= quantity.start < part.end), None)
+    if part is None or quantity.kind == "years":
+        return False
+    timed = quantity.kind == "hours"
+    elsewhere = "not_study" if timed else "not_budget"
+    meant = ("study", "study_sure") if timed else ("budget", "budget_limit", "budget_sure")
+    if part.subject == "other" and part.explicit and not message.has(part.start, "group"):
+        return not message.says(part.start, part.end, "given_me")
+    return message.says(part.start, part.end, elsewhere) and not message.says(part.start, part.end, *meant)
+
+
 def _goes_on_about(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether a piece goes on with what an advertisement or a school says ("the ad says …, 40 hours a week")."""
     before = parts[index - 1] if index and not parts[index].opens else None

@@ -75,7 +75,10 @@ class Reader:
             facts=tuple(facts),
             under_age=under_age(message, found),
             amounts=tuple(
-                Amount(value=item.value, kind=item.kind, currency=item.currency) for item in message.quantities
+                Amount(
+                    value=item.value, kind=item.kind, currency=item.currency, apart=means.apart(message, found, item)
+                )
+                for item in message.quantities
             ),
         )
 

@@ -82,9 +82,10 @@ class Years:
                 known_work = kind is not None or not (another or _of_something_else(message, part, end, job))
                 if kind is None and known_work:
                     kind = self._beside(message, parts, index, start, end, identity)
-                put_right = corrected is not None and message.has(
-                    start - 1, "present_be_third"
-                )  # "sorry, it is 5 years"
+                put_right = corrected is not None and (
+                    message.has(start - 1, "present_be_third")  # "sorry, it is 5 years"
+                    or message.ends(start, part.start, "it_really_is") >= 0
+                )
                 if kind is None and known_work and (put_right or _about_work(message, part, start)):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
@@ -298,15 +299,22 @@ def _put_right(message: ReadMessage, parts: list[Part], known: Known, found: lis
         times = {one.kind, other.kind}
         if "years" not in times | {_sole(message, one, other)} or not times <= {"years", "number"}:
             continue
-        if other.start - one.end > 1:
+        if other.start - one.end > 1 and not _misstated(message, one, other):
             continue
         denied = [item for item in (one, other) if message.has(item.start - 1, "neg")]
+        denied = denied or ([one] if _misstated(message, one, other) else [])
         right = other if denied == [one] else one
         kinds = [kind for kind, count in told.items() if denied and count == denied[0].value]
         if len(denied) == 1 and len(kinds) == 1 and right.value <= MAX_YEARS:
             yield _right(parts, right, kinds[0])
             return
     yield from _made(message, parts, known, found, told)
+
+
+def _misstated(message: ReadMessage, one: QuantitySpan, other: QuantitySpan) -> bool:
+    """Whether a number is said to have been wrong, and the next one to be right ("i said 2 years, it is 12")."""
+    said = any(message.ends(at, 0, "misstated") >= 0 for at in (one.start, one.start - 1))
+    return said and message.ends(other.start, one.end, "it_really_is") >= 0
 
 
 def _right(parts: list[Part], item: QuantitySpan, kind: str) -> ToldFact:

@@ -329,3 +329,56 @@ def test_what_is_wished_beside_the_question_is_kept_and_the_question_stays(fresh
 def test_a_bare_no_answers_what_is_asked(fresh: Talk) -> None:
     fresh.say("help me choose", "US", "nurse", "CCA", "no")
     assert fresh.session.profile.certifications == ("cca",)
+
+
+ASKED = ("help me choose", "us", "biller", "2 years", "cpb", "high school", "auditor")
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [("eight, no wait, ten", 10), ("i can do 10 hours", 10), ("i think 8", 8), ("one hour a day", 7)],
+)
+def test_hours_are_those_for_study_and_what_was_put_right(fresh: Talk, words: str, hours: float) -> None:
+    fresh.say(*ASKED, words)
+
+    assert fresh.session.profile.hours_per_week == hours
+
+
+@pytest.mark.parametrize("words", ["i work 40 hours", "my husband studies 10 hours a week", "i owe 2000 dollars"])
+def test_numbers_of_something_else_are_asked_about(fresh: Talk, words: str) -> None:
+    fresh.say(*ASKED, words)
+
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.at == "hours"
+    assert fresh.session.profile.hours_per_week is None
+    assert fresh.session.profile.budget is None
+
+
+def test_two_facts_in_one_reply_are_both_said(fresh: Talk) -> None:
+    said = fresh.say("help me choose", "us", "biller", "2 years", "cpb", "high school and also i have the cca")
+
+    assert "CPB, CCA" in said
+    assert "Schooling: high school" in said
+    assert fresh.session.profile.certifications == ("cpb", "cca")
+
+
+def test_what_is_gone_is_said_beside_the_answer(fresh: Talk) -> None:
+    said = fresh.say("help me choose", "us", "biller", "2 years", "cpb", "my cpb expired by the way. ged")
+
+    assert "No CPB" in said
+    assert fresh.session.profile.certifications == ()
+
+
+def test_years_put_right_are_the_right_ones(fresh: Talk) -> None:
+    said = fresh.say("help me choose", "us", "biller", "2 years", "wait i said 2 years billing, its 12")
+
+    assert "12 years of billing" in said
+    assert fresh.session.profile.years == {"billing": 12}
+
+
+@pytest.mark.parametrize("words", ["dunno", "dunno tbh", "no clue", "beats me"])
+def test_who_does_not_know_goes_on(fresh: Talk, words: str) -> None:
+    fresh.say("help me choose", "us", "biller", "2 years", "cpb", words)
+
+    assert fresh.session.assessment is not None
+    assert fresh.session.assessment.at == "goal"

@@ -199,6 +199,8 @@ NEEDS = {
     ],
     "bot_identity": ["are you a human or a program", "whos typing on the other end"],
     "bot_privacy": ["will you sell what i tell you", "can my boss read this chat"],
+    "bot_messages": ["stop reminding me", "turn the notifications off please", "no more messages from you"],
+    "joy": ["I PASSED THE CIC, 84 PERCENT", "im so proud of myself, not one error today", "woohoo, rhit done"],
     "bot_delete": ["please delete everything you have on me", "forget what i told you"],
     "bot_recall": ["remind me what i told you", "what did i tell you so far"],
     "bot_simpler": ["can you say that in simpler words"],
@@ -278,3 +280,35 @@ def test_a_plea_in_another_language_is_heard_beside_an_english_question(
 )
 def test_other_words_of_that_language_are_no_plea(listener: Listener, text: str) -> None:
     assert not any(found.need == "crisis" for found in listener.listen(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call 988 for what",
+        "everything is ready to go, exam is on friday, what do i bring",
+        "all my letters are written, what else for the application",
+        "farewell lunch tomorrow, leaving billing for good",
+        "modifier questions are easy but anesthesia kills me",
+    ],
+)
+def test_what_only_sounds_like_danger_is_none(listener: Listener, text: str) -> None:
+    assert "crisis" not in [item.need for item in listener.listen(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all my letters are written",
+        "everything is ready to go",
+        "my girls would be better off with my brother and the insurance money than with me",
+        "he sped up toward the wall and said we both go now",
+    ],
+)
+def test_farewells_and_what_is_hidden_in_plain_words_are_danger(listener: Listener, text: str) -> None:
+    assert "crisis" in [item.need for item in listener.listen(text)]
+
+
+def test_a_language_without_help_of_its_own_is_not_taken_for_spanish(listener: Listener) -> None:
+    assert listener.spoken("je veux en finir, je ne veux plus vivre")[:1] == ("fr",)
+    assert listener.spoken("ya no quiero vivir")[:1] == ("es",)

@@ -16,6 +16,7 @@ from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.flows.assessment.reading import AnswerReader
 from bot.conversation.flows.assessment.view import ACTION, BACK, DONE, SKIP, STOP, UNDER_AGE, AssessmentView
 from bot.conversation.frames import Assessing, Frame
+from bot.conversation.memory import ProfileChange
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import AssessmentState, Given, Session
@@ -228,10 +229,7 @@ class SelfAssessment(Flow):
             return self._finished(session, after)
         besides = [item for item in after.known if item not in state.known]
         notes = [line for item in besides for line in self.view.noted(self.questions[item], after.answers[item])]
-        before = session.assessment.answers if session.assessment is not None else {}
-        for item in before:
-            if item in after.answers and before[item] != after.answers[item]:
-                notes += self.view.noted(self.questions[item], after.answers[item], corrected=True)
+        notes += self._put_right(session, after)
         heard = self.about.echo(command.said) if isinstance(command.said, tuple) else None
         notes = notes or [str(heard)] if heard is not None else notes
         return self._asked(session, after, *self._notes(changed), *(notes or [self.replies.text("assessment_again")]))
@@ -242,7 +240,21 @@ class SelfAssessment(Flow):
         question = self.questions.get(command.rest[0])
         if question is None or not isinstance(command.said, Given):
             return None
-        return self._take(session, state, question, command.said, self._notes(changed))
+        besides = self._put_right(session, state, apart_from=question.id)
+        return self._take(session, state, question, command.said, [*self._notes(changed), *besides])
+
+    def _put_right(self, session: Session, now: AssessmentState, apart_from: str = "") -> list[str]:
+        """What a message changed of answers given before, said."""
+        before = session.assessment.answers if session.assessment is not None else {}
+        lines: list[str] = []
+        for key in (key for key in before if key in now.answers and key != apart_from):
+            question, given = self.questions[key], now.answers[key]
+            if before[key] == given:
+                continue
+            lines += self.view.noted(question, given, corrected=True)
+            gone = self.about.echo(ProfileChange(question.fills, None, item) for item in before[key].ids)
+            lines += [str(gone)] if given.empty and gone is not None else []
+        return lines
 
     def _notes(self, changed: bool) -> list[str]:
         return [self.replies.text("assessment_removed")] if changed else []

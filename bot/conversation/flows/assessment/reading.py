@@ -50,7 +50,7 @@ class AnswerReader:
         given = None if asking else read_answer(self.base, self.speech, question, text, spans, told)
         if given is not None:
             return Command(ACTION, ("take", question.id), given)
-        if is_cue(text, self.base.texts.cues["unsure"]) or self._says("skip", text):
+        if self._says("unsure", text) or self._says("skip", text):
             return Command(ACTION, (question.id, SKIP))
         if missed_range(self.speech, question, text, told) is not None:
             return Command(ACTION, ("again",), text)
