@@ -232,12 +232,20 @@ def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]
         topic=first.topic,
         entity=base.entities[owner] if owner else None,
         lead=_said(base, first),
-        lines=tuple(replace(_said(base, item), of=_of(base, owner, item)) for item in shown[1:]),
+        lines=tuple(_further(base, owner, item) for item in shown[1:]),
         guide=base.guides[first.guide] if first.guide else None,
         foreign=foreign,
         listed=tuple(dict.fromkeys(item.entities[0] for item in shown if item.entities)),
         direct=tuple(item.id for item in shown),
     )
+
+
+def _further(base: KnowledgeBase, headed: str | None, item: Statement) -> Said:
+    """A sentence below the first: what it speaks of, and under which of the labels. What another body recommends goes
+    without: the label names the body of the heading.
+    """
+    told = replace(_said(base, item), of=_of(base, headed, item))
+    return replace(told, label=None) if told.label == "body_recommends" and item.owner != headed else told
 
 
 def _of(base: KnowledgeBase, headed: str | None, item: Statement) -> str:
@@ -250,7 +258,7 @@ def _of(base: KnowledgeBase, headed: str | None, item: Statement) -> str:
 
 def _said(base: KnowledgeBase, item: Statement) -> Said:
     if item.record is not None:
-        return said(item.record)
+        return said(item.record, item.label)
     entity = base.entities[item.entities[0]]
     origin = next((fact for facts in entity.facts.values() for fact in facts if fact.source), None)
     return replace(said(origin), text=item.text) if origin else Said(item.text)
