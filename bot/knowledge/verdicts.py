@@ -115,7 +115,7 @@ class Verdicts(Record):
     before a name that is not meant ("not the x, the y"), `asked_why` those before them with which it is ("why not the
     x"), `open` those of a question that only the person decides, `ordering` those of what comes before another,
     `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
-    of a kind, `levels` those for each level, `grading` those that hold two things against each other by something
+    of a kind and `not_listing` those that ask something else of it, `levels` those for each level, `grading` those that hold two things against each other by something
     ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that is
     held already ("with a"), `sitting` those that ask whether somebody may sit an exam, `own_length` and `own_cost`
     those that ask how long the whole road would take, or cost, the one who asks, and `not_own_road` those with which
@@ -137,6 +137,7 @@ class Verdicts(Record):
     upkeep: tuple[Line, ...] = ()
     counting: tuple[Line, ...] = ()
     listing: tuple[Line, ...] = ()
+    not_listing: tuple[Line, ...] = ()
     levels: dict[LevelId, tuple[Line, ...]] = {}
     same: tuple[Line, ...] = ()
     leaving: tuple[Line, ...] = ()

@@ -20,7 +20,7 @@ LEVEL_ALONE = 2  # words of one that is no more than a level ("mid level")
 def listed(base: KnowledgeBase, question: Question) -> list[Said]:
     """The list that is asked for, a line for each level or body; empty where none is."""
     text, verdicts = asking_text(question), base.verdicts
-    if len(text.split()) > MOST_WORDS or _says_more(base, question):
+    if len(text.split()) > MOST_WORDS or says(text, verdicts.not_listing) or _says_more(base, question):
         return []
     kinds = [kind for kind, words in verdicts.kinds.items() if says(text, words)]
     levels = [level for level, words in verdicts.levels.items() if says(text, words)]
