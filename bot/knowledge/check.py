@@ -27,12 +27,13 @@ def examine(folder: Path) -> Loaded:
 
 def _examined(loaded: Loaded) -> Loaded:
     # Imported here and below: what passed before needs no check, and waits for none.
-    from bot.knowledge.checks import CHECKS  # noqa: PLC0415
+    from bot.knowledge.checks import CHECKS, TOGETHER  # noqa: PLC0415
     from bot.knowledge.checks.subject import Subject  # noqa: PLC0415
 
     if loaded.records:
         subject = Subject(loaded)
-        loaded.problems += [problem for check in CHECKS for problem in check(subject)]
+        checks = CHECKS if loaded.unsure else (*CHECKS, *TOGETHER)
+        loaded.problems += [problem for check in checks for problem in check(subject)]
     loaded.problems = sorted(set(loaded.problems))
     return loaded
 

@@ -111,10 +111,14 @@ class Stated(Record):
 
 
 class Figures(Record):
-    """`en/figures.yaml`: figure of `planning` → how sentences state it; `numbers` written as words count too."""
+    """`en/figures.yaml`: figure of `planning` → how sentences state it; `numbers` written as words count too.
+
+    `ruled` are topics whose facts in a credential's own file are rules of its body.
+    """
 
     numbers: dict[Line, float] = {}
     stated: dict[Line, Stated] = {}
+    ruled: tuple[FactTopic, ...] = ()
 
 
 class TopicWords(Record):

@@ -62,19 +62,15 @@ CHECKS: tuple[Check, ...] = (
     origins.elsewhere,
     origins.hearsay,
     origins.copies,
+    origins.overheard,
     origins.owners,
     owners.ownerless,
-    owners.nameless,
-    origins.further,
     origins.hosts,
     origins.idle,
     sources.twice,
     sources.no_such_month,
     sentences.unsourced,
     sentences.too_long,
-    figures.stated,
-    figures.repeated,
-    figures.apart,
     figures.out_of_proportion,
     figures.downward,
     plain.tags,
@@ -89,4 +85,14 @@ CHECKS: tuple[Check, ...] = (
     aliases.ordinary,
     topics.unasked,
     phrasings.repeated,
+)
+
+# These read one record by what others say. Where a file could not be read in full they would blame the others.
+TOGETHER: tuple[Check, ...] = (
+    owners.nameless,
+    owners.quoted,
+    origins.further,
+    figures.stated,
+    figures.repeated,
+    figures.apart,
 )

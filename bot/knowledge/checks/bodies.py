@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from bot.knowledge.checks.subject import Subject
@@ -30,6 +30,20 @@ class Bodies:
     def named(self, sentence: str) -> Set[str]:
         """These, and those that it calls by their name in full or by that of a publisher that speaks for them."""
         return self.abbreviated(sentence) | {body for word, body in self._names if _has(sentence, word)}
+
+    def speaking(self, sentence: str, verbs: Sequence[str]) -> Set[str]:
+        """The bodies of which a sentence says that they say something."""
+        told = "|".join(map(re.escape, verbs))
+        names = {*self._own_names.items()}
+        return {body for word, body in names if re.search(rf"(?<![\w*]){re.escape(word)} (?:{told})\b", sentence)}
+
+    @cached_property
+    def _own_names(self) -> Mapping[str, str]:
+        """What sentences call the bodies themselves."""
+        terms = [term for _, term in self.subject.of(Term) if term.body]
+        names = {name: term.id for term in terms for name in (term.abbreviation, term.name) if name}
+        speak = (publisher for publisher in self.publishers.values() if publisher.body is not None)
+        return names | {name: str(item.body) for item in speak for name in (item.name, item.short) if name}
 
     @cached_property
     def _abbreviations(self) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -17,7 +18,7 @@ from bot.knowledge.yaml_file import Problem
 
 def elsewhere(subject: Subject) -> Iterator[Problem]:
     """Sources whose address is on a host of somebody else than the publisher named."""
-    publishers = _publishers(subject)
+    publishers, leaning = _publishers(subject), Leaning(subject)
     for found, source in subject.of(Source):
         named = publishers.get(source.publisher)
         if named is None or is_on(source.url, named):
@@ -31,31 +32,77 @@ def elsewhere(subject: Subject) -> Iterator[Problem]:
             )
         else:
             mend = f"write `publisher: {owner}`, and `whose: {source.publisher}` on what rests on it"
-        what = f"`{host_of(source.url)}` is no host of `{source.publisher}`"
+        what = f"`{host_of(source.url)}` is no host of `{source.publisher}`{leaning.told(str(found.trail[-1]))}"
         yield found.problem(("url",), what, f"{mend}; a copy of its page goes under `copy`")
 
 
 def hearsay(subject: Subject) -> Iterator[Problem]:
-    """Titles that say that the page was never read, under the name of a body."""
-    words = [word.casefold() for _, texts in subject.of(Texts) for word in texts.cues.get("hearsay", ())]
-    publishers = _publishers(subject)
+    """Titles that say that the page was never read, or read in a copy that is not given, under the name of a body."""
+    publishers, leaning = _publishers(subject), Leaning(subject)
     for found, source in subject.of(Source):
         named = publishers.get(source.publisher)
         if named is None or named.kind not in BODIES:
             continue
-        hit = next((word for word in words if word in source.title.casefold()), None)
+        leans = leaning.told(str(found.trail[-1]))
+        hit = _cue(subject, "hearsay", source.title)
+        copied = _cue(subject, "copied", source.title) if source.copied_at is None else None
         if hit is not None:
             mend = f"name the page where it was read, and write `whose: {source.publisher}` on what rests on it"
-            yield found.problem(("title",), f'"{hit}" says that this was not read at {named.name}', mend)
+            yield found.problem(("title",), f'"{hit}" says that this was not read at {named.name}{leans}', mend)
+        elif copied is not None:
+            what = f'"{copied}" says that a copy of the page was read, and no `copy` says which{leans}'
+            yield found.problem(("title",), what, "add `copy:` with the address that was read")
+
+
+def overheard(subject: Subject) -> Iterator[Problem]:
+    """Notes that say that the fact was not read on the page of the body that it names."""
+    publishers = _publishers(subject)
+    sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
+    for place, trail, record in subject.sourced:
+        note, source = getattr(record, "note", None), sources.get(record.source or "")
+        named = publishers.get(source.publisher) if source is not None else None
+        if not note or source is None or named is None or named.kind not in BODIES or record.whose is not None:
+            continue
+        hit = _cue(subject, "overheard", note)
+        hit = hit if hit is not None or source.copied_at is not None else _cue(subject, "copied", note)
+        if hit is not None:
+            mend = f"cite the page where it was read, with `whose: {source.publisher}`, or add `copy` to the source"
+            yield place.problem((*trail, "note"), f'"{hit}" says that this was not read at {named.name}', mend)
+
+
+def _cue(subject: Subject, name: str, text: str) -> str | None:
+    """The first cue of a list that stands in a text."""
+    words = (word.casefold() for _, texts in subject.of(Texts) for word in texts.cues.get(name, ()))
+    return next((word for word in words if word in text.casefold()), None)
+
+
+class Leaning:
+    """How many facts and figures rest on each source: who mends one page mends them all."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._counts = Counter(link.id for link in subject.links if link.to == "source")
+
+    def told(self, key: str) -> str:
+        """In words, to go on a sentence about the source; nothing where nothing rests on it."""
+        count = self._counts[key]
+        return f", and {count} {'fact rests' if count == 1 else 'facts rest'} on it" if count else ""
 
 
 def copies(subject: Subject) -> Iterator[Problem]:
-    """A copy is another address than the original."""
+    """A copy is another address than the original, and no page on which somebody else tells of it."""
+    publishers = _publishers(subject)
     for found, source in subject.of(Source):
-        if source.copied_at is not None and source.copied_at == source.url:
-            yield found.problem(
-                ("copy",), "`copy` is the same address as `url`", "delete `copy`, or correct one of them"
-            )
+        if source.copied_at is None:
+            continue
+        keeper = next((key for key, other in publishers.items() if is_on(source.copied_at, other)), None)
+        if source.copied_at == source.url:
+            mend = "delete `copy`, or correct one of them"
+            yield found.problem(("copy",), "`copy` is the same address as `url`", mend)
+        elif keeper is not None and keeper != source.publisher and publishers[keeper].kind != "repository":
+            # What somebody tells is their own page. Repositories and archives keep files of others as they are.
+            what = f"`{host_of(source.copied_at)}` is a host of `{keeper}`, so this is its own page and no copy"
+            mend = f"make it the `url`, with `publisher: {keeper}`, and write `whose: {source.publisher}` on its facts"
+            yield found.problem(("copy",), what, mend)
 
 
 def owners(subject: Subject) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.knowledge.checks.bodies import Bodies
 from bot.knowledge.checks.figures import FigureFinder
 from bot.knowledge.checks.subject import Subject
-from bot.knowledge.content import Figures
+from bot.knowledge.content import Figures, Texts
 from bot.knowledge.loaded import Located
 from bot.knowledge.model import Certification, Fact, Publisher, Quantity, Source, Sourced, Term
 from bot.knowledge.standing import OWNERS
@@ -68,6 +68,25 @@ def nameless(subject: Subject) -> Iterator[Problem]:
             yield found.problem((*trail, "say"), what, f"say in the sentence that it is {name}'s")
 
 
+def quoted(subject: Subject) -> Iterator[Problem]:
+    """Sentences that say what a body says, where it was read at somebody else and nothing names the body's page."""
+    bodies = Bodies(subject)
+    verbs = [word for _, texts in subject.of(Texts) for word in texts.cues.get("telling", ())]
+    for place, trail, record in subject.sourced:
+        say, page = getattr(record, "say", None), bodies.pages.get(record.source or "")
+        if not say or page is None or not verbs:
+            continue
+        pages = (page, record.whose, *(bodies.pages.get(item) for item in record.also))
+        own = {bodies.of(item) for item in pages}
+        for body in sorted(bodies.speaking(say, verbs) - own):
+            speaker = next((key for key, item in bodies.publishers.items() if item.body == body), None)
+            if speaker is not None:
+                name = bodies.publishers[speaker].name
+                what = f"the sentence says what {name} says, and was read at {bodies.publishers[page].name}"
+                mend = f"write `whose: {speaker}`, or name its own page (a second body's under `also`)"
+                yield place.problem((*trail, "say"), what, mend)
+
+
 class _Claims:
     """What a knowledge base says of credentials and bodies that only these can settle."""
 
@@ -113,3 +132,5 @@ class _Claims:
                 if whose:
                     yield _Claim(found, trail, fact, whose, f"the `{key}` in this sentence")
                     return
+        if isinstance(record, Certification) and any(topic in finder.figures.ruled for finder in self.finders):
+            yield _Claim(found, trail, fact, owners, f"what stands under `{topic}`")
