@@ -115,13 +115,14 @@ class Verdicts(Record):
     before a name that is not meant ("not the x, the y"), `asked_why` those before them with which it is ("why not the
     x"), `open` those of a question that only the person decides, `ordering` those of what comes before another,
     `upkeep` those of continuing units and `counting` those that ask how many, `listing` those that ask for everything
-    of a kind and `not_listing` those that ask something else of it, `levels` those for each level, `grading` those that hold two things against each other by something
-    ("fewer", "calmer"), `worth` those that ask whether a thing is worth it, `having` those before a credential that is
-    held already ("with a"), `sitting` those that ask whether somebody may sit an exam, `own_length` and `own_cost`
-    those that ask how long the whole road would take, or cost, the one who asks, and `not_own_road` those with which
-    something else is asked; `both` those that ask whether one or both, `at_once` those of two things at a time,
-    `earlier` those of one that must come first, `skipping` those of leaving one out, `keeping` those of what is held
-    already and renewed or dropped, `staying` those before the work that somebody has; `words` are the sentences.
+    of a kind and `not_listing` those that ask something else of it, `levels` those for each level, `grading` those that
+    hold two things against each other by something ("fewer", "calmer"), `worth` those that ask whether a thing is worth
+    it, `having` those before a credential that is held already ("with a"), `sitting` those that ask whether somebody
+    may sit an exam, `own_length` and `own_cost` those that ask how long the whole road would take, or cost, the one who
+    asks, and `not_own_road` those with which something else is asked; `both` those that ask whether one or both,
+    `at_once` those of two things at a time, `earlier` those of one that must come first, `skipping` those of leaving
+    one out, `keeping` those of what is held already and renewed or dropped, `staying` those before the work that
+    somebody has; `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
