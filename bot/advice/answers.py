@@ -10,7 +10,6 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.advice.beginnings import beginning
-from bot.advice.conditions import offered_in
 from bot.advice.direct import belongs, direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
@@ -24,8 +23,10 @@ from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.asked import says
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import usual_credential
 from bot.knowledge.model import AnyEntity, Certification, Kind, Role
 from bot.knowledge.names import keys
+from bot.understanding.context import SPOKEN_OF
 from bot.understanding.question import Question
 from bot.understanding.statements import statements
 
@@ -49,7 +50,7 @@ class Answer:
     `general` says that it speaks of the field, since nothing is known of just what was asked about. `spelled` are the
     entities whose abbreviations it spells out; `foreign` is the country of which the person has been told that facts of
     another follow; `statements` the ids of those shown, best first,
-    each with its weight.
+    each with its weight; `about` is what the first sentence is about, where that is one thing.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Answer:
     foreign: str | None = None
     spelled: tuple[str, ...] = ()
     statements: tuple[tuple[str, float], ...] = ()
+    about: tuple[str, ...] = ()
 
 
 class Answers:
@@ -129,6 +131,7 @@ class Answers:
             foreign=next((section.foreign for section in shown if section.foreign), warned),
             known=any(sentence.known for section in sections for sentence in sentences_of(section)),
             statements=self._statements(sentences, question),
+            about=self._about_first(shown),
         )
 
     def _is_told(self, section: Section, question: Question, warned: str | None) -> bool:
@@ -151,6 +154,16 @@ class Answers:
         told = (item for item in self._told_first(shown) if self.base.is_offered(item))
         offered = (item for section in shown for item in section.listed)
         return tuple(dict.fromkeys((*told, *offered)))
+
+    def _about_first(self, shown: Sequence[Section]) -> tuple[str, ...]:
+        """What the first sentence is about: the entity whose it is, else the one credential that it names."""
+        first = next((section for section in shown if sentences_of(section)), None)
+        if first is None or first.unknown:
+            return ()
+        named = self._told_first(shown)
+        if first.entity is None:
+            return tuple(named) if len(named) == 1 else ()
+        return (first.entity.id,) if self.base.kinds[first.entity.id] in SPOKEN_OF else ()
 
     def _told_first(self, shown: Sequence[Section]) -> list[str]:
         """The credentials that the first sentence names, in its order."""
@@ -280,10 +293,8 @@ class Answers:
 
     def _usual(self, entity: AnyEntity) -> AnyEntity:
         """The certification that employers ask of a role first; anything else is itself."""
-        if not isinstance(entity, Role):
-            return entity
-        asked = [cert for item in entity.requires.employers_ask for cert in offered_in(self.base, item.needs)]
-        return self.base.certifications[asked[0]] if asked else entity
+        usual = usual_credential(self.base, entity.id)
+        return self.base.certifications[usual] if usual is not None else entity
 
     def _render(self, section: Section, number: int, question: Question) -> Markup:
         if section.unknown:

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.model import Condition
-
-
-def leaves(condition: Condition | None) -> Iterator[Condition]:
-    """Every simple condition inside, in reading order."""
-    if condition is None:
-        return
-    children = condition.any if condition.any is not None else condition.all
-    if children is None:
-        yield condition
-        return
-    for child in children:
-        yield from leaves(child)
-
-
-def certifications_in(condition: Condition | None) -> tuple[str, ...]:
-    """Ids of the certifications mentioned, in reading order, each once."""
-    return tuple(dict.fromkeys(leaf.certification for leaf in leaves(condition) if leaf.certification))
 
 
 def education_in(condition: Condition | None) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from bot.advice.conditions import certifications_in
 from bot.advice.topic_answers import Section
 from bot.advice.wording import said
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.model import Fact, Role
 from bot.understanding.question import Question
 from bot.understanding.statements import Statement

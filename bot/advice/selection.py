@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.advice.conditions import asks_years, certifications_in, education_in
+from bot.advice.conditions import asks_years, education_in
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Fact, Guide, Label, Requirements, Role, Term
 from bot.understanding.question import Question
 

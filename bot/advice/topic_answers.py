@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.advice.conditions import asks_years, certifications_in, describe, number, offered_in
+from bot.advice.conditions import asks_years, describe, number, offered_in
 from bot.advice.ladder import LadderStep, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Guide, Label, Role
 from bot.understanding.question import Question
 

@@ -41,9 +41,10 @@ from bot.conversation.several import Several
 from bot.conversation.typed_answers import wished_for
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
-from bot.understanding.context import SHORT_MEMORY, afterwards
+from bot.understanding.context import SHORT_MEMORY, afterwards, points_back
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.listening.listener import CRISIS, Heeded, Listener
+from bot.understanding.parsing.cues import words_of
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
 
@@ -174,7 +175,9 @@ class Advisor:
         context = self._context(session, told)
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._wished(session, text[:MAX_TEXT], question, told)
-        heeded, after = self.age.heeded(told, self._heeded(session, text, typed)), self.aftercare
+        leans = context.age <= SHORT_MEMORY and bool(context.asked) and points_back(words_of(text).split())
+        heeded = self.heeding.of_talk(self.age.heeded(told, self._heeded(session, text, typed)), leans=leans)
+        after = self.aftercare
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = home_of(told) or question.country or session.profile.country
         doubted = after if session.after_danger is not None else None

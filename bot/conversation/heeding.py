@@ -81,6 +81,13 @@ class Heeding:
             return True
         return asks and (found.need == FEELING or (tale and found.need == ABOUT_BOT))
 
+    @staticmethod
+    def of_talk(heeded: Sequence[Heeded], *, leans: bool) -> tuple[Heeded, ...]:
+        """The needs without what is only like a question about us where a message leans on the talk ("do you get paid
+        for them"): "you" is anybody there.
+        """
+        return tuple(item for item in heeded if item.sure or not leans or item.need != ABOUT_BOT)
+
     def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
         needs = self.base.listening.needs
         return next(

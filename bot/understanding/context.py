@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import usual_credential
 from bot.knowledge.content import Topic
 from bot.understanding.features import HINT, MARKS
 from bot.understanding.question import Context, Question
@@ -103,22 +104,33 @@ def remembers(words: Sequence[str], context: Context) -> bool:
     return context.age <= SHORT_MEMORY and len(words) <= SHORT[context.age]
 
 
+def _its_credential(base: KnowledgeBase, topic: Topic, known: Sequence[str]) -> str | None:
+    """What employers ask first of the role that the talk is about, where `topic` is first of all asked of credentials
+    and the role says nothing of it.
+    """
+    role = base.roles.get(known[0]) if known else None
+    if role is None or topic.kinds[:1] != ("certification",) or topic.id in role.facts:
+        return None
+    return usual_credential(base, role.id)
+
+
 def inherited_entities(base: KnowledgeBase, topic: Topic, context: Context) -> tuple[str, ...]:
     """The entities of the conversation that a question about `topic` without a name is about.
 
     After a comparison those compared; else the main one, or, where that cannot be asked about
-    the topic, the first that can. What an answer about a role recommended is meant by
-    questions that are first of all about such things ("how much does it cost").
+    the topic, the first that can. What an answer about a role recommended, or else what employers ask of it first, is
+    meant by questions that are first of all about such things ("how much does it cost").
     """
     known = [thing for thing in (*context.entities, *context.listed) if thing in base.entities]
     fitting = [thing for thing in known if base.kinds[thing] in topic.kinds]
+    usual = _its_credential(base, topic, known)
     if not fitting:
-        return ()
+        return (usual,) if usual is not None else ()
     compared = list(dict.fromkeys(thing for thing in context.entities if thing in fitting))
     if "compare" in context.topics and len(compared) > 1:
         return tuple(compared)
     main, first_kind = known[0], topic.kinds[0]  # `fitting` is empty where there are no kinds
     if base.kinds[main] == "role" and first_kind == "certification":
         offered = [thing for thing in fitting if base.kinds[thing] == first_kind]
-        fitting = offered or fitting
+        fitting = offered or ([usual] if usual is not None else fitting)
     return (fitting[0],)

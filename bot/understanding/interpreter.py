@@ -28,6 +28,7 @@ LEANING = 7  # words of a question that points back to what was asked before
 # Share of belief from which a sentence on what was asked before, or on what is asked now, is what it asks for.
 OF_BEFORE, SURELY_OF_BEFORE = 0.35, 0.6
 SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
+NEAR_BEHIND = 0.8  # chance of an answer to both questions from which the nearest to what leans on the first is shown
 MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name
 NO_CONTEXT = Context()
 
@@ -129,7 +130,21 @@ class Interpreter:
         if reading.asks_topic(question):
             return self._with_likely(question, reading)
         askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))
-        return self._support.decided(question, askings, reading)
+        return self._beside_before(self._support.decided(question, askings, reading), reading)
+
+    def _beside_before(self, question: Question, reading: MessageReading) -> Question:
+        """A short question that by itself is not understood, with the nearest to it behind the one before."""
+        context, subjects = reading.context, reading.subjects
+        leans = subjects.elliptical and not subjects.named_kinds() and len(reading.mended) <= LEANING
+        if not leans or question.decision != "unknown" or question.refusal is not None or not context.topics:
+            return question
+        if not context.asked or context.age > SHORT_MEMORY:
+            return question
+        asked = replace(question, decision="answer", topics=context.topics[:1], entities=context.entities[:1])
+        decided = self._support.decided(asked, self._finder.find((asking.joined(reading, asked),)), reading)
+        if decided.decision != "answer" or decided.confidence < NEAR_BEHIND:
+            return question
+        return replace(question, askings=decided.askings, nearest=True)
 
     def _of_another(self, shown: str, reading: MessageReading) -> Question | None:
         """The question before, asked of what the message names and says no more of; None where that is not known."""

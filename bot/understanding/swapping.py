@@ -11,6 +11,7 @@ from bot.understanding.question import Context
 from bot.understanding.reading import CHOOSERS, MessageReading
 
 PLACE = "country"
+ADDED = (PLACE, "setting")  # kinds of things that are put behind a question which named none of the kind
 
 
 def swapped(reading: MessageReading) -> str | None:
@@ -31,7 +32,7 @@ def swapped(reading: MessageReading) -> str | None:
         words, before = _named_before(reading, text)
         new = " ".join(reading.mended[match.start : match.end])
         same = [item for item in before if item.named[0].kind == match.named[0].kind]
-        if not same and match.named[0].kind == PLACE:
+        if not same and match.named[0].kind in ADDED:
             text = f"{text.rstrip(' ?.!')} in {new}"
             continue
         # Parts of one country are places of their own.

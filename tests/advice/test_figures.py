@@ -13,7 +13,8 @@ import pytest
 from sampling import Sample
 
 from bot.advice.answers import Answers
-from bot.advice.conditions import leaves, number
+from bot.advice.conditions import number
+from bot.knowledge.conditions import leaves
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.sentences import NumberedNames, figures

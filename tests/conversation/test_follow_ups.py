@@ -128,3 +128,63 @@ def test_who_was_told_of_the_wrong_country_is_told_sorry(talk: Talk) -> None:
     )
     assert plain(last.text).startswith("Sorry about that: United States it is.")
     assert "Sorry" not in talk("I am in the United States")[0].text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "unlike"),
+    [
+        ("how much is the ccs exam", "how long does that take", "299 USD"),
+        ("tell me about the cpb, what does the exam cost", "how long is it valid", "425 USD"),
+        ("what does the cca exam cost", "where do i take it", "199 USD"),
+        ("i am in india, what does the cpc cost in dollars", "and how many questions in it", "425 USD"),
+    ],
+)
+def test_another_question_is_not_answered_with_the_same_sentence(
+    talk: Talk, first: str, then: str, unlike: str
+) -> None:
+    before, after = talk(first, then)
+    assert unlike in before.text
+    assert unlike not in plain(after.text).splitlines()[0]
+    assert before.statements[0][0] != after.statements[0][0]
+
+
+def test_the_same_question_again_gets_the_same_answer(talk: Talk) -> None:
+    before, after = talk("how much is the ccs exam", "so how much is that")
+    assert before.statements[0][0] == after.statements[0][0]
+
+
+@pytest.mark.parametrize(
+    ("then", "told"),
+    [
+        ("Anyone can take it?", "CPMA"),
+        ("how many questions are there", "CPMA"),
+        ("what does it cost", "CPMA"),
+    ],
+)
+def test_the_exam_of_a_role_is_what_employers_ask_of_it(talk: Talk, then: str, told: str) -> None:
+    assert told in plain(talk("what does a coding auditor do all day", then)[-1].text).splitlines()[0]
+
+
+def test_what_a_role_says_itself_is_not_told_of_its_exam(talk: Talk) -> None:
+    assert plain(talk("i want to be a him manager", "and what does it cost")[-1].text).startswith("HIM Manager")
+
+
+def test_the_talk_is_about_what_the_answer_spoke_of(talk: Talk) -> None:
+    cert, exam = talk("Is risk adjustment remote", "cert for it?", "how many questions has the exam")[1:]
+    assert "CRC" in plain(cert.text).splitlines()[0]
+    assert "CRC" in plain(exam.text).splitlines()[0]
+
+
+def test_what_is_named_is_spoken_of_whatever_the_answer_says(talk: Talk) -> None:
+    assert "CCA" in plain(talk("is the cca or a course the cheaper start", "how long is the cca exam")[-1].text)
+
+
+def test_a_place_of_work_alone_is_asked_about(talk: Talk) -> None:
+    hospital, office = talk("coder salary", "hospital?", "and a doctors office")[1:]
+    assert "59,120" in plain(hospital.text).splitlines()[0]
+    assert "47,120" in office.text
+
+
+def test_you_in_a_talk_is_not_the_bot(talk: Talk) -> None:
+    assert "I'm a bot" not in talk("how often do i have to renew the cpc", "do you get paid for them")[-1].text
+    assert "I'm a bot" in talk("are you a robot")[-1].text

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import leaves, number, years_of
+from bot.advice.conditions import number, years_of
 from bot.advice.planner.feasibility import fit_of
 from bot.advice.planner.person import WEEKS_PER_YEAR, weeks_before, years_trained
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Quantity, Sourced
 
 MOST_ELSEWHERE = 2  # credentials named for another workplace

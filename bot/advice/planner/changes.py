@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.advice.conditions import leaves, number
+from bot.advice.conditions import number
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import WEEKS_PER_YEAR, implied
 from bot.advice.planner.plan import PlanChange
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.profile import Profile
+from bot.knowledge.conditions import leaves
 
 MOST_HOURS = 40.0
 MAX_CHANGES = 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from bot.advice.conditions import leaves
 from bot.advice.planner.cost_model import CostItem, assumed_in, cost_of
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import holds
@@ -15,6 +14,7 @@ from bot.advice.planner.prerequisites import Prerequisite, Wait, why_of
 from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Milestone, Stay, Study, Timeline, only_after_work
 from bot.advice.planner.words import Words
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Requirement, Sourced
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.advice.conditions import certifications_in, leaves
 from bot.advice.planner.passages import Passage, ladder_of
 from bot.advice.planner.person import Person, holds, holds_education, once, person_of, weeks_of
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.model import Certification, Condition, Requirement
 
 

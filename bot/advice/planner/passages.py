@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.advice.conditions import leaves
 from bot.advice.planner.person import WEEKS_PER_YEAR, Person, holds, once, weeks_of
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Condition, Move, Role, WayIn
 
 

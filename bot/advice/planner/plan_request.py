@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import or_
 
-from bot.advice.conditions import certifications_in, leaves
 from bot.advice.planner.cost_model import CostModel
 from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both
 from bot.advice.planner.feasibility import Explorer, Feasible, Fit, fit_of
@@ -21,6 +20,7 @@ from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.model import Condition, Requirement
 
 _AIMS: dict[RouteName, Aim] = {"fastest": "weeks", "cheapest": "cost", "strongest": "weeks"}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.advice.conditions import leaves
 from bot.advice.planner.drafts import Draft, Drafts
 from bot.advice.planner.plan import PRACTICE, Step, StepKind
 from bot.advice.planner.prerequisites import Prerequisite, Wait, prerequisites, waits
 from bot.advice.planner.timeline import Milestone, Timeline
 from bot.advice.planner.words import Words
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Label, Requirement, Sourced
 
 # What happens in the same week happens in this order.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.advice.conditions import leaves
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import holds, weeks_of
 from bot.advice.planner.problem import SearchProblem
 from bot.advice.planner.search import SearchLabel, gated
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Condition
 
 _NEVER = 1 << 60

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import certifications_in, leaves, number
+from bot.advice.conditions import number
 from bot.advice.planner.assumptions import assumed, closed, exams_of, stale, unknown
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.search import SearchLabel
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.model import Requirement
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.

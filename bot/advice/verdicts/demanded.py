@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.advice.conditions import certifications_in, education_in, leaves
+from bot.advice.conditions import education_in
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.model import Condition, Requirement
 from bot.understanding.question import Question
 

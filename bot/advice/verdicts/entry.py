@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.advice.conditions import leaves
 from bot.advice.planner.person import holds, person_of, weeks_of, weeks_within
 from bot.advice.profile import Profile
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.advice.wording import Said, sourced
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Condition
 from bot.understanding.question import Question
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.advice.conditions import certifications_in
 from bot.advice.planner.person import holds, person_of
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.figures import MONEY, written
 from bot.knowledge.model import Certification, Pay, Quantity, Requirement, Role
 from bot.knowledge.verdicts import Measure

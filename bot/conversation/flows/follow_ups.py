@@ -15,7 +15,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.context import SHORT_MEMORY, SPOKEN_OF
 from bot.understanding.finding.support import reported
 from bot.understanding.parsing.cues import is_cue, is_framed_cue
 from bot.understanding.question import Context, Question
@@ -127,9 +127,10 @@ def remembering(
     before = session.context
     if not listed and set(question.entities) < set(before.listed):
         listed = before.listed
+    told = answer.about if answer and not _names(question) and not question.from_context else ()
     context = Context(
         topics=question.topics,
-        entities=question.entities or before.entities,
+        entities=tuple(dict.fromkeys((*told, *question.entities))) or before.entities,
         listed=tuple(listed) or question.entities,
         country=question.country or before.country,
         foreign=(answer.foreign if answer else None) or before.foreign,
@@ -138,3 +139,8 @@ def remembering(
         shown=answer.statements[0][0] if answer and answer.statements else "",
     )
     return session.without("roadmap", context=context, misses=0)
+
+
+def _names(question: Question) -> bool:
+    """Whether a question itself says what it is about."""
+    return any(span.kind in SPOKEN_OF for span in question.spans)

@@ -109,7 +109,17 @@ def whole(reading: MessageReading, question: Question) -> Asked:
         backgrounds=question.backgrounds,
         carried=tuple(_carried(reading, named, subjects)) if elliptical else (),
         before=reading.context.asked if elliptical and reading.context.age <= SHORT_MEMORY else "",
+        said=_said(reading, question),
     )
+
+
+def _said(reading: MessageReading, question: Question) -> str:
+    """The id of the sentence just given, where a message that names nothing asks for something else."""
+    context = reading.context
+    leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and not context.age
+    if not leans or not context.shown or question.topics[:1] == context.topics[:1]:
+        return ""
+    return context.shown
 
 
 def joined(reading: MessageReading, question: Question) -> Asked:

@@ -42,7 +42,8 @@ class Asked:
     `named` are the entities it names, `aside` those named beside it in the same message, `subjects` those it is about
     (from the conversation, perhaps, or by default); `topics` maps topics to how likely each is asked; `guides` are
     those whose words it uses. `story` is the whole message that it is a part of; `carried` names what the conversation
-    is about and the question leaves out, `before` is the question before, where this one leans on it.
+    is about and the question leaves out, `before` is the question before, where this one leans on it; `said` is the
+    id of a sentence that was just given, and is no answer to it.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Asked:
     story: str = ""
     carried: tuple[str, ...] = ()
     before: str = ""
+    said: str = ""
 
     def views(self) -> tuple[str, ...]:
         """The texts it is read as, in the order of `VIEWS`."""

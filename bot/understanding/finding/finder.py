@@ -36,7 +36,9 @@ class Finder:
         texts = asked.views()
         unique = list(dict.fromkeys(texts))
         rows = encoder().encode(unique)
-        return self.features.candidates(asked, rows[[unique.index(text) for text in texts]])
+        places, found = self.features.candidates(asked, rows[[unique.index(text) for text in texts]])
+        new = ~self.index.repeats(asked.said, places)
+        return places[new], found[new]
 
     def _found(self, asked: Asked) -> Asking:
         places, rows = self.candidates(asked)

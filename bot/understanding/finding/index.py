@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.finding.directions import directions
@@ -18,6 +19,7 @@ from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 KEPT = 256  # directions that were compared are remembered: 35 kB each, and many people ask the same
+SAME = 0.85  # likeness from which two statements say the same
 NONE = -1.0  # the likeness to askings of a statement that has none
 
 
@@ -32,6 +34,7 @@ class Index:
         self.statements = tuple(chosen) if chosen is not None else statements(base)
         self.size = len(self.statements)
         self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
+        self._at = {item.id: at for at, item in enumerate(self.statements)}
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
         found, asked, outside = directions(texts(base, self.statements)), len(self.owners), len(self.kinds)
@@ -64,6 +67,14 @@ class Index:
         near = likeness(self.asked[start:end], direction)
         best = int(near.argmax())
         return _askings(self.statements[place])[best], float(near[best])
+
+    def repeats(self, said: str, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which statements say what the one of that id does, in the same words or in others."""
+        if said not in self._at:
+            return np.zeros(len(places), bool)
+        shown = self._at[said]
+        words = [self.statements[place].text == self.statements[shown].text for place in places]
+        return np.array(words, bool) | (likeness(self.placed[places], self.placed[shown]) >= SAME)
 
     def near_ours(self, direction: Vector) -> float:
         """How near a question is to what sounds like none of our business and is ours."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.advice.conditions import leaves
+from bot.knowledge.conditions import leaves
 from bot.advice.planner import Plan, Route, Step, make_plan
 from bot.advice.planner.passages import ladder_of
 from bot.advice.planner.plan import PREPARATIONS

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.advice.conditions import certifications_in
+from bot.knowledge.conditions import certifications_in
 from bot.advice.planner import Plan, Route, Step, make_plan
 from bot.advice.planner.passages import ladder_of
 from bot.advice.planner.plan_request import PlanRequest
