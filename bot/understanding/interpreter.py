@@ -20,7 +20,7 @@ from bot.understanding.reading import MessageReading
 from bot.understanding.segments import Resources, Segment
 from bot.understanding.statements import Statement
 from bot.understanding.subjects import COMPARE
-from bot.understanding.swapping import completed_text, swapped, without_talk
+from bot.understanding.swapping import completed_text, pointed, put_right, swapped, without_said, without_talk
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
@@ -147,11 +147,15 @@ class Interpreter:
         return replace(question, askings=decided.askings, nearest=True)
 
     def _of_another(self, shown: str, reading: MessageReading) -> Question | None:
-        """The question before, asked of what the message names and says no more of; None where that is not known."""
-        text = swapped(reading)
+        """The question before, asked of what the message names or says it meant and says no more of, or the message
+        with the name of what it points at; None where that is not known.
+        """
+        meant = put_right(reading, shown)
+        text = meant or pointed(reading) or swapped(reading)
         if text is None:
             return None
         question, _ = self._read(text, without_talk(reading.context))
+        question = without_said(question, reading.context.shown) if meant else question
         if question.decision != "answer" and not question.nearest:
             return None
         spans = reading.question(shown).spans

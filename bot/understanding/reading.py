@@ -24,6 +24,7 @@ from bot.understanding.features import MARKS
 from bot.understanding.normalise import MessageWords, foreign_share
 from bot.understanding.question import Context, Question, Reading, Span
 from bot.understanding.segments import SECOND_FROM, Resources, Segment, Segments
+from bot.understanding.statements import guide_file
 from bot.understanding.subjects import COMPARE, Subjects
 from bot.understanding.template import essence
 from bot.understanding.topics import OUTSIDE
@@ -190,6 +191,14 @@ class MessageReading:
         if self.subjects.elliptical:
             return ELLIPTICAL
         return GUIDED if self.guides or self._ids("background") else UNNAMED
+
+    @property
+    def of_a_matter(self) -> bool:
+        """Whether it names nothing and leans on an answer that stands in a guide of one matter."""
+        if not self.subjects.elliptical or self.subjects.named_kinds():
+            return False
+        file = self.context.shown.partition(":")[0]
+        return any(file == guide_file(guide.id) and not guide.general for guide in self.resources.base.guides.values())
 
     @property
     def casual(self) -> bool:

@@ -68,6 +68,11 @@ def statements(base: KnowledgeBase) -> tuple[Statement, ...]:
     return _made[id(base)]
 
 
+def guide_file(guide: str) -> str:
+    """The file of a guide."""
+    return f"guides/{guide}.yaml"
+
+
 def statements_of(base: KnowledgeBase, entity: str) -> tuple[Statement, ...]:
     """The statements of one entity."""
     return tuple(_of_entity(base, base.entities[entity]))
@@ -115,7 +120,7 @@ def _of_requirement(name: str, item: Requirement, entity: str, label: Label | No
 
 def _of_guide(guide: Guide, countries: tuple[str, ...]) -> Iterator[Statement]:
     about = Statement("", "", "", guide.entities, guide.id, countries=countries, backgrounds=guide.backgrounds)
-    yield from _of_facts(f"guides/{guide.id}.yaml", guide.facts, about)
+    yield from _of_facts(guide_file(guide.id), guide.facts, about)
 
 
 def _of_myth(myth: Myth) -> Iterator[Statement]:

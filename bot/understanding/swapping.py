@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.understanding.context import SHORT_MEMORY, asks_nothing
+from bot.understanding.context import ORDINALS, POINTED, SHORT_MEMORY, STAND_INS, asks_nothing
 from bot.understanding.entities import Match
 from bot.understanding.normalise import normalise
-from bot.understanding.question import Context
+from bot.understanding.parsing.cues import starts_with_cue
+from bot.understanding.question import Context, Question
 from bot.understanding.reading import CHOOSERS, MessageReading
+from bot.understanding.segments import ASKING, STATING
 
 PLACE = "country"
+MOST_MEANT = 4  # words of what was meant
 ADDED = (PLACE, "setting")  # kinds of things that are put behind a question which named none of the kind
 
 
@@ -45,9 +49,69 @@ def swapped(reading: MessageReading) -> str | None:
     return text
 
 
+def pointed(reading: MessageReading) -> str | None:
+    """A message that points at one of what was offered and asks something of it, with its name there ("the second one,
+    how long is it"); None where it only points.
+    """
+    thing = reading.resources.base.entities.get(reading.pointed or "")
+    words, breaks = reading.mended, reading.words.breaks
+    at = next((at for at, word in enumerate(words) if word in ORDINALS), None)
+    if thing is None or at is None or not reading.says_more:
+        return None
+    start = at - (words[at - 1 : at] == ("the",))
+    end = at + 1 + (at + 1 < len(words) and at + 1 not in breaks and words[at + 1] in POINTED)
+    return " ".join((*words[:start], thing.short, *words[end:]))
+
+
+def put_right(reading: MessageReading, text: str) -> str | None:
+    """The question before of what somebody says they meant ("no i meant the …", "not the … the …"): that stands for
+    what is denied, for a stand-in or for the last word of it, else beside what the talk is about. None where a message
+    says more.
+    """
+    context, base = reading.context, reading.resources.base
+    if not context.asked or context.age or reading.subjects.named_kinds():
+        return None
+    denied, said = _denied_and_meant(text, base.language.cues)
+    meant = [word for word in said if word not in reading.resources.small]
+    if not 0 < len(meant) <= MOST_MEANT or said[0] in STATING or not ASKING.isdisjoint(said):
+        return None
+    words, before = _named_before(reading, context.asked)
+    named = {at for match in before for at in range(match.start, match.end)}
+    plain = [at for at in range(len(words)) if at not in named]
+    places = [at for at in plain if words[at] in denied] or [at for at in plain if words[at] in STAND_INS]
+    places = places or [at for at in plain if at + 1 == len(words)]
+    if places:
+        return " ".join((*words[: places[-1]], *meant, *words[places[-1] + 1 :]))
+    names = (base.entities[thing].short for thing in context.entities[:1] if thing in base.entities)
+    return " ".join((*meant, *names))
+
+
+def _denied_and_meant(text: str, cues: Mapping[str, Sequence[str]]) -> tuple[Sequence[str], Sequence[str]]:
+    """The words for what was not meant, and for what was."""
+    rest = starts_with_cue(text, cues.get("not_that", ()))
+    if rest is None:
+        return (), (starts_with_cue(text, cues.get("meant_instead", ())) or "").split()
+    for cue in cues.get("but_this", ()):
+        denied, found, meant = f" {rest} ".partition(f" {cue} ")
+        if found:
+            return denied.split(), meant.split()
+    return (), ()
+
+
 def completed_text(text: str, names: Iterable[str]) -> str:
     """A question with the names that it leaves out, for the next one to lean on."""
     return " ".join((text.rstrip(" ?.!"), *names))
+
+
+def without_said(question: Question, said: str) -> Question:
+    """The question without a sentence that was given and is not what was meant; what is left is only near."""
+    if not any(item.statement.id == said for asked in question.askings for item in asked.found):
+        return question
+    left = [
+        replace(asked, found=tuple(item for item in asked.found if item.statement.id != said))
+        for asked in question.askings
+    ]
+    return replace(question, askings=tuple(asked for asked in left if asked.found), nearest=True)
 
 
 def without_talk(context: Context) -> Context:

@@ -14,11 +14,11 @@ from sampling import Sample
 
 from bot.advice.answers import Answers
 from bot.advice.conditions import number
-from bot.knowledge.conditions import leaves
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.sentences import NumberedNames, figures
 from bot.knowledge.checks.subject import walk
+from bot.knowledge.conditions import leaves
 from bot.knowledge.load import load
 from bot.knowledge.model import Move, Requirement, Sourced
 from bot.knowledge.names import names_of

@@ -11,6 +11,7 @@ from bot.understanding.swapping import completed_text, without_talk
 OPEN_BOOK = Context(topics=("exam",), entities=("cpc",), listed=("cpc",), asked="is the cpc exam open book?")
 REMOTE = Context(topics=("remote",), entities=("medical-coder",), asked="can i work from home as a medical coder")
 PAID = Context(topics=("salary",), entities=("medical-coder",), asked="what do coders earn in Texas?")
+PRICE = Context(topics=("cost",), entities=("cpc",), listed=("cpc",), asked="how much is the cpc exam")
 BOTH = Context(topics=("compare",), entities=("rhit", "rhia"), listed=("rhit", "rhia"), asked="rhit or rhia")
 
 
@@ -63,3 +64,45 @@ def test_a_talk_about_another_country_goes_on() -> None:
     abroad = without_talk(Context(asked="x", entities=("cpc",), home="us", country="in"))
     assert (abroad.home, abroad.country, abroad.entities, abroad.asked) == (None, "in", (), "")
     assert without_talk(Context(home="us", country="us")).home == "us"
+
+
+COST = Context(topics=("cost",), entities=("rhit",), asked="what does that cost RHIT", shown="x")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "full"),
+    [
+        ("no i meant the renewal", COST, "what does renewal cost rhit"),
+        ("i was asking about the renewal", COST, "what does renewal cost rhit"),
+        ("not the exam the membership", PRICE, "how much is the cpc membership"),
+        ("i mean the course", PRICE, "how much is the cpc course"),
+        ("the second one, how long is it", BOTH, "RHIA how long is it"),
+        ("how long is the first one", BOTH, "how long is RHIT"),
+    ],
+)
+def test_what_was_meant_instead_is_asked(interpreter: Interpreter, text: str, context: Context, full: str) -> None:
+    question = interpreter.interpret(text, context)
+    assert question.full == full
+    assert question.from_context
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no degree yet",
+        "i mean i am slow",
+        "i meant how long do i have to study",
+        "not sure",
+        "no",
+        "not the cheapest way",
+    ],
+)
+def test_what_says_something_else_puts_nothing_right(interpreter: Interpreter, text: str) -> None:
+    assert not interpreter.interpret(text, PRICE).full.startswith("how much is")
+
+
+def test_what_was_not_meant_is_not_said_again(interpreter: Interpreter) -> None:
+    said = "certifications/cpc.yaml:cost:0"
+    found = interpreter.interpret("not the exam but the books", PRICE.model_copy(update={"shown": said}))
+    assert found.nearest
+    assert all(item.statement.id != said for asked in found.askings for item in asked.found)

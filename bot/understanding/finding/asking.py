@@ -45,7 +45,7 @@ def apart(
     """The questions of a message that asks more than one thing and tells no story; else none. Each in its own words,
     then with the names that it leaves out, where it leaves any out.
     """
-    if not reading.segments[1:] or len(reading.mended) > APART:
+    if not reading.segments[1:] or len(reading.mended) > APART or reading.pointed:
         return ()
     every = clauses(question.text)
     begun = [

@@ -77,6 +77,7 @@ class Support:
             kind = None if _of_short_form(reading) else question.refusal or strangest.refusal
             return replace(_unknown(question, kind, sure), signed=kind in signed)
         clear = question.decision == "answer" and question.confidence >= CLEAR_FROM and len(reading.mended) <= SHORT
+        clear = clear and not reading.of_a_matter  # what a thing's topic says as a whole is no answer there
         leans = reading.subjects.elliptical and COMPARE not in question.topics
         likely = tuple(found for item in askings for found in item.found)
         # What the topic says, the likeliest first; where none of it says what else the words tell, it is no answer.

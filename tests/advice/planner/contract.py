@@ -11,9 +11,9 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from bot.knowledge.conditions import certifications_in
 from bot.advice.profile import Profile, ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.model import LABELS, Condition, Role
 
 Json = dict[str, Any]

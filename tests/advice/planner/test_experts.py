@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.knowledge.conditions import leaves
 from bot.advice.planner import Plan, Route, Step, make_plan
 from bot.advice.planner.passages import ladder_of
 from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.profile import ProfileError, parse_profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import leaves
 
 US = {"country": "US", "hours_per_week": 6}
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.knowledge.conditions import certifications_in
 from bot.advice.planner import Plan, Route, Step, make_plan
 from bot.advice.planner.passages import ladder_of
 from bot.advice.planner.plan_request import PlanRequest
 from bot.advice.profile import Profile, parse_profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in
 
 SEED, PEOPLE = 17, 60
 KINDS_OF_STUDY = ("study", "exam", "degree")
