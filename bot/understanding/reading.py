@@ -194,8 +194,8 @@ class MessageReading:
 
     @property
     def of_a_matter(self) -> bool:
-        """Whether it names nothing and leans on an answer that stands in a guide of one matter."""
-        if not self.subjects.elliptical or self.subjects.named_kinds():
+        """Whether it names nothing, no guide either, and leans on an answer that stands in a guide of one matter."""
+        if not self.subjects.elliptical or self.subjects.named_kinds() or self.guides:
             return False
         file = self.context.shown.partition(":")[0]
         return any(file == guide_file(guide.id) and not guide.general for guide in self.resources.base.guides.values())

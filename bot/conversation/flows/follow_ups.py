@@ -127,7 +127,8 @@ def remembering(
     before = session.context
     if not listed and set(question.entities) < set(before.listed):
         listed = before.listed
-    told = answer.about if answer and not _names(question) and not question.from_context else ()
+    usual = bool(question.entities) and not question.from_context and not _names(question)  # what is meant by default
+    told = answer.about if answer and usual else ()
     context = Context(
         topics=question.topics,
         entities=tuple(dict.fromkeys((*told, *question.entities))) or before.entities,
