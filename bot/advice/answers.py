@@ -105,7 +105,7 @@ class Answers:
         of_sections = (section.entity.id for section in sections if section.entity is not None)
         said_already = {sentence.text for section in sections for sentence in sentences_of(section)}
         gone = [note for note in over(self.base, (*of_sections, *retired)) if note.text not in said_already]
-        for budget in BUDGETS:
+        for budget in BUDGETS[-1:] if question.brief else BUDGETS:
             shown, rest = fit(sections, budget, self._length)
             blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
             blocks = [*(Markup.escape(note.text) for note in (*renamed, *gone)), *blocks]

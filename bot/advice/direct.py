@@ -25,6 +25,7 @@ NEAREST = 2  # of what is only the nearest that is known
 NEAR_LIKE, NEAR_WEIGHS = 0.5, 0.3  # likeness, or share of the best one's weight, of what is near as well
 OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
+OF_SEVERAL = 2  # … and each of several questions
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
@@ -145,7 +146,7 @@ def _short(text: str) -> str:
 
 def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[str]) -> Iterator[Statement]:
     """The statements to show: of several questions each gets its share."""
-    left = FIRST + FURTHER if len(question.askings) == 1 else 2
+    left = FIRST + FURTHER if len(question.askings) == 1 and not question.brief else OF_SEVERAL
     left = NEAREST // len(question.askings) or FIRST if question.nearest else left
     found = [item for item in asking.found if not of_another_body(base, question, item.statement)] or asking.found
     own = [item for item in found if not of_another(base, question, item.statement)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -13,7 +13,9 @@ from bot.conversation.flows.answers import TypedQuestion
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies, unique
 from bot.conversation.session import Session
-from bot.understanding.finding.support import NEAREST_FROM
+from bot.understanding.context import points_back
+from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.finding.support import NEAREST_FROM, PLAIN_FROM
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
@@ -22,9 +24,11 @@ LENGTH = 900  # characters of a bubble with several answers, source lines includ
 LEAST_LINES = 2  # of one of them: what answers, and whose it is
 SHOWN = 2  # statements found of which one is shown where they are the answer
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
+SURE = 0.85  # confidence in one wording of a part, from which no other is read
 LIKELY = 0.2  # … and how much it weighs at least
 QUOTED = 12  # words of a question that is named as not known
 BULLET = "• "
+LEADS_ON = ":"
 Runs = Callable[[Session, Command, date], Outcome | None]
 Contexts = Callable[[Session, Heard], Context]
 
@@ -42,14 +46,14 @@ class Several:
         """One bubble with an answer to each question of a message, or the word that one is not known; None where it is
         one question, or none of them is known by itself.
         """
-        parts = heard.question.apart if heard.question is not None else ()
-        if not parts:
+        whole = heard.question
+        if whole is None or not whole.apart:
             return None
         start = session
         given: list[tuple[str, Reply | None]] = []
         known: list[Reply] = []
-        for part in parts:
-            outcome = self._answered(session, heard, part, today, _shown(known))
+        for at, part in enumerate(whole.apart):
+            outcome = self._answered(session, heard, at, today, _first_shown(known) | _of_others(whole, at))
             reply = outcome.replies[0] if outcome is not None else None
             given.append((part[0], reply))
             if outcome is not None and reply is not None:
@@ -57,28 +61,40 @@ class Several:
                 known.append(reply)
         if not known or any(reply.picture or reply.document for reply in known):
             return None
-        if len(known) < len(given) and heard.question is not None and self._covers(start, heard.question, known, today):
+        if len(known) < len(given) and self._covers(start, whole, known, today):
             return None
         return Outcome(session, (self._together(given, known),), then="resume")
 
-    def _answered(
-        self, session: Session, heard: Message, part: Sequence[str], today: date, said: Container[str]
-    ) -> Outcome | None:
-        """The answer to a part in the first of its wordings that is surely answered, beside the part before it and
-        then without that; what was `said` already answers no further question.
-        """
-        talk = self.context(session, heard.told)
-        contexts = (talk, talk.model_copy(update={"asked": ""})) if said else (talk,)
-        for wording, context in product(part, contexts):
-            question = self.interpreter.interpret(wording, context)
-            if question.decision != "answer" or question.nearest:
-                continue
-            outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question)), today)
+    def _answered(self, session: Session, heard: Message, at: int, today: date, said: Container[str]) -> Outcome | None:
+        """The answer to a part as it is read with most support; what is `said` of another answers it no more."""
+        readings = sorted(self._readings(session, heard, at), key=lambda item: -item.confidence)
+        for question in (replace(reading, brief=True) for reading in readings):
+            outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
             if outcome is None or not outcome.replies or outcome.replies[0].outcome != "answer":
                 continue
             if not outcome.replies[0].statements or outcome.replies[0].statements[0][0] not in said:
                 return outcome
         return None
+
+    def _readings(self, session: Session, heard: Message, at: int) -> Iterator[Question]:
+        """A part in each of its wordings, beside the part before it and without that, and as the whole message tells
+        what it is about; none further where one is surely understood.
+        """
+        whole = heard.question
+        if whole is None:
+            return
+        if (in_story := _of_message(whole, at)) is not None:
+            yield in_story
+        talk = self.context(session, heard.told)
+        alone = talk.model_copy(update={"asked": ""})
+        for wording, context in product(whole.apart[at], (talk, alone) if at else (talk,)):
+            if context is alone and wording is whole.apart[at][0] and points_back(wording.split()):
+                continue  # "is it timed" asks of what the part before does
+            question = self.interpreter.interpret(wording, context)
+            if question.decision == "answer" and not question.nearest:
+                yield question
+                if question.confidence >= SURE:
+                    return
 
     def _covers(self, session: Session, question: Question, known: Sequence[Reply], today: date) -> bool:
         """Whether each part of a message is answered where it is read beside the others, and with more than is known of
@@ -94,8 +110,9 @@ class Several:
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
         said: set[str] = set()
+        leads = {reply.text.splitlines()[0] for reply in known}
         texts = [
-            _unsaid(reply.text.splitlines(), said)
+            _unsaid(reply.text.splitlines(), said, leads)
             if reply is not None
             else [str(self.replies.fill("part_not_known", asked=_short(part)))]
             for part, reply in given
@@ -105,6 +122,8 @@ class Several:
             if len(longest) <= LEAST_LINES:
                 break
             del longest[-2]
+            if longest[-2].endswith(LEADS_ON) and len(longest) > LEAST_LINES:
+                del longest[-2]  # what it announced is gone
         statements = {name: weight for reply in known for name, weight in reply.statements}
         return known[0].model_copy(
             update={
@@ -139,17 +158,55 @@ class Several:
         return replace(outcome, session=more.session, replies=(*outcome.replies, *more.replies))
 
 
+def _of_message(whole: Question, at: int) -> Question | None:
+    """A part of a message as it is understood beside all that this tells; None where it is not sure to be answered."""
+    asking = whole.askings[at] if len(whole.askings) == len(whole.apart) else None
+    if asking is None or asking.support < PLAIN_FROM or not asking.found:
+        return None
+    here = tuple(span for span in whole.spans if f" {span.text} " in f" {asking.text} ")
+    first = asking.found[0].statement
+    return replace(
+        whole,
+        text=asking.text,
+        decision="answer",
+        topics=(first.topic,),
+        entities=tuple(dict.fromkeys(span.id for span in here if span.kind in ENTITY_KINDS)) or whole.entities,
+        spans=here or whole.spans,
+        confidence=asking.support,
+        askings=(asking,),
+        nearest=False,
+        apart=(),
+    )
+
+
+def _of_others(whole: Question, at: int) -> set[str]:
+    """The statements that answer another part of a message likelier than this one."""
+    if len(whole.askings) != len(whole.apart):
+        return set()
+    first = [(item.found[0].statement.id, item.found[0].weight * item.support) for item in whole.askings if item.found]
+    own = whole.askings[at].found[:1]
+    likely = own[0].weight * whole.askings[at].support if own else 0.0
+    return {name for name, weight in first if weight > likely}
+
+
+def _first_shown(replies: Sequence[Reply]) -> set[str]:
+    """The statements that some replies begin with."""
+    return {name for reply in replies for name, _ in reply.statements[:1]}
+
+
 def _shown(replies: Sequence[Reply]) -> set[str]:
     """The statements that some replies show."""
     return {name for reply in replies for name, _ in reply.statements}
 
 
-def _unsaid(lines: Sequence[str], said: set[str]) -> list[str]:
-    """The lines without those that were `said` above, to which they are added; the first always stays."""
+def _unsaid(lines: Sequence[str], said: set[str], leads: Container[str]) -> list[str]:
+    """The lines without those that were `said` above, to which they are added, and those that lead another answer; the
+    first always stays.
+    """
     found = []
     for at, line in enumerate(lines):
         plainly = line.removeprefix(BULLET)
-        if not at or plainly not in said:
+        if not at or (plainly not in said and plainly not in leads):
             found.append(line)
         said.add(plainly)
     return found

@@ -21,6 +21,7 @@ STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
 })  # fmt: skip
 STAND_IN = "it"
+ONE = frozenset((STAND_IN, "that", "this"))  # … for one thing
 LEADING = frozenset({
     "for", "of", "the", "a", "an", "to", "be", "as", "get", "in", "with", "become",
 })  # fmt: skip

@@ -86,9 +86,10 @@ class Question:
     writes it, `parts` are all that it asks about, `part_told` says that it stands in what is told and not in what is
     asked; `telling` are the words that say what is asked, beside the names. `askings` are its questions with the
     statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
-    says. With `nearest` they are not sure to answer it. `apart` are the questions of a short message that asks more
-    than one thing, each in its own words, then with the names that it leaves out. `full` is the text of one that leans
-    on the conversation with what it leaves out, empty where it leaves out nothing.
+    says. With `nearest` they are not sure to answer it. `apart` are the questions of a message that asks more than
+    one thing, each as it may be worded: in its own words, with what is told before it, with a name that it leaves out;
+    `brief` is true of one of them, which shares a bubble. `full` is the text of one that leans on the conversation with
+    what it leaves out, empty where it leaves out nothing.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Question:
     likely: tuple[FoundStatement, ...] = ()
     nearest: bool = False
     apart: tuple[tuple[str, ...], ...] = ()
+    brief: bool = False
     full: str = ""
     trace: tuple[str, ...] = field(default=(), repr=False)
 

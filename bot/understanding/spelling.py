@@ -20,6 +20,8 @@ ENGLISH_TARGETS = 8000
 RARER = 10  # a strange word one edit from one used so many times more often is itself a slip
 ONE_SLIP_LETTERS = 5  # shorter words only have two letters swapped, or one left out
 TWO_SLIPS_LETTERS = 8
+SMALL = (3, 4)  # letters of a small word …
+COMMON = 200  # … and from which rank on two of its letters may be swapped ("teh", "waht")
 MAX_TWO_SLIP_SEARCHES = 12  # a message: bounds the time that gibberish costs
 _VOWELS = frozenset("aeiouy")
 
@@ -42,6 +44,8 @@ class Speller:
         for word, rank in english.items():  # an English word may be meant as well, but one of ours rather
             if rank < ENGLISH_TARGETS and len(word) > MIN_LETTERS and word not in self._known:
                 self._counts[word] = 0
+        self._swapped = dict(self._swaps(english, frozen))
+        self._known -= self._swapped.keys()
         self._words = tuple(self._counts)
         self.slips = tuple(self._slips() if slips is None else slips)
         for word in self.slips:
@@ -77,6 +81,18 @@ class Speller:
                 yield word
 
     @staticmethod
+    def _swaps(english: Mapping[str, int], frozen: Collection[str]) -> Iterator[tuple[str, str]]:
+        """The smallest words by what they are with two letters swapped; last those that keep their first."""
+        small = [word for word, rank in english.items() if rank < COMMON and len(word) in SMALL]
+        for at in range(MIN_LETTERS - 1):
+            for word in reversed(small):
+                if at > len(word) - 2:
+                    continue
+                slip = f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}"
+                if slip not in english and slip not in frozen:
+                    yield slip, word
+
+    @staticmethod
     def _mendable(word: str) -> bool:
         return len(word) >= MIN_LETTERS and word.isalpha() and word.isascii()
 
@@ -89,6 +105,9 @@ class Speller:
         searches = 0
         mended = []
         for word in words:
+            if word in self._swapped:
+                mended.append(self._swapped[word])
+                continue
             if self.knows(word) or not self._mendable(word) or self._is_letters(word):
                 mended.append(word)
                 continue

@@ -7,23 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.understanding.context import SHORT_MEMORY, STAND_INS, asks_nothing, points_back
+from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_back
 from bot.understanding.entities import ENTITY_KINDS
+from bot.understanding.finding.cutting import Hollow, Part, cut
 from bot.understanding.finding.features import Asked
 from bot.understanding.finding.spelled import spelled
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
-from bot.understanding.reader.heard import Act, Clause
+from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
-MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 SHORT = 14  # words: a message up to here is looked up as a whole
-APART = 24  # words of a message whose questions are each answered by itself
-TOLD = 8  # words told before them: more are a story, which is read whole
-MIN_WORDS = 4
-LEAST_WORDS = 3  # of the question of a short message that also tells something
-MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
+TOLD, TOLD_BEFORE = 8, 25  # words told before a question that always belong to it, and that may
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
 
@@ -32,50 +28,99 @@ def questions(
 ) -> tuple[Asked, ...]:
     """The questions of a message: its parts that ask, or the whole of it."""
     asked = whole(reading, question)
-    if found := () if _tells(question.text, clauses) else halves(reading):
+    every = clauses(question.text)
+    tells = any("tells" in clause.acts for clause in every)
+    long = len(question.text.split()) > SHORT
+    if found := () if long and tells else halves(reading):
         return tuple(replace(asked, text=half) for half in found)
-    if apart := _apart(question, clauses):
-        return tuple(_part(asked, question, part) for part in apart)
-    return tuple(_part(asked, question, part) for part in parts(question.text, clauses)) or (asked,)
+    texts = [part.text for part in cut(every, _hollow(reading))]
+    if len(texts) == 1 and not long:
+        texts = _beside_told(question, every)
+    return tuple(_part(asked, question, text) for text in texts) or (asked,)
 
 
 def apart(
     reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
 ) -> tuple[tuple[str, ...], ...]:
-    """The questions of a message that asks more than one thing and tells no story; else none. Each in its own words,
-    then with the names that it leaves out, where it leaves any out.
+    """The questions of a message that asks more than one thing; else none. Each as it may be worded: in its own words
+    with what is told right before it, without that, and with a name that it leaves out.
     """
-    if not reading.segments[1:] or len(reading.mended) > APART or reading.pointed:
+    if reading.pointed:
         return ()
-    every = clauses(question.text)
-    begun = [
-        item
-        for item in every
-        if item.outright or item.further or (item.opens and not {"asks", "commands"}.isdisjoint(item.acts))
-    ]
-    if len(begun) <= 1:
-        return ()
-    asked, told = _parted(_pieces(every), "asks", "commands")
-    sure = _surely_asking(reading)
-    if sure and not any("tells" in clause.acts for run in told for clause in run):
-        own = (" ".join(reading.mended[part.start : part.end]) for part in sure)
-        full = halves(reading)
-        wordings = zip(_put_in(tuple(own), question), full, strict=True)
-        return tuple(tuple(dict.fromkeys(item)) for item in wordings)
-    texts = _texts(asked)
-    apart = all(any(item in begun for item in run) for run in asked)
-    if len(texts) <= 1 or not apart or any(len(text.split()) < LEAST_WORDS for text in texts):
-        return ()
-    before = every[: every.index(asked[0][0])]  # what is told first may say what is asked about
-    if sum(len(clause.text.split()) for clause in before) > TOLD:
-        return ()
-    first = ". ".join(" ".join(clause.text for clause in run) for run in (before, asked[0]) if run)
-    return tuple((text,) for text in _put_in((first, *texts[1:MAX_PARTS]), question))
+    parts = cut(clauses(question.text), _hollow(reading))
+    return tuple(_wordings(question, parts)) if len(parts) > 1 else ()
 
 
-def _tells(text: str, clauses: Callable[[str], Sequence[Clause]]) -> bool:
-    """Whether a longer message tells something beside what it asks."""
-    return len(text.split()) > SHORT and any("tells" in clause.acts for clause in clauses(text))
+def _wordings(question: Question, parts: Sequence[Part]) -> Iterator[tuple[str, ...]]:
+    texts = tuple(_put_in([part.text for part in parts], question))
+    names = [item.text for item in question.spans if item.kind in ENTITY_KINDS]
+    named = ""
+    for part, text in zip(parts, texts, strict=True):
+        here = _names_in(names, part.text)
+        told = _last(part.told, TOLD_BEFORE)
+        with_told = f"{told}. {text}" if told else text
+        leans = points_back(normalise(text).tokens)
+        one = told and part.opens and (leans or len(told.split()) <= TOLD)
+        named = named or next(reversed(_names_in(names, told)), "")
+        full = _with_name(text, named) if named and not here else text
+        yield tuple(dict.fromkeys((with_told, full) if one else (text, with_told, full)))
+        named = next(iter(here), named)
+
+
+def _with_name(text: str, name: str) -> str:
+    """A question that leaves out what it asks about, with the name of that for what points back, else at its end."""
+    words = text.split()
+    pointing = [at for at, word in enumerate(words) if word in STAND_INS]
+    at = next((at for at in pointing if words[at] in ONE), pointing[0] if pointing else len(words))
+    return " ".join((*words[:at], name, *words[at + 1 :]))
+
+
+def _last(clauses: Sequence[str], most: int) -> str:
+    """The last of some clauses, with so many words at most."""
+    found: list[str] = []
+    for clause in reversed(clauses):
+        if sum(len(text.split()) for text in (clause, *found)) > most:
+            break
+        found.insert(0, clause)
+    return " ".join(found)
+
+
+def _names_in(names: Sequence[str], text: str) -> tuple[str, ...]:
+    """Those of some names that a text says."""
+    words = f" {' '.join(normalise(text).tokens)} "
+    return tuple(name for name in names if f" {name} " in words)
+
+
+def _hollow(reading: MessageReading) -> Hollow:
+    """Tells whether a question asks nothing by itself ("what do you think", "anyone know")."""
+    small = reading.resources.small
+    phrases = [f" {phrase} " for phrase in reading.resources.base.language.cues.get("hollow", ())]
+
+    def hollow(text: str) -> bool:
+        words = f" {text} "
+        for phrase in phrases:
+            words = words.replace(phrase, " ")
+        return all(word in small for word in words.split())
+
+    return hollow
+
+
+def _beside_told(question: Question, clauses: Sequence[Clause]) -> list[str]:
+    """The question of a short message where a sentence beside it only tells of the person and names nothing of ours
+    ("any help paying? i live in …"); else nothing.
+    """
+    sentences: list[list[Clause]] = []
+    for clause in clauses:
+        if clause.opens or not sentences:
+            sentences.append([])
+        sentences[-1].append(clause)
+    asking = [any("asks" in clause.acts for clause in sentence) for sentence in sentences]
+    texts = [" ".join(clause.text for clause in sentence) for sentence in sentences]
+    asked = [text for text, asks in zip(texts, asking, strict=True) if asks]
+    beside = " ".join(text for text, asks in zip(texts, asking, strict=True) if not asks)
+    leans = any(points_back(normalise(text).tokens) for text in asked)
+    names = [item.text for item in question.spans if item.kind in ENTITY_KINDS]
+    return [] if leans or not beside or len(asked) != 1 or _names_in(names, beside) else asked
 
 
 def _put_in(parts: Sequence[str], question: Question) -> Iterator[str]:
@@ -144,88 +189,6 @@ def _part(asked: Asked, question: Question, text: str) -> Asked:
     )
     aside = tuple(thing for thing in asked.named if thing not in here)
     return replace(asked, text=text, story=asked.text, named=here, aside=aside)
-
-
-def parts(text: str, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
-    """The questions of a longer message, each with what stands beside it in its sentence; where some are asked
-    outright, not those that only might be.
-    """
-    if len(text.split()) <= SHORT:
-        return ()
-    asked = [run for run in _runs(clauses(text)) if any("asks" in clause.acts for clause in run)]
-    outright = [run for run in asked if any(clause.outright or clause.marked for clause in run)]
-    found = [" ".join(clause.text for clause in run).split()[:MOST_WORDS] for run in outright or asked]
-    return tuple(" ".join(words) for words in found if len(words) >= MIN_WORDS)[-MAX_PARTS:]
-
-
-def _apart(question: Question, clauses: Callable[[str], Sequence[Clause]]) -> tuple[str, ...]:
-    """What a short message asks where it is more than one question ("… and can i …"), or where a sentence beside the
-    question only tells of the person and names nothing of ours ("any help paying? i live in …").
-    """
-    if len(question.text.split()) > SHORT:
-        return ()
-    asked, told = _parted(_pieces(clauses(question.text)), "asks")
-    texts = _texts(asked)
-    if any(len(text.split()) < LEAST_WORDS for text in texts):
-        return ()
-    if len(asked) > 1:
-        outright = all(any(clause.outright for clause in run) for run in asked)
-        return texts[:MAX_PARTS] if outright and not told else ()
-    beside = f" {' '.join(normalise(' '.join(clause.text for run in told for clause in run)).tokens)} "
-    named = {item.text for item in question.spans if item.kind in ENTITY_KINDS}
-    leans = any(points_back(normalise(text).tokens) for text in texts)
-    return () if leans or not told or any(f" {name} " in beside for name in named) else texts
-
-
-def _pieces(clauses: Sequence[Clause]) -> list[list[Clause]]:
-    """The clauses of a short message by sentence and further question."""
-    pieces: list[list[Clause]] = []
-    for clause in clauses:
-        if clause.further and pieces:
-            _drop_lead(pieces[-1])
-            if len(pieces) > 1 and " " not in " ".join(item.text for item in pieces[-1]):
-                pieces.pop()
-        if clause.opens or clause.further or not pieces:
-            pieces.append([])
-        pieces[-1].append(clause)
-    return pieces
-
-
-def _parted(pieces: Sequence[list[Clause]], *acts: Act) -> tuple[list[list[Clause]], list[list[Clause]]]:
-    """The pieces that do one of some things, and the others."""
-    doing = [run for run in pieces if any(not set(acts).isdisjoint(clause.acts) for clause in run)]
-    return doing, [run for run in pieces if run not in doing]
-
-
-def _texts(runs: Sequence[Sequence[Clause]]) -> tuple[str, ...]:
-    return tuple(" ".join(clause.text for clause in run) for run in runs)
-
-
-def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
-    """The clauses of each sentence, cut before a further question ("… and how long is it"), before the first one,
-    unless that hangs on what is supposed ("if i fail, what then"), and where a long tale comes to its question.
-    """
-    runs: list[list[Clause]] = [[]]
-    asks = outright = False
-    for at, clause in enumerate(clauses):
-        now = "asks" in clause.acts
-        first = at > 0 and now and not asks and not clauses[at - 1].supposed
-        told = sum(len(item.text.split()) for item in runs[-1])
-        late = clause.outright and not outright and told > SHORT and not any(item.supposed for item in runs[-1])
-        if clause.opens or first or clause.further or late:
-            asks, outright = asks and not clause.opens, False
-            if clause.further:
-                _drop_lead(runs[-1])
-            runs.append([])
-        asks, outright = asks or now, outright or clause.outright
-        runs[-1].append(clause)
-    return runs
-
-
-def _drop_lead(run: list[Clause]) -> None:
-    """Take away the single word that leads on to a further question ("and")."""
-    if len(run) > 1 and " " not in run[-1].text:
-        run.pop()
 
 
 def halves(reading: MessageReading) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.speakers import NEAR_START, PRONOUNS, VERBS, says_self, tell_speaker
 from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
-LEAST_ASKED = 3  # words after "do" of a question about many
+WHAT_KIND = 2  # words between "what" and the verb of its question
 CREDENTIALS = ("certification", "licence", "degree")
 
 
@@ -57,6 +57,8 @@ def parts(message: ReadMessage) -> list[Part]:
         if before is not None and before.fragment and before.opens and not part.opens and says_self(part):
             before.subject = "self"  # "three years i did this": the piece goes on with what follows
         _how(message, part, before, last=last)
+        part.further = part.further or _one_more(message, part, before)
+        _lead_on(message, found[: index + 1])
         part.demands = _demands(message, part, before)
         part.reported = (
             index > 0
@@ -148,7 +150,9 @@ def _question_follows(message: ReadMessage, at: int) -> bool:
     after = at + message.length(at, "question")
     if after >= len(message) or message.tokens[after].gap != NONE:
         return True
-    return message.has(after, "aux", "self", "you", "to", "now", "other", "should", "next", "about", "else")
+    if message.has(after, "aux", "self", "you", "to", "now", "other", "should", "next", "about", "else"):
+        return True
+    return any(_inverted(message, after + more) for more in range(1, WHAT_KIND + 1))  # "what course do i …"
 
 
 def _inverted(message: ReadMessage, at: int) -> bool:
@@ -156,7 +160,7 @@ def _inverted(message: ReadMessage, at: int) -> bool:
     if not message.has(at, "aux") or at + 1 >= len(message) or message.tokens[at + 1].gap != NONE:
         return False
     if message.has(at + 1, "self", "you", "other"):
-        return True
+        return not (message.has(at, "present_be_third") and message.has(at + 1, "i"))  # "my story is i …" tells
     timed = at + 2 in message.quantity_at  # "did that 5 years" tells
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
 
@@ -179,6 +183,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         start += max(1, message.length(start, "greet", "connector"))
     inverted = start < part.end and _inverted(message, start)
     opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)
+    many = _of_many(message, part, start)
     part.asks = (
         (
             message.has(start, "question")
@@ -187,7 +192,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         )
         or inverted
         or opener
-        or _of_many(message, start)
+        or many
         or message.says(part.start, part.end, "asking")
         or (message.ends(part.end, part.start + 1, "asking_last") > part.start and not _only_corrects(message, part))
         or (last and message.tokens[part.end - 1].asked)
@@ -196,7 +201,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or (not part.opens and before is not None and before.asks and message.has(part.start, "gerund_be"))
     )
     hangs = not part.opens and _hangs_on(message, part, start)
-    part.outright = part.asks and (inverted or opener or _asks_outright(message, start, hangs=hangs))
+    part.outright = part.asks and (inverted or opener or many or _asks_outright(message, start, hangs=hangs))
     part.further = (
         not part.opens
         and _goes_on(message, part, before)
@@ -248,6 +253,47 @@ def _goes_on(message: ReadMessage, part: Part, before: Part | None) -> bool:
     return (alone and before is not None and not message.has(before.start, "or", "with")) or joined
 
 
+def _one_more(message: ReadMessage, part: Part, before: Part | None) -> bool:
+    """Whether one more question follows without an "and": behind a comma, or right behind one that is asked in full
+    ("how much is it how long does it take"; not "how long | does it take").
+    """
+    if part.opens or before is None or not (part.outright and before.asks) or message.has(before.end - 1, "or"):
+        return False
+    if message.has(part.start, "or"):
+        return False
+    if message.tokens[part.start].gap == CLAUSE:
+        sides = message.has(part.start + 1, "it") and message.says(part.start, part.end, "or")
+        return not (before.supposed or sides)  # "which is better, is it the a or the b"
+    return before.outright and not _fragment_of_question(message, before)
+
+
+def _fragment_of_question(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause is only the word of a question with what belongs to it ("how many hours", "which of them")."""
+    return message.first(part.start, part.end, "aux") < 0
+
+
+def _lead_on(message: ReadMessage, found: list[Part]) -> None:
+    """Where "and" leads by way of a condition to a question ("… and if i fail, can i …"), one more begins at the "and",
+    as it does at "and whether"; so does one whose first words are a clause of their own.
+    """
+    part, at = found[-1], len(found) - 1
+    if at > 1 and part.outright and not part.opens:
+        lead = found[at - 1]  # "…, what course | do i need"
+        paused = not lead.opens and message.tokens[lead.start].gap == CLAUSE
+        if paused and lead.asks and _fragment_of_question(message, lead) and found[at - 2].asks:
+            lead.further = True
+    if part.opens or part.further or not (part.outright or message.has(part.start, "whether")):
+        return
+    first = at
+    while first and found[first - 1].supposed and not found[first].opens and not found[first - 1].asks:
+        first -= 1
+    hangs = first < at or message.has(part.start, "whether")
+    begun = next((item for item in reversed(found[:first]) if item.asks), None)
+    before = found[first - 1] if first else None
+    if hangs and begun is not None and not found[first].opens and _goes_on(message, found[first], before):
+        found[first].further = True
+
+
 def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     """Whether it tells what an employer or a school asks for; pieces that follow go on with that."""
     if part.subject == "self" and part.explicit:
@@ -257,19 +303,19 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     return going_on or message.says(part.start, part.end, "demand")
 
 
-def _of_many(message: ReadMessage, at: int) -> bool:
-    """ "do <plural> …", "do <name> <plural> …", "do old <people> …"; not "do my …"."""
-    name = message.name_at.get(at + 1)
-    if not message.has(at, "aux"):
+def _of_many(message: ReadMessage, part: Part, at: int) -> bool:
+    """ "do <plural> …", "do most …", "do hospitals …"; and, where a question mark is set, whatever "do" begins."""
+    if not message.has(at, "aux") or at + 1 >= part.end:
         return False
-    said = at + LEAST_ASKED < len(message) and all(
-        message.tokens[near].gap == NONE for near in range(at + 1, at + LEAST_ASKED + 1)
-    )
-    if message.has(at, "opens_many") and said and not message.has(at + 1, "det", "my", "it", "neg", "theirs", "so"):
-        return True
-    while name is not None and not name.plural:
+    name = message.name_at.get(at + 1)
+    while name is not None and not name.plural:  # "do <name> <plural> …"
         name = message.name_at.get(name.end)
-    return name is not None
+    if name is not None:
+        return True
+    if not message.has(at, "do_ask"):
+        return False
+    marked = part.opens and at == part.start and message.tokens[at].asked
+    return marked or message.has(at + 1, "many_of") or message.first(at + 1, min(at + 3, part.end), "takers") > at
 
 
 def _opens_question(message: ReadMessage, at: int) -> bool:
