@@ -160,7 +160,9 @@ def _inverted(message: ReadMessage, at: int) -> bool:
     if not message.has(at, "aux") or at + 1 >= len(message) or message.tokens[at + 1].gap != NONE:
         return False
     if message.has(at + 1, "self", "you", "other"):
-        return not (message.has(at, "present_be_third") and message.has(at + 1, "i"))  # "my story is i …" tells
+        tells = message.has(at, "present_be_third") and message.has(at + 1, "i")  # "my story is i …"
+        orders = message.has(at, "have") and message.has(at + 1, "indefinite")  # "have nobody notice"
+        return not (tells or orders)
     timed = at + 2 in message.quantity_at  # "did that 5 years" tells
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
 
