@@ -50,7 +50,8 @@ class Answer:
     `general` says that it speaks of the field, since nothing is known of just what was asked about. `spelled` are the
     entities whose abbreviations it spells out; `foreign` is the country of which the person has been told that facts of
     another follow; `statements` the ids of those shown, best first,
-    each with its weight; `about` is what the first sentence is about, where that is one thing.
+    each with its weight; `about` is what the first sentence is about, where that is one thing. `closing` counts the
+    last lines of `text`, which explain short forms and name sources.
     """
 
     text: str
@@ -65,6 +66,7 @@ class Answer:
     spelled: tuple[str, ...] = ()
     statements: tuple[tuple[str, float], ...] = ()
     about: tuple[str, ...] = ()
+    closing: int = 0
 
 
 class Answers:
@@ -121,6 +123,7 @@ class Answers:
         source_line = self.wording.source_line((*sentences, *lend), today)
         return Answer(
             text="\n".join(str(part) for part in (*body, source_line) if part),
+            closing=sum(bool(part) for part in (glossary, source_line)),
             spelled=new,
             more=self._more(rest, today),
             sources=cite(self.base, (*sentences, *lend)),

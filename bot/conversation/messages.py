@@ -79,6 +79,8 @@ class Reply(_Value):
     `personal` says that it is about the person, or leads on only in their own talk: no reply for a group. `onward`
     is the payload of a deep link that asks for the same there, if there is one.
 
+    `closing` counts the last lines of the text, which explain short forms and name sources.
+
     `takes_number` says that a number typed next is an answer to it, not the number of a choice.
     `outcome` and what follows are for `ask`, evaluation and logs; people never see them.
     """
@@ -97,5 +99,6 @@ class Reply(_Value):
     sources: tuple[CitedSource, ...] = ()
     statements: tuple[tuple[str, float], ...] = ()
     unanswered: bool = False
+    closing: int = 0
     personal: bool = False
     onward: str = ""

@@ -187,10 +187,12 @@ class Replies:
         `asks` marks a question of ours.
         """
         cited = unique(sources)
+        origins = self.source_line(cited)
         choices = [button for button in buttons if button]
         leads = tuple(button for button in ((back, self.home()) if away is None else away) if button)
         return Reply(
-            text="\n".join(str(part) for part in (*lines, self.source_line(cited)) if part),
+            text="\n".join(str(part) for part in (*lines, origins) if part),
+            closing=int(bool(origins)),
             buttons=(*rows(choices[:MAX_CHOICES] if away is None else choices), *((leads,) if leads else ())),
             outcome="clarify" if asks else "answer",
             topics=(topic,),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import product
+from itertools import groupby, product
 
 from bot.advice.wording import plain
 from bot.conversation.flow import Command, Message, Outcome
@@ -20,8 +20,8 @@ from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
 
-LENGTH = 900  # characters of a bubble with several answers, source lines included
-LEAST_LINES = 2  # of one of them: what answers, and whose it is
+LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
+WHOLE = 900  # … and with that: what does not fit is not explained
 SHOWN = 2  # statements found of which one is shown where they are the answer
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
 SURE = 0.85  # confidence in one wording of a part, from which no other is read
@@ -51,19 +51,19 @@ class Several:
             return None
         start = session
         given: list[tuple[str, Reply | None]] = []
-        known: list[Reply] = []
+        sure: list[Reply] = []
         for at, part in enumerate(whole.apart):
-            outcome = self._answered(session, heard, at, today, _first_shown(known) | _of_others(whole, at))
-            reply = outcome.replies[0] if outcome is not None else None
-            given.append((part[0], reply))
-            if outcome is not None and reply is not None:
+            said = _first_shown(sure) | _of_others(whole, at)
+            outcome = self._answered(session, heard, at, today, said)
+            if outcome is not None:
                 session = outcome.session
-                known.append(reply)
-        if not known or any(reply.picture or reply.document for reply in known):
+                sure.append(outcome.replies[0])
+            given.append((part[0], outcome.replies[0] if outcome is not None else None))
+        if not sure or any(reply.picture or reply.document for reply in sure):
             return None
-        if len(known) < len(given) and self._covers(start, whole, known, today):
+        if len(sure) < len(given) and self._covers(start, whole, sure, today):
             return None
-        return Outcome(session, (self._together(given, known),), then="resume")
+        return Outcome(session, (self._together(given, sure),), then="resume")
 
     def _answered(self, session: Session, heard: Message, at: int, today: date, said: Container[str]) -> Outcome | None:
         """The answer to a part as it is read with most support; what is `said` of another answers it no more."""
@@ -109,25 +109,33 @@ class Several:
         return any(found.statement.id in more for found in likely)
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
+        """All answers in one bubble, what explains their words and names their sources behind them."""
         said: set[str] = set()
         leads = {reply.text.splitlines()[0] for reply in known}
-        texts = [
-            _unsaid(reply.text.splitlines(), said, leads)
-            if reply is not None
-            else [str(self.replies.fill("part_not_known", asked=_short(part)))]
-            for part, reply in given
-        ]
-        while sum(len(plain(line)) for lines in texts for line in lines) > LENGTH:
-            longest = max(texts, key=len)
-            if len(longest) <= LEAST_LINES:
-                break
-            del longest[-2]
-            if longest[-2].endswith(LEADS_ON) and len(longest) > LEAST_LINES:
-                del longest[-2]  # what it announced is gone
+        texts: list[list[str]] = []
+        explained: list[str] = []
+        sources: dict[str, None] = {}
+        for is_known, parts in groupby(given, key=lambda part: part[1] is not None):
+            every = list(parts)
+            if not is_known:
+                asked = ", ".join(_short(part) for part, _ in every)
+                texts.append([str(self.replies.fill("part_not_known", asked=asked))])
+            for reply in (reply for _, reply in every if reply is not None):
+                lines = reply.text.splitlines()
+                body = len(lines) - reply.closing
+                texts.append(_unsaid(lines[:body], said, leads))
+                named = lines[-1:] if reply.closing and reply.sources else []
+                explained += lines[body : len(lines) - len(named)]
+                sources |= dict.fromkeys(named)
+        _shorten(texts)
+        answers = [line for lines in texts for line in lines]
+        while explained and _length((*answers, *explained, *sources)) > WHOLE:
+            explained.pop()
         statements = {name: weight for reply in known for name, weight in reply.statements}
         return known[0].model_copy(
             update={
-                "text": "\n".join(line for lines in texts for line in lines),
+                "text": "\n".join((*answers, *explained, *sources)),
+                "closing": len(explained) + len(sources),
                 "topics": tuple(dict.fromkeys(topic for reply in known for topic in reply.topics)),
                 "entities": tuple(dict.fromkeys(entity for reply in known for entity in reply.entities)),
                 "confidence": min(
@@ -210,6 +218,21 @@ def _unsaid(lines: Sequence[str], said: set[str], leads: Container[str]) -> list
             found.append(line)
         said.add(plainly)
     return found
+
+
+def _shorten(texts: Sequence[list[str]]) -> None:
+    """Take away last lines of the longest answers until all of them fit."""
+    while _length(line for lines in texts for line in lines) > LENGTH:
+        longest = max(texts, key=lambda lines: _length(lines[1:]))
+        if len(longest) == 1:
+            return
+        longest.pop()
+        if len(longest) > 1 and longest[-1].endswith(LEADS_ON):
+            longest.pop()  # what it announced is gone
+
+
+def _length(lines: Iterable[str]) -> int:
+    return sum(len(plain(line)) for line in lines)
 
 
 def _short(text: str) -> str:

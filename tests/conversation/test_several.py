@@ -36,6 +36,46 @@ def test_each_of_two_questions_is_answered(advisor: Advisor, text: str, topics: 
 
 
 @pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("do coders work from home, what do they earn, what do they do all day", {"remote", "salary", "duties"}),
+        ("hwo much is teh crc adn how many qestions are on it", {"cost", "exam"}),
+        ("how much is the cpc how many questions does it have", {"cost", "exam"}),
+        (
+            "I stacked boxes for eleven years and my back gave up, so the doctor said sit down for a living, and a lady "
+            "at the church told me about the cpc. What does that exam cost, and if I fail it, when could I try again?",
+            {"cost", "exam"},
+        ),
+        (
+            "my sister codes for a hospital and she has the cic, she keeps telling me to do it too but i only ever "
+            "sold phones. how many questions does the cic have and who issues it",
+            {"exam", "issuer"},
+        ),
+    ],
+)
+def test_questions_are_answered_however_they_are_joined_and_in_stories(
+    advisor: Advisor, text: str, topics: set[str]
+) -> None:
+    reply = asked(advisor, text)
+    assert topics <= set(reply.topics), reply.text
+    assert NOT_KNOWN not in reply.text
+
+
+def test_a_part_of_a_story_that_is_not_known_is_named(advisor: Advisor) -> None:
+    story = "I drove a bus for twenty years and now my eyes are bad at night, so my wife says try coding at a desk. "
+    reply = asked(advisor, f"{story} What does the cpc cost and do they sell balloons?")
+    assert "425" in reply.text
+    assert "do they sell balloons" in reply.text
+
+
+def test_answers_stand_before_what_explains_them(advisor: Advisor) -> None:
+    lines = asked(advisor, "how much is the cpc and how many questions does it have").text.splitlines()
+    sources = [at for at, line in enumerate(lines) if "Source: " in line]
+    assert sources
+    assert max(at for at, line in enumerate(lines) if "questions" in line) < min(sources)
+
+
+@pytest.mark.parametrize(
     "text",
     ["is the crc worth it and do they sell balloons", "is the cca worth it? and what songs do they play there"],
 )
@@ -57,7 +97,18 @@ def test_nothing_is_said_twice(advisor: Advisor) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["can i take the cpc at home and keep my job", "should i do the cpc and then the ccs", "is it cpc and ccs"]
+    "text",
+    [
+        "can i take the cpc at home and keep my job",
+        "should i do the cpc and then the ccs",
+        "is it cpc and ccs",
+        "which is better, is it the cpc or the ccs",
+        "i answer phones and do all the billing, can i take the cpc",
+        "my boss has me change the codes, what can i do",
+        "what do you think, is the cpc worth it",
+        "do you know how long does the cpc take",
+        "who pays for the exam, the hospital or me",
+    ],
 )
 def test_one_question_stays_one(advisor: Advisor, text: str) -> None:
     assert advisor.interpreter.interpret(text).apart == ()

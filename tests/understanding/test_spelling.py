@@ -27,6 +27,9 @@ def speller() -> Speller:
         ("eaxm", "exam"),
         ("codng", "coding"),
         ("wether", "weather"),
+        ("teh", "the"),
+        ("hte", "the"),
+        ("csot", "cost"),
     ],
 )
 def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:

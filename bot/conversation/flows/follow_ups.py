@@ -113,6 +113,7 @@ def reply_of(answer: Answer, question: Question, text: str, buttons: tuple[tuple
         confidence=reported(question.confidence),
         sources=unique(answer.sources),
         statements=answer.statements,
+        closing=answer.closing if text == answer.text else 0,
     )
 
 

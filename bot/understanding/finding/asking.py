@@ -92,17 +92,7 @@ def _names_in(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _hollow(reading: MessageReading) -> Hollow:
-    """Tells whether a question asks nothing by itself ("what do you think", "anyone know")."""
-    small = reading.resources.small
-    phrases = [f" {phrase} " for phrase in reading.resources.base.language.cues.get("hollow", ())]
-
-    def hollow(text: str) -> bool:
-        words = f" {text} "
-        for phrase in phrases:
-            words = words.replace(phrase, " ")
-        return all(word in small for word in words.split())
-
-    return hollow
+    return Hollow(reading.resources.base.language.cues.get("hollow", ()), reading.resources.small)
 
 
 def _beside_told(question: Question, clauses: Sequence[Clause]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.reader.heard import Clause
@@ -14,7 +14,29 @@ MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
 TALE = 14  # words told before a question in its own sentence, from which they are no part of it
 
 Run = list[Clause]
-Hollow = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Hollow:
+    """What asks nothing by itself ("what do you think", "anyone know"): `phrases`, and words that are too `small`."""
+
+    phrases: tuple[str, ...]
+    small: Container[str]
+
+    def says(self, text: str) -> bool:
+        """Whether a text is nothing else."""
+        words = f" {text} "
+        for phrase in self.phrases:
+            words = words.replace(f" {phrase} ", " ")
+        return all(word in self.small for word in words.split())
+
+    def bare(self, text: str) -> str:
+        """A question without what leads up to it."""
+        first, _, rest = text.partition(" ")
+        text = rest if first in SPLITTERS else text
+        lead = next((phrase for phrase in self.phrases if text.startswith(f"{phrase} ")), "")
+        rest = text[len(lead) :].lstrip()
+        return self.bare(rest) if lead and len(rest.split()) >= LEAST_WORDS else text
 
 
 @dataclass(frozen=True)
@@ -38,8 +60,8 @@ def cut(clauses: Sequence[Clause], hollow: Hollow) -> tuple[Part, ...]:
     tale = any("tells" in clause.acts for at, run in enumerate(every) if at not in asked for clause in run)
     found = []
     for at in (tale and outright) or asked:
-        text = _text(every[at])
-        if len(text.split()) < LEAST_WORDS or hollow(text):
+        text = hollow.bare(_text(every[at]))
+        if len(text.split()) < LEAST_WORDS or hollow.says(text):
             continue
         before = max((other for other in asked if other < at), default=-1)
         told = tuple(clause.text for run in every[before + 1 : at] for clause in run)
@@ -70,7 +92,7 @@ def runs(clauses: Sequence[Clause], hollow: Hollow) -> list[Run]:
 
 def _drop_lead(run: Run, hollow: Hollow) -> None:
     """Take away the single word that leads on to a further question ("and")."""
-    if run and " " not in run[-1].text and hollow(run[-1].text):
+    if run and " " not in run[-1].text and hollow.says(run[-1].text):
         run.pop()
 
 
@@ -83,5 +105,4 @@ def _outright(clause: Clause) -> bool:
 
 
 def _text(run: Sequence[Clause]) -> str:
-    words = " ".join(clause.text for clause in run).split()
-    return " ".join(words[1:] if words[0] in SPLITTERS else words)
+    return " ".join(clause.text for clause in run)

@@ -161,7 +161,7 @@ def _inverted(message: ReadMessage, at: int) -> bool:
         return False
     if message.has(at + 1, "self", "you", "other"):
         tells = message.has(at, "present_be_third") and message.has(at + 1, "i")  # "my story is i …"
-        orders = message.has(at, "have") and message.has(at + 1, "indefinite")  # "have nobody notice"
+        orders = message.has(at, "have") and message.has(at + 1, "indefinite", "object")  # "have nobody notice"
         return not (tells or orders)
     timed = at + 2 in message.quantity_at  # "did that 5 years" tells
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
@@ -206,6 +206,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     part.outright = part.asks and (inverted or opener or many or _asks_outright(message, start, hangs=hangs))
     part.further = (
         not part.opens
+        and (start < part.end or part.end - part.start == 1)
         and _goes_on(message, part, before)
         and (part.outright or (part.asks and message.has(start, "question")))
     )

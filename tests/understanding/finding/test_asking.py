@@ -6,13 +6,15 @@ import pytest
 
 from bot.conversation.advisor import Advisor
 from bot.understanding.finding.asking import questions
-from bot.understanding.finding.cutting import cut
+from bot.understanding.finding.cutting import Hollow, cut
 from bot.understanding.interpreter import NO_CONTEXT
 
 
 def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
     """The questions of a message in their own words."""
-    return tuple(part.text for part in cut(advisor.reader.clauses(text), lambda words: words in ("and", "also")))
+    return tuple(
+        part.text for part in cut(advisor.reader.clauses(text), Hollow(("what i need to know is",), ("and", "also")))
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,19 @@ def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
             ("is there part time work",),
         ),
         ("do i need a degree", ("do i need a degree",)),
+        (
+            "what does it cost, how long is it, what book do i need",
+            ("what does it cost", "how long is it", "what book do i need"),
+        ),
+        (
+            "do hospitals hire beginners, and if they do what do they pay",
+            ("do hospitals hire beginners", "if they do what do they pay"),
+        ),
+        (
+            "My story is I been a cook for nine years. Is that too old and do any employers train people?",
+            ("is that too old", "do any employers train people"),
+        ),
+        ("what i need to know is how long does it take, and is it hard", ("how long does it take", "is it hard")),
     ],
 )
 def test_questions_are_cut_by_sentences_and_asides_left_out(
