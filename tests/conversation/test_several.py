@@ -42,8 +42,8 @@ def test_each_of_two_questions_is_answered(advisor: Advisor, text: str, topics: 
         ("hwo much is teh crc adn how many qestions are on it", {"cost", "exam"}),
         ("how much is the cpc how many questions does it have", {"cost", "exam"}),
         (
-            "I stacked boxes for eleven years and my back gave up, so the doctor said sit down for a living, and a lady "
-            "at the church told me about the cpc. What does that exam cost, and if I fail it, when could I try again?",
+            "I stacked boxes for eleven years and my back gave up, so the doctor said sit down for a living, and a "
+            "lady at the church told me about the cpc. What does that exam cost, and if I fail it, when could I retry?",
             {"cost", "exam"},
         ),
         (
