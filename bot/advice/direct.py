@@ -147,7 +147,8 @@ def _short(text: str) -> str:
 def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[str]) -> Iterator[Statement]:
     """The statements to show: of several questions each gets its share."""
     left = FIRST + FURTHER if len(question.askings) == 1 and not question.brief else OF_SEVERAL
-    left = NEAREST // len(question.askings) or FIRST if question.nearest else left
+    if question.nearest:
+        left = FIRST if question.brief else NEAREST // len(question.askings) or FIRST
     found = [item for item in asking.found if not of_another_body(base, question, item.statement)] or asking.found
     own = [item for item in found if not of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one

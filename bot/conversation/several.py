@@ -24,7 +24,7 @@ LENGTH = 660  # characters of several answers in one bubble, beside what explain
 WHOLE = 900  # … and with that: what does not fit is not explained
 SHOWN = 2  # statements found of which one is shown where they are the answer
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
-SURE = 0.85  # confidence in one wording of a part, from which no other is read
+SURE = 0.85  # confidence in one reading of a part, from which there is no other
 LIKELY = 0.2  # … and how much it weighs at least
 QUOTED = 12  # words of a question that is named as not known
 BULLET = "• "
@@ -52,27 +52,48 @@ class Several:
         start = session
         given: list[tuple[str, Reply | None]] = []
         sure: list[Reply] = []
+        near: list[Reply] = []
         for at, part in enumerate(whole.apart):
-            said = _first_shown(sure) | _of_others(whole, at)
-            outcome = self._answered(session, heard, at, today, said)
+            said = _first_shown((*sure, *near)) | _of_others(whole, at)
+            readings = list(self._readings(session, heard, at))
+            outcome = self._answered(session, [item for item in readings if not item.nearest], today, said)
             if outcome is not None:
                 session = outcome.session
                 sure.append(outcome.replies[0])
-            given.append((part[0], outcome.replies[0] if outcome is not None else None))
+                given.append((part[0], outcome.replies[0]))
+                continue
+            outcome = self._answered(session, [item for item in readings if item.nearest], today, said)
+            near += [self._near(part[0], outcome.replies[0])] if outcome is not None else []
+            given.append((part[0], near[-1] if outcome is not None else None))
         if not sure or any(reply.picture or reply.document for reply in sure):
             return None
         if len(sure) < len(given) and self._covers(start, whole, sure, today):
             return None
-        return Outcome(session, (self._together(given, sure),), then="resume")
+        return Outcome(session, (self._together(given, (*sure, *near), known=len(sure) == len(given)),), then="resume")
 
-    def _answered(self, session: Session, heard: Message, at: int, today: date, said: Container[str]) -> Outcome | None:
-        """The answer to a part as it is read with most support; what is `said` of another answers it no more."""
-        readings = sorted(self._readings(session, heard, at), key=lambda item: -item.confidence)
-        for question in (replace(reading, brief=True) for reading in readings):
+    def _near(self, asked: str, reply: Reply) -> Reply:
+        """What is nearest to a part, said to be no more than that."""
+        first, *rest = reply.text.splitlines()
+        if first != self.replies.text("nearest"):
+            return reply  # it speaks of just that
+        return reply.model_copy(
+            update={"text": "\n".join((str(self.replies.fill("part_nearest", asked=_short(asked))), *rest))}
+        )
+
+    def _answered(
+        self, session: Session, readings: Sequence[Question], today: date, said: Container[str]
+    ) -> Outcome | None:
+        """The answer to a part as it is read with most support; what is `said` of another answers it no more. What is
+        only near is best told by the whole message.
+        """
+        in_order = sorted(readings, key=lambda item: 0.0 if item.nearest else -item.confidence)
+        for question in (replace(reading, brief=True) for reading in in_order):
             outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
             if outcome is None or not outcome.replies or outcome.replies[0].outcome != "answer":
                 continue
-            if not outcome.replies[0].statements or outcome.replies[0].statements[0][0] not in said:
+            first = next((name for name, _ in outcome.replies[0].statements), "")
+            found = {item.statement.id for asking in question.askings for item in asking.found}
+            if first not in said and (not question.nearest or first in found):
                 return outcome
         return None
 
@@ -85,15 +106,17 @@ class Several:
             return
         if (in_story := _of_message(whole, at)) is not None:
             yield in_story
+            if in_story.confidence >= SURE:
+                return
         talk = self.context(session, heard.told)
         alone = talk.model_copy(update={"asked": ""})
         for wording, context in product(whole.apart[at], (talk, alone) if at else (talk,)):
             if context is alone and wording is whole.apart[at][0] and points_back(wording.split()):
                 continue  # "is it timed" asks of what the part before does
             question = self.interpreter.interpret(wording, context)
-            if question.decision == "answer" and not question.nearest:
+            if question.decision == "answer":
                 yield question
-                if question.confidence >= SURE:
+                if question.confidence >= SURE and not question.nearest:
                     return
 
     def _covers(self, session: Session, question: Question, known: Sequence[Reply], today: date) -> bool:
@@ -108,10 +131,10 @@ class Several:
         likely = (found for item in question.askings for found in item.found[:SHOWN] if found.weight >= LIKELY)
         return any(found.statement.id in more for found in likely)
 
-    def _together(self, given: Sequence[tuple[str, Reply | None]], known: Sequence[Reply]) -> Reply:
+    def _together(self, given: Sequence[tuple[str, Reply | None]], shown: Sequence[Reply], *, known: bool) -> Reply:
         """All answers in one bubble, what explains their words and names their sources behind them."""
         said: set[str] = set()
-        leads = {reply.text.splitlines()[0] for reply in known}
+        leads = {reply.text.splitlines()[0] for reply in shown}
         texts: list[list[str]] = []
         explained: list[str] = []
         sources: dict[str, None] = {}
@@ -131,19 +154,17 @@ class Several:
         answers = [line for lines in texts for line in lines]
         while explained and _length((*answers, *explained, *sources)) > WHOLE:
             explained.pop()
-        statements = {name: weight for reply in known for name, weight in reply.statements}
-        return known[0].model_copy(
+        statements = {name: weight for reply in shown for name, weight in reply.statements}
+        return shown[0].model_copy(
             update={
                 "text": "\n".join((*answers, *explained, *sources)),
                 "closing": len(explained) + len(sources),
-                "topics": tuple(dict.fromkeys(topic for reply in known for topic in reply.topics)),
-                "entities": tuple(dict.fromkeys(entity for reply in known for entity in reply.entities)),
-                "confidence": min(
-                    *(reply.confidence for reply in known), 1.0 if len(known) == len(given) else HALF_KNOWN
-                ),
-                "sources": unique(source for reply in known for source in reply.sources),
+                "topics": tuple(dict.fromkeys(topic for reply in shown for topic in reply.topics)),
+                "entities": tuple(dict.fromkeys(entity for reply in shown for entity in reply.entities)),
+                "confidence": min(*(reply.confidence for reply in shown), 1.0 if known else HALF_KNOWN),
+                "sources": unique(source for reply in shown for source in reply.sources),
                 "statements": tuple(statements.items()),
-                "unanswered": len(known) < len(given),
+                "unanswered": not known,
             }
         )
 
@@ -167,12 +188,13 @@ class Several:
 
 
 def _of_message(whole: Question, at: int) -> Question | None:
-    """A part of a message as it is understood beside all that this tells; None where it is not sure to be answered."""
+    """A part of a message as it is understood beside all that this tells; None where nothing near is known."""
     asking = whole.askings[at] if len(whole.askings) == len(whole.apart) else None
-    if asking is None or asking.support < PLAIN_FROM or not asking.found:
+    if asking is None or asking.support < NEAREST_FROM or not asking.found:
         return None
     here = tuple(span for span in whole.spans if f" {span.text} " in f" {asking.text} ")
     first = asking.found[0].statement
+    places = tuple(place for place in whole.parts if place.casefold() in asking.text)  # others are where it is told
     return replace(
         whole,
         text=asking.text,
@@ -180,9 +202,11 @@ def _of_message(whole: Question, at: int) -> Question | None:
         topics=(first.topic,),
         entities=tuple(dict.fromkeys(span.id for span in here if span.kind in ENTITY_KINDS)) or whole.entities,
         spans=here or whole.spans,
+        part=next(iter(places), None),
+        parts=places,
         confidence=asking.support,
         askings=(asking,),
-        nearest=False,
+        nearest=asking.support < PLAIN_FROM,
         apart=(),
     )
 
@@ -207,28 +231,27 @@ def _shown(replies: Sequence[Reply]) -> set[str]:
     return {name for reply in replies for name, _ in reply.statements}
 
 
-def _unsaid(lines: Sequence[str], said: set[str], leads: Container[str]) -> list[str]:
+def _unsaid(lines: Sequence[str], said: set[str], leads: Iterable[str]) -> list[str]:
     """The lines without those that were `said` above, to which they are added, and those that lead another answer; the
     first always stays.
     """
     found = []
     for at, line in enumerate(lines):
         plainly = line.removeprefix(BULLET)
-        if not at or (plainly not in said and plainly not in leads):
+        if not at or not any(other.endswith(plainly) for other in (*said, *leads)):
             found.append(line)
         said.add(plainly)
     return found
 
 
 def _shorten(texts: Sequence[list[str]]) -> None:
-    """Take away last lines of the longest answers until all of them fit."""
+    """Take away the last lines of the longest answers until all of them fit, and what a line announces as a whole."""
     while _length(line for lines in texts for line in lines) > LENGTH:
         longest = max(texts, key=lambda lines: _length(lines[1:]))
         if len(longest) == 1:
             return
-        longest.pop()
-        if len(longest) > 1 and longest[-1].endswith(LEADS_ON):
-            longest.pop()  # what it announced is gone
+        announced = next((at for at in range(1, len(longest)) if longest[at].endswith(LEADS_ON)), len(longest) - 1)
+        del longest[announced:]
 
 
 def _length(lines: Iterable[str]) -> int:

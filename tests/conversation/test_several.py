@@ -75,6 +75,24 @@ def test_answers_stand_before_what_explains_them(advisor: Advisor) -> None:
     assert max(at for at, line in enumerate(lines) if "questions" in line) < min(sources)
 
 
+def test_what_is_only_near_to_a_part_is_shown_as_no_more_than_that(advisor: Advisor) -> None:
+    text = (
+        "so i work at front desk at a clinic, they said they'd pay for a class. which class should i ask for & how "
+        "long does it take"
+    )
+    part = next(line for line in asked(advisor, text).text.splitlines() if "which class should i ask for" in line)
+    assert "The nearest I have" in part or NOT_KNOWN in part
+
+
+def test_an_answer_stands_with_the_question_that_it_answers(advisor: Advisor) -> None:
+    text = (
+        "My daughter left school in June and does not want four years of college, a friend told us of coding. Will she "
+        "find work with a certificate alone, and is AAPC's online course better than the college one?"
+    )
+    lines = asked(advisor, text).text.splitlines()
+    assert sum("compares AAPC" in line for line in lines) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     ["is the crc worth it and do they sell balloons", "is the cca worth it? and what songs do they play there"],

@@ -92,7 +92,8 @@ def _names_in(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _hollow(reading: MessageReading) -> Hollow:
-    return Hollow(reading.resources.base.language.cues.get("hollow", ()), reading.resources.small)
+    cues = reading.resources.base.language.cues
+    return Hollow(cues.get("hollow", ()), cues.get("lead_in", ()), reading.resources.small)
 
 
 def _beside_told(question: Question, clauses: Sequence[Clause]) -> list[str]:

@@ -18,15 +18,18 @@ Run = list[Clause]
 
 @dataclass(frozen=True)
 class Hollow:
-    """What asks nothing by itself ("what do you think", "anyone know"): `phrases`, and words that are too `small`."""
+    """What asks nothing by itself: `phrases` ("what do you think"), what `leads` to a question ("anyone know"), and
+    words that are too `small`.
+    """
 
     phrases: tuple[str, ...]
+    leads: tuple[str, ...]
     small: Container[str]
 
     def says(self, text: str) -> bool:
         """Whether a text is nothing else."""
         words = f" {text} "
-        for phrase in self.phrases:
+        for phrase in (*self.phrases, *self.leads):
             words = words.replace(f" {phrase} ", " ")
         return all(word in self.small for word in words.split())
 
@@ -34,7 +37,7 @@ class Hollow:
         """A question without what leads up to it."""
         first, _, rest = text.partition(" ")
         text = rest if first in SPLITTERS else text
-        lead = next((phrase for phrase in self.phrases if text.startswith(f"{phrase} ")), "")
+        lead = next((phrase for phrase in self.leads if text.startswith(f"{phrase} ")), "")
         rest = text[len(lead) :].lstrip()
         return self.bare(rest) if lead and len(rest.split()) >= LEAST_WORDS else text
 

@@ -266,8 +266,10 @@ def _one_more(message: ReadMessage, part: Part, before: Part | None) -> bool:
         return False
     if message.tokens[part.start].gap == CLAUSE:
         sides = message.has(part.start + 1, "it") and message.says(part.start, part.end, "or")
-        return not (before.supposed or sides)  # "which is better, is it the a or the b"
-    return before.outright and not _fragment_of_question(message, before)
+        return not sides and (before.outright or not before.supposed)  # "which is better, is it the a or the b"
+    verb = part.start + message.length(part.start, "question")
+    begins = message.has(verb, "aux") and not message.says(part.start, verb, "i")  # not "something i can | do"
+    return before.outright and begins and not _fragment_of_question(message, before)
 
 
 def _fragment_of_question(message: ReadMessage, part: Part) -> bool:
@@ -318,7 +320,7 @@ def _of_many(message: ReadMessage, part: Part, at: int) -> bool:
     if not message.has(at, "do_ask"):
         return False
     marked = part.opens and at == part.start and message.tokens[at].asked
-    return marked or message.has(at + 1, "many_of") or message.first(at + 1, min(at + 3, part.end), "takers") > at
+    return marked or message.has(at + 1, "many_of", "takers")
 
 
 def _opens_question(message: ReadMessage, at: int) -> bool:
