@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.advice.conditions import certifications_in, leaves
 from bot.advice.profile import Profile
 from bot.advice.verdicts.asked import asking_text, named_in, says, sentences_in
 from bot.advice.verdicts.choices import by_rule
 from bot.advice.verdicts.yes_or_no import plain_words, wants_yes_or_no
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.conditions import certifications_in, leaves
 from bot.understanding.question import Question, Span
 
 PAIR = 2
