@@ -9,6 +9,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.speakers import NEAR_START, PRONOUNS, VERBS, says_self, tell_speaker
 from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
+LEAST_ASKED = 3  # words after "do" of a question about many
 WHAT_KIND = 2  # words between "what" and the verb of its question
 CREDENTIALS = ("certification", "licence", "degree")
 
@@ -312,6 +313,11 @@ def _of_many(message: ReadMessage, part: Part, at: int) -> bool:
     """ "do <plural> …", "do most …", "do hospitals …"; and, where a question mark is set, whatever "do" begins."""
     if not message.has(at, "aux") or at + 1 >= part.end:
         return False
+    following = range(at + 1, at + LEAST_ASKED + 1)
+    long = at + LEAST_ASKED < len(message) and all(message.tokens[near].gap == NONE for near in following)
+    # "do old people …", and not "do my …".
+    if long and message.has(at, "opens_many") and not message.has(at + 1, "det", "my", "it", "neg", "theirs", "so"):
+        return True
     name = message.name_at.get(at + 1)
     while name is not None and not name.plural:  # "do <name> <plural> …"
         name = message.name_at.get(name.end)
