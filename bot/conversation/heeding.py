@@ -122,7 +122,7 @@ class Heeding:
         A feeling that came with no real question, and with nothing told that is noted, is answered itself rather than
         with what is only near.
         """
-        if need.half is None or not outcome.replies:
+        if need.half is None or not outcome.replies or (need.glad and _nothing_won(told)):
             return outcome
         if need.need == FEELING and outcome.replies[0].outcome in NO_ANSWER and not outcome.news:
             if told.facts or any(clause.outright or clause.marked for clause in told.clauses):
@@ -170,3 +170,9 @@ def puts_right(told: Heard) -> bool:
         "asks" in clause.acts or ("commands" in clause.acts and at not in wrong)
         for at, clause in enumerate(told.clauses)
     )
+
+
+def _nothing_won(told: Heard) -> bool:
+    """Whether credentials are told of and none of them is held: "i didn't pass" sounds like the good news that it is not."""
+    standings = {fact.standing for fact in told.facts if fact.field == "certification"}
+    return bool(standings) and "held" not in standings

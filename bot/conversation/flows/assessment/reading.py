@@ -29,6 +29,11 @@ def _asks(told: Heard, correction: Sequence[str]) -> bool:
     )
 
 
+def _keeps(told: Heard) -> bool:
+    """Whether something is told that a question of the assessment would ask."""
+    return any(fact.standing in ("held", "planned") and fact.field in KEPT for fact in told.facts)
+
+
 class AnswerReader:
     """Reads messages while a question of the assessment waits."""
 
@@ -56,7 +61,8 @@ class AnswerReader:
             return Command(ACTION, ("again",), text)
         if asking:
             return None
-        return self._elsewhere(state, text, spans, told) or self._which(state, heard) or self._besides(heard)
+        elsewhere = self._elsewhere(state, text, spans, told) or self._which(state, heard)
+        return elsewhere or (self._besides(heard) if _keeps(told) else None)
 
     def resumes(self, text: str) -> bool:
         """Whether somebody whose questions were put aside wants to go on with them: in more words than a bare cue."""
@@ -80,12 +86,10 @@ class AnswerReader:
         question = heard.question
         if question is None or state.at is None:
             return None
-        asking = self._asking(heard.text, heard.told)
-        answered = question.decision == "answer" and (asking or not question.nearest)
-        if answered and "assessment" not in question.topics:
+        if question.decision == "answer" and "assessment" not in question.topics:
             return None
         given = read_answer(self.base, self.speech, self.questions[state.at], heard.text, question.spans, heard.told)
-        if given is not None and not asking:
+        if given is not None and not self._asking(heard.text, heard.told):
             return Command(ACTION, ("take", state.at), given)
         return self._besides(heard) or Command(ACTION, ("again",), heard.text)
 
@@ -127,8 +131,7 @@ class AnswerReader:
     def _besides(self, heard: Message) -> Command | None:
         """Nothing to a question, but something to keep."""
         changes = remembered(self.base, heard.session.profile, heard.told)[1]
-        kept = any(fact.standing in ("held", "planned") and fact.field in KEPT for fact in heard.told.facts)
-        return Command(ACTION, ("told",), changes) if changes or kept else None
+        return Command(ACTION, ("told",), changes) if changes or _keeps(heard.told) else None
 
     def _correction(self, state: AssessmentState, text: str, spans: Sequence[Span], told: Heard) -> Command | None:
         """ "Actually I live in India": changes the earlier answer that the words fit."""
