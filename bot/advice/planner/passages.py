@@ -195,8 +195,9 @@ def _presumed(base: KnowledgeBase, person: Person, ladder: PassageTable) -> Iter
         worked = person.weeks.get(base.roles[role].experience, 0) > 0
         if not worked or way.needs is None:
             continue
-        works_there = role in ladder.firsts and holds(base, person, way.needs)
-        if works_there or (within and _seasoned(base, person, way.needs) and _asks_own_work(base.roles[role])):
+        qualified, own = holds(base, person, way.needs), _asks_own_work(base.roles[role])
+        seasoned = within and _seasoned(base, person, way.needs)
+        if (qualified and (own or role in ladder.firsts)) or (seasoned and own):
             yield Passage(None, role, way, applied=True, presumed=True)
 
 

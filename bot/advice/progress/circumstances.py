@@ -80,7 +80,11 @@ def left(base: KnowledgeBase, progress: Progress, today: date) -> Progress | Non
     if progress.profile.role is None:
         return None
     counted = worked(base, progress, today)
-    changed = replanned(base, counted, counted.profile.model_copy(update={"role": None}))
+    # What the post stood for stays with whoever had it: the work that led to it as well.
+    weeks = person_of(base, counted.profile).weeks
+    years = {kind: min(spent / WEEKS_PER_YEAR, MAX_YEARS) for kind, spent in weeks.items() if spent}
+    years = {**years, **counted.profile.years}
+    changed = replanned(base, counted, counted.profile.model_copy(update={"role": None, "years": years}))
     return noted(progress, changed.model_copy(update={"counted": today}), "changed", today)
 
 

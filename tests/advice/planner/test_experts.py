@@ -122,6 +122,15 @@ def test_what_only_another_route_asks_is_not_what_the_shown_one_is_least_sure_of
     assert "CAHIIM" not in others[0]
 
 
+@pytest.mark.parametrize("goal", ["compliance-officer", "privacy-officer"])
+def test_whoever_has_all_that_is_asked_for_a_post_of_their_work_needs_none_below_it(
+    base: KnowledgeBase, goal: str
+) -> None:
+    """Somebody who names years and no post, such as after losing it."""
+    plan = planned(base, goal=goal, certifications=["chc"], education=["bachelor"], years={"auditing": 4})
+    assert posts(plan.routes[0]) == [goal]
+
+
 def test_every_post_is_looked_for_and_none_starts_now(pairs: dict[tuple[str, str], Plan]) -> None:
     for plan in pairs.values():
         for route in plan.routes:

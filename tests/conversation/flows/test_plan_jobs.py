@@ -163,3 +163,16 @@ def test_how_long_it_still_takes_is_the_plans_own_end(advisor: Advisor, text: st
 def test_a_leave_from_one_month_to_another_lets_the_plan_wait(advisor: Advisor) -> None:
     talk = keeping(advisor, NURSE)
     assert "Take the time you need" in talk.say("i'm pregnant, will be off from may to august")
+
+
+def test_whoever_lost_a_post_keeps_what_it_stood_for(advisor: Advisor) -> None:
+    """An auditor without a post is no beginner: the plan does not go back to coding."""
+    talk = keeping(
+        advisor,
+        {"country": "US", "goal": "compliance-officer", "role": "coding-auditor", "certifications": ["cpc", "cpma"],
+         "years": {"auditing": 4}},
+    )  # fmt: skip
+    talk.say("laid off last friday")
+    assert talk.progress.profile.role is None
+    assert talk.progress.profile.years["coding"] == 3
+    assert [step.entity for step in talk.progress.open if step.kind == "move"] == ["compliance-officer"]
