@@ -107,10 +107,15 @@ def remembers(words: Sequence[str], context: Context) -> bool:
 
 def _its_credential(base: KnowledgeBase, topic: Topic, known: Sequence[str]) -> str | None:
     """What employers ask first of the role that the talk is about, where `topic` is first of all asked of credentials
-    and the role says nothing of it.
+    and the role says nothing of it; of the usual role the topic has its own.
     """
     role = base.roles.get(known[0]) if known else None
-    if role is None or topic.kinds[:1] != ("certification",) or topic.id in role.facts:
+    if (
+        role is None
+        or role.id == base.field.default_entity
+        or topic.kinds[:1] != ("certification",)
+        or topic.id in role.facts
+    ):
         return None
     return usual_credential(base, role.id)
 
