@@ -126,6 +126,8 @@ def remembering(
 ) -> Session:
     """The session with what the talk is about now. What was offered goes on to be so while one of it is spoken of."""
     before = session.context
+    if question.nearest:  # what is only near offers nothing
+        listed = ()
     if not listed and set(question.entities) < set(before.listed):
         listed = before.listed
     usual = bool(question.entities) and not question.from_context and not _names(question)  # what is meant by default

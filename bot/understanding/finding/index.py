@@ -19,7 +19,7 @@ from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 KEPT = 256  # directions that were compared are remembered: 35 kB each, and many people ask the same
-SAME = 0.85  # likeness from which two statements say the same
+SAME = 0.9  # likeness from which two statements say the same
 NONE = -1.0  # the likeness to askings of a statement that has none
 
 
