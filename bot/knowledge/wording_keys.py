@@ -121,6 +121,9 @@ CUES = (
     "keep_since",
     "keep_earned",
     "keep_units",
+    "keep_scratch",
+    "keep_ordinals",
+    "keep_one",
     # What is kept of a person
     "data_delete",
     "data_now",

@@ -112,7 +112,8 @@ class Readers(JobReaders):
         at = self._found("up_to", clause.words)
         if at is None:
             return None
-        before, after, until = clause.words[: at.start()], clause.words[at.end() :], self.cues["up_to"][0]
+        before, after = clause.words[: at.start()], clause.words[at.end() :]
+        until = next(iter(self.cues.get("up_to", ())), "")
         begins = self.dates.read(before, clause.today)
         if not isinstance(begins, date):  # a month alone is read as the end of a wait is
             begins = self.dates.until(f"{until} {' '.join(before.split()[-1:])}", clause.today)

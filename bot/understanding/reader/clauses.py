@@ -186,7 +186,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         start += max(1, message.length(start, "greet", "connector"))
     inverted = start < part.end and _inverted(message, start)
     opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)
-    many = _of_many(message, part, start)
+    many = _surely_of_many(message, part, start)
     part.asks = (
         (
             message.has(start, "question")
@@ -196,6 +196,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or inverted
         or opener
         or many
+        or _of_many(message, start)
         or message.says(part.start, part.end, "asking")
         or (message.ends(part.end, part.start + 1, "asking_last") > part.start and not _only_corrects(message, part))
         or (last and message.tokens[part.end - 1].asked)
@@ -309,24 +310,32 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     return going_on or message.says(part.start, part.end, "demand")
 
 
-def _of_many(message: ReadMessage, part: Part, at: int) -> bool:
-    """ "do <plural> …", "do most …", "do hospitals …"; and, where a question mark is set, whatever "do" begins."""
+def _of_many(message: ReadMessage, at: int) -> bool:
+    """ "do <plural> …", "do <name> <plural> …", "do old <people> …"; not "do my …"."""
+    name = message.name_at.get(at + 1)
+    if not message.has(at, "aux"):
+        return False
+    said = at + LEAST_ASKED < len(message) and all(
+        message.tokens[near].gap == NONE for near in range(at + 1, at + LEAST_ASKED + 1)
+    )
+    if message.has(at, "opens_many") and said and not message.has(at + 1, "det", "my", "it", "neg", "theirs", "so"):
+        return True
+    while name is not None and not name.plural:
+        name = message.name_at.get(name.end)
+    return name is not None
+
+
+def _surely_of_many(message: ReadMessage, part: Part, at: int) -> bool:
+    """ "do <plural> …", "do most …", "do hospitals …", also behind another question; and, where a question mark is set,
+    whatever "do" begins.
+    """
     if not message.has(at, "aux") or at + 1 >= part.end:
         return False
-    following = range(at + 1, at + LEAST_ASKED + 1)
-    long = at + LEAST_ASKED < len(message) and all(message.tokens[near].gap == NONE for near in following)
-    # "do old people …", and not "do my …".
-    if long and message.has(at, "opens_many") and not message.has(at + 1, "det", "my", "it", "neg", "theirs", "so"):
-        return True
     name = message.name_at.get(at + 1)
-    while name is not None and not name.plural:  # "do <name> <plural> …"
-        name = message.name_at.get(name.end)
-    if name is not None:
+    if name is not None and name.plural:
         return True
-    if not message.has(at, "do_ask"):
-        return False
     marked = part.opens and at == part.start and message.tokens[at].asked
-    return marked or message.has(at + 1, "many_of", "takers")
+    return message.has(at, "opens_many") and (marked or message.has(at + 1, "many_of", "takers"))
 
 
 def _opens_question(message: ReadMessage, at: int) -> bool:
