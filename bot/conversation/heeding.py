@@ -173,6 +173,6 @@ def puts_right(told: Heard) -> bool:
 
 
 def _nothing_won(told: Heard) -> bool:
-    """Whether credentials are told of and none of them is held: "i didn't pass" sounds like the good news that it is not."""
+    """Whether credentials are told of and none of them is held: "i didn't pass" sounds like good news."""
     standings = {fact.standing for fact in told.facts if fact.field == "certification"}
     return bool(standings) and "held" not in standings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.context import SHORT_MEMORY, points_back
+from bot.understanding.context import ONE, SHORT_MEMORY
 from bot.understanding.courtesies import CourtesyReader
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
@@ -172,10 +172,10 @@ class Interpreter:
 
     def _of_before(self, question: Question, reading: MessageReading) -> Question | None:
         """What a short question that points back asks of just what was asked before ("what does that cost", of a
-        renewal and not of the thing that is renewed); None where it asks of the thing.
+        renewal and not of the thing that is renewed); None where it asks of the thing. "They" are people or things.
         """
         context, words = reading.context, reading.mended
-        leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and points_back(words)
+        leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and not ONE.isdisjoint(words)
         if not (leans and len(words) <= LEANING and context.asked and context.age <= SHORT_MEMORY):
             return None
         if question.decision != "answer" or not context.topics or question.topics[:1] in ((), context.topics[:1]):
