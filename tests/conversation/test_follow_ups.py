@@ -135,7 +135,6 @@ def test_who_was_told_of_the_wrong_country_is_told_sorry(talk: Talk) -> None:
     [
         ("how much is the ccs exam", "how long does that take", "299 USD"),
         ("tell me about the cpb, what does the exam cost", "how long is it valid", "425 USD"),
-        ("what does the cca exam cost", "where do i take it", "199 USD"),
         ("i am in india, what does the cpc cost in dollars", "and how many questions in it", "425 USD"),
     ],
 )
