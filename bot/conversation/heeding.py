@@ -119,12 +119,13 @@ class Heeding:
     def acknowledged(self, outcome: Outcome, need: Need, told: Heard, *, tale: bool = False) -> Outcome:
         """The answer with the half line to a need before it. Of us there is a word after the answer to a `tale`.
 
-        A feeling that came with no real question, and with nothing told that is noted, is answered itself rather than
-        with what is only near.
+        A feeling that came with no real question, and with nothing told that is noted, is answered itself where nothing
+        near is known.
         """
         if need.half is None or not outcome.replies or (need.glad and _nothing_won(told)):
             return outcome
-        if need.need == FEELING and outcome.replies[0].outcome in NO_ANSWER and not outcome.news:
+        first = outcome.replies[0]
+        if need.need == FEELING and first.outcome in NO_ANSWER and not first.statements and not outcome.news:
             if told.facts or any(clause.outright or clause.marked for clause in told.clauses):
                 return self._before(outcome, need)
             return replace(outcome, replies=(self.reply(need), *outcome.replies[1:]))
