@@ -17,6 +17,7 @@ from bot.understanding.reader.listed import (
     dated_list,
     joined,
     names_in,
+    of_choice,
     of_several_kinds,
 )
 from bot.understanding.reader.merge import Known
@@ -204,7 +205,7 @@ class Credentials:
             how = ("held", IN_PASSING) if told and not bare_question(message, parts, index) else None
         if how is None or how[0] == "asked":
             how = self._kept_up(message, parts, index, name) or how
-        if how is None:
+        if how is None or (how[0] == "held" and of_choice(message, name)):
             return
         for field, value in meanings:
             abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)

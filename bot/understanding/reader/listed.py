@@ -106,5 +106,13 @@ def joined(message: ReadMessage, name: Name) -> bool:
     return any(found is not None and found.ids("certification") for found in (before, after))
 
 
+def of_choice(message: ReadMessage, name: Name) -> bool:
+    """Whether a credential is one of two of which one is meant ("<name> or <name>"): nobody holds such."""
+    after = message.name_at.get(name.end + 1) if message.has(name.end, "or") else None
+    beyond = [item for item in message.names if item.end == name.start - 1] if message.has(name.start - 1, "or") else []
+    others = [*beyond, *([after] if after is not None else [])]
+    return bool(name.ids("certification")) and any(item.ids("certification") for item in others)
+
+
 def names_in(message: ReadMessage, part: Part) -> Iterator[Name]:
     return (name for name in message.names if part.start <= name.start < part.end)

@@ -570,3 +570,16 @@ def test_a_wish_for_one_day_counts_no_year(reader: Reader, text: str, years: dic
 )
 def test_a_goal_may_be_named_right_after_the_word(reader: Reader, text: str, goal: str | None) -> None:
     assert told(reader, text).get("goal") == goal
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("i have the rhit, ccs or cic, which one is cheaper to take", ["rhit"]),
+        ("coder 4 years with a cpc. crc or cpma next", ["cpc"]),
+        ("i hold the ccs and the cpc", ["ccs", "cpc"]),
+        ("i have my cca, cpb or cpc what do you think", ["cca"]),
+    ],
+)
+def test_of_two_with_or_between_none_is_held(reader: Reader, text: str, held: list[str]) -> None:
+    assert sorted(told(reader, text).get("certifications", [])) == sorted(held)
