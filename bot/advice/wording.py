@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -53,7 +53,7 @@ class Said:
 class Cited:
     """A source as the `ask` contract shows it. Dates are ISO; `as_of` may be just a year or month.
 
-    `url` is the original's address where a copy was read. `publisher` and `whose` are names.
+    `url` is the original's address where a copy, `copied_at`, was read. `publisher` and `whose` are names.
     """
 
     title: str
@@ -64,6 +64,11 @@ class Cited:
     whose: str
     as_of: str | None
     read: str
+    copied_at: str | None = None
+
+    def contract(self) -> dict[str, str | None]:
+        """The source as a plan's contract shows it."""
+        return {name: value for name, value in asdict(self).items() if name != "copied_at"}
 
 
 def said(record: Fact | Requirement, label: Label | None = None) -> Said:
@@ -124,6 +129,7 @@ def cite(base: KnowledgeBase, sentences: Iterable[Said]) -> tuple[Cited, ...]:
             whose=base.publishers[sentence.whose or source.publisher].name,
             as_of=as_of,
             read=source.read.isoformat(),
+            copied_at=source.copied_at,
         )
     return tuple(found.values())
 

@@ -64,7 +64,7 @@ def turn(advisor: Advisor, session: Session | None, text: str, today: date) -> t
         "confidence": first.confidence,
         "answer": printable(plain(first.text)),
         "options": [{"label": item.label, "say": item.say} for row in first.buttons for item in row],
-        "sources": [source.model_dump() for source in first.sources],
+        "sources": [source.model_dump(exclude={"copied_at"}) for source in first.sources],
         "statements": [{"id": name, "weight": weight} for name, weight in first.statements],
     }
     return session, result, "\n\n".join(as_plain_text(reply) for reply in replies)

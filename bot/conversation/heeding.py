@@ -120,23 +120,22 @@ class Heeding:
         """The answer with the half line to a need before it. Of us there is a word after the answer to a `tale`.
 
         A feeling that came with no real question, and with nothing told that is noted, is answered itself where nothing
-        near is known.
+        near is known; what only may be good news, told with no question, is noted and no more.
         """
         if need.half is None or not outcome.replies or (need.glad and _nothing_won(told)):
             return outcome
         first = outcome.replies[0]
         if need.need == FEELING and first.outcome in NO_ANSWER and not first.statements and not outcome.news:
+            if need.glad:
+                return outcome
             if told.facts or any(clause.outright or clause.marked for clause in told.clauses):
                 return self._before(outcome, need)
             return replace(outcome, replies=(self.reply(need), *outcome.replies[1:]))
-        if outcome.replies[0].outcome != "answer":
+        if first.outcome != "answer" or (outcome.news and need.glad):
             return outcome
-        if outcome.news and need.glad:
-            return outcome
-        first, *rest = outcome.replies
         if tale and need.need == ABOUT_BOT:
             text = f"{first.text}\n{need.half}"
-            return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))
+            return replace(outcome, replies=(first.model_copy(update={"text": text}), *outcome.replies[1:]))
         return self._before(outcome, need)
 
     @staticmethod

@@ -35,7 +35,8 @@ class Button(_Value):
 class CitedSource(_Value):
     """A source under an answer; dates are ISO, `as_of` may be a year or a month.
 
-    `publisher` is the name of the page's own, `whose` of the one whose figure or rule it is.
+    `publisher` is the name of the page's own, `whose` of the one whose figure or rule it is; `copied_at` is where a
+    copy was read.
     """
 
     title: str
@@ -46,6 +47,7 @@ class CitedSource(_Value):
     whose: str = ""
     as_of: str | None
     read: str
+    copied_at: str | None = None
 
 
 class Picture(_Value):

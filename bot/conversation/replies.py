@@ -85,18 +85,19 @@ class Replies:
             named = (*self.base.assessment.licences, *self.base.assessment.experience)
             return next((value.name for value in named if value.id == item), item)
 
-    def source_line(self, sources: Iterable[Cited | CitedSource]) -> Markup | str:
+    def source_line(self, sources: Iterable[Cited | CitedSource], most: int = MAX_SOURCES) -> Markup | str:
         """On whose pages whose figures stand, with their dates; empty without any. A publisher is named once for its
         own and once for all those whose figures it tells.
 
-        At most `MAX_SOURCES`: the rest stands in what is opened. What is not confirmed by whoever it is of says so.
+        At `most` so many: the rest stands in what is opened. What is not confirmed by whoever it is of says so.
         """
-        groups: dict[tuple[str, bool], list[Cited | CitedSource]] = {}
+        groups: dict[tuple[str, bool, bool], list[Cited | CitedSource]] = {}
         for source in sources:
-            groups.setdefault((source.publisher, source.whose not in ("", source.publisher)), []).append(source)
+            of_others = source.whose not in ("", source.publisher)
+            groups.setdefault((source.publisher, of_others, source.copied_at is not None), []).append(source)
         shown: list[Markup] = []
         owners: dict[str, Markup] = {}
-        for (publisher, of_others), group in list(groups.items())[:MAX_SOURCES]:
+        for (publisher, of_others, copied), group in list(groups.items())[:most]:
             named: Markup | str = publisher
             if of_others:
                 told_of = list(dict.fromkeys(source.whose for source in group))
@@ -109,7 +110,8 @@ class Replies:
             elif all(source.standing == "second-hand" for source in group):
                 named = self.fill("source_second_hand", publisher=publisher, kind=self.text(f"kind_{group[0].kind}"))
             as_of = ", ".join(dict.fromkeys(month(source.as_of) for source in group if source.as_of))
-            read = ", ".join(dict.fromkeys(month(source.read) for source in group))
+            read: Markup | str = ", ".join(dict.fromkeys(month(source.read) for source in group))
+            read = self.fill("source_copied", copied=self.text("source_copy"), read=read) if copied else read
             shown.append(
                 self.fill("source_dated" if as_of else "source_undated", publisher=named, as_of=as_of, read=read)
             )

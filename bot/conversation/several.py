@@ -21,7 +21,7 @@ from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
 
 LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
-WHOLE = 900  # … and with that: what does not fit is not explained
+WHOLE = 900  # … and with that: what does not fit is not explained, and of the longest answers less is said
 SHOWN = 2  # statements found of which one is shown where they are the answer
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
 SURE = 0.85  # confidence in one reading of a part, from which there is no other
@@ -137,7 +137,8 @@ class Several:
         leads = {reply.text.splitlines()[0] for reply in shown}
         texts: list[list[str]] = []
         explained: list[str] = []
-        sources: dict[str, None] = {}
+        sources = unique(source for reply in shown for source in reply.sources)
+        named = list(filter(None, (str(self.replies.source_line(sources, most=len(sources))),)))
         for is_known, parts in groupby(given, key=lambda part: part[1] is not None):
             every = list(parts)
             if not is_known:
@@ -147,22 +148,20 @@ class Several:
                 lines = reply.text.splitlines()
                 body = len(lines) - reply.closing
                 texts.append(_unsaid(lines[:body], said, leads))
-                named = lines[-1:] if reply.closing and reply.sources else []
-                explained += lines[body : len(lines) - len(named)]
-                sources |= dict.fromkeys(named)
-        _shorten(texts)
+                explained += lines[body : len(lines) - bool(reply.closing and reply.sources)]
+        _shorten(texts, min(LENGTH, WHOLE - _length(named)))
         answers = [line for lines in texts for line in lines]
-        while explained and _length((*answers, *explained, *sources)) > WHOLE:
+        while explained and _length((*answers, *explained, *named)) > WHOLE:
             explained.pop()
         statements = {name: weight for reply in shown for name, weight in reply.statements}
         return shown[0].model_copy(
             update={
-                "text": "\n".join((*answers, *explained, *sources)),
-                "closing": len(explained) + len(sources),
+                "text": "\n".join((*answers, *explained, *named)),
+                "closing": len(explained) + len(named),
                 "topics": tuple(dict.fromkeys(topic for reply in shown for topic in reply.topics)),
                 "entities": tuple(dict.fromkeys(entity for reply in shown for entity in reply.entities)),
                 "confidence": min(*(reply.confidence for reply in shown), 1.0 if known else HALF_KNOWN),
-                "sources": unique(source for reply in shown for source in reply.sources),
+                "sources": sources,
                 "statements": tuple(statements.items()),
                 "unanswered": not known,
             }
@@ -244,9 +243,11 @@ def _unsaid(lines: Sequence[str], said: set[str], leads: Iterable[str]) -> list[
     return found
 
 
-def _shorten(texts: Sequence[list[str]]) -> None:
-    """Take away the last lines of the longest answers until all of them fit, and what a line announces as a whole."""
-    while _length(line for lines in texts for line in lines) > LENGTH:
+def _shorten(texts: Sequence[list[str]], most: int) -> None:
+    """Take away the last lines of the longest answers until all of them have `most` characters, and what a line
+    announces as a whole.
+    """
+    while _length(line for lines in texts for line in lines) > most:
         longest = max(texts, key=lambda lines: _length(lines[1:]))
         if len(longest) == 1:
             return
@@ -255,7 +256,8 @@ def _shorten(texts: Sequence[list[str]]) -> None:
 
 
 def _length(lines: Iterable[str]) -> int:
-    return sum(len(plain(line)) for line in lines)
+    """Characters of lines, each with its end."""
+    return sum(len(plain(line)) + 1 for line in lines)
 
 
 def _short(text: str) -> str:

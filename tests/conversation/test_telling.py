@@ -18,8 +18,7 @@ def said(advisor: Advisor, text: str) -> Reply:
 
 @pytest.mark.parametrize("text", ["i hold the ccs", "i passed the cpc", "i work as a medical biller"])
 def test_who_only_says_what_they_hold_or_do_is_thanked(advisor: Advisor, text: str) -> None:
-    said_to_it = said(advisor, text).text.removeprefix("Congratulations!\n")
-    assert said_to_it.startswith(advisor.replies.text("heard_only"))
+    assert said(advisor, text).text.startswith(advisor.replies.text("heard_only"))
 
 
 @pytest.mark.parametrize("text", ["i hold the ccs, what does the renewal cost", "how do i renew the ccs"])

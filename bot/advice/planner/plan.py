@@ -86,7 +86,7 @@ class Step:
             "starts_week": self.starts_week,
             "cost": self.cost.as_json(currency) if self.cost is not None else None,
             "needs": list(self.needs),
-            "sources": [asdict(source) for source in self.sources],
+            "sources": [source.contract() for source in self.sources],
         }
 
 

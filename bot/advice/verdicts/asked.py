@@ -22,7 +22,6 @@ SCHOOLED = ("certification", "degree")  # … and those of which one may be weig
 SENTENCES_BEFORE = 3  # of a story, in which what it asks to choose from was told
 MOST_SIDES = 4
 
-
 _STOPS = re.compile(r"[.?!;\n]+(?=\s|$)")
 
 

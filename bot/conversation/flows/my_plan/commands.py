@@ -73,10 +73,7 @@ class PlanCommands:
         whole = next((cue for cue in WHOLE if is_cue(text, self.cues[cue])), None)
         if whole is not None:
             return PlanCommand(whole.removeprefix("keep_"))
-        words = words_of(text)
-        if len(words.split()) <= MOST_TAKEN_BACK and any(
-            words.endswith(f" {cue}") for cue in self.cues["keep_scratch"]
-        ):
+        if self._taken_back(words_of(text)):
             return PlanCommand("undo")
         if "?" in text or len(text.split()) > MAX_WORDS:
             return None
