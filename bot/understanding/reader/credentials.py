@@ -8,6 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import IN_PASSING, RETRACTED, FactStanding, Field, ToldFact
+from bot.understanding.reader.held_pieces import fragment_holds
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.listed import (
     after_own,
@@ -24,7 +25,7 @@ from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import got_it, leaves_out, placed_piece, sentence, starts_way
-from bot.understanding.reader.standing import SAT, fragment_holds, let_go, standing
+from bot.understanding.reader.standing import SAT, let_go, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
 from bot.understanding.reader.tokens import SENTENCE, Tokenizer
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.governors import governor_of
 from bot.understanding.reader.heard import FactStanding
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import got_it
 from bot.understanding.reader.tokens import NONE
 
-MAX_STRANGE = 2  # words between an article and what somebody is ("a night shift <name>")
-NOT_STRANGE = ("function", "my", "self", "other", "person", "you")
 SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
 WAITED = "waited for"
 FoundStanding = tuple[FactStanding, str] | None
@@ -64,7 +63,7 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     ahead = _ahead(message, part, name)
     if ahead is not None and not (negated and ahead != WAITED):
         return "planned", ahead
-    if not _followed(message, name):
+    if not is_whole(message, name):
         return None
     if message.says(left, name.start, "former", "used_to") or (
         message.has(name.start - 1, "old_one") and message.tokens[name.start].gap == NONE
@@ -72,7 +71,7 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return "expired", "former"
     if message.says(left, right, "not_renewed"):
         return "expired", "not renewed"
-    if message.says(left, right, "lapse") and _reached(message, part, name):
+    if message.says(left, right, "lapse") and lapse_reaches(message, part, name):
         lost = message.first(name.end, right, "lapse")
         negated = negated or (lost >= 0 and message.says(name.end, lost, "neg"))
         return ("held", "not lapsed") if negated and _mine(message, part, name) else ("expired", "lapsed")
@@ -124,7 +123,7 @@ def _unless_wanted(message: ReadMessage, part: Part, name: Name, why: str) -> Fo
 
 def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """Held, where a governor right before it says so; planned where it is wanted; else nothing."""
-    governor = _governor(message, part, name)
+    governor = governor_of(message, part, name)
     if governor >= 0:
         if message.has(governor, "aspiring"):
             return "planned", "aspiring"
@@ -177,7 +176,7 @@ def _save_for(message: ReadMessage, part: Part, name: Name) -> bool:
     return message.ends(at + 1, part.start, "save_for") >= 0 and not part.demands
 
 
-def _reached(message: ReadMessage, part: Part, name: Name) -> bool:
+def lapse_reaches(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether what is said to be lost reaches a name: over commas only where an "and" ends the list."""
     lost = message.first(part.start, part.end, "lapse")
     if lost < name.end or message.says(name.end, lost, "all_of_it"):
@@ -209,143 +208,6 @@ def _after_mine(message: ReadMessage, part: Part, name: Name) -> bool:
             return False
         at, listed = before.start - 1, True
     return listed and message.has(at, "my")
-
-
-def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a piece without a verb can tell that the person has it: "<name>, 5 years"."""
-    return (
-        part.fragment
-        and part.subject == "self"
-        and not (part.asks or part.supposed or part.commands or part.owner or part.demands or name.plural)
-        and (_followed(message, name) or _with_subject(message, part, name))
-        and not _counted(message, name)
-        and not _employer(message, part, name)
-        and (
-            all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
-            or _led_by_subject(message, part, name)
-        )
-        and not message.says(part.start, part.end, *NOT_IN_PIECES)
-        and not (message.says(part.start, part.end, "lapse") and _reached(message, part, name))
-        and not message.says(part.start, name.start, "neg")
-        and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
-    )
-
-
-def _with_subject(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether schooling is followed by nothing but its subject ("bachelors psych")."""
-    return bool(name.ids("degree")) and name.end + 1 == part.end and message.free(name.end)
-
-
-def _led_by_subject(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a piece is schooling behind nothing but its subject ("liberal arts <degree>")."""
-    led = range(part.start, name.start)
-    strange = all(message.free(at) and message.marks[at].keys() <= {"specialty"} for at in led)
-    return bool(name.ids("degree")) and len(led) <= MAX_STRANGE and strange and name.end == part.end
-
-
-def _after_time(message: ReadMessage, part: Part, name: Name) -> int:
-    """Where what a piece lists begins: behind a time in it ("<job> for a … 6 years <name>"), else with it."""
-    times = (item for item in message.quantities if part.start <= item.start < name.start and item.kind == "years")
-    return max((item.end for item in times), default=part.start)
-
-
-def _employer(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether it is whom or where somebody works for ("<job> at a <name>")."""
-    if not name.ids("licence"):
-        return False
-    if any(item.told.setting and item.start <= name.start < item.end for item in message.tellings):
-        return True
-    at = name.start - 1
-    while at > part.start and message.has(at, "det", "filler"):
-        at -= 1
-    return at > part.start and message.has(at, "at_place", "for_it") and message.has(at + 1, "det")
-
-
-def _counted(message: ReadMessage, name: Name) -> bool:
-    """Whether a number stands before it that is none of years ("one <name>, two rooms"): others are meant."""
-    before = message.quantity_at.get(name.start - 1) if message.tokens[name.start].gap == NONE else None
-    return before is not None and before.kind == "number"
-
-
-NEXT = 2  # words after a name that a negation may follow in
-NOT_IN_PIECES = ("plan", "fail", "or", "requirement", "tested", "aspiring")
-
-
-def _fills(message: ReadMessage, at: int) -> bool:
-    if any(telling.start <= at < telling.end for telling in message.tellings):
-        return True
-    return not message.free(at) or message.has(
-        at, "det", "filler", "join", "my", "after_held", "so", "greet", "holder", "child"
-    )
-
-
-def _governor(message: ReadMessage, part: Part, name: Name) -> int:
-    """The token whose verb or "as" rules the name: all between them is filling. -1 where there is none."""
-    at, strange, article = name.start - 1, 0, False
-    person = bool(name.ids("background")) and not name.ids("certification")
-    while at >= part.start:
-        if message.has(at, "with_it") and (_with_oneself(message, part, at) or message.has(at - 1, "holder")):
-            return at
-        hoping = message.has(at, "with_it") and message.says(part.start, at, "aspiring")
-        if hoping and message.says(part.start, at, "as", "self_be"):
-            return at  # "as an aspiring <job> with a <credential>"
-        if message.has(at, "have", "had", "be", "as", "certified", "aspiring") and not _passable(message, at):
-            return -1 if message.ends(at + 1, part.start, "same") >= 0 else at
-        start = message.ends(at + 1, part.start, "my_held", "have", "had", "as")
-        if start >= 0:
-            return start
-        inside = message.name_at.get(at)
-        degree = next((item for item in message.tellings if item.told.education and item.start <= at < item.end), None)
-        studied = _subject(message, part, at)
-        spent = message.ends(at + 1, part.start, "experience", "time_tail")
-        if degree is not None:
-            at = degree.start - 1
-        elif studied >= 0:
-            at = studied
-        elif spent >= 0:
-            at = spent - 1
-        elif inside is not None:
-            at = inside.start - 1
-        elif message.has(at, "det", "filler", "join", "my") or at in message.quantity_at:
-            article = article or message.has(at, "det")
-            at -= 1
-        elif person and not article and strange < MAX_STRANGE and not message.has(at, *NOT_STRANGE):
-            strange += 1
-            at -= 1
-        else:
-            return -1
-    return -1
-
-
-MAX_SUBJECT = 3  # words of what a degree is in
-
-
-def _subject(message: ReadMessage, part: Part, end: int) -> int:
-    """The token before a degree with its subject ("<degree> in <words>") that ends at a token, -1 where none does."""
-    for at in range(end - 1, max(part.start, end - MAX_SUBJECT - 1), -1):
-        name = message.name_at.get(at - 1)
-        if message.has(at, "inside") and name is not None and name.ids("degree"):
-            return name.start - 1
-    return -1
-
-
-def _with_oneself(message: ReadMessage, part: Part, at: int) -> bool:
-    """Whether "with" follows what the person says to be ("i am a <job> with a <credential>")."""
-    before = message.name_at.get(at - 1)
-    time = message.quantity_at.get(at - 1)
-    return (
-        (
-            (before is not None and bool(before.ids("role", "licence", "background")))
-            or (time is not None and time.kind == "years")
-        )
-        and message.says(part.start, at, "self_be")
-        and not message.says(part.start, at, "person", "plan", "neg", "past_be")
-    )
-
-
-def _passable(message: ReadMessage, at: int) -> bool:
-    """A word that fills as well as it rules ("certified" after "am")."""
-    return message.has(at, "filler") and not message.has(at, "have", "had", "as")
 
 
 def _negated(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -398,7 +260,7 @@ def _kept(message: ReadMessage, part: Part, name: Name) -> bool:
     return (
         at >= part.start
         and (subject or message.ends(at + 1, part.start, "my_held") >= 0)
-        and _followed(message, name)
+        and is_whole(message, name)
         and not message.says(part.start, name.start, "conditional")
     )
 
@@ -412,7 +274,7 @@ def _besides(message: ReadMessage, part: Part, name: Name) -> bool:
     return more and message.has(at, "with_it") and not name.plural and not part.supposed
 
 
-def _followed(message: ReadMessage, name: Name) -> bool:
+def is_whole(message: ReadMessage, name: Name) -> bool:
     """Whether the name ends there: no further noun makes it something else ("<name> book")."""
     at = name.end
     if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:

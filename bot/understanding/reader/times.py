@@ -144,6 +144,33 @@ def _tells_of_self(message: ReadMessage, part: Part) -> bool:
     )
 
 
+def years_in(message: ReadMessage, part: Part) -> bool:
+    """Whether a time is what somebody is "in" ("at 15 years in", "three years in at a …")."""
+    return any(
+        quantity.kind == "years"
+        and part.start <= quantity.start < part.end
+        and message.has(quantity.end, "inside")
+        and (quantity.end + 1 >= part.end or message.has(quantity.end + 1, "at", "at_place"))
+        for quantity in message.quantities
+    )
+
+
+def about_work(message: ReadMessage, part: Part, start: int) -> bool:
+    """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
+    counted = message.ends(start, part.start, "years_are") >= 0
+    if (part.fragment and not message.has(start, "until_now")) or years_in(message, part) or counted:
+        return True
+    return message.says(part.start, part.end, "experience", "doing_this")
+
+
+def beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
+    """Whether a place of a clause is not behind another number, whose work would be there ("4 years <word> 12 …")."""
+    if not part.start <= at < part.end:
+        return False
+    behind = message.quantities if at >= end else ()
+    return not any(end <= item.start < at and item.kind in ("years", "number") for item in behind)
+
+
 def bare_question(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether it is a piece of a question without any verb ("<name>, 5 years: salary?"), which may be of anybody."""
     return message.tokens[parts[index].start].asked and all(part.fragment for part in parts)

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.credential_work import CredentialWork
-from bot.understanding.reader.heard import PUT_RIGHT, ToldFact
+from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import followed, plain, sentence
-from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
+from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.splits import Splits
 from bot.understanding.reader.times import (
     MAX_YEARS,
+    about_work,
     away_from_work,
     bare_question,
+    beside_it,
     between_years,
     goes_on_counting,
     is_time,
+    years_in,
 )
 from bot.understanding.reader.tokens import NONE
+from bot.understanding.reader.years_settled import DECIMALS, one_of_a_kind, years_put_right
 
 MAX_OF = 6  # words after a time in which its work is named
-DECIMALS = 1
 NOBODY = Known()
 
 
@@ -59,7 +61,7 @@ class Years:
         taken = {place for item in split for place in range(item.start, item.end)}
         whole = sum(item.value for item in split)
         for index, part in enumerate(parts):
-            spent = _years_in(message, part)
+            spent = years_in(message, part)
             if (
                 not (plain(part) or (spent and part.asks))
                 or part.subject == "other"
@@ -86,7 +88,7 @@ class Years:
                     message.has(start - 1, "present_be_third")  # "sorry, it is 5 years"
                     or message.ends(start, part.start, "it_really_is") >= 0
                 )
-                if kind is None and known_work and (put_right or _about_work(message, part, start)):
+                if kind is None and known_work and (put_right or about_work(message, part, start)):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
                     apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, told)
@@ -96,8 +98,8 @@ class Years:
                         ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
                              why=message.text(start, end))
                     )  # fmt: skip
-        found = found if again else _of_one_kind(message, parts, found)
-        return [*found, *_put_right(message, parts, known, found)]
+        found = found if again else one_of_a_kind(message, parts, found)
+        return [*found, *years_put_right(message, parts, known, found)]
 
     def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
         for quantity in message.quantities:
@@ -127,14 +129,14 @@ class Years:
         if own is not None:
             return own
         told = sorted(
-            (item for item in message.tellings if _beside_it(message, part, item.start, start, end)),
+            (item for item in message.tellings if beside_it(message, part, item.start, start, end)),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
         )
         for telling in told:
             if telling.told.experience or telling.told.role:
                 return telling.told.experience or self._roles[str(telling.told.role)]
         near = sorted(
-            (name for name in message.names if _beside_it(message, part, name.start, start, end) and not name.plural),
+            (name for name in message.names if beside_it(message, part, name.start, start, end) and not name.plural),
             key=lambda name: max(name.start - end, start - name.end),
         )
         for name in near:
@@ -277,75 +279,6 @@ class Years:
         return self._credentials.kind([str(fact.value) for fact in credentials])
 
 
-def _of_one_kind(message: ReadMessage, parts: list[Part], found: list[ToldFact]) -> list[ToldFact]:
-    """Several times of one kind in a sentence: the longest holds the others, unless one came before another."""
-    merged: dict[str, ToldFact] = {}
-    for fact in found:
-        before = merged.get(str(fact.kind))
-        value = float(fact.value)
-        part = parts[fact.clause]
-        right = message.says(parts[max(0, fact.clause - 1)].start, part.end, "correct")
-        if before is not None and before.clause >= sentence(parts, fact.clause)[0] and not right:
-            apart = before.clause != fact.clause and message.says(part.start, part.end, "before_that", "after_it")
-            value = value + float(before.value) if apart else max(value, float(before.value))
-        merged[str(fact.kind)] = fact.model_copy(update={"value": min(value, MAX_YEARS)})
-    return list(merged.values())
-
-
-def _put_right(message: ReadMessage, parts: list[Part], known: Known, found: list[ToldFact]) -> Iterator[ToldFact]:
-    """Years told before that are put right: "not 3 yrs, 4", "make that 4, not 3", "make that 4"."""
-    told = {**known.years, **{str(fact.kind): float(fact.value) for fact in found}}
-    for one, other in pairwise(message.quantities):
-        times = {one.kind, other.kind}
-        if "years" not in times | {_sole(message, one, other)} or not times <= {"years", "number"}:
-            continue
-        if other.start - one.end > 1 and not _misstated(message, one, other):
-            continue
-        denied = [item for item in (one, other) if message.has(item.start - 1, "neg")]
-        denied = denied or ([one] if _misstated(message, one, other) else [])
-        right = other if denied == [one] else one
-        kinds = [kind for kind, count in told.items() if denied and count == denied[0].value]
-        if len(denied) == 1 and len(kinds) == 1 and right.value <= MAX_YEARS:
-            yield _right(parts, right, kinds[0])
-            return
-    yield from _made(message, parts, known, found, told)
-
-
-def _misstated(message: ReadMessage, one: QuantitySpan, other: QuantitySpan) -> bool:
-    """Whether a number is said to have been wrong, and the next one to be right ("i said 2 years, it is 12")."""
-    said = any(message.ends(at, 0, "misstated") >= 0 for at in (one.start, one.start - 1))
-    return said and message.ends(other.start, one.end, "it_really_is") >= 0
-
-
-def _right(parts: list[Part], item: QuantitySpan, kind: str) -> ToldFact:
-    index = next(index for index, part in enumerate(parts) if item.start < part.end)
-    return ToldFact(field="years", value=round(item.value, DECIMALS), kind=kind, clause=index, why=PUT_RIGHT)
-
-
-def _sole(message: ReadMessage, one: QuantitySpan, other: QuantitySpan) -> str:
-    """ "years", where bare numbers are said to be put right ("make that 4, not 3")."""
-    alone = all(message.has(at, "neg", "correct", "so", "filler", "apology") for at in range(len(message))
-                if at not in message.quantity_at)  # fmt: skip
-    said = any(message.ends(item.start, 0, "make_that") >= 0 for item in (one, other))
-    return "years" if alone or said else one.kind
-
-
-def _made(
-    message: ReadMessage, parts: list[Part], known: Known, found: list[ToldFact], told: dict[str, float]
-) -> Iterator[ToldFact]:
-    """A bare number that takes the place of the only years that were told ("make that 4")."""
-    latest = {str(fact.kind) for fact in known.latest if fact.field == "years"}
-    if known.latest and not latest and known.latest[-1].field in ("hours_per_week", "budget"):
-        return  # that was told last, and is meant
-    kinds = {str(fact.kind) for fact in found} or latest or set(told)
-    for item in message.quantities:
-        alone = item.kind == "number" and message.ends(item.start, 0, "make_that") >= 0
-        ends = item.end >= len(message) or message.tokens[item.end].gap != NONE
-        if alone and ends and len(kinds) == 1 and kinds <= set(told) and item.value <= MAX_YEARS:
-            yield _right(parts, item, kinds.pop())
-            return
-
-
 def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> bool:
     """Whether a time ends a sentence about something else that its writer does, with no word of their work in it."""
     if parts[index].opens or not index:
@@ -354,14 +287,6 @@ def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> boo
     before = parts[index - 1]
     work = any(first <= fact.clause < last and fact.field in ("role", "certification", "licence") for fact in told)
     return before.explicit and before.subject == "self" and not work
-
-
-def _beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
-    """Whether a place of a clause is not behind another number, whose work would be there ("4 years <word> 12 …")."""
-    if not part.start <= at < part.end:
-        return False
-    behind = message.quantities if at >= end else ()
-    return not any(end <= item.start < at and item.kind in ("years", "number") for item in behind)
 
 
 def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | None) -> bool:
@@ -384,24 +309,5 @@ def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | No
     return job is None and message.free(at) and not message.marks[at] and not message.tokens[at].mended
 
 
-def _years_in(message: ReadMessage, part: Part) -> bool:
-    """Whether a time is what somebody is "in" ("at 15 years in", "three years in at a …")."""
-    return any(
-        quantity.kind == "years"
-        and part.start <= quantity.start < part.end
-        and message.has(quantity.end, "inside")
-        and (quantity.end + 1 >= part.end or message.has(quantity.end + 1, "at", "at_place"))
-        for quantity in message.quantities
-    )
-
-
 def _tells(part: Part) -> bool:
     return part.subject == "self" and not (part.asks or part.supposed or part.commands)
-
-
-def _about_work(message: ReadMessage, part: Part, start: int) -> bool:
-    """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
-    counted = message.ends(start, part.start, "years_are") >= 0
-    if (part.fragment and not message.has(start, "until_now")) or _years_in(message, part) or counted:
-        return True
-    return message.says(part.start, part.end, "experience", "doing_this")
