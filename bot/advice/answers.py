@@ -14,17 +14,18 @@ from bot.advice.direct import belongs, direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
 from bot.advice.nearest import Nearest
-from bot.advice.places import Places, names
+from bot.advice.places import SHORT, Places, names
 from bot.advice.ranking import nearest_first
+from bot.advice.showing import Showing
 from bot.advice.status import over
-from bot.advice.topic_answers import Section, between, comparison, shape
+from bot.advice.topic_answers import FACTS, Section, between, comparison, shape
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.asked import says
 from bot.advice.wording import Cited, Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.conditions import usual_credential
-from bot.knowledge.model import AnyEntity, Certification, Kind, Role
+from bot.knowledge.model import AnyEntity, Role
 from bot.knowledge.names import keys
 from bot.understanding.context import SPOKEN_OF
 from bot.understanding.question import Question
@@ -36,11 +37,9 @@ BUBBLE_LENGTH = 640
 BUDGETS = (600, 520, 440, 360, 280)
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
-FACTS = "facts"  # the template of topics whose sentences stand side by side
 ABOUT_TERMS = ("definition", "overview", "compare")
-SHORT = 14  # words of a message in which a place belongs to what is asked
-SURELY_MEANT = 0.5  # … and from which one thing of the topic is asked, and not the whole
-STANDS_OUT = 0.15  # share of belief from which a sentence of a topic goes before an editor's order
+SURELY_MEANT = 0.5  # share of belief from which one thing of the topic is asked, and not the whole
+STANDS_OUT = 0.15  # … and from which a sentence of a topic goes before an editor's order
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,7 @@ class Answers:
         known = statements(base)
         self._ids = {item.text: item.id for item in reversed(known)}
         self.places = Places(base, known)
+        self.showing = Showing(base, self.wording, self.places)
         self.nearest = Nearest(base, self.places.is_beside)
 
     def answer(
@@ -109,7 +109,7 @@ class Answers:
         gone = [note for note in over(self.base, (*of_sections, *retired)) if note.text not in said_already]
         for budget in BUDGETS[-1:] if question.brief else BUDGETS:
             shown, rest = fit(sections, budget, self._length)
-            blocks = [self._render(section, number, question) for number, section in enumerate(shown)]
+            blocks = [self.showing.show(section, number, question) for number, section in enumerate(shown)]
             blocks = [*(Markup.escape(note.text) for note in (*renamed, *gone)), *blocks]
             sentences = [*renamed, *(sentence for section in shown for sentence in sentences_of(section))]
             if myth:
@@ -299,84 +299,6 @@ class Answers:
         usual = usual_credential(self.base, entity.id)
         return self.base.certifications[usual] if usual is not None else entity
 
-    def _render(self, section: Section, number: int, question: Question) -> Markup:
-        if section.unknown:
-            return self.wording.text("part_not_known", asked=section.unknown)
-        shown = self._shown(section, number, question)
-        return Markup("\n").join((self.wording.text("nearest"), shown)) if section.nearest else shown
-
-    def _shown(self, section: Section, number: int, question: Question) -> Markup:
-        base = self.base
-        entity = section.entity
-        country = _named(base, section.foreign) if section.foreign else None
-        heading = self._heading(section, question)
-        body, exam, kind = self._labelled_as(section)
-        return self.wording.render(
-            FACTS if section.direct else base.topics[section.topic].template,
-            section=section,
-            number=number,
-            entity=entity,
-            heading=heading,
-            field=base.field.name,
-            topic=base.texts.topics[section.topic],
-            country=country,
-            place=None if section.foreign or number else self._place(section, question),
-            area=self._area(section, question),
-            asked_place=question.part,
-            here=_named(base, question.country or base.field.default_country),
-            home=_named(base, base.field.default_country),
-            kind=kind,
-            body=body,
-            exam=exam,
-        )
-
-    def _place(self, section: Section, question: Question) -> str | None:
-        """The part of a country that was asked about, where the first section does not speak of it."""
-        if question.part is None or self._area(section, question) is not None:
-            return None
-        if isinstance(section.entity, Certification):  # a body's rules are the same in every part of a country
-            return None
-        aside = question.part_told or len(question.text.split()) > SHORT
-        told = section.guide is None and section.topic in self.places.topics
-        if aside and not told:  # a place in a story is seldom what is asked about
-            return None
-        return None if any(names(said.text, [question.part]) for said in sentences_of(section)) else question.part
-
-    def _area(self, section: Section, question: Question) -> str | None:
-        """The part of a country that the place asked about lies in, where the section speaks of that."""
-        area = self.places.area(question.country, question.part) if question.part else None
-        if area is None or area == question.part:
-            return None
-        return area if any(names(said.text, [area]) for said in sentences_of(section)) else None
-
-    def _labelled_as(self, section: Section) -> tuple[str, str, Kind | None]:
-        """What the labels of a section name: the body, the exam if it is not the entity's own, the entity's kind."""
-        base, entity = self.base, section.entity
-        ids = (entity.id if entity else "", *section.listed)
-        certification = next((base.certifications[item] for item in ids if item in base.certifications), None)
-        kind = base.kinds[entity.id] if entity else None
-        if certification is None:
-            return "", "", kind
-        return base.terms[certification.issuer].short, "" if certification is entity else certification.short, kind
-
-    def _heading(self, section: Section, question: Question) -> str:
-        """What to put before a lead that does not itself say what it is about."""
-        entity, lead, guide = section.entity, section.lead, section.guide
-        if lead is None or section.general:
-            return ""
-        if guide is not None:
-            countries = [item for item in self.base.assessment.countries if item.id in guide.countries]
-            named = [name for item in countries for name in (item.name, *item.aliases, *item.parts)]
-            if guide.elsewhere and question.country not in (None, self.base.field.default_country):
-                return _named(self.base, str(question.country))
-            return "" if names(lead.text, named) else guide.name
-        if entity is None:
-            return ""
-        full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
-        if section.topic == "overview" and entity.name.lower() not in lead.text.lower():
-            return full
-        return "" if names(lead.text, [name for name in (entity.abbreviation, entity.name) if name]) else entity.short
-
     def _length(self, sentence: Said | None) -> int:
         """Letters of a sentence as shown, its doubt included."""
         return len(plain(sentence.text)) + len(self.wording.doubt(sentence)) + 1 if sentence else 0
@@ -391,7 +313,7 @@ class Answers:
         sentences = [sentence for section in sections for sentence in section.lines]
         if not sentences:
             return None
-        about = [(section, *self._labelled_as(section)) for section in sections]
+        about = [(section, *self.showing.labelled_as(section)) for section in sections]
         text = self.wording.render("more", sections=about)
         return f"{text}\n{self.wording.source_line(sentences, today)}".strip()
 
@@ -402,7 +324,3 @@ def _decided(verdict: Verdict | None) -> list[Section]:
         return []
     lead, *lines = verdict.lines
     return [Section(verdict.topic, None, lead, tuple(lines), listed=verdict.sides, direct=(verdict.topic,))]
-
-
-def _named(base: KnowledgeBase, country: str) -> str:
-    return next((item.name for item in base.assessment.countries if item.id == country), country)

@@ -15,6 +15,7 @@ from bot.knowledge.model import Fact, Role
 from bot.understanding.question import Question
 from bot.understanding.statements import Statement
 
+SHORT = 14  # words of a message in which a place belongs to what is asked
 MANY = 10  # places, from which a topic is told place by place
 KEPT_NAMES = 4096  # expressions, each of a name or some: as many as a knowledge base has things and places
 

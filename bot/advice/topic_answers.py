@@ -17,6 +17,7 @@ from bot.knowledge.conditions import certifications_in
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Guide, Label, Role
 from bot.understanding.question import Question
 
+FACTS = "facts"  # the template of topics whose sentences stand side by side
 MAX_NAMED = 4
 MAX_ROLES = 5
 TELLING_WORD = 6

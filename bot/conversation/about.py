@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from bot.advice.profile import Profile
+from bot.conversation import telling
+from bot.conversation.flow import Outcome
 from bot.conversation.memory import ProfileChange
 from bot.conversation.replies import Replies
+from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.question import Context
 
 ABOUT_ME = "me"  # the flow that shows and changes it
 # The keys of a profile, in the order in which they are shown.
@@ -50,6 +55,37 @@ class About:
         if not said:
             return None
         return self.replies.fill("heard_noted", what=f"{said[0][:1].upper()}{', '.join(said)[1:]}")
+
+    def echoed(
+        self, outcome: Outcome, changes: Sequence[ProfileChange], talk: Context, *, tells: bool, news: bool
+    ) -> Outcome:
+        """With half a line about what was heard, a way to change it, and whether what contradicts is right.
+
+        Whoever only `tells` of themselves is thanked for it; who tells `news` hears nothing only near; `talk` goes on.
+        """
+        if not outcome.replies:
+            return outcome
+        first, *rest = outcome.replies
+        if news or (tells and first.outcome == "unknown"):
+            said = self.replies.text("heard_in_talk" if talk.shown and talk.age <= SHORT_MEMORY else "heard_only")
+            first = first.model_copy(update={"text": said, "outcome": "unknown", "personal": True})
+            outcome = replace(outcome, session=outcome.session.model_copy(update={"context": talk}))
+        stands = [change for change in changes if telling.stands(outcome.session.profile, change)]
+        kept = [] if outcome.session.public else stands  # nothing is kept of what others read along
+        noted = self.echo(kept)
+        if noted is None:
+            return replace(outcome, replies=(first, *rest))
+        against = next((change for change in kept if change.against), None)
+        lines = [first.text, str(noted)] + ([str(self.against(against))] if against else [])
+        buttons = [self.replies.button("button_me", ABOUT_ME, "show")]
+        if against is not None:
+            kind = (against.kind,) if against.kind else ()
+            buttons.insert(
+                0, self.replies.button("button_as_before", ABOUT_ME, "set", against.key, f"{against.before}", *kind)
+            )
+        row = tuple(button for button in buttons if button)
+        reply = first.model_copy(update={"text": "\n".join(lines), "buttons": (*first.buttons, row)})
+        return replace(outcome, replies=(reply, *rest))
 
     def against(self, change: ProfileChange) -> Markup:
         """The question whether what contradicts an earlier word is right."""

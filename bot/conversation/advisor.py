@@ -7,12 +7,12 @@ the order of `FLOWS`, last whoever answers questions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.conversation import form, quick_replies, telling
-from bot.conversation.about import ABOUT_ME, About
+from bot.conversation.about import About
 from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
@@ -29,13 +29,14 @@ from bot.conversation.flows.privacy import Privacy
 from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
-from bot.conversation.frames import Assessing, Frame, Round
+from bot.conversation.frames import Assessing
 from bot.conversation.heeding import FEELING, Heeding, home_of, is_tale, puts_right
-from bot.conversation.memory import ProfileChange, claimed, known_of, remembered
+from bot.conversation.memory import claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
 from bot.conversation.retelling import asked_again
+from bot.conversation.running import Running
 from bot.conversation.session import Session
 from bot.conversation.several import Several
 from bot.conversation.typed_answers import wished_for
@@ -62,7 +63,6 @@ FLOWS: tuple[type[Flow], ...] = (
     AboutMe,
     SelfAssessment,
 )
-MOST_COMMANDS = 5  # that one turn can lead through, from flow to flow
 
 
 class Advisor:
@@ -82,14 +82,14 @@ class Advisor:
         self.aftercare = Aftercare(base, replies) if Aftercare.fits(base) else None
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
-        self.flows: tuple[Flow, ...] = (
+        flows: tuple[Flow, ...] = (
             self.privacy,
             *filter(None, (self.aftercare,)),
             *(flow(base, replies) for flow in FLOWS if flow.fits(base)),
             self.questions,
         )
-        self.by_name = {flow.name: flow for flow in self.flows}
-        self.several = Several(self.interpreter, replies, self._run, self._context)
+        self.running = Running(flows, self.age, replies)
+        self.several = Several(self.interpreter, replies, self.running.run, self._context)
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""
@@ -137,29 +137,30 @@ class Advisor:
             return self._slash(session, incoming.text, today)
         text = incoming.text.strip()
         if not text:
-            return self._run(session, Command("ask", ("_nothing",)), today)
+            return self.running.run(session, Command("ask", ("_nothing",)), today)
         chosen = quick_replies.picked(session.choices, text)
+        pressed = Message(session, today, press=chosen)
         # What cannot be undone must be said in full.
-        if chosen is None or (text.isdecimal() and self._destroys(self._meant(Message(session, today, press=chosen)))):
+        if chosen is None or (text.isdecimal() and self.running.destroys(self.running.meant(pressed))):
             return self._text(session, text, today)
         return self._press(session, chosen, today)
 
     def _press(self, session: Session, press: Press | None, today: date) -> Outcome | None:
         """A button, or the words or the number of one just shown."""
-        command = self._meant(Message(session, today, press=press)) if press is not None else None
-        return self._run(session, command, today) if command is not None else None
+        command = self.running.meant(Message(session, today, press=press)) if press is not None else None
+        return self.running.run(session, command, today) if command is not None else None
 
     def _slash(self, session: Session, text: str, today: date) -> Outcome | None:
         word, _, rest = text.strip().partition(" ")
         word, rest = word.lower().partition("@")[0], rest.strip()
         if word == "cancel":
-            return self._cancel(session)
+            return self.running.cancel(session)
         # A button of a group goes on here.
         pressed = self._press(session, self._of_now(of_payload(rest)), today) if word == "start" else None
         if pressed is not None:
             return pressed
-        command = self._meant(Message(session, today, word=word, text=rest))
-        return self._run(session, command or Command("ask", ("_help",)), today)
+        command = self.running.meant(Message(session, today, word=word, text=rest))
+        return self.running.run(session, command or Command("ask", ("_help",)), today)
 
     def _context(self, session: Session, told: Heard) -> Context:
         """What the talk is about, and where the person is; who says so anew ends the talk about another country."""
@@ -241,7 +242,7 @@ class Advisor:
         claims = () if aged.under_age else claimed(told, session.claims)
         now = aged.model_copy(update={"context": context, "choices": (), "profile": profile, "claims": claims})
         assessing = False
-        for flow, frame in self._asked(session):
+        for flow, frame in self.running.asked(session):
             # An answer to the assessment may look like anything, so its words are not taken for those of others below.
             if assessing and flow is not self.questions:
                 continue
@@ -251,7 +252,7 @@ class Advisor:
                 continue
             apart = command.verb in flow.apart
             before = now.model_copy(update={"profile": session.profile}) if apart else now
-            outcome = self._asked_apart(before, heard, command, today) or self._run(before, command, today)
+            outcome = self._asked_apart(before, heard, command, today) or self.running.run(before, command, today)
             if outcome is not None:
                 outcome = self.several.besides(outcome, heard, today) if command.verb in flow.tells else outcome
                 if flow.echoes or apart:
@@ -259,7 +260,7 @@ class Advisor:
                 glad, tells = self.heeding.glad(heard.heeded), telling.tells(told, question, session)
                 news = telling.news(told, question, glad=glad)
                 news = news and not (isinstance(command.said, TypedQuestion) and command.said.retold)
-                return self._echoed(outcome, changes, context, tells=tells, news=news)
+                return self.about.echoed(outcome, changes, context, tells=tells, news=news)
         return None
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
@@ -269,40 +270,9 @@ class Advisor:
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None
 
-    def _echoed(
-        self, outcome: Outcome, changes: Sequence[ProfileChange], talk: Context, *, tells: bool, news: bool
-    ) -> Outcome:
-        """With half a line about what was heard, a way to change it, and whether what contradicts is right.
-
-        Whoever only `tells` of themselves is thanked for it; who tells `news` hears nothing only near; `talk` goes on.
-        """
-        if not outcome.replies:
-            return outcome
-        first, *rest = outcome.replies
-        if news or (tells and first.outcome == "unknown"):
-            said = self.replies.text("heard_in_talk" if talk.shown and talk.age <= SHORT_MEMORY else "heard_only")
-            first = first.model_copy(update={"text": said, "outcome": "unknown", "personal": True})
-            outcome = replace(outcome, session=outcome.session.model_copy(update={"context": talk}))
-        stands = [change for change in changes if telling.stands(outcome.session.profile, change)]
-        kept = [] if outcome.session.public else stands  # nothing is kept of what others read along
-        noted = self.about.echo(kept)
-        if noted is None:
-            return replace(outcome, replies=(first, *rest))
-        against = next((change for change in kept if change.against), None)
-        lines = [first.text, str(noted)] + ([str(self.about.against(against))] if against else [])
-        buttons = [self.replies.button("button_me", ABOUT_ME, "show")]
-        if against is not None:
-            kind = (against.kind,) if against.kind else ()
-            buttons.insert(
-                0, self.replies.button("button_as_before", ABOUT_ME, "set", against.key, f"{against.before}", *kind)
-            )
-        row = tuple(button for button in buttons if button)
-        reply = first.model_copy(update={"text": "\n".join(lines), "buttons": (*first.buttons, row)})
-        return replace(outcome, replies=(reply, *rest))
-
     def _answers(self, session: Session, text: str) -> bool:
         """Whether a message is nothing but an answer to a question that waits."""
-        return any(flow.reads(text, frame) for flow, frame in self._asked(session) if frame is not None)
+        return any(flow.reads(text, frame) for flow, frame in self.running.asked(session) if frame is not None)
 
     def _left(self, heard: Message, question: Question) -> Command | None:
         """What a message is that no flow read: an answer gone wrong, a button's first words, a question."""
@@ -312,7 +282,7 @@ class Advisor:
         if not wrong and heard.needed is not None:
             return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
-        unread = self.by_name["assess"].unread(heard, top) if top is not None else None
+        unread = self.running.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
         talk = self._context(heard.session, heard.told)
@@ -322,8 +292,8 @@ class Advisor:
             return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None
         if press is not None:
-            meant = self._meant(Message(heard.session, heard.today, press=press))
-            if meant is not None and not self._destroys(meant):
+            meant = self.running.meant(Message(heard.session, heard.today, press=press))
+            if meant is not None and not self.running.destroys(meant):
                 return meant
         return self.questions.parse(heard, None)
 
@@ -333,79 +303,6 @@ class Advisor:
             return Command(SLASH, (need.goes_to,), question)
         return Command("ask", ("_needed",), self.heeding.reply(need))
 
-    def _asked(self, session: Session) -> Iterator[tuple[Flow, Frame | None]]:
-        """The flows in the order in which they are asked, each once with its topmost frame."""
-        owners = {kind: flow for flow in self.flows for kind in flow.frames}
-        frames: dict[str, Frame | None] = {self.privacy.name: None}
-        for frame in reversed(session.stack):
-            name = owners[frame.kind].name
-            frames[name] = frames.get(name) or frame
-        yield from ((self.by_name[name], frame) for name, frame in frames.items())
-        yield from ((flow, None) for flow in self.flows if flow.name not in frames)
-
-    def _meant(self, heard: Message) -> Command | None:
-        """The command of the first flow that is meant."""
-        commands = (flow.parse(heard, frame) for flow, frame in self._asked(heard.session))
-        return next((command for command in commands if command is not None), None)
-
-    def _destroys(self, command: Command | None) -> bool:
-        return command is not None and self.by_name[command.flow].destroys(command)
-
-    def _run(self, session: Session, command: Command, today: date) -> Outcome | None:
-        """Run a command and what follows from it; None where it is refused."""
-        replies: tuple[Reply, ...] = ()
-        for _ in range(MOST_COMMANDS):
-            outcome = self._once(session, command, today)
-            if outcome is None:
-                return None
-            session, replies = outcome.session, (*replies, *outcome.replies)
-            if isinstance(outcome.then, Command):
-                command = outcome.then
-                continue
-            if outcome.then == "resume":
-                waits = self._waiting(session)
-                replies = (*replies, waits) if waits is not None else replies
-            if replies:
-                return Outcome(session, replies, news=outcome.news)
-            command = Command("ask", ("_idle",), command.said)
-        return None
-
-    def _once(self, session: Session, command: Command, today: date) -> Outcome | None:
-        """One command, unless it cannot be undone and was not asked about today."""
-        typed = command.flow == SLASH and isinstance(command.said, Question) and bool(command.said.text)
-        if command.flow == SLASH:
-            meant = self._meant(Message(session, today, word=command.verb))
-            said = command.said if typed else None
-            command = replace(meant, said=meant.said or said) if meant is not None else Command("ask", ("_help",))
-        flow = self.by_name[command.flow]
-        if self._destroys(command) and not flow.confirmed(session, today):
-            return None
-        outcome = self.age.barred(session, flow) or flow.run(session, command, today)
-        if outcome is not None and flow.personal:
-            marks = {"personal": True, "onward": flow.onward(command)}
-            told = tuple(reply.model_copy(update=marks) for reply in outcome.replies)
-            outcome = replace(outcome, replies=told)
-        if outcome is not None and typed and outcome.then == "done":
-            return replace(outcome, then="resume")
-        return outcome
-
-    def _waiting(self, session: Session) -> Reply | None:
-        """The topmost question that waits, once more."""
-        owners = {kind: flow for flow in self.flows for kind in flow.frames}
-        note = self.replies.text("assessment_paused")
-        shown = (owners[frame.kind].show(session, frame, note) for frame in reversed(session.stack))
-        return next((reply for reply in shown if reply is not None), None)
-
-    def _cancel(self, session: Session) -> Outcome:
-        """`/cancel`: whatever question waits is put aside with its answers."""
-        key = "assessment_cancelled" if self._waiting(session) is not None else "nothing_to_cancel"
-        stack = tuple(
-            frame.model_copy(update={"paused": True}) if isinstance(frame, Round) else frame
-            for frame in session.stack
-            if not isinstance(frame, Assessing)
-        )
-        return Outcome(session.model_copy(update={"stack": stack}), (Reply(text=self.replies.text(key)),))
-
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""
-        return [button for flow in self.flows for button in flow.offers(question)]
+        return [button for flow in self.running.flows for button in flow.offers(question)]
