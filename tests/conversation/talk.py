@@ -13,6 +13,15 @@ from bot.conversation.session import Session, restore
 
 TODAY = date(2026, 11, 23)
 NOBODY = Profile()
+# A coder who wants to audit, as a profile is written.
+CODER = {
+    "country": "US",
+    "goal": "coding-auditor",
+    "role": "medical-coder",
+    "certifications": ["cpc"],
+    "years": {"coding": 3},
+    "setting": "office",
+}
 
 
 class Talk:

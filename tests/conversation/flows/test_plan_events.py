@@ -14,18 +14,11 @@ from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming
 from bot.conversation.session import Session
+from tests.conversation.talk import CODER
 
 EVENTS = yaml.safe_load((Path(__file__).parent / "plan_events.yaml").read_text("utf-8"))
 TODAY, BOOKED = date(2027, 4, 12), date(2027, 5, 8)
-PROFILE = {
-    "country": "US",
-    "goal": "coding-auditor",
-    "role": "medical-coder",
-    "certifications": ["cpc"],
-    "years": {"coding": 3},
-    "setting": "office",
-    "hours_per_week": 5,
-}
+PROFILE = {**CODER, "hours_per_week": 5}
 TELLS = ("profile", "goal", "exams", "opens", "paused", "units", "journal")
 
 

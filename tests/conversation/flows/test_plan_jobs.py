@@ -8,18 +8,10 @@ import pytest
 
 from bot.advice.profile import parse_profile
 from bot.conversation.advisor import Advisor
-from tests.conversation.talk import Talk
+from tests.conversation.talk import CODER, Talk
 
 TODAY = date(2027, 1, 4)
 NURSE = {"country": "US", "goal": "cdi-specialist", "licences": ["rn"], "years": {"clinical": 9}, "hours_per_week": 6}
-CODER = {
-    "country": "US",
-    "goal": "coding-auditor",
-    "role": "medical-coder",
-    "certifications": ["cpc"],
-    "years": {"coding": 3},
-    "setting": "office",
-}
 NEWCOMER = {"country": "US", "goal": "medical-coder", "setting": "hospital"}
 
 
@@ -70,26 +62,22 @@ def test_another_first_day_moves_the_one_noted(advisor: Advisor, text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("profile", "text"),
     [
-        "first day of class is feb 1",
-        "what if my first day is feb 1",
-        "my sister's first day is feb 1",
-        "first day with the books was great",
+        (NURSE, "first day of class is feb 1"),
+        (NURSE, "what if my first day is feb 1"),
+        (NURSE, "my sister's first day is feb 1"),
+        (NURSE, "first day with the books was great"),
+        # An exam stands before that post.
+        (NEWCOMER, "hospital said yes, first day feb 1"),
+        (NEWCOMER, "hired as a cashier, first day feb 1"),
+        (NEWCOMER, "front desk job, first day feb 1"),
     ],
 )
-def test_a_first_day_of_something_else_is_no_post(advisor: Advisor, text: str) -> None:
-    talk = keeping(advisor, NURSE)
-    talk.say(text)
-    assert talk.progress.profile.role is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["hospital said yes, first day feb 1", "hired as a cashier, first day feb 1", "front desk job, first day feb 1"],
-)
-def test_a_post_that_an_exam_stands_before_is_not_guessed(advisor: Advisor, text: str) -> None:
-    talk = keeping(advisor, NEWCOMER)
+def test_a_first_day_of_something_else_or_before_an_exam_is_no_post(
+    advisor: Advisor, profile: dict[str, object], text: str
+) -> None:
+    talk = keeping(advisor, profile)
     talk.say(text)
     assert talk.progress.profile.role is None
 
