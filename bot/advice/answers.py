@@ -14,6 +14,7 @@ from bot.advice.direct import belongs, direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
 from bot.advice.glossary import Glossary
 from bot.advice.nearest import Nearest
+from bot.advice.origins import Cited
 from bot.advice.places import SHORT, Places, names
 from bot.advice.ranking import nearest_first
 from bot.advice.showing import Showing
@@ -22,7 +23,7 @@ from bot.advice.topic_answers import FACTS, Section, between, comparison, shape
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.asked import says
-from bot.advice.wording import Cited, Said, Wording, cite, plain, said
+from bot.advice.wording import Said, Wording, cite, plain, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.conditions import usual_credential
 from bot.knowledge.model import AnyEntity, Role

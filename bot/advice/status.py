@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.advice.wording import Said, month
+from bot.advice.origins import month
+from bot.advice.wording import Said
 from bot.knowledge.base import KnowledgeBase
 
 

@@ -1,27 +1,25 @@
-"""From facts to Telegram HTML: templates, dates, doubt in words, the source line."""
+"""From facts to Telegram HTML: templates, doubt in words, the source line."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from bot.advice.origins import Cited, Origins
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Fact, Label, Publisher, Requirement, Sourced, Standing
+from bot.knowledge.model import Fact, Label, Requirement, Sourced
 from bot.knowledge.standing import standing
 
-MONTHS = 12
 MARKS = (", ", ". ", ": ")  # what parts a yes or no from what follows it
-MONTH_LENGTH = len("2026-11")
 
 
 @dataclass(frozen=True)
@@ -49,28 +47,6 @@ class Said:
     of: str = ""
 
 
-@dataclass(frozen=True)
-class Cited:
-    """A source as the `ask` contract shows it. Dates are ISO; `as_of` may be just a year or month.
-
-    `url` is the original's address where a copy, `copied_at`, was read. `publisher` and `whose` are names.
-    """
-
-    title: str
-    url: str
-    publisher: str
-    kind: str
-    standing: Standing
-    whose: str
-    as_of: str | None
-    read: str
-    copied_at: str | None = None
-
-    def contract(self) -> dict[str, str | None]:
-        """The source as a plan's contract shows it."""
-        return {name: value for name, value in asdict(self).items() if name != "copied_at"}
-
-
 def said(record: Fact | Requirement, label: Label | None = None) -> Said:
     """A fact or requirement as a sentence that remembers where it comes from."""
     return Said(
@@ -91,15 +67,6 @@ def sourced(text: str, origin: Sourced | None) -> Said:
     if origin is None:
         return Said(text)
     return Said(text, source=origin.source, whose=origin.whose, as_of=origin.as_of, assumption=origin.assumption)
-
-
-def month(day: date | str) -> str:
-    """A date for people: `2026-11-01` → `Nov 2026`, `2026` → `2026`, `2025-35` as it stands."""
-    text = day.isoformat() if isinstance(day, date) else day
-    year, _, rest = text.partition("-")
-    if len(text) < MONTH_LENGTH or not 1 <= int(rest[:2]) <= MONTHS:
-        return text
-    return f"{date(int(year), int(rest[:2]), 1):%b} {year}"
 
 
 def by_page(base: KnowledgeBase, sentences: Iterable[Said]) -> Iterator[Said]:
@@ -138,7 +105,7 @@ class Wording:
     """Renders the templates and sentences of one knowledge base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self.base = base
+        self.base, self.origins = base, Origins(base)
         # Templates are content that an editor may change: sandboxed, and every missing name an error.
         self.environment = ImmutableSandboxedEnvironment(
             loader=DictLoader(dict(base.answers)),
@@ -184,59 +151,17 @@ class Wording:
         return str(self.text(key, whose=owner.short or owner.name))
 
     def source_line(self, sentences: Iterable[Said], today: date) -> Markup:
-        """One line: on whose page, whose figures, their dates, the day they were read; where to check what is
-        not confirmed; a warning past the re-check date. A publisher is named once for each it speaks of.
-        """
-        origins: dict[tuple[str, str | None, bool], list[Said]] = {}
-        unsettled: dict[str, Publisher] = {}
-        for sentence in by_page(self.base, sentences):
-            if sentence.source is None:
-                continue
-            source = self.base.sources[sentence.source]
-            whose = sentence.whose if sentence.whose != source.publisher else None
-            origins.setdefault((source.publisher, whose, source.copied_at is None), []).append(sentence)
-            if whose is not None:
-                unsettled[whose] = self.base.publishers[whose]
-        if not origins:
-            return Markup("")
-        told = Markup("; ").join(self._origin(whose, group, today) for (_, whose, _), group in origins.items())
-        if unsettled:
-            names = ", ".join(owner.short or owner.name for owner in unsettled.values())
-            places = Markup(", ").join(place(owner.check_at) for owner in unsettled.values() if owner.check_at)
-            told += self.text("source_check", whose=names, places=places)
-        return self.text("sources", sources=told)
-
-    def _origin(self, whose: str | None, sentences: Sequence[Said], today: date) -> Markup:
-        """One part of the source line: sentences from pages of one publisher that speak of one owner."""
-        sources = [self.base.sources[sentence.source] for sentence in sentences if sentence.source is not None]
-        page = self.base.publishers[sources[0].publisher]
-        publisher = Markup('<a href="{url}">{name}</a>').format(url=sources[0].url, name=page.name)
-        if whose is not None:
-            owner, kind = self.base.publishers[whose], self.text(f"kind_{page.kind}")
-            publisher = self.text("source_of", publisher=publisher, kind=kind, whose=owner.short or owner.name)
-        dates = (sentence.as_of or source.as_of for sentence, source in zip(sentences, sources, strict=True))
-        as_of = ", ".join(dict.fromkeys(month(item) for item in dates if item))
-        read = Markup(", ").join(dict.fromkeys(month(source.read) for source in sources))
-        copy = next((source.copied_at for source in sources if source.copied_at), None)
-        if copy is not None:
-            copied = Markup('<a href="{url}">{words}</a>').format(url=copy, words=self.text("source_copy"))
-            read = self.text("source_copied", copied=copied, read=read)
-        key = "source_dated" if as_of else "source_undated"
-        part = self.text(key, publisher=publisher, as_of=as_of, read=read)
-        stale = any(today > source.recheck for source in sources)
-        return self.text("source_stale", source=part) if stale else part
+        """The line that names the sources of some sentences, with links, and a warning past the re-check date."""
+        told = tuple(sentences)
+        pages = (self.base.sources[page.source] for page in by_page(self.base, told) if page.source is not None)
+        late = {source.url for source in pages if today > source.recheck}
+        return self.origins.line(cite(self.base, told), linked=True, stale=late)
 
     def render(self, template: str, **values: Any) -> Markup:
         """A template of `en/answers/`; runs of blank lines and trailing space are tidied."""
         rendered = self.environment.get_template(template).render(**values)
         lines = [re.sub(r"[ \t]+", " ", line).strip() for line in rendered.splitlines()]
         return Markup("\n".join(line for line in lines if line))  # noqa: S704 - rendered with autoescape
-
-
-def place(address: str) -> Markup:
-    """An address to check at, shown by its host."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return Markup('<a href="{url}">{host}</a>').format(url=address, host=host)
 
 
 _TAG = re.compile(r"<[^>]+>")

@@ -7,14 +7,14 @@ from dataclasses import asdict
 
 from markupsafe import Markup
 
+from bot.advice.origins import Cited, Origins
 from bot.advice.planner import Money, Step
 from bot.advice.planner.words import Words
-from bot.advice.wording import Cited, month, place, plain
+from bot.advice.wording import plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor
-from bot.knowledge.model import Publisher
 from bot.understanding.parsing.speech import Speech
 
 # One screen of a 360-pixel phone (rule 4 of the product): a plan has ten lines, its source line not counted.
@@ -32,7 +32,7 @@ class Replies:
     """Makes replies in the words of one knowledge base; `speech` reads its language."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self.base, self.speech = base, Speech(base.language)
+        self.base, self.speech, self.origins = base, Speech(base.language), Origins(base)
 
     def text(self, key: str) -> str:
         """A sentence of `texts.yaml`, the field's name filled in."""
@@ -85,56 +85,10 @@ class Replies:
             named = (*self.base.assessment.licences, *self.base.assessment.experience)
             return next((value.name for value in named if value.id == item), item)
 
-    def source_line(self, sources: Iterable[Cited | CitedSource], most: int = MAX_SOURCES) -> Markup | str:
-        """On whose pages whose figures stand, with their dates; empty without any. A publisher is named once for its
-        own and once for all those whose figures it tells.
-
-        At `most` so many: the rest stands in what is opened. What is not confirmed by whoever it is of says so.
-        """
-        groups: dict[tuple[str, bool, bool], list[Cited | CitedSource]] = {}
-        for source in sources:
-            of_others = source.whose not in ("", source.publisher)
-            groups.setdefault((source.publisher, of_others, source.copied_at is not None), []).append(source)
-        shown: list[Markup] = []
-        owners: dict[str, Markup] = {}
-        for (publisher, of_others, copied), group in list(groups.items())[:most]:
-            named: Markup | str = publisher
-            if of_others:
-                told_of = list(dict.fromkeys(source.whose for source in group))
-                owners |= {whose: self._check_at(whose) for whose in told_of}
-                kind, names = (
-                    self.text(f"kind_{group[0].kind}"),
-                    Words(self.base).names([self._owner(whose) for whose in told_of]),
-                )
-                named = self.fill("source_of", publisher=publisher, kind=kind, whose=names)
-            elif all(source.standing == "second-hand" for source in group):
-                named = self.fill("source_second_hand", publisher=publisher, kind=self.text(f"kind_{group[0].kind}"))
-            as_of = ", ".join(dict.fromkeys(month(source.as_of) for source in group if source.as_of))
-            read: Markup | str = ", ".join(dict.fromkeys(month(source.read) for source in group))
-            read = self.fill("source_copied", copied=self.text("source_copy"), read=read) if copied else read
-            shown.append(
-                self.fill("source_dated" if as_of else "source_undated", publisher=named, as_of=as_of, read=read)
-            )
-        if not shown:
-            return ""
-        told = Markup("; ").join(shown)
-        if owners:
-            names = ", ".join(map(self._owner, owners))
-            told += self.fill("source_check", whose=names, places=Markup(", ").join(filter(None, owners.values())))
-        return self.fill("sources", sources=told)
-
-    def _publisher(self, name: str) -> Publisher | None:
-        return next((item for item in self.base.publishers.values() if item.name == name), None)
-
-    def _owner(self, name: str) -> str:
-        """A publisher as people call it."""
-        publisher = self._publisher(name)
-        return (publisher.short or name) if publisher is not None else name
-
-    def _check_at(self, name: str) -> Markup:
-        """Where what a publisher rules can be checked."""
-        publisher = self._publisher(name)
-        return place(publisher.check_at) if publisher is not None and publisher.check_at else Markup("")
+    def source_line(self, sources: Iterable[Cited | CitedSource], most: int = MAX_SOURCES) -> Markup:
+        """The line that names at `most` so many publishers and says what is second-hand; empty without any."""
+        named = (source if isinstance(source, Cited) else Cited(**source.model_dump()) for source in sources)
+        return self.origins.line(named, most=most, doubted=True)
 
     def tap(self, flow: str, label: str, *arguments: str, say: str = "") -> Button | None:
         """A button with the label and the words `say`; None where its arguments do not fit into callback data."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.advice.origins import Cited
 from bot.advice.planner import make_plan
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
-from bot.advice.wording import Cited
 from bot.knowledge.base import KnowledgeBase
 
 MAX_PAYLOAD = 64  # https://core.telegram.org/bots/features#deep-linking

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.advice.conditions import describe
+from bot.advice.listing import MAX_NAMED
 from bot.advice.planner.person import Person, holds, implied
 from bot.advice.planner.plan import Gap
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
-from bot.advice.planner.words import MAX_NAMED
 from bot.knowledge.conditions import leaves
 from bot.knowledge.model import LABELS, Certification, Condition, Label, Requirement, Role
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from bot.advice.wording import Cited
+from bot.advice.origins import Cited
 from bot.knowledge.model import Label
 
 StepKind = Literal["study", "exam", "degree", "years", "deed", "move", "upkeep"]

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.advice.conditions import describe
+from bot.advice.listing import MAX_NAMED
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import weeks_of
 from bot.advice.planner.search import SearchLabel, least_stay
 from bot.advice.planner.timeline import Milestone, Stay, Timeline
-from bot.advice.planner.words import MAX_NAMED, Words
+from bot.advice.planner.words import Words
 from bot.knowledge.conditions import leaves
 from bot.knowledge.model import Condition, Move, Requirement, Sourced
 from bot.knowledge.model import Label as Category

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.advice.conditions import number
+from bot.advice.listing import MAX_NAMED, listed
+from bot.advice.origins import Cited
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import Money, Route, Step
-from bot.advice.wording import Cited, cite, sourced
+from bot.advice.wording import cite, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Sourced
 
 _HALF_YEAR = WEEKS_PER_YEAR // 2
-MAX_NAMED = 4
 MAX_UNKNOWN = 2  # prices that a total names as not known
 
 
@@ -42,12 +43,7 @@ class Words:
 
     def names(self, names: Sequence[str], most: int = MAX_NAMED) -> str:
         """Names in a sentence: this, that and another; of more than `most` the rest is only counted."""
-        shown = list(names[:most])
-        if len(names) > most:
-            shown.append(self.text("plan_others", count=len(names) - most))
-        if len(shown) <= 1:
-            return "".join(shown)
-        return f"{', '.join(shown[:-1])} {self.text('and')} {shown[-1]}"
+        return listed(self.base, names, most)
 
     def short(self, entity: str) -> str:
         """What an entity is called in a line: its abbreviation where it has one."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.advice.answers import Answer, Answers
+from bot.advice.origins import Cited, month
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.reasons import reasons
 from bot.advice.verdicts.verdicts import COMPARE, WORTH_IT
-from bot.advice.wording import Cited, Said, cite, month
+from bot.advice.wording import Said, cite
 from bot.conversation.flow import Command, Message, Outcome
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, unique

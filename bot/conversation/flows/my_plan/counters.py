@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from bot.advice.chart.timeline import day
 from bot.advice.conditions import number
+from bot.advice.origins import Cited
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.words import Words
 from bot.advice.progress.counters import Cycle, ProvisionalHeld, WayPart, cycles, labels
 from bot.advice.progress.model import Progress
-from bot.advice.wording import Cited
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import MAX_LINES, Replies, fits
 from bot.knowledge.base import KnowledgeBase

@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 
 from bot.advice.chart.timeline import day
 from bot.advice.export.readable import goal_name
+from bot.advice.origins import Cited
 from bot.advice.planner import Step, make_plan
 from bot.advice.planner.plan import ROUTE_NAMES
 from bot.advice.planner.words import Words
 from bot.advice.progress.model import Progress, waiting_for
 from bot.advice.progress.replanning import Difference
 from bot.advice.progress.schedule import Dated, schedule
-from bot.advice.wording import Cited
 from bot.conversation.flows.my_plan.counters import Counts
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, fits
