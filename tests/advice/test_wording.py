@@ -133,6 +133,17 @@ def test_one_page_is_told_once_and_twice_where_it_speaks_for_two(wording: Wordin
     assert line(wording, own, other).count("Cakes for Sale") == 2
 
 
+def test_a_page_that_tells_the_figures_of_two_bodies_is_named_once_for_both(wording: Wording) -> None:
+    told = line(wording, *(Said(whose, source="seller-fees", whose=whose) for whose in ("guild", "safety-board")))
+
+    assert "Cakes for Sale (a seller's site) on Guild of Pastry Cooks and Kitchen Safety Board (read Nov" in told
+    assert told.count("Cakes for Sale") == 1
+    assert (
+        "Not confirmed by Guild of Pastry Cooks, Kitchen Safety Board: check at guild.example.org, safety.example.org"
+        in told
+    )
+
+
 def test_dates_of_one_publisher_are_told_together(wording: Wording) -> None:
     sentences = [
         Said(text, source="seller-fees", whose="guild", as_of=year) for text, year in (("a", "2024"), ("b", "2026"))
