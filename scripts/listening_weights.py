@@ -36,7 +36,8 @@ ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which non
 FALSE = {CRISIS: (0.02, 0.018), MINOR: (0.0005, 0.0005)}
 FALSE_OTHER = (0.014, 0.02)
 HALF = 2  # of the short lines every so many-th is planted
-TWINS = ("ninth",)  # pleas and what sounds just like them, half each: learnt from, but they are no sample of what comes
+# Pleas, and hardship and twins that sound just like them: learnt from, but they are no sample of what comes.
+TWINS = ("ninth", "twelfth")
 PLANTED = ("second", "third", "various", "ages")
 HOST = (40, 140)  # words of an ordinary message in which a line is planted
 MODELS = 6  # so many of the signs, the first, are what models say

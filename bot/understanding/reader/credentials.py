@@ -295,7 +295,8 @@ def _passable(message: ReadMessage, part: Part) -> tuple[FactStanding, ...]:
     """How a credential may have stood that is then said to be passed: what was only asked about by "it" alone."""
     named = {value for name in message.names for value in name.ids("certification")[:1] if name.end <= part.start}
     asked = len(named) == 1 and part.explicit and part.subject == "self" and message.says(part.start, part.end, "it")
-    return ("planned", "failed", "asked") if asked else ("planned", "failed")
+    again: tuple[FactStanding, ...] = ("expired",) if message.says(part.start, part.end, "again") else ()
+    return ("planned", "failed", *again, "asked") if asked else ("planned", "failed", *again)
 
 
 def _ran_out(message: ReadMessage, part: Part, index: int, found: list[ToldFact]) -> Iterator[ToldFact]:

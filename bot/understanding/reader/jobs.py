@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.credential_work import CredentialWork
+from bot.understanding.reader.given_up import formerly, given_up
 from bot.understanding.reader.heard import IN_PASSING, FactStanding, ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
@@ -64,6 +65,11 @@ class Jobs:
         """The job of somebody who says what they do all day."""
         if part.subject != "self" or not plain(part) or message.tokens[part.start].asked:
             return
+        over = given_up(message, part)
+        if over is not None:
+            role, why = over
+            yield ToldFact(field="role", value=role, standing="left", clause=index, why=why)
+            return
         for telling in self._jobs_said(message, part):
             role = str(telling.told.role)
             if message.says(part.start, telling.start, "neg", "plan_role", "other", "person"):
@@ -113,6 +119,8 @@ class Jobs:
         if governor < 0:
             return self._piece(message, parts, index, name)
         negated = message.says(part.start, name.start, "neg")
+        if message.says(part.start, name.start, "once_hoped"):
+            return None
         if message.says(part.start, name.start, "used_to"):
             return "left", "used to be"
         if message.says(part.start, name.start, "plan_role"):
@@ -136,6 +144,8 @@ class Jobs:
         )
         if hoped:
             return None
+        if formerly(message, part, name):
+            return "left", "former"
         if part.fragment and message.says(part.start, name.start, "left"):
             return "left", "left"
         if part.fragment and message.says(part.start, name.start, "neg"):

@@ -42,7 +42,7 @@ class Limits:
             marks[part.start] |= whole
         found: dict[str, ToldFact] = {}
         for index, part in enumerate(parts):
-            if (part.subject == "other" and part.explicit) or part.supposed:
+            if (part.subject == "other" and part.explicit) or part.supposed or part.demands:
                 continue
             for at in range(part.start, part.end):
                 for noted in marks[at]:

@@ -180,7 +180,8 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
                 continue
             if not limited and message.says(part.start, quantity.start, "neg"):
                 continue
-            if quantity.kind == "number" and quantity.end < part.end and not message.has(quantity.end, "after_money"):
+            led_on = quantity.end < part.end and not message.has(quantity.end, "after_money", "given_by")
+            if quantity.kind == "number" and led_on:
                 continue
             found.append(ToldFact(field="budget", value=quantity.value, kind=quantity.currency or default, clause=index,
                               why=message.text(quantity.start, quantity.end)))  # fmt: skip
@@ -195,7 +196,8 @@ def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: Quan
     if message.has(part.start, "budget_noun") or message.says(part.start, quantity.start, "given_me"):
         return True
     thousands = quantity.kind == "number" and quantity.end - quantity.start > 1 and quantity.value >= THOUSAND
-    if thousands and part.subject == "self" and quantity.end >= part.end:  # "i have 1k"
+    ends = quantity.end >= part.end or message.has(quantity.end, "given_by")
+    if thousands and part.subject == "self" and ends:  # "i have 1k"
         return _right_after(message, part, quantity, "at_hand")
     if quantity.kind == "money" and message.says(part.start, quantity.start, "at_hand"):
         mine = part.subject == "self" and _right_after(message, part, quantity, "at_hand")
@@ -248,7 +250,7 @@ def _right_after(message: ReadMessage, part: Part, quantity: QuantitySpan, cue: 
         at -= 1
     ends = quantity.end >= part.end or message.tokens[quantity.end].gap > 0
     return message.ends(at, part.start, cue) >= 0 and (
-        ends or message.has(quantity.end, "join", "connector", "after_money", "so")
+        ends or message.has(quantity.end, "join", "connector", "after_money", "so", "given_by")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
+from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.tokens import NONE
 
 
@@ -79,7 +80,8 @@ def got_it(message: ReadMessage, start: int, part: Part) -> bool:
         return False
     after = at + message.length(at, "got_it")
     tried = message.has(after, "on_try") and after + message.length(after, "on_try") in message.quantity_at
-    return after == part.end or tried or message.has(after, "after_result", "when_got")
+    dated = (number := message.quantity_at.get(after)) is not None and number.value >= FIRST_YEAR
+    return after == part.end or tried or dated or message.has(after, "after_result", "when_got")
 
 
 def leaves_out(message: ReadMessage, part: Part) -> bool:

@@ -32,15 +32,14 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         wished = message.says(part.start, name.start, "wish") and not name.plural
         return ("denied", "wished for") if wished else None
     if part.asks or part.commands:
-        if _kept(message, part, name):
-            return "held", "my … in a question"
-        return ("held", "what else to do with it") if _besides(message, part, name) else ("asked", "asked about")
+        return _in_question(message, part, name)
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
         negated = message.says(part.start, name.start, "neg")
         if message.says(name.end, part.end, "fail") and part.subject == "self" and not negated:
             return "failed", "failed"
         sat = message.says(part.start, name.start, "sat_it", "did_past")
         own = sat or message.says(part.start, name.start, "plan_sure", "my")
+        own = own or (name.start == part.start and message.says(name.end + 1, part.end, "test_set"))
         if negated or not own or part.subject != "self":
             return ("denied", "negated") if negated else None
         return "planned", SAT if sat else "a test"
@@ -52,6 +51,27 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     if found[0] in ("planned", "failed") and got_it(message, name.end, part):
         return "held", "got after all"
     return found if found[0] == "planned" or not _rehearsed(message, part, name) else None
+
+
+def _in_question(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
+    """How it stands where it is asked about, or we are told to do something with it."""
+    if _ran_out(message, part, name):
+        return "expired", "my … in a question"
+    if message.has(name.end, "lapse_only"):
+        return "asked", "whether it has run out"
+    if _kept(message, part, name):
+        return "held", "my … in a question"
+    return ("held", "what else to do with it") if _besides(message, part, name) else ("asked", "asked about")
+
+
+def _ran_out(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a question says of what is the writer's that it has run out ("should i tell them my <name> expired")."""
+    at = name.end
+    while message.has(at, "perfect", "filler"):
+        at += 1
+    mine = name.start - 1
+    told = message.has(mine, "my") and not message.has(mine - 1, "aux", "conditional", "question")
+    return told and mine > part.start and message.has(at, "lapse_only") and not part.demands
 
 
 def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
@@ -62,6 +63,25 @@ def is_time(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
     labelled = message.has(at, "years_noun") and message.tokens[at].gap != NONE and quantity.start == part.start
     counted = labelled or message.ends(quantity.start, part.start, "years_are") >= 0
     return quantity.kind == "number" and quantity.value <= MAX_YEARS and counted
+
+
+def since_there(message: ReadMessage, parts: list[Part], index: int, start: int, told: list[ToldFact]) -> bool:
+    """Whether a piece behind somebody's job says where, and since when ("<job>, <setting> in … since 2017")."""
+    part, first = parts[index], sentence(parts, index)[0]
+    job = any(first <= fact.clause < index and fact.field == "role" and fact.standing == "held" for fact in told)
+    if not (job and part.fragment and message.has(start, "until_now")):
+        return False
+    placed = message.says(part.start, start, "for_it") or any(
+        part.start <= item.start < start and item.told.setting for item in message.tellings
+    ) or any(part.start <= name.start < start and name.ids("setting") for name in message.names)  # fmt: skip
+    return placed and not message.says(part.start, part.end, "holder", "certified", "person", "away_from")
+
+
+def only_time(message: ReadMessage, part: Part, start: int, end: int) -> bool:
+    """Whether a sentence is nothing but a time ("20 years.")."""
+    small = ("filler", "about", "loosely", "so")
+    beside = (*range(part.start, start), *range(end, part.end))
+    return part.fragment and not message.tokens[part.start].asked and all(message.has(at, *small) for at in beside)
 
 
 def between_years(message: ReadMessage, quantity: QuantitySpan, today: date) -> float | None:

@@ -24,6 +24,8 @@ from bot.understanding.reader.times import (
     between_years,
     goes_on_counting,
     is_time,
+    only_time,
+    since_there,
     years_in,
 )
 from bot.understanding.reader.tokens import NONE
@@ -88,7 +90,8 @@ class Years:
                     message.has(start - 1, "present_be_third")  # "sorry, it is 5 years"
                     or message.ends(start, part.start, "it_really_is") >= 0
                 )
-                if kind is None and known_work and (put_right or about_work(message, part, start)):
+                there = since_there(message, parts, index, start, told)
+                if kind is None and known_work and (put_right or there or about_work(message, part, start)):
                     doing = message.says(part.start, part.end, "doing_this")
                     kind = corrected or identity or (self._default if doing else None)
                     apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, told)
@@ -161,7 +164,8 @@ class Years:
         self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, identity: str | None
     ) -> str | None:
         """The kind that the clause before or after in the sentence is about, where this one is a piece."""
-        if parts[index].opens and index and message.says(parts[index].start, parts[index].end, "been_there"):
+        there = message.says(parts[index].start, parts[index].end, "been_there")
+        if parts[index].opens and index and (there or only_time(message, parts[index], start, end)):
             return self._sentence_before(message, parts, index, start, end, identity)
         goes_on = index > 0 and any(message.has(at, "so_long") for at in range(parts[index].start, start))
         if not (parts[index].fragment or goes_on) or message.has(start, "until_now"):
@@ -185,7 +189,9 @@ class Years:
         kinds = [
             kind
             for part in parts[first:index]
-            if _tells(part) and (kind := self._kind(message, part, start, end, identity)) is not None
+            if _tells(part)
+            and not message.says(part.start, part.end, "plan_role", "goal")
+            and (kind := self._kind(message, part, start, end, identity)) is not None
         ]
         return kinds[0] if kinds else None
 

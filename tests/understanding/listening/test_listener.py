@@ -312,3 +312,34 @@ def test_farewells_and_what_is_hidden_in_plain_words_are_danger(listener: Listen
 def test_a_language_without_help_of_its_own_is_not_taken_for_spanish(listener: Listener) -> None:
     assert listener.spoken("je veux en finir, je ne veux plus vivre")[:1] == ("fr",)
     assert listener.spoken("ya no quiero vivir")[:1] == ("es",)
+
+
+@pytest.mark.parametrize(
+    ("plea", "twin"),
+    [
+        ("when i hang myself will my kids get my 401k", "when i hang a bag of saline my hands shake since the error"),
+        (
+            "my brother overdosed an hour ago and is not waking up",
+            "my brother overdosed in june and lived, i want to code",
+        ),
+        ("tonight is my last night on this earth", "tonight is my last night shift, how do i tell them about coding"),
+        ("one more night shift and then i end it all", "last night shift at the clinic, then i start as a coder"),
+        ("nobody would notice if i was gone for good", "nobody would notice if i was gone for an hour to test"),
+        ("i think about killing myself at work", "i think about killing my membership, is it refundable"),
+        (
+            "Home aide 14 years, sciatica, and I have decided I'm not doing another winter. The pills are counted.",
+            "CNA for 11 years and my back is gone. what desk job is there for someone like me",
+        ),
+        (
+            "900 open claims, and I sit in the garage with the engine and think about leaving it on. would a cert help",
+            "small office, one doc, i do everything and i'm drowning in claims. is there a cert that gets me out",
+        ),
+        (
+            "I gave the patient the wrong bag and he died and I should be dead instead of him. I know how I'd do it",
+            "I made a med error in march, the patient was okay but I'm not. Could my license be used for charts only?",
+        ),
+    ],
+)
+def test_hardship_is_told_from_a_plea(listener: Listener, plea: str, twin: str) -> None:
+    heard = [any(found.need == "crisis" for found in listener.listen(text)) for text in (plea, twin)]
+    assert heard == [True, False]
