@@ -259,8 +259,8 @@ class Credentials:
         if not part.opens and before is not None and message.says(part.start, part.end, "lapse_it"):
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing="expired", clause=index, why="that one")
-        elif not (part.explicit or part.opens) and message.has(part.start, "lapse", "fail") and before is not None:
-            how: FactStanding = "failed" if message.has(part.start, "fail") else "expired"
+        elif not (part.explicit or part.opens) and before is not None and (said := _told_of_it(message, part)) >= 0:
+            how: FactStanding = "failed" if message.has(said, "fail") else "expired"
             for value in before.ids("certification")[:1]:
                 yield ToldFact(field="certification", value=value, standing=how, clause=index, why="said right after")
         yield from _failed_it(message, part, index, found)
@@ -289,6 +289,14 @@ class Credentials:
                     yield ToldFact(
                         field="certification", value=value, standing="denied", clause=index, why="without it"
                     )
+
+
+def _told_of_it(message: ReadMessage, part: Part) -> int:
+    """Where a piece begins to say that what was named before has run out or was failed ("…, now expired"), else -1."""
+    at = part.start
+    while at < part.end and message.has(at, "filler", "until_now") and not message.has(at, "run_down"):
+        at += 1
+    return at if at < part.end and message.has(at, "lapse", "fail", "run_down") else -1
 
 
 def _passable(message: ReadMessage, part: Part) -> tuple[FactStanding, ...]:

@@ -42,7 +42,7 @@ class Limits:
             marks[part.start] |= whole
         found: dict[str, ToldFact] = {}
         for index, part in enumerate(parts):
-            if (part.subject == "other" and part.explicit) or part.supposed or part.demands:
+            if (part.subject == "other" and part.explicit) or part.supposed or _demanded(parts, index):
                 continue
             for at in range(part.start, part.end):
                 for noted in marks[at]:
@@ -55,3 +55,10 @@ class Limits:
                         ),
                     )
         return list(found.values())
+
+
+def _demanded(parts: list[Part], index: int) -> bool:
+    """Whether a clause, or the one whose piece it is, tells what others ask for ("the ad wants …, remote")."""
+    while index and not (parts[index].explicit or parts[index].opens or parts[index].demands):
+        index -= 1
+    return parts[index].demands

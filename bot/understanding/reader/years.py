@@ -190,7 +190,7 @@ class Years:
             kind
             for part in parts[first:index]
             if _tells(part)
-            and not message.says(part.start, part.end, "plan_role", "goal")
+            and (message.says(part.start, part.end, "used_to") or not message.says(part.start, part.end, "plan_role"))
             and (kind := self._kind(message, part, start, end, identity)) is not None
         ]
         return kinds[0] if kinds else None
