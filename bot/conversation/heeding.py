@@ -19,6 +19,7 @@ SLOT = "{line}"
 FEELING: NeedGroup = "feeling"
 ABOUT_BOT: NeedGroup = "about_bot"
 SURELY_GLAD = 0.7  # chance from which a bare word of something passed is good news
+SURELY_US = 0.7  # … and from which a message that leans on the talk is about us
 NO_ANSWER = ("unknown", "clarify")
 TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
@@ -83,10 +84,12 @@ class Heeding:
 
     @staticmethod
     def of_talk(heeded: Sequence[Heeded], *, leans: bool) -> tuple[Heeded, ...]:
-        """The needs without what is only like a question about us where a message leans on the talk ("do you get paid
-        for them"): "you" is anybody there.
+        """The needs without what is not beyond doubt a question about us where a message leans on the talk ("do you get
+        paid for them", "who pays that"): "you" is anybody there.
         """
-        return tuple(item for item in heeded if item.sure or not leans or item.need != ABOUT_BOT)
+        return tuple(
+            item for item in heeded if not leans or item.need != ABOUT_BOT or (item.sure and item.chance >= SURELY_US)
+        )
 
     def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
         needs = self.base.listening.needs

@@ -116,7 +116,8 @@ class Language(Record):
     `shortened` says what a short form stands for, `cues` lists the words that tell how something is meant (the code
     names them), `constraints` what limits somebody, by how it is noted. `asks` open a question, `clauses` another thing
     that is told after a comma; `nothing_asked` are the words that beside a name ask nothing ("and for the …?").
-    `amounts` are the words by which an amount of money or time is asked for.
+    `amounts` are the words by which an amount of money or time is asked for, `periods` those for what an amount is for
+    ("a year"), by the period.
     """
 
     shortened: dict[Line, str] = {}
@@ -130,6 +131,7 @@ class Language(Record):
     asks: tuple[Line, ...] = ()
     nothing_asked: tuple[Line, ...] = ()
     amounts: dict[Amount, tuple[Line, ...]] = {}
+    periods: dict[Line, tuple[Line, ...]] = {}
     clauses: tuple[Line, ...] = ()
     orders: Orders = Orders()
     courtesies: Courtesies = Courtesies()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.conditions import usual_credential
@@ -10,6 +11,7 @@ from bot.knowledge.content import Topic
 from bot.understanding.features import HINT, MARKS
 from bot.understanding.question import Context, Question
 
+PAIR = 2
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
 SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
@@ -29,6 +31,7 @@ ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "former": 0, "latter": 1, "last": -1,
 }  # fmt: skip
+OTHER = "other"
 POINTED = frozenset(("one", "option", "choice", "two"))
 SPOKEN_OF = ("certification", "role", "degree")  # kinds of things that a talk is about
 
@@ -85,6 +88,8 @@ def pointed_at(words: Sequence[str], breaks: Container[int], context: Context, s
     pause, `small` those that ask nothing.
     """
     listed = context.listed or context.entities
+    if any(word == OTHER and after in POINTED for word, after in pairwise(words)):
+        return _other(context)
     for at, word in enumerate(words):
         place = ORDINALS.get(word)
         if place is None or not listed:
@@ -94,6 +99,13 @@ def pointed_at(words: Sequence[str], breaks: Container[int], context: Context, s
         if (alone or (at + 1 < len(words) and words[at + 1] in POINTED)) and -len(listed) <= place < len(listed):
             return listed[place]
     return None
+
+
+def _other(context: Context) -> str | None:
+    """Of two things offered the one not decided for, or not spoken of since; None where that cannot be told."""
+    current = (context.chosen,) if context.chosen else context.entities
+    left = [item for item in context.listed if item not in current]
+    return left[0] if len(left) == 1 and len(context.listed) == PAIR else None
 
 
 def remembers(words: Sequence[str], context: Context) -> bool:

@@ -9,7 +9,7 @@ from bot.understanding.context import ONE, SHORT_MEMORY
 from bot.understanding.courtesies import CourtesyReader
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
-from bot.understanding.finding.support import Support
+from bot.understanding.finding.support import TOPIC_SURE, Support
 from bot.understanding.invented import Invented
 from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
@@ -20,7 +20,15 @@ from bot.understanding.reading import MessageReading
 from bot.understanding.segments import Resources, Segment
 from bot.understanding.statements import Statement
 from bot.understanding.subjects import COMPARE
-from bot.understanding.swapping import completed_text, pointed, put_right, swapped, without_said, without_talk
+from bot.understanding.swapping import (
+    completed_text,
+    of_matter,
+    pointed,
+    put_right,
+    swapped,
+    without_said,
+    without_talk,
+)
 
 AMOUNT = 2  # words: a number and its unit
 SHOWN_SCORES = 6
@@ -29,6 +37,7 @@ LEANING = 7  # words of a question that points back to what was asked before
 OF_BEFORE, SURELY_OF_BEFORE = 0.35, 0.6
 SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
 NEAR_BEHIND = 0.8  # chance of an answer to both questions from which the nearest to what leans on the first is shown
+BY_NAME = 0.8  # confidence from which a question with the name that it leaves out is answered, where its topic is known
 MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name
 NO_CONTEXT = Context()
 
@@ -125,15 +134,26 @@ class Interpreter:
                 question, decision="unknown", topics=(), entities=(), alternatives=(), myth=None, refusal=None
             )
             return replace(nothing, confidence=min(question.confidence, MADE_UP), from_context=False)
-        if (of_before := self._of_before(question, reading)) is not None:
+        of_before = self._of_before(question, reading)
+        if of_before is not None and asking.COST not in of_before.topics:
             return of_before
+        if asking.COST in question.topics and (text := of_matter(reading)) is not None:
+            of_matter_asked, _ = self._read(text, without_talk(reading.context))
+            return replace(
+                of_matter_asked, text=question.text, full=text, spans=question.spans, from_context=True, apart=()
+            )
+        if of_before is not None:
+            return self._by_name(of_before, reading)
         if reading.asks_topic(question):
-            return self._with_likely(question, reading)
+            return self._by_name(self._with_likely(question, reading), reading)
         askings = self._finder.find(asking.questions(reading, question, self.reader.clauses))
-        return self._beside_before(self._support.decided(question, askings, reading), reading)
+        decided = self._by_name(self._support.decided(question, askings, reading), reading)
+        return self._beside_before(decided, reading)
 
     def _beside_before(self, question: Question, reading: MessageReading) -> Question:
-        """A short question that by itself is not understood, with the nearest to it behind the one before."""
+        """A short question that by itself is not understood, with the nearest to it behind the one before; the sentence
+        that was just given is not that.
+        """
         context, subjects = reading.context, reading.subjects
         leans = subjects.elliptical and not subjects.named_kinds() and len(reading.mended) <= LEANING
         if not leans or question.decision != "unknown" or question.refusal is not None or not context.topics:
@@ -141,20 +161,46 @@ class Interpreter:
         if not context.asked or context.age > SHORT_MEMORY:
             return question
         asked = replace(question, decision="answer", topics=context.topics[:1], entities=context.entities[:1])
-        decided = self._support.decided(asked, self._finder.find((asking.joined(reading, asked),)), reading)
-        if decided.decision != "answer" or decided.confidence < NEAR_BEHIND:
+        found = self._finder.find((replace(asking.joined(reading, asked), said=context.shown),))
+        decided = self._support.decided(asked, found, reading)
+        again = any(item.again for item in found)
+        if again or decided.decision != "answer" or decided.confidence < NEAR_BEHIND:
             return question
         return replace(question, askings=decided.askings, nearest=True)
+
+    def _by_name(self, question: Question, reading: MessageReading) -> Question:
+        """A short question that leans on the talk as it is answered with the name of what it leaves out, where without
+        that the sentence just given comes first again, or little more than the topic is known.
+        """
+        subjects, context = reading.subjects, reading.context
+        meant = question.entities or reading.context.entities[:1]
+        leans = subjects.elliptical and not subjects.named_kinds() and len(reading.mended) <= LEANING
+        again = any(item.again for item in question.askings) and not question.nearest
+        vague = question.nearest or (bool(question.likely) and question.confidence <= TOPIC_SURE)
+        thing = self._resources.base.entities.get(meant[0]) if len(meant) == 1 else None
+        if not leans or thing is None or not (again or vague) or question.decision != "answer":
+            return question
+        text = asking.with_name(question.text, thing.short)
+        named, _ = self._read(text, without_talk(context))
+        # What is nearest by its name is nearer than another sentence of what was just told.
+        stays = again and question.topics[:1] == context.topics[:1]
+        surely = named.decision == "answer" and (stays or not named.nearest)
+        if not surely or _first(named) == context.shown:
+            return question
+        if vague and (named.confidence < BY_NAME or named.topics[:1] != question.topics[:1]):
+            return question
+        return replace(named, text=question.text, full=text, spans=question.spans, from_context=True, apart=())
 
     def _of_another(self, shown: str, reading: MessageReading) -> Question | None:
         """The question before, asked of what the message names or says it meant and says no more of, or the message
         with the name of what it points at; None where that is not known.
         """
-        meant = put_right(reading, shown)
-        text = meant or pointed(reading) or swapped(reading)
+        meant, points = put_right(reading, shown), pointed(reading)
+        text = meant or points or swapped(reading)
         if text is None:
             return None
-        question, _ = self._read(text, without_talk(reading.context))
+        talk = reading.context if points and not meant else without_talk(reading.context)
+        question, _ = self._read(text, talk)
         question = without_said(question, reading.context.shown) if meant else question
         if question.decision != "answer" and not question.nearest:
             return None
@@ -187,7 +233,8 @@ class Interpreter:
         if first is None or first.weight < bar:
             return None
         decided = self._support.decided(replace(question, topics=(topic,)), found, reading)
-        return decided if decided.decision == "answer" and not decided.nearest else None
+        surely = decided.decision == "answer" and not decided.nearest and not decided.likely
+        return decided if surely else None
 
     def _with_likely(self, question: Question, reading: MessageReading) -> Question:
         """A question for a topic as a whole; where its words say more than that, with the likeliest of what it says.
@@ -219,6 +266,12 @@ class Interpreter:
             "chance_topic": round(chances.best, 3),
             "chance_either": round(chances.either, 3),
         }
+
+
+def _first(question: Question) -> str:
+    """The id of the statement that is likeliest to answer."""
+    found = (*question.likely, *(item for asked in question.askings for item in asked.found))
+    return next((item.statement.id for item in found), "")
 
 
 def _stands_elsewhere(question: Question, statement: Statement) -> bool:

@@ -65,7 +65,7 @@ class Asking:
     """One question of a message: its text, the statements found, best first, and the chance that they answer it.
 
     `refusal` is the kind of messages that are none of our business that it is nearest to; `evidence` is what tells
-    how well the statements answer.
+    how well the statements answer. With `again` the sentence that was just given would have been the first of them.
     """
 
     text: str
@@ -73,6 +73,7 @@ class Asking:
     refusal: str | None = None
     evidence: Mapping[str, float] = field(default_factory=dict, repr=False)
     support: float = 0.0
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,10 @@ class Context(BaseModel):
     """What the conversation is about: the part of a session that understanding reads.
 
     `entities` are those of the last answer, the first the main one; `listed` are those it
-    offered, in order ("the second one"); `asked` is what was asked then, `read` are the addresses of the pages
-    that the answer stood on, `shown` is the first statement of it. `country` is the one that was asked about,
-    `home` where the person is, `foreign` the one of which it was said that facts of another follow. `age` counts
+    offered, in order ("the second one"), `chosen` the one of them that it decided for; `asked` is what was asked
+    then, `read` are the addresses of the pages that the answer stood on, `shown` is the first statement of it.
+    `country` is the one that was asked about, `home` where the person is, `foreign` the one of which it was said
+    that facts of another follow. `age` counts
     messages since then: context decays.
     """
 
@@ -135,6 +137,7 @@ class Context(BaseModel):
     topics: tuple[str, ...] = ()
     entities: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    chosen: str = ""
     country: str | None = None
     home: str | None = None
     foreign: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Topic
-from bot.understanding.context import inherited_entities
+from bot.understanding.context import ONE, inherited_entities
 from bot.understanding.entities import ENTITY_KINDS, Match
 from bot.understanding.question import Context
 
@@ -47,13 +47,19 @@ class Subjects:
             return (self.pointed,), True
         inherited: tuple[str, ...] = ()
         if self.elliptical and self._lacks(lead, topics, named):
-            known = inherited_entities(self.base, lead, self.context)
+            known = self._chosen(lead) or inherited_entities(self.base, lead, self.context)
             inherited = tuple(thing for thing in known if thing not in named)
         if inherited and self._starts_from_named():
             return (*named, *inherited), True
         if inherited or named:
             return (*inherited, *named), bool(inherited)
         return self._usual(lead), False
+
+    def _chosen(self, lead: Topic) -> tuple[str, ...]:
+        """What was decided for, where one thing is pointed at ("how much is it")."""
+        chosen = self.context.chosen
+        fits = chosen in self.base.entities and self.base.kinds[chosen] in lead.kinds
+        return (chosen,) if fits and not ONE.isdisjoint(self.mended) else ()
 
     def named_kinds(self) -> tuple[str, ...]:
         """The kinds of the different entities named, in order."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from bot.understanding.context import ORDINALS, POINTED, SHORT_MEMORY, STAND_INS, asks_nothing
+from bot.understanding.context import ORDINALS, OTHER, POINTED, SHORT_MEMORY, SPOKEN_OF, STAND_INS, asks_nothing
 from bot.understanding.entities import Match
+from bot.understanding.finding import asking
 from bot.understanding.normalise import normalise
 from bot.understanding.parsing.cues import starts_with_cue
 from bot.understanding.question import Context, Question
@@ -14,6 +15,7 @@ from bot.understanding.reading import CHOOSERS, MessageReading
 from bot.understanding.segments import ASKING, STATING
 
 PLACE = "country"
+BARE = 3  # words of a message that asks of what was spoken of without pointing at it
 MOST_MEANT = 4  # words of what was meant
 ADDED = (PLACE, "setting")  # kinds of things that are put behind a question which named none of the kind
 
@@ -55,12 +57,32 @@ def pointed(reading: MessageReading) -> str | None:
     """
     thing = reading.resources.base.entities.get(reading.pointed or "")
     words, breaks = reading.mended, reading.words.breaks
-    at = next((at for at, word in enumerate(words) if word in ORDINALS), None)
+    at = next((at for at, word in enumerate(words) if word in ORDINALS or word == OTHER), None)
     if thing is None or at is None or not reading.says_more:
         return None
     start = at - (words[at - 1 : at] == ("the",))
     end = at + 1 + (at + 1 < len(words) and at + 1 not in breaks and words[at + 1] in POINTED)
     return " ".join((*words[:start], thing.short, *words[end:]))
+
+
+def of_matter(reading: MessageReading) -> str | None:
+    """A message that asks what something costs, behind a question about a matter of it that has a price of its own
+    (its renewal, a course), with the name of that; None where it says itself of what, or nothing of the kind was asked.
+    """
+    base, context = reading.resources.base, reading.context
+    things = [item for item in context.entities if base.kinds.get(item) in SPOKEN_OF]
+    thing = base.entities[things[0]] if len(things) == 1 else None
+    own = asking.priced(base)
+    named = own.union(base.verdicts.kinds.get("certification", ()))
+    if thing is None or not context.asked or context.age or not named.isdisjoint(reading.mended):
+        return None
+    matters = (*(word for word in normalise(context.asked).tokens if word in own), *asking.matter_before(reading))
+    places = [at for at, word in enumerate(reading.mended) if word in STAND_INS]
+    if not matters or not (places or len(reading.mended) <= BARE):
+        return None
+    matter = matters[-1]
+    at = places[0] if places else len(reading.mended)
+    return " ".join((*reading.mended[:at], thing.short, matter, *reading.mended[at + 1 :]))
 
 
 def put_right(reading: MessageReading, text: str) -> str | None:

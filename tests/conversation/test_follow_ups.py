@@ -147,6 +147,14 @@ def test_another_question_is_not_answered_with_the_same_sentence(
     assert before.statements[0][0] != after.statements[0][0]
 
 
+@pytest.mark.parametrize("then", ["where do i take it", "where would i do it", "and where do i sit that"])
+def test_where_an_exam_is_taken_is_told_behind_its_fee(talk: Talk, then: str) -> None:
+    after = talk("what does the cca exam cost", then)[-1]
+    assert "199 USD" not in after.text
+    assert "299 USD" not in after.text
+    assert "Pearson VUE" in after.text
+
+
 def test_the_same_question_again_gets_the_same_answer(talk: Talk) -> None:
     before, after = talk("how much is the ccs exam", "so how much is that")
     assert before.statements[0][0] == after.statements[0][0]

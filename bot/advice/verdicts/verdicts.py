@@ -29,7 +29,7 @@ from bot.advice.verdicts.dilemmas import DilemmaJudge
 from bot.advice.verdicts.entry import may_sit, not_yet
 from bot.advice.verdicts.own_road import own_road
 from bot.advice.verdicts.together import together, told_as_held
-from bot.advice.verdicts.verdict import Verdict
+from bot.advice.verdicts.verdict import Verdict, decided_for
 from bot.advice.verdicts.worth import worth
 from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said
@@ -105,7 +105,10 @@ class VerdictMaker:
             if road is not None:
                 return Verdict(road[0], tuple(road[1]), sides=(road[2],), by_figure=True)
             found = among(self.base, question, profile, before)
-            return Verdict(COMPARE, found.lines, (), found.named, by_figure=found.by_figure) if found else None
+            if found is None:
+                return None
+            best = decided_for(self.base, found.lines, found.named)
+            return Verdict(COMPARE, found.lines, (), found.named, by_figure=found.by_figure, chosen=best)
         if asked is None and self._only_tells(question, profile, sides):
             return None
         verdict = self._of_several(question, profile, sides, asked)
@@ -209,10 +212,12 @@ class VerdictMaker:
         if len(current) > 1 and asked.measure.by_road:
             road = by_road(base, current, profile, shorter=asked.most)
             if road:
-                return Verdict(COMPARE, (*gone, *road), (), tuple(sides), beside=True, by_figure=True)
+                best = decided_for(base, road, sides)
+                return Verdict(COMPARE, (*gone, *road), (), tuple(sides), beside=True, by_figure=True, chosen=best)
         lines, lend = measures.of_two(base, question, asked, current) if len(current) > 1 else ([], [])
         told = (*gone, *lines)
-        return Verdict(COMPARE, told, tuple(lend), tuple(sides), by_figure=True) if told else None
+        best = decided_for(base, lines, sides)
+        return Verdict(COMPARE, told, tuple(lend), tuple(sides), by_figure=True, chosen=best) if told else None
 
     def _either(self, text: str, question: Question) -> bool:
         """Whether two things stand side by side as a choice ("this or that"), and not as what something is asked of."""
@@ -235,4 +240,5 @@ class VerdictMaker:
         """The verdict between some things for somebody; None where there is nothing to say."""
         lines, asks_setting = chosen(self.base, sides, profile)
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
-        return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting) if lines else None
+        best = decided_for(self.base, lines, sides)
+        return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting, chosen=best) if lines else None

@@ -85,6 +85,7 @@ class Questions(Flow):
             "_help": Verb(self._help, spoken=True),
             "_more": Verb(self.follow_ups.more, takes=(2,), spoken=True),
             "_why": Verb(self.follow_ups.why, spoken=True),
+            "_per": Verb(self.follow_ups.per, takes=(1,), spoken=True),
             "_source": Verb(self.follow_ups.source, takes=(0, 1), spoken=True),
         }
 
@@ -221,7 +222,7 @@ class Questions(Flow):
         if not verdict.beside:
             return self._answer(session, question, today, verdict=verdict)
         sources = cite(self.base, (*verdict.lines, *verdict.lend))
-        session = remembering(session, question, question.entities, sources)
+        session = remembering(self.base, session, question, question.entities, sources, chosen=verdict.chosen)
         return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), Weighed(question, verdict)))
 
     def _answer(
@@ -235,7 +236,8 @@ class Questions(Flow):
         if answer.general:  # of the field as a whole, said to be so
             question = replace(question, confidence=min(question.confidence, TOPIC_SURE))
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
-        session = remembering(session, question, answer.listed, answer.sources, answer).model_copy(
+        chosen = verdict.chosen if verdict is not None else ""
+        session = remembering(self.base, session, question, answer.listed, answer.sources, answer, chosen).model_copy(
             update={"spelled": spelled}
         )
         held_apart = compared(self.base, question)  # not where somebody comes from
@@ -285,7 +287,7 @@ class Questions(Flow):
         if question.askings:  # the nearest that is known, said to be no more than that
             answer = self.answers.answer(question, today, session.spelled, warned=session.context.foreign)
             misses = session.misses + 1
-            session = remembering(session, _with_named(question), (), answer.sources, answer).model_copy(
+            session = remembering(self.base, session, _with_named(question), (), answer.sources, answer).model_copy(
                 update={"misses": misses}
             )
             reply = reply_of(answer, question, answer.text, self._next(answer, question))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.origins import Cited, month
+from bot.advice.periods import period_answer, told_before
+from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict
+from bot.advice.verdicts.asked import says
 from bot.advice.verdicts.reasons import reasons
 from bot.advice.verdicts.verdicts import COMPARE, WORTH_IT
-from bot.advice.wording import Said, cite
+from bot.advice.wording import Said, cite, said
 from bot.conversation.flow import Command, Message, Outcome
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, unique
@@ -22,6 +26,7 @@ from bot.understanding.parsing.cues import is_cue, is_framed_cue
 from bot.understanding.question import Context, Question
 
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
+SURELY_TOLD = 0.9  # confidence in a sentence that was given, as the answer to what its amount is for
 MAX_SOURCES = 4  # pages that are named to who asks for them
 
 
@@ -40,6 +45,10 @@ class FollowUps:
             return Command(self.flow, ("_source",))
         if before.read and is_framed_cue(heard.text, cues["doubting"], cues.get("hold_on", ())):
             return Command(self.flow, ("_source", "doubted"))
+        told = told_before(self.base, before.shown) if before.shown else None
+        begins = period_answer(self.base, heard.text, told.text) if told is not None else None
+        if told is not None and begins is not None:
+            return Command(self.flow, ("_per", begins))
         if not before.topics:
             return Command(self.flow, ("_source",)) if before.read and is_cue(heard.text, cues["reasons"]) else None
         if before.topics[0] in (COMPARE, WORTH_IT) and before.entities and is_cue(heard.text, cues["reasons"]):
@@ -58,8 +67,23 @@ class FollowUps:
         question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=1.0)
         verdict = Verdict(before.topics[0], tuple(found), (), before.entities)
         answer = self.answers.answer(question, today, session.spelled, verdict)
-        session = remembering(session, question, before.listed, answer.sources)
+        session = remembering(self.base, session, question, before.listed, answer.sources)
         return Outcome(session, (reply_of(answer, question, answer.text, ()),), then="resume")
+
+    def per(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """The sentence just given as the answer to what its amount is for."""
+        before = session.context
+        told = told_before(self.base, before.shown)
+        if told is None or told.record is None:
+            return None
+        topics, begins = before.topics[:1] or (told.topic,), next(iter(command.rest), "")
+        question = Question(before.asked, "answer", topics, before.entities, confidence=SURELY_TOLD)
+        lines = (replace(said(told.record), begins=begins),)
+        answer = self.answers.answer(question, today, session.spelled, Verdict(topics[0], lines, (), before.entities))
+        kept = remembering(self.base, session, question, before.listed, answer.sources)
+        context = kept.context.model_copy(update={"shown": before.shown})
+        reply = reply_of(answer, question, answer.text, ())
+        return Outcome(kept.model_copy(update={"context": context}), (reply,), then="resume")
 
     def source(self, session: Session, command: Command, today: date) -> Outcome:
         """The pages on which the answer just given stands, with their addresses."""
@@ -119,13 +143,17 @@ def reply_of(answer: Answer, question: Question, text: str, buttons: tuple[tuple
 
 
 def remembering(
+    base: KnowledgeBase,
     session: Session,
     question: Question,
     listed: Sequence[str],
     sources: Sequence[Cited] = (),
     answer: Answer | None = None,
+    chosen: str = "",
 ) -> Session:
-    """The session with what the talk is about now. What was offered goes on to be so while one of it is spoken of."""
+    """The session with what the talk is about now. What was offered goes on to be so while one of it is spoken of; what
+    somebody is or has goes behind what they ask about beside it.
+    """
     before = session.context
     if question.nearest:  # what is only near offers nothing
         listed = ()
@@ -133,10 +161,14 @@ def remembering(
         listed = before.listed
     usual = bool(question.entities) and not question.from_context and not _names(question)  # what is meant by default
     told = answer.about if answer and usual else ()
+    entities = tuple(dict.fromkeys((*told, *_asked_first(base, session.profile, question)))) or before.entities
+    if question.nearest and before.entities and not _names(question):  # … and is no new thing to speak of
+        entities = before.entities
     context = Context(
         topics=question.topics,
-        entities=tuple(dict.fromkeys((*told, *question.entities))) or before.entities,
+        entities=entities,
         listed=tuple(listed) or question.entities,
+        chosen=chosen,
         country=question.country or before.country,
         foreign=(answer.foreign if answer else None) or before.foreign,
         asked=(question.full or question.text)[:MAX_REMEMBERED],
@@ -144,6 +176,18 @@ def remembering(
         shown=answer.statements[0][0] if answer and answer.statements else "",
     )
     return session.without("roadmap", context=context, misses=0)
+
+
+def _asked_first(base: KnowledgeBase, profile: Profile, question: Question) -> tuple[str, ...]:
+    """What a question is about, and behind it what somebody is, holds or comes from ("from … to …"); what is compared
+    stays in order.
+    """
+    if COMPARE in question.topics:
+        return question.entities
+    text, leaving = question.text.lower(), base.verdicts.leaving
+    left = {span.id for span in question.spans if says(text, (f"{word} {span.text}" for word in leaving))}
+    has = {profile.role, *profile.certifications, *left}
+    return tuple(sorted(question.entities, key=lambda item: item in has))
 
 
 def _names(question: Question) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.verdicts import Figure
 from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.cutting import Hollow, Part, cut
@@ -15,9 +17,11 @@ from bot.understanding.finding.spelled import spelled
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import Clause
-from bot.understanding.reading import MessageReading
+from bot.understanding.reading import CHOOSERS, MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
+COST = "cost"
+PRICE: Figure = "exam_fee"  # what is meant by the cost of a thing where nothing else of it is spoken of
 SHORT = 14  # words: a message up to here is looked up as a whole
 TOLD, TOLD_BEFORE = 8, 25  # words told before a question that always belong to it, and that may
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
@@ -62,12 +66,12 @@ def _wordings(question: Question, parts: Sequence[Part]) -> Iterator[tuple[str, 
         leans = points_back(normalise(text).tokens)
         one = told and part.opens and (leans or len(told.split()) <= TOLD)
         named = named or next(reversed(_names_in(names, told)), "")
-        full = _with_name(text, named) if named and not here else text
+        full = with_name(text, named) if named and not here else text
         yield tuple(dict.fromkeys((with_told, full) if one else (text, with_told, full)))
         named = next(iter(here), named)
 
 
-def _with_name(text: str, name: str) -> str:
+def with_name(text: str, name: str) -> str:
     """A question that leaves out what it asks about, with the name of that for what points back, else at its end."""
     words = text.split()
     pointing = [at for at, word in enumerate(words) if word in STAND_INS]
@@ -146,7 +150,40 @@ def whole(reading: MessageReading, question: Question) -> Asked:
         carried=tuple(_carried(reading, named, subjects)) if elliptical else (),
         before=reading.context.asked if elliptical and reading.context.age <= SHORT_MEMORY else "",
         said=_said(reading, question),
+        matters=matters(reading),
+        paid=_asks_who_pays(reading),
     )
+
+
+def _asks_who_pays(reading: MessageReading) -> bool:
+    """Whether a message asks who pays, and not what is paid for work, nor who pays more."""
+    verdicts = reading.resources.base.verdicts
+    if not {*verdicts.choosing, *verdicts.grading}.isdisjoint(reading.mended):
+        return False
+    words = f" {' '.join(reading.mended)} "
+    return any(f" {cue} " in words for cue in reading.resources.base.language.cues.get("who_pays", ()))
+
+
+def matters(reading: MessageReading) -> tuple[str, ...]:
+    """What is named in what is asked that has a price of its own, beside the exam ("what does the renewal cost")."""
+    verdicts = reading.resources.base.verdicts
+    words = [reading.mended[at] for at in sorted(reading.asked_words)]
+    if not CHOOSERS.isdisjoint(words) or not set(verdicts.kinds.get("certification", ())).isdisjoint(words):
+        return ()
+    own = priced(reading.resources.base)
+    return tuple(word for word in words if word in own)
+
+
+def priced(base: KnowledgeBase) -> frozenset[str]:
+    """The words for what has a price of its own, beside the exam."""
+    return frozenset(word for item in base.verdicts.measures if item.figure == PRICE for word in item.unless)
+
+
+def matter_before(reading: MessageReading) -> tuple[str, ...]:
+    """What was spoken of last, where that is a topic with a price of its own."""
+    base, topics = reading.resources.base, reading.context.topics[:1]
+    labels = (base.texts.topics[topic].label.lower() for topic in topics if topic in base.texts.topics)
+    return tuple(label for label in labels if label in priced(base))
 
 
 def _said(reading: MessageReading, question: Question) -> str:
@@ -161,7 +198,9 @@ def _said(reading: MessageReading, question: Question) -> str:
 def joined(reading: MessageReading, question: Question) -> Asked:
     """The question before and a message that points back to it, as one question."""
     asked = whole(reading, question)
-    return replace(asked, text=f"{reading.context.asked} {asked.text}", named=question.entities, carried=(), before="")
+    text = f"{reading.context.asked} {asked.text}"
+    spoken_of = asked.matters or (matter_before(reading) if COST in question.topics else ())
+    return replace(asked, text=text, named=question.entities, carried=(), before="", matters=spoken_of)
 
 
 def _carried(reading: MessageReading, named: Sequence[str], subjects: Sequence[str]) -> Iterator[str]:

@@ -43,7 +43,8 @@ class Asked:
     (from the conversation, perhaps, or by default); `topics` maps topics to how likely each is asked; `guides` are
     those whose words it uses. `story` is the whole message that it is a part of; `carried` names what the conversation
     is about and the question leaves out, `before` is the question before, where this one leans on it; `said` is the
-    id of a sentence that was just given, and is no answer to it.
+    id of a sentence that was just given, and is no answer to it. `matters` are what it names that has a price of its
+    own: the price of something else is no answer. With `paid` it asks who pays: how much is none.
     """
 
     text: str
@@ -58,6 +59,8 @@ class Asked:
     carried: tuple[str, ...] = ()
     before: str = ""
     said: str = ""
+    matters: tuple[str, ...] = ()
+    paid: bool = False
 
     def views(self) -> tuple[str, ...]:
         """The texts it is read as, in the order of `VIEWS`."""

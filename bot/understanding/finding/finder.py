@@ -36,17 +36,21 @@ class Finder:
         texts = asked.views()
         unique = list(dict.fromkeys(texts))
         rows = encoder().encode(unique)
-        places, found = self.features.candidates(asked, rows[[unique.index(text) for text in texts]])
-        new = ~self.index.repeats(asked.said, places)
-        return places[new], found[new]
+        return self.features.candidates(asked, rows[[unique.index(text) for text in texts]])
 
     def _found(self, asked: Asked) -> Asking:
         places, rows = self.candidates(asked)
         direction = encoder().encode([asked.text])[0]
         kind, near = self.index.refused(direction)
-        if not len(places):
-            return Asking(asked.text, (), kind)
         scores = self.ranking.scores(rows)
+        repeats = self.index.repeats(asked.said, places)
+        again = bool(len(places)) and bool(repeats[scores.argmax()])
+        kept = ~(repeats | self.index.other_prices(asked.matters, places))
+        if asked.paid:
+            kept &= ~self.index.amounts(places)
+        places, rows, scores = places[kept], rows[kept], scores[kept]
+        if not len(places):
+            return Asking(asked.text, (), kind, again=again)
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         order = np.argsort(-scores, kind="stable")[:KEPT]
@@ -63,4 +67,4 @@ class Finder:
         like_ours = self.index.near_ours(direction) - near
         refused = min(near - float(rows[:, NEAR].max()), -like_ours)
         told = {**evidence(rows[order], scores[order], refused), "like_ours": like_ours}
-        return Asking(asked.text, found, kind, told)
+        return Asking(asked.text, found, kind, told, again=again)

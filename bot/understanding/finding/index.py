@@ -19,7 +19,9 @@ from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 KEPT = 256  # directions that were compared are remembered: 35 kB each, and many people ask the same
-SAME = 0.9  # likeness from which two statements say the same
+SAME = 0.85  # likeness from which two statements say the same
+PRICE, PAY = "cost", "salary"  # the topics of prices, and of what is earned
+STEM = 4  # letters that the forms of a word share
 NONE = -1.0  # the likeness to askings of a statement that has none
 
 
@@ -75,6 +77,20 @@ class Index:
         shown = self._at[said]
         words = [self.statements[place].text == self.statements[shown].text for place in places]
         return np.array(words, bool) | (likeness(self.placed[places], self.placed[shown]) >= SAME)
+
+    def other_prices(self, matters: Sequence[str], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which statements tell a price and say nothing of some matters, in no form of their words."""
+        found = [bool(matters) and self._tells_price_of_other(matters, self.statements[place]) for place in places]
+        return np.array(found, bool)
+
+    def amounts(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which statements tell what something costs, or what is earned."""
+        return np.array([self.statements[place].topic in (PRICE, PAY) for place in places], bool)
+
+    def _tells_price_of_other(self, matters: Sequence[str], item: Statement) -> bool:
+        said = f" {item.topic} {item.text} {' '.join(item.asked)}".lower()
+        tells = item.topic == PRICE or (item.topic != PAY and self.base.field.currency.lower() in said)
+        return tells and not any(f" {word[:STEM]}" in said for word in matters)
 
     def near_ours(self, direction: Vector) -> float:
         """How near a question is to what sounds like none of our business and is ours."""
