@@ -82,7 +82,8 @@ class Jobs:
                 continue
             if _is_noun(message, part, telling.start):
                 continue
-            past = message.says(part.start, telling.start + 1, "past", "before_that") or message.says(
+            made = message.says(part.start, telling.end, "made_me")  # "was promoted to" is not over
+            past = (not made and message.says(part.start, telling.start + 1, "past", "before_that")) or message.says(
                 telling.end, part.end, "anymore"
             )
             standing: FactStanding = "left" if past else "held"
@@ -129,7 +130,8 @@ class Jobs:
             return "denied", "negated"
         after = next((other.start for other in message.names if name.end <= other.start < part.end), part.end)
         did = message.has(governor, "did_past") and not message.has(governor - 1, "perfect")
-        if did or _left(message, part, name) or message.says(name.end, after, "anymore"):
+        made = message.has(governor, "made_me")  # "was promoted to" is not over
+        if did or (_left(message, part, name) and not made) or message.says(name.end, after, "anymore"):
             return "left", "left"
         return "held", message.text(governor, name.end)
 

@@ -107,7 +107,7 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
             return None
         if message.has(name.start - 1, "my") and message.says(left, name.start, "still_used"):
             return "held", "my … that is there"  # "i never use my <licence>"
-        only = message.says(left, name.start, "save_for") and _save_for(message, part, name)
+        only = message.says(left, name.start, "save_for", "only_this") and _save_for(message, part, name)
         return ("held", "but for") if only else ("denied", "negated")
     if message.says(left, name.start, "wait") or message.has(name.end, "wait", "yet"):
         return "planned", "waited for"
@@ -190,6 +190,9 @@ def _is_at_it(message: ReadMessage, part: Part, name: Name) -> bool:
 
 def _save_for(message: ReadMessage, part: Part, name: Name) -> bool:
     """Whether a negation leaves the name out ("no … but my <name>"), with nothing but small words before it."""
+    left = message.ends(name.start, part.start, "only_this")
+    if left > part.start and message.tokens[left].gap != NONE and not part.demands:
+        return True  # "neither … nor …, only a <name>"
     at = name.start - 1
     while at >= part.start and message.has(at, "det", "filler", "my"):
         at -= 1

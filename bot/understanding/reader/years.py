@@ -151,8 +151,10 @@ class Years:
     def _counted(self, message: ReadMessage, part: Part, end: int) -> str | None:
         """The work that a time counts, right behind it ("1 year <work>", "1 year of <work>")."""
         at = end
-        while at < part.end and message.tokens[at].gap == NONE and message.has(at, "of_what", "det", "inside"):
+        while at < part.end and message.tokens[at].gap == NONE and message.has(at, "of_what", "det", "inside", "as"):
             at += 1
+        if self.kind_at(message, at) is None and at not in message.name_at:
+            at += message.length(at, "specialty")
         if at >= part.end or message.tokens[at].gap != NONE:
             return None
         work = self.kind_at(message, at)

@@ -115,6 +115,9 @@ def test_the_day_of_an_exam_is_one_to_come(reader: Reader, text: str, day: date 
         ("is my CPC expired", [], []),
         ("I got my CPC in 2018, let it lapse, got it again 2023", ["cpc"], []),
         ("let my CPC lapse, want it again", [], ["cpc"]),
+        ("neither cpc nor ccs, only a cbcs from school", ["cbcs"], ["cpc", "ccs"]),
+        ("no CPC, no CCS, not even a CBCS", [], ["cpc", "ccs", "cbcs"]),
+        ("I let the CCS-P go, kept the CPC", ["cpc"], ["ccs-p"]),
         ("inpatient coder (CCS, since lapsed), Iowa", [], ["ccs"]),
         ("CCS, now expired, 8 years inpatient", [], ["ccs"]),
         ("RHIT, no longer active, 9 years coding", [], ["rhit"]),
@@ -137,6 +140,9 @@ def test_how_a_credential_stands_in_further_wordings(
         ("biller, for a dermatologist since 2020", {"billing": 6}),
         ("coder, in Ohio since 2018", {}),
         ("Navy corpsman. 8 years.", {"clinical": 8}),
+        ("worked at a billing company for six years as a coder", {"coding": 6}),
+        ("5 years of OB coding", {"coding": 5}),
+        ("5 years of surgery nursing", {"clinical": 5}),
         ("Used to be a phlebotomist. 9 years.", {"clinical": 9}),
         ("I want to be a coder. 2 years.", {}),
         ("My daughter is a coder. 5 years.", {}),
@@ -157,3 +163,21 @@ def test_a_time_in_a_piece_of_its_own_is_of_the_job_before(reader: Reader, text:
 )
 def test_money_that_came_from_somebody_is_there(reader: Reader, text: str, money: float | None) -> None:
     assert told(reader, text).get("budget", {}).get("amount") == money
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("i was promoted to coding manager", ("coding-manager", None)),
+        ("was promoted to coding lead in june", ("coding-team-lead", None)),
+        ("i was promoted to lead", ("coding-team-lead", None)),
+        ("i was a coding manager", (None, "coding-manager")),
+        ("i was not promoted to coding manager", (None, None)),
+        ("my boss was promoted to coding manager", (None, None)),
+    ],
+)
+def test_who_was_promoted_is_what_they_were_made(
+    reader: Reader, text: str, roles: tuple[str | None, str | None]
+) -> None:
+    known = _known(reader, text)
+    assert (known.role, known.role_left) == roles
