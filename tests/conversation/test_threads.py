@@ -151,3 +151,21 @@ def test_who_pays_is_not_told_what_is_paid(talk: Talk, then: str) -> None:
 
 def test_who_asks_for_the_bot_in_a_talk_gets_it(talk: Talk) -> None:
     assert "I'm a bot" in first(talk("how much is the cca", "is this a bot")[-1])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what does the cpc cost without books",
+        "i finished my course how much is the cpc",
+        "i already have my books, what does the cpc cost",
+        "how much is the cpc exam with membership",
+    ],
+)
+def test_what_is_denied_or_told_is_not_what_is_priced(talk: Talk, asked: str) -> None:
+    assert "425 USD" in first(talk(asked)[-1])
+
+
+def test_who_asks_of_the_exam_is_not_told_of_the_renewal(talk: Talk) -> None:
+    then = "i dont mean the renewal, what does the exam cost"
+    assert "exam costs" in plain(talk("how do i renew the ccs", then)[-1].text)

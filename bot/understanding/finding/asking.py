@@ -21,6 +21,7 @@ from bot.understanding.reading import CHOOSERS, MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
 
 COST = "cost"
+DENIED = 3  # words before a name within which a negation denies it
 PRICE: Figure = "exam_fee"  # what is meant by the cost of a thing where nothing else of it is spoken of
 SHORT = 14  # words: a message up to here is looked up as a whole
 TOLD, TOLD_BEFORE = 8, 25  # words told before a question that always belong to it, and that may
@@ -165,13 +166,21 @@ def _asks_who_pays(reading: MessageReading) -> bool:
 
 
 def matters(reading: MessageReading) -> tuple[str, ...]:
-    """What is named in what is asked that has a price of its own, beside the exam ("what does the renewal cost")."""
-    verdicts = reading.resources.base.verdicts
+    """What is named in what is asked that has a price of its own, beside the exam ("what does the renewal cost"); not
+    what is denied, or told before the question.
+    """
     words = [reading.mended[at] for at in sorted(reading.asked_words)]
-    if not CHOOSERS.isdisjoint(words) or not set(verdicts.kinds.get("certification", ())).isdisjoint(words):
+    if not CHOOSERS.isdisjoint(words) or names_exam(reading):
         return ()
-    own = priced(reading.resources.base)
-    return tuple(word for word in words if word in own)
+    own, denying = priced(reading.resources.base), set(reading.resources.base.language.cues.get("neg", ()))
+    start = next((at for at, word in enumerate(words) if word in ASKING), 0)
+    meant = (at for at, word in enumerate(words) if word in own and at >= start)
+    return tuple(words[at] for at in meant if denying.isdisjoint(words[max(at - DENIED, 0) : at]))
+
+
+def names_exam(reading: MessageReading) -> bool:
+    """Whether a message says itself that it asks of an exam or a credential."""
+    return not set(reading.resources.base.verdicts.kinds.get("certification", ())).isdisjoint(reading.mended)
 
 
 def priced(base: KnowledgeBase) -> frozenset[str]:
@@ -199,7 +208,8 @@ def joined(reading: MessageReading, question: Question) -> Asked:
     """The question before and a message that points back to it, as one question."""
     asked = whole(reading, question)
     text = f"{reading.context.asked} {asked.text}"
-    spoken_of = asked.matters or (matter_before(reading) if COST in question.topics else ())
+    leans = COST in question.topics and not names_exam(reading)
+    spoken_of = asked.matters or (matter_before(reading) if leans else ())
     return replace(asked, text=text, named=question.entities, carried=(), before="", matters=spoken_of)
 
 
