@@ -5,6 +5,7 @@ step of the quickest road.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.advice.ladder import moves_from
 from bot.advice.planner import Route, Step
@@ -12,7 +13,7 @@ from bot.advice.planner.plan import PREPARATIONS
 from bot.advice.profile import Profile
 from bot.advice.road import in_words, road_to
 from bot.advice.verdicts import Verdict
-from bot.advice.verdicts.asked import asking_text
+from bot.advice.verdicts.asked import asking_text, says
 from bot.advice.verdicts.yes_or_no import plain_words
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
@@ -38,6 +39,18 @@ def asks_openly(base: KnowledgeBase, question: Question) -> bool:
         if phrase in ends:
             return True
     return False
+
+
+def asks_onward(base: KnowledgeBase, question: Question, profile: Profile) -> bool:
+    """Whether somebody whose work, years or credential are known asks what could come next, in whatever words."""
+    known = bool(profile.role or profile.certifications or any(profile.years.values()))
+    return known and says(plain_words(question.text), base.verdicts.onward)
+
+
+def unsure(base: KnowledgeBase, verdict: Verdict) -> Verdict | None:
+    """What fits somebody, said not to be just what was asked; None where the language has no words for it."""
+    lead = base.verdicts.words.get("open_unsure")
+    return replace(verdict, lines=(Said(lead), *verdict.lines)) if lead is not None else None
 
 
 def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdict | None:

@@ -195,11 +195,14 @@ class Advisor:
         asks = any("asks" in clause.acts for clause in told.clauses)
         tale = is_tale(question)
         gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks, tale=tale)
+        # A trap, or a wrong that is asked for, is named first, however somebody feels about it.
+        above = need is not None and need.need == FEELING and self.questions.verdicts.dilemmas.above_all(question)
+        gives_way = gives_way or above
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, question))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
-        if outcome is not None and said is not None:
+        if outcome is not None and said is not None and not (above and said.glad):
             outcome = self.heeding.acknowledged(outcome, said, told, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 

@@ -15,6 +15,8 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.listening.listener import MINOR, Heeded
 from bot.understanding.reader.heard import Heard
 
+CAREER = 10  # years of work: "15 years on the wards" only sounds like an age
+
 
 class Age:
     """Keeps whether somebody is under age, and says what is not done with them."""
@@ -25,7 +27,11 @@ class Age:
 
     def heeded(self, told: Heard, heeded: Iterable[Heeded]) -> tuple[Heeded, ...]:
         """The needs of a message: what it says of an age outright goes before what only sounds like one."""
-        found = tuple(item for item in heeded if item.need != MINOR or told.under_age is not False)
+        worked = told.under_age is None and any(
+            fact.field == "years" and float(fact.value) >= CAREER for fact in told.facts
+        )
+        grown = told.under_age is False or worked
+        found = tuple(item for item in heeded if item.need != MINOR or not grown)
         if not told.under_age or self._kind is None or any(item.need == MINOR for item in found):
             return found
         return (*found, Heeded(self._kind, MINOR, why="told"))

@@ -14,9 +14,10 @@ Patterns = tuple[Line, ...]
 
 
 class Told(Case):
-    """For whom a verdict is meant: as in a choice, and with `told` whoever says one of its patterns."""
+    """For whom a verdict is meant: as in a choice, and with `told` whoever says one of its patterns, and one of `also`."""
 
     told: Patterns = ()
+    also: Patterns = ()
 
 
 class Change(Fact):
@@ -31,15 +32,18 @@ class Change(Fact):
 class Dilemma(Record):
     """A decision, told by patterns over words as in `en/listening/`.
 
-    It is meant where one of `asked` is said, one of `about` stands anywhere in the message, and none of `unless`; else
-    where a sentence that begins like one of `near` is found for a message that asks for a decision. The
+    It is meant where one of `asked` is said, one of `about` and one of `also` stand anywhere in the message, and none of
+    `unless`; else where a sentence that begins like one of `near` is found for a message that asks for a decision. The
     first of `cases` that fits the person decides, or else `verdict`; every one of `weighs` that fits is said as well.
+    With `above_all: true` it goes before whatever else the message names or asks.
     """
 
     id: Id
     asked: Annotated[Patterns, Field(min_length=1)]
     about: Patterns = ()
+    also: Patterns = ()
     unless: Patterns = ()
+    above_all: bool = False
     near: tuple[Line, ...] = ()
     cases: tuple[Told, ...] = ()
     verdict: Fact
@@ -60,7 +64,8 @@ class Dilemmas(Record):
     @property
     def patterns(self) -> Patterns:
         """All patterns, each once."""
-        found = [pattern for item in self.dilemmas for pattern in (*item.asked, *item.about, *item.unless)]
-        told = [pattern for item in self.dilemmas for case in (*item.cases, *item.weighs) for pattern in case.told]
+        found = [row for item in self.dilemmas for row in (*item.asked, *item.about, *item.also, *item.unless)]
+        cases = (case for item in self.dilemmas for case in (*item.cases, *item.weighs))
+        told = [row for case in cases for row in (*case.told, *case.also)]
         known = [pattern for item in self.dilemmas for change in item.changes for pattern in change.unless]
         return tuple(dict.fromkeys((*self.not_asked, *self.decisions, *found, *told, *known)))

@@ -134,6 +134,7 @@ class Verdicts(Record):
     beside: tuple[Line, ...] = ()
     towards: tuple[Line, ...] = ()
     open: tuple[Line, ...] = ()
+    onward: tuple[Line, ...] = ()
     ordering: tuple[Line, ...] = ()
     upkeep: tuple[Line, ...] = ()
     counting: tuple[Line, ...] = ()

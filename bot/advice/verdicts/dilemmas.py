@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from bot.advice.planner.person import person_of
@@ -34,12 +34,18 @@ class DilemmaJudge:
     def _patterns(self) -> _Patterns:
         return _Patterns(self.base)
 
-    def of(self, question: Question, profile: Profile) -> list[Said]:
-        """What is to be said, first the verdict; nothing where no dilemma is asked about."""
+    def of(self, question: Question, profile: Profile, *, above_all: bool = False) -> list[Said]:
+        """What is to be said, first the verdict; nothing where no dilemma is asked about, or with `above_all` none that
+        goes before everything else.
+        """
         if not self.base.dilemmas.dilemmas:
             return []
         message = self._patterns.of(question.text)
-        found = self._meant(message) or self._near(question, message)
+        found = self._meant(message)
+        if above_all:
+            found = found if found is not None and found.above_all else None
+        else:
+            found = found or self._near(question, message)
         return list(self._decided(found, message, profile)) if found is not None else []
 
     def is_one(self, question: Question) -> bool:
@@ -48,7 +54,12 @@ class DilemmaJudge:
             return False
         parts = (self._patterns.of(part[0]) for part in question.apart)
         whole = self._meant(self._patterns.of(question.text))
-        return whole is not None and not any(self._meant(part) for part in parts)
+        return whole is not None and (whole.above_all or not any(self._meant(part) for part in parts))
+
+    def above_all(self, question: Question) -> bool:
+        """Whether a message puts what goes before everything else, a feeling told with it too."""
+        found = self._meant(self._patterns.of(question.text)) if self.base.dilemmas.dilemmas else None
+        return found is not None and found.above_all
 
     def _meant(self, message: _Message) -> Dilemma | None:
         return next((item for item in self.base.dilemmas.dilemmas if _is_meant(item, message)), None)
@@ -82,7 +93,7 @@ class DilemmaJudge:
 
         def fitting(cases: Iterable[Told]) -> Iterator[Said]:
             for case in cases:
-                if fits(self.base, case, profile, person) and (not case.told or message.says(case.told)):
+                if fits(self.base, case, profile, person) and message.says_each(case.told, case.also):
                     yield said(case.verdict)
 
         verdict = next(fitting(dilemma.cases), None) or said(dilemma.verdict)
@@ -100,7 +111,7 @@ class DilemmaJudge:
 def _is_meant(dilemma: Dilemma, message: _Message) -> bool:
     if not message.says(dilemma.asked) or message.says(dilemma.unless):
         return False
-    return not dilemma.about or message.says(dilemma.about)
+    return message.says_each(dilemma.about, dilemma.also)
 
 
 class _Patterns:
@@ -127,3 +138,7 @@ class _Message:
     def says(self, patterns: Iterable[str]) -> bool:
         """Whether one of some patterns stands in it."""
         return any(self.patterns.ready[text].find(self.sentences, self.present) for text in patterns)
+
+    def says_each(self, *groups: Sequence[str]) -> bool:
+        """Whether one pattern of each group stands in it; a group without any asks for nothing."""
+        return all(not group or self.says(group) for group in groups)

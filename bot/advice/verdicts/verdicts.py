@@ -56,8 +56,11 @@ class VerdictMaker:
 
     def of(self, question: Question, profile: Profile, before: Context = NOTHING_BEFORE) -> Verdict | None:
         """The verdict that is asked for; None where none is. `before` is what the talk was about."""
-        if not self.base.verdicts.words or (question.refusal is not None and question.decision == "unknown"):
+        if not self.base.verdicts.words:
             return None
+        above = self._dilemma(question, self._known(question, profile), above_all=True)
+        if above is not None or (question.refusal is not None and question.decision == "unknown"):
+            return above
         profile = self._known(question, profile)
         has = (*profile.certifications, profile.role or "")
         if self._settles(question, before):
@@ -115,10 +118,11 @@ class VerdictMaker:
         by_other = verdict is not None and asked is None and self._by_something_else(question)
         return self._said_so(verdict) if verdict is not None and by_other else verdict
 
-    def _dilemma(self, question: Question, profile: Profile) -> Verdict | None:
+    def _dilemma(self, question: Question, profile: Profile, *, above_all: bool = False) -> Verdict | None:
         """What is to be said to a decision that is no choice between things of ours."""
         held = dict.fromkeys((*profile.certifications, *told_as_held(self.base, question)))
-        lines = self.dilemmas.of(question, profile.model_copy(update={"certifications": tuple(held)}))
+        holder = profile.model_copy(update={"certifications": tuple(held)})
+        lines = self.dilemmas.of(question, holder, above_all=above_all)
         return Verdict(WORTH_IT, tuple(lines), by_figure=True) if lines else None
 
     def _meant(self, sides: Sequence[str], profile: Profile) -> Verdict | None:

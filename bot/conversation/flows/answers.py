@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
-from bot.advice.openings import asks_openly, opening
+from bot.advice.openings import asks_onward, asks_openly, opening, unsure
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.verdicts.asked import compared, says, says_more
 from bot.advice.wording import cite, said
@@ -155,6 +155,9 @@ class Questions(Flow):
             return self._decided(session, replace(question, confidence=OPENED), opened, today, sure=OPENED)
         question = self.answers.nearest.pruned(question)
         if question.decision == "unknown":
+            fits = self._fitting(session, question)
+            if fits is not None:
+                return self._decided(session, replace(question, confidence=OPENED), fits, today, sure=OPENED)
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
             context = session.context.model_copy(update={"clarified": True})
@@ -193,6 +196,14 @@ class Questions(Flow):
         if not ((tells and not says(question.text, self.base.verdicts.choosing)) or openly):
             return None
         return opening(self.base, question, session.profile)
+
+    def _fitting(self, session: Session, question: Question) -> Verdict | None:
+        """What fits somebody who asks what could come next for them, where nothing answers just that."""
+        apart = question.refusal is not None or question.signed or question.from_context
+        if apart or not asks_onward(self.base, question, session.profile):
+            return None
+        found = opening(self.base, question, session.profile)
+        return unsure(self.base, found) if found is not None else None
 
     def _found_instead(self, question: Question, verdict: Verdict) -> bool:
         """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for;

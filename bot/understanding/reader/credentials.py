@@ -357,6 +357,8 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
         for telling in message.tellings:
             if message.says(part.start, telling.start, "neg", "plan_role", "almost_did", "to_finish"):
                 continue
+            if message.has(telling.end, "school_job", "still_to_buy"):
+                continue  # "high school teacher", "a bachelor's would cost me …"
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)
                 yield ToldFact(field="education", value=telling.told.education, clause=index, why=why)

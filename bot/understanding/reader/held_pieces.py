@@ -22,6 +22,7 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and (is_whole(message, name) or _with_subject(message, part, name))
         and not _counted(message, name)
         and not _employer(message, part, name)
+        and not (name.ids("degree") and message.has(name.end, "school_job", "still_to_buy"))
         and (
             all(_fills(message, at) for at in range(_after_time(message, part, name), name.start))
             or _led_by_subject(message, part, name)

@@ -41,7 +41,10 @@ class Limits:
             whole = {noted: size for noted, size in alone.items() if part.start + size == part.end}
             marks[part.start] |= whole
         found: dict[str, ToldFact] = {}
+        posts = message.says(0, len(message), "post_offered")
         for index, part in enumerate(parts):
+            if posts and part.subject != "self":
+                continue  # what a post is like limits nobody
             if (part.subject == "other" and part.explicit) or part.supposed or _demanded(parts, index):
                 continue
             for at in range(part.start, part.end):

@@ -50,7 +50,7 @@ class Hours:
             ):  # fmt: skip
                 continue  # "what if i could …"
             for quantity in _in(message, part):
-                if quantity.kind != "hours":
+                if quantity.kind != "hours" or _of_a_story(message, part, quantity):
                     continue
                 if message.says(part.start, quantity.start, "neg", "obliged") and not message.says(
                     part.start, quantity.start, "only"
@@ -99,6 +99,14 @@ class Hours:
 
 WEEKEND = 2.0
 MOST_A_DAY = 5  # hours: more beside some days are those of the week
+
+
+def _of_a_story(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether time is work's ("4 hours a day of work"), or was only lost once ("until i burned ten minutes")."""
+    if message.has(quantity.end, "out_of_work"):
+        return True
+    short = quantity.value < 1 and quantity.a_week is None
+    return short and message.ends(quantity.start, part.start, "used_up") >= 0
 
 
 def _each(message: ReadMessage, days: frozenset[int]) -> bool:
@@ -178,6 +186,8 @@ def budget(message: ReadMessage, parts: list[Part], language: Language, default:
                 continue
             if message.has(quantity.end, "not_budget") or _others_share(message, part, quantity):
                 continue
+            if message.ends(quantity.start, part.start, "risen") >= 0:
+                continue  # "the other one went up to 29"
             if not limited and message.says(part.start, quantity.start, "neg"):
                 continue
             led_on = quantity.end < part.end and not message.has(quantity.end, "after_money", "given_by")
