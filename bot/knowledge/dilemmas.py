@@ -14,7 +14,7 @@ Patterns = tuple[Line, ...]
 
 
 class Told(Case):
-    """For whom a verdict is meant: as in a choice, and with `told` whoever says one of its patterns, and one of `also`."""
+    """For whom a verdict is meant: as in a choice, and with `told` (and `also`) whoever says one of its patterns."""
 
     told: Patterns = ()
     also: Patterns = ()
@@ -32,9 +32,9 @@ class Change(Fact):
 class Dilemma(Record):
     """A decision, told by patterns over words as in `en/listening/`.
 
-    It is meant where one of `asked` is said, one of `about` and one of `also` stand anywhere in the message, and none of
-    `unless`; else where a sentence that begins like one of `near` is found for a message that asks for a decision. The
-    first of `cases` that fits the person decides, or else `verdict`; every one of `weighs` that fits is said as well.
+    It is meant where one of `asked` is said, one of `about` and one of `also` stand anywhere in the message, and none
+    of `unless`; else where a sentence that begins like one of `near` is found for a message that asks for a decision.
+    The first of `cases` that fits the person decides, or else `verdict`; all of `weighs` that fit are said as well.
     With `above_all: true` it goes before whatever else the message names or asks.
     """
 

@@ -189,3 +189,81 @@ def test_money_and_time_of_both_sides_are_said(decide) -> None:  # type: ignore[
 )
 def test_a_role_named_tells_the_place_of_work_and_what_one_is(decide, asked: str, begins: str) -> None:  # type: ignore[no-untyped-def]
     assert decide(asked)[0].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("told", "begins"),
+    [
+        ("my uncle owns a lab and would sign a letter that i coded there, though i never did. fine?", "No, don't"),
+        ("can i stretch my experience in the letter, everybody pads it", "No, don't"),
+        ("coworker asks to use my encoder login today, ok?", "No: HIPAA"),
+        ("a friend abroad would code charts under my name for half the pay", "No: HIPAA"),
+        ("doc wants me to bill visits he never did", "No: refuse it"),
+        ("someone offers 200 for the real cpc exam questions i remember, should i", "No, I would not"),
+        ("they mailed a check to buy a laptop from their vendor before my remote job starts", "A scam"),
+        ("hr on telegram says deposit the check and send the rest by zelle, i am hired", "A scam"),
+        ("the bootcamp says sign the loan by monday or the price goes up, 14 thousand", "Don't sign under pressure"),
+        ("admissions keeps calling, last seat, they want me to sign the financing for the course", "Don't sign"),
+        ("signed a 9k contract with a billing school last week and regret it", "Cancel at once in writing"),
+        ("paid 2k for the course and now the exam is not included, i want my money back", "Go by the contract"),
+        ("on an h4 visa, can i do freelance coding from home for cash", "Don't start before an immigration"),
+        (
+            "two offers: clinic 23 with insurance, remote contract 29 no benefits, my first coder job",
+            "The employed one",
+        ),
+        ("offer a is 1099 at 41, offer b is w2 34 with pto. which", "Not the contract"),
+        ("one is on site at 22, the other is remote at 23. both are offers, first job as cpc-a", "The one on site"),
+        ("agency has a non compete, the hospital wants to hire me directly. can i just quit?", "Don't quit before"),
+        ("they pay my cpc but i owe 4000 if i leave within two years. fair?", "Such deals exist"),
+        ("thinking of resigning to study coding all summer, mortgage to pay. crazy, should i?", "No, I would keep"),
+        ("our clinic was sold, do i sit tight or start applying", "Don't wait for their word"),
+        ("failed with 63 and 67, try again or go for another certificate", "Try again while"),
+        ("i freeze when the clock starts. try the cpc again or drop it?", "Try again, I would say, if practice"),
+        ("got 61. sit again in two weeks or wait two months", "Wait until timed practice"),
+        ("would a pediatric coding credential get me paid more or is it a pin", "Don't count on money"),
+        ("i make 60k as a teacher, do i earn the same the first year if i switch to coding", "Most likely not"),
+        ("no diploma, left school at 15. is the door closed", "The door is open"),
+        ("is this real for me with nobody to watch my toddler", "The work is real"),
+        ("a youtuber says federal law will demand the cpc, should i buy his course", "Don't pay on that: I know of no"),
+        ("an influencer says ahima is shutting down, is that true", "Don't pay on that, I would say"),
+        ("people say ai will replace coders in two years, is that true", "Nobody can know"),
+        ("aapc is a money machine, prove me wrong", "You are right on the bills"),
+        ("want to open my own billing company from home, no clients", "Not as a first step"),
+    ],
+)
+def test_a_decision_is_heard_in_what_is_told(decide, told: str, begins: str) -> None:  # type: ignore[no-untyped-def]
+    assert decide(told)[0].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "my uncle signed the letter for the two years i coded there, where do i send it",
+        "i would never fake a letter, how do i get the A off",
+        "how do i reset my aapc login password",
+        "should i lie about my conviction on the application",
+        "insurance did not pay the visit we billed",
+        "how many questions are on the cpc exam",
+        "they want a background check and send a laptop before the job starts",
+        "gut check: is 25 visits an hour per coder too much",
+        "should i sign the job offer by friday",
+        "registration for the exam closes friday",
+        "does the cpc fee include the membership",
+        "do employers sponsor an h1b visa",
+        "they offer a remote job but i never coded",
+        "how do i decline an offer",
+        "the accuracy bonus went from 2 to 3 an hour, is that normal",
+        "i make 30k now, do i earn the same the first year as a coder",
+        "my son left school at 16, can he code",
+        "i have 10 years of billing, how do i start my own billing company",
+    ],
+)
+def test_what_only_sounds_like_it_is_no_such_decision(decide, told: str) -> None:  # type: ignore[no-untyped-def]
+    begins = ("No, don't", "No: ", "No, I would not", "A scam", "Don't", "Cancel", "Go by", "The employed", "Not ")
+    others = ("The one on site", "Such deals", "Most likely", "The door")
+    assert not any(line.startswith((*begins, *others)) for line in decide(told)[:1])
+
+
+def test_a_trap_is_named_before_anybody_is_congratulated(advisor: Advisor) -> None:
+    text = said(advisor, "i am so happy, they hired me! they mailed a check so i can buy a laptop from their vendor")
+    assert text.startswith("A scam, most likely")

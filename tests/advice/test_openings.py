@@ -49,3 +49,22 @@ def test_the_first_step_is_no_preparation_but_what_is_learnt_for_a_post(advisor:
 
     assert "First: Work through: CDI basics" in nurse
     assert "First: Study for the CCA." in newcomer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15 years inpatient coding, ccs, outsourced last week. what do people like me move into that stays",
+        "8 years a biller. where do people like me go when they hate phones",
+        "16 yrs billing here, no cert. what else could i do",
+    ],
+)
+def test_whoever_told_their_work_hears_what_fits_where_nothing_answers(advisor: Advisor, text: str) -> None:
+    said = reply(advisor, text)
+    assert said.outcome == "answer"
+    assert "From what you told, this fits:" in said.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("text", ["what do people like me do at lunch", "cpc 4 years. where do i go to renew"])
+def test_whoever_told_nothing_or_asks_what_is_known_does_not(advisor: Advisor, text: str) -> None:
+    assert "From what you told" not in reply(advisor, text).text

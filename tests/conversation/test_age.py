@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.conversation.advisor import Advisor
+from bot.conversation.messages import Incoming
+from bot.conversation.session import Session
 from tests.conversation.talk import Talk
 
 
@@ -53,3 +57,16 @@ def test_the_button_of_the_assessment_is_kept_as_well(advisor: Advisor) -> None:
 def test_a_child_of_theirs_bars_nobody(advisor: Advisor) -> None:
     talk = Talk(advisor)
     assert "1 of 8" in talk.say("my daughter is 16 and i am 40", "/assess")
+
+
+@pytest.mark.parametrize("told", ["15 years inpatient coding, ccs. what now", "16 yrs billing here, no cert. what now"])
+def test_years_of_work_are_no_age(advisor: Advisor, told: str) -> None:
+    session, _ = advisor.turn(Session(), Incoming(kind="text", text=told), date(2026, 11, 23))
+    assert not session.under_age
+    assert session.profile.years
+
+
+def test_an_age_is_one_also_beside_some_years(advisor: Advisor) -> None:
+    text = "17 yrs, can i start"
+    session, _ = advisor.turn(Session(), Incoming(kind="text", text=text), date(2026, 11, 23))
+    assert session.under_age
