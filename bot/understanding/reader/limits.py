@@ -43,11 +43,12 @@ class Limits:
         found: dict[str, ToldFact] = {}
         posts = message.says(0, len(message), "post_offered")
         for index, part in enumerate(parts):
-            if posts and part.subject != "self":
-                continue  # what a post is like limits nobody
             if (part.subject == "other" and part.explicit) or part.supposed or _demanded(parts, index):
                 continue
+            own = part.subject == "self" and part.explicit
             for at in range(part.start, part.end):
+                if posts and not own and message.says(part.start, at, "be"):
+                    break  # what a post is like limits nobody ("the offer is …")
                 for noted in marks[at]:
                     if (part.asks and noted not in self._anywhere) or message.says(part.start, at, "neg"):
                         continue
