@@ -223,7 +223,7 @@ def test_a_role_named_tells_the_place_of_work_and_what_one_is(decide, asked: str
         ("would a pediatric coding credential get me paid more or is it a pin", "Don't count on money"),
         ("i make 60k as a teacher, do i earn the same the first year if i switch to coding", "Most likely not"),
         ("no diploma, left school at 15. is the door closed", "The door is open"),
-        ("is this real for me with nobody to watch my toddler", "The work is real"),
+        ("is this real for me with nobody to watch my toddler", "Real work, but not"),
         ("a youtuber says federal law will demand the cpc, should i buy his course", "Don't pay on that: I know of no"),
         ("an influencer says ahima is shutting down, is that true", "Don't pay on that, I would say"),
         ("people say ai will replace coders in two years, is that true", "Nobody can know"),
