@@ -30,7 +30,7 @@ from bot.conversation.flows.readiness import Readiness
 from bot.conversation.flows.recommend.flow import Recommend
 from bot.conversation.flows.roadmap.flow import Roadmap
 from bot.conversation.frames import Assessing
-from bot.conversation.heeding import FEELING, Heeding, home_of, is_tale, puts_right
+from bot.conversation.heeding import FEELING, Heeding, home_of, is_clear, is_tale, puts_right
 from bot.conversation.memory import claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
@@ -194,16 +194,18 @@ class Advisor:
         )
         asks = any("asks" in clause.acts for clause in told.clauses)
         tale = is_tale(question)
-        gives_way = question.decision == "answer" and self.heeding.yields(heeded, asks=asks, tale=tale)
+        gives_way = question.decision == "answer" and self.heeding.yields(
+            heeded, asks=asks, known=is_clear(question), tale=tale
+        )
         # A trap, or a wrong that is asked for, is named first, however somebody feels about it.
         above = need is not None and need.need == FEELING and self.questions.verdicts.dilemmas.above_all(question)
         gives_way = gives_way or above
         if need is not None and not besides and not gives_way:
-            heard = replace(heard, needed=self._needed(need, question))
+            heard = replace(heard, needed=self._needed(need, heard))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
         said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
         if outcome is not None and said is not None and not (above and said.glad):
-            outcome = self.heeding.acknowledged(outcome, said, told, tale=tale)
+            outcome = self.heeding.acknowledged(outcome, said, told, heeded, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
 
     def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:
@@ -300,11 +302,11 @@ class Advisor:
                 return meant
         return self.questions.parse(heard, None)
 
-    def _needed(self, need: Need, question: Question) -> Command:
+    def _needed(self, need: Need, heard: Message) -> Command:
         """What a need is answered where no flow takes the words and nothing else is asked."""
         if need.goes_to is not None:
-            return Command(SLASH, (need.goes_to,), question)
-        return Command("ask", ("_needed",), self.heeding.reply(need))
+            return Command(SLASH, (need.goes_to,), heard.question)
+        return Command("ask", ("_needed",), self.heeding.reply(need, heard.heeded))
 
     def _offers(self, question: Question) -> Sequence[Button]:
         """What the flows have to put below the answer to a question."""

@@ -20,6 +20,7 @@ FEELING: NeedGroup = "feeling"
 ABOUT_BOT: NeedGroup = "about_bot"
 SURELY_GLAD = 0.7  # chance from which a bare word of something passed is good news
 SURELY_US = 0.7  # … and from which a message that leans on the talk is about us
+CLEARLY = 0.5  # share of belief in one statement from which a worry is answered by it
 NO_ANSWER = ("unknown", "clarify")
 TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
@@ -48,7 +49,7 @@ class Heeding:
         wanted: tuple[HelpFor, ...] = ("young", *lines) if young and need.line != "emergency" else lines
         said = dict.fromkeys(self._help(need, wanted, country, language) for language in found.languages or ("",))
         home = self.replies.home()
-        return Reply(text="\n\n".join(said), buttons=((home,),) if home else ())
+        return Reply(text="\n\n".join(said), buttons=((home,),) if home else (), confidence=round(found.chance, 3))
 
     def line(self, heeded: Iterable[Heeded]) -> HelpFor:
         """The kind of line that a danger is answered with."""
@@ -71,16 +72,18 @@ class Heeding:
         found = self._first(heeded)
         return found is not None and self.base.listening.needs[found.kind].glad and found.chance >= SURELY_GLAD
 
-    def yields(self, heeded: Iterable[Heeded], *, asks: bool, tale: bool = False) -> bool:
+    def yields(self, heeded: Iterable[Heeded], *, asks: bool, known: bool = False, tale: bool = False) -> bool:
         """Whether what was understood of a message as a question is answered rather than its need.
 
-        What is only likely, and a feeling in a message that asks something, give way; who asks about us is told, but
-        for a `tale` that names something of ours ("is this real? an ad says …"): it asks about that.
+        What is only likely, and a feeling in a message that asks something or whose worry is plainly `known` ("scared
+        that i am too old for this"), give way; who asks about us is told, but for a `tale` that names something of ours
+        ("is this real? an ad says …"): it asks about that.
         """
         found = self._first(heeded)
         if found is None or not found.sure or self.base.listening.needs[found.kind].yields:
             return True
-        return asks and (found.need == FEELING or (tale and found.need == ABOUT_BOT))
+        feels = found.need == FEELING and not self.base.listening.needs[found.kind].glad
+        return (feels and known) or (asks and (found.need == FEELING or (tale and found.need == ABOUT_BOT)))
 
     @staticmethod
     def of_talk(heeded: Sequence[Heeded], *, leans: bool) -> tuple[Heeded, ...]:
@@ -114,12 +117,21 @@ class Heeding:
             asks, cut = asks or "asks" in clause.acts, False
         return ". ".join(map(" ".join, sentences)) if asks else ""
 
-    def reply(self, need: Need) -> Reply:
-        """What a need is answered where nothing else was asked, with its ways on."""
+    def reply(self, need: Need, heeded: Iterable[Heeded]) -> Reply:
+        """What a need is answered where nothing else was asked, with its ways on; it was heard as surely as it is
+        likely.
+        """
         buttons = (self.replies.ask_button(topic) for topic in need.moves)
-        return Reply(text=self._filled(need.says or ""), buttons=rows(button for button in buttons if button))
+        found = self._first(heeded)
+        return Reply(
+            text=self._filled(need.says or ""),
+            buttons=rows(button for button in buttons if button),
+            confidence=round(found.chance, 3) if found is not None else 1.0,
+        )
 
-    def acknowledged(self, outcome: Outcome, need: Need, told: Heard, *, tale: bool = False) -> Outcome:
+    def acknowledged(
+        self, outcome: Outcome, need: Need, told: Heard, heeded: Iterable[Heeded], *, tale: bool = False
+    ) -> Outcome:
         """The answer with the half line to a need before it. Of us there is a word after the answer to a `tale`.
 
         A feeling that came with no real question, and with nothing told that is noted, is answered itself where nothing
@@ -133,7 +145,7 @@ class Heeding:
                 return outcome
             if told.facts or any(clause.outright or clause.marked for clause in told.clauses):
                 return self._before(outcome, need)
-            return replace(outcome, replies=(self.reply(need), *outcome.replies[1:]))
+            return replace(outcome, replies=(self.reply(need, heeded), *outcome.replies[1:]))
         if first.outcome != "answer" or (outcome.news and need.glad):
             return outcome
         if tale and need.need == ABOUT_BOT:
@@ -154,6 +166,12 @@ class Heeding:
 def is_tale(question: Question) -> bool:
     """Whether a message is a longer one that names something of ours."""
     return len(question.text.split()) > TALE and any(span.kind in ENTITY_KINDS for span in question.spans)
+
+
+def is_clear(question: Question) -> bool:
+    """Whether one statement answers a message, and most likely that one."""
+    found = [item.found[0].weight for item in question.askings if item.found]
+    return bool(found) and not question.nearest and found[0] >= CLEARLY
 
 
 def home_of(told: Heard) -> str | None:

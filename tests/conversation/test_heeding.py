@@ -196,3 +196,28 @@ def test_a_feeling_is_answered_itself_and_not_with_what_is_near(advisor: Advisor
 def test_who_wants_no_reminders_is_not_led_to_deletion(advisor: Advisor) -> None:
     _, [reply] = say(advisor, Session(), "stop reminding me")
     assert "never write first" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("nervous im too old at 58 to learn this", "age"),
+        ("so worried my cpc-a will never come off", "AAPC"),
+        ("terrified of failing the cpc again", "failed"),
+        ("afraid my felony will stop me", "exclusion"),
+    ],
+)
+def test_a_worry_that_is_plainly_known_is_answered_and_not_only_felt_with(
+    advisor: Advisor, text: str, known: str
+) -> None:
+    _, replies = say(advisor, Session(met=True), text)
+    assert replies[0].outcome == "answer"
+    assert known in replies[0].text
+
+
+@pytest.mark.parametrize("text", ["i feel like a failure", "crying every night", "lonely working from home all day"])
+def test_a_mere_feeling_is_felt_with_and_as_sure_as_it_is_likely(advisor: Advisor, text: str) -> None:
+    _, replies = say(advisor, Session(met=True), text)
+    assert replies[0].outcome == "chat"
+    assert not replies[0].sources
+    assert replies[0].confidence < 1
