@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.understanding.reader.heard import Clause
 from bot.understanding.segments import SPLITTERS
@@ -11,6 +12,7 @@ from bot.understanding.segments import SPLITTERS
 MAX_PARTS = 3  # the last ones: what is asked stands at the end of a story
 LEAST_WORDS = 3  # of a question that stands beside another one
 MOST_WORDS = 40  # of one question: where no full stop is set, a story follows
+FEW_WORDS = 4  # told in its sentence before a question that bears no mark where another one does
 TALE = 14  # words told before a question in its own sentence, from which they are no part of it
 
 Run = list[Clause]
@@ -54,12 +56,15 @@ class Part:
 
 
 def cut(clauses: Sequence[Clause], hollow: Hollow) -> tuple[Part, ...]:
-    """The questions of a message, left to right; where some are asked outright, not those that only might be, and none
-    that is `hollow` ("what do you think").
+    """The questions of a message, left to right; where some are asked outright, not those that only might be, where
+    some bear a question mark, not those in the midst of a sentence without one ("… and is selling"), and none that is
+    `hollow` ("what do you think").
     """
     every = runs(clauses, hollow)
     asked = [at for at, run in enumerate(every) if any(_asks(clause) for clause in run)]
     outright = [at for at in asked if any(_outright(clause) for clause in every[at])]
+    if any(clause.marked for clause in clauses):
+        outright = [at for at, stands in zip(outright, _standing(every, outright), strict=True) if stands]
     tale = any("tells" in clause.acts for at, run in enumerate(every) if at not in asked for clause in run)
     found = []
     for at in (tale and outright) or asked:
@@ -105,6 +110,16 @@ def _asks(clause: Clause) -> bool:
 
 def _outright(clause: Clause) -> bool:
     return clause.outright or clause.further or (_asks(clause) and (clause.marked or "commands" in clause.acts))
+
+
+def _standing(every: Sequence[Run], asked: Sequence[int]) -> Iterator[bool]:
+    """Whether each of some questions bears a mark, or begins its sentence but for a few words."""
+    for at in asked:
+        first = max((start for start in range(at + 1) if every[start][0].opens), default=0)
+        before = [clause for run in every[first:at] for clause in run]
+        before += takewhile(lambda clause: not _asks(clause), every[at])
+        told = sum(len(clause.text.split()) for clause in before if not _asks(clause))
+        yield any(clause.marked for clause in every[at]) or told <= FEW_WORDS
 
 
 def _text(run: Sequence[Clause]) -> str:

@@ -51,6 +51,18 @@ def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
             ("is that too old", "do any employers train people"),
         ),
         ("what i need to know is how long does it take, and is it hard", ("how long does it take", "is it hard")),
+        (
+            "I have done the books here for ages and now the owner is 70 and is selling to a chain. Is it worth it?",
+            ("is it worth it",),
+        ),
+        (
+            "They told me to change it and never ask, and when I found ten of them nobody cared. Who do I tell?",
+            ("who do i tell",),
+        ),
+        (
+            "i am 50, is that too old and do i need a degree. thanks, can you help?",
+            ("is that too old", "do i need a degree", "can you help"),
+        ),
     ],
 )
 def test_questions_are_cut_by_sentences_and_asides_left_out(
