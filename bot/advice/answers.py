@@ -266,7 +266,7 @@ class Answers:
         if found is None or found.weight < STANDS_OUT or section.lead is None or section.lead.label is not None:
             return None
         first = texts[found.statement.text]
-        if section.lead.known and not first.known:
+        if section.lead.known and not first.known and found.weight < SURELY_MEANT:
             return None
         rest = tuple(sentence for sentence in own if sentence is not first)
         if found.weight >= SURELY_MEANT:

@@ -200,6 +200,8 @@ class Advisor:
         # A trap, or a wrong that is asked for, is named first, however somebody feels about it.
         above = need is not None and need.need == FEELING and self.questions.verdicts.dilemmas.above_all(question)
         gives_way = gives_way or above
+        # Of what befell somebody there is more to say than that it is felt with them.
+        gives_way = gives_way or (need is not None and need.need == FEELING and self._befell(session, question))
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, heard))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
@@ -207,6 +209,10 @@ class Advisor:
         if outcome is not None and said is not None and not (above and said.glad):
             outcome = self.heeding.acknowledged(outcome, said, told, heeded, tale=tale)
         return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
+
+    def _befell(self, session: Session, question: Question) -> bool:
+        """Whether somebody tells of what befell them, for which there are sentences of its own."""
+        return bool(self.questions.verdicts.dilemmas.befell(question, session.profile))
 
     def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:
         """What a message tells, read as an answer where a question of the assessment waits."""
@@ -263,14 +269,15 @@ class Advisor:
                 if flow.echoes or apart:
                     return outcome
                 glad, tells = self.heeding.glad(heard.heeded), telling.tells(told, question, session)
-                news = telling.news(told, question, glad=glad)
+                news = not outcome.news and telling.news(told, question, glad=glad)
                 news = news and not (isinstance(command.said, TypedQuestion) and command.said.retold)
                 return self.about.echoed(outcome, changes, context, tells=tells, news=news)
         return None
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
         """The answers to several questions of a message that is left to whoever answers questions."""
-        if heard.question is not None and self.questions.verdicts.dilemmas.is_one(heard.question):
+        whole = heard.question is not None and self.questions.verdicts.dilemmas.is_one(heard.question)
+        if whole or (heard.question is not None and not heard.told.wants and self._befell(session, heard.question)):
             return None
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None

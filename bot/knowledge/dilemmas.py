@@ -51,15 +51,30 @@ class Dilemma(Record):
     changes: tuple[Change, ...] = ()
 
 
+class Happening(Record):
+    """What befell somebody, told by patterns as a dilemma is: who only tells of it, or asks what to do now, hears first
+    the sentences of the knowledge base that begin like `near`. With `inside: true` only who does such work, or holds
+    a credential.
+    """
+
+    id: Id
+    told: Annotated[Patterns, Field(min_length=1)]
+    unless: Patterns = ()
+    near: Annotated[tuple[Line, ...], Field(min_length=1)]
+    inside: bool = False
+
+
 class Dilemmas(Record):
     """`en/dilemmas.yaml`. `words` are lists of words for patterns; what `not_asked` covers is not heard ("how do i");
-    one of `decisions` is in every message that asks for a decision; the first dilemma that is meant decides.
+    one of `decisions` is in every message that asks for a decision; the first dilemma that is meant decides. Of
+    `happenings` the first that is told is answered.
     """
 
     not_asked: Patterns = ()
     decisions: Patterns = ()
     words: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
     dilemmas: tuple[Dilemma, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     @property
     def patterns(self) -> Patterns:
@@ -68,4 +83,5 @@ class Dilemmas(Record):
         cases = (case for item in self.dilemmas for case in (*item.cases, *item.weighs))
         told = [row for case in cases for row in (*case.told, *case.also)]
         known = [pattern for item in self.dilemmas for change in item.changes for pattern in change.unless]
-        return tuple(dict.fromkeys((*self.not_asked, *self.decisions, *found, *told, *known)))
+        befell = [pattern for item in self.happenings for pattern in (*item.told, *item.unless)]
+        return tuple(dict.fromkeys((*self.not_asked, *self.decisions, *found, *told, *known, *befell)))

@@ -100,7 +100,9 @@ class Orders(Record):
 class Courtesies(Record):
     """`courtesies.yaml`: what people say around a message that asks nothing, in patterns (`knowledge/README.md`,
     "Listening", says how these are written): `before` and `after` it, and `before_question` only where it goes on with
-    a pause, one of the `links` or one of `asks`. `words` are lists that patterns name.
+    a pause, one of the `links` or one of `asks`. `passed_on` says whose question is passed on ("my class asks"), where
+    one of `asks` or of `whether` follows, and `passed_on_after` what may then end it ("what do i tell them"). `words`
+    are lists that patterns name.
     """
 
     words: dict[Cue, tuple[Line, ...]] = {}
@@ -108,6 +110,9 @@ class Courtesies(Record):
     before: tuple[Line, ...] = ()
     before_question: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
+    whether: tuple[Line, ...] = ()
+    passed_on: tuple[Line, ...] = ()
+    passed_on_after: tuple[Line, ...] = ()
 
 
 class Language(Record):

@@ -49,6 +49,13 @@ class CourtesyReader:
         """What may end a message."""
         return re.compile(rf"(?: \{STOP})*{_either(self._sources(self.content.after))}(?: \{STOP})* $")
 
+    @cached_property
+    def _passed_on(self) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """Whose question is passed on, and what may then end it."""
+        on = rf"(?: \{STOP})?(?= {_words_of((*self.asks, *self.content.whether))} )"
+        told, after = (self._sources(row) for row in (self.content.passed_on, self.content.passed_on_after))
+        return re.compile(rf"{_either(told)}{on}"), re.compile(rf"(?: \{STOP})*{_either(after)}(?: \{STOP})* $")
+
     def _sources(self, patterns: Iterable[str]) -> list[str]:
         return [compiled(pattern, self.content.words).source for pattern in patterns]
 
@@ -58,9 +65,13 @@ class CourtesyReader:
         words = _words(text)
         first, last = 0, len(words)
         for _ in range(ROUNDS):
-            first, last, before = *self._cut(words, first, last), (first, last)
+            first, last, before = *self._cut(words, first, last, self._before, self._after), (first, last)
             if (first, last) == before:
                 break
+        told, after = self._passed_on
+        at, _ = self._cut(words, first, last, told, None)
+        if at != first:
+            first, last = self._cut(words, at, last, None, after)
         if (first, last) == (0, len(words)) or self._says_nothing(words[first:last]):
             return text
         end = words[last].start if last < len(words) else len(text)
@@ -71,15 +82,18 @@ class CourtesyReader:
         text, _ = _joined([*(word for word in words if word.said != STOP), _Word(STOP, 0, 0)])
         return self._before.fullmatch(text.rstrip()) is not None
 
-    def _cut(self, words: list[_Word], first: int, last: int) -> tuple[int, int]:
+    @staticmethod
+    def _cut(
+        words: list[_Word], first: int, last: int, before: re.Pattern[str] | None, after: re.Pattern[str] | None
+    ) -> tuple[int, int]:
         """The words left when what stands at the beginning, else at the end, is taken away once."""
         text, starts = _joined(words[first:last])
-        opened = self._before.match(text)
+        opened = before.match(text) if before is not None else None
         if opened is not None and opened.end() in starts:
             at = first + starts.index(opened.end())
             if _left(words[at:last]):
                 return at, last
-        ended = self._after.search(text, starts[max(0, len(starts) - 1 - TAIL)])
+        ended = after.search(text, starts[max(0, len(starts) - 1 - TAIL)]) if after is not None else None
         if ended is not None and ended.start() in starts:
             at = first + starts.index(ended.start())
             if _left(words[first:at]):

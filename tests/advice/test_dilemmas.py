@@ -267,3 +267,53 @@ def test_what_only_sounds_like_it_is_no_such_decision(decide, told: str) -> None
 def test_a_trap_is_named_before_anybody_is_congratulated(advisor: Advisor) -> None:
     text = said(advisor, "i am so happy, they hired me! they mailed a check so i can buy a laptop from their vendor")
     assert text.startswith("A scam, most likely")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "coder for six years, they laid us all off on monday",
+        "my position got eliminated, i hold the ccs",
+        "fired on friday from my billing and coding post",
+        "they outsourced our whole department",
+        "cpc, lost my job in the spring",
+        "they let the entire coding staff go, rhit since 2014",
+    ],
+)
+def test_who_tells_that_they_were_let_go_hears_what_comes_first(advisor: Advisor, told: str) -> None:
+    assert "unemployment office" in said(advisor, told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "scared of being laid off as a coder",
+        "my husband was laid off, should i learn coding",
+        "got laid off, do i get severance",
+        "laid off from a restaurant, thinking about coding",
+    ],
+)
+def test_who_fears_it_or_asks_something_else_does_not(advisor: Advisor, told: str) -> None:
+    assert not said(advisor, told).startswith("Apply at your state's unemployment office")
+
+
+def test_who_is_called_back_to_the_office_hears_what_an_employer_may(advisor: Advisor) -> None:
+    assert "A hospital may end home work" in said(advisor, "director says all home coders return to the building")
+
+
+@pytest.mark.parametrize("text", ["do i have to be a coder first before cdi", "must i code before i can audit"])
+def test_one_role_as_a_must_before_another_is_no_choice(advisor: Advisor, text: str) -> None:
+    assert "From where you stand" not in said(advisor, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("do you have data for oregon", True),
+        ("any figures on maine you got", True),
+        ("do you have data about me", False),
+        ("do you sell my data", False),
+    ],
+)
+def test_figures_for_a_place_are_no_question_about_the_bot(advisor: Advisor, text: str, ours: bool) -> None:
+    assert ("median of" in said(advisor, text)) == ours

@@ -72,3 +72,20 @@ def test_a_question_is_the_same_question_with_them(interpreter: Interpreter, aro
     plain = interpreter.interpret("do i need a degree for the ccs")
     polite = interpreter.interpret(around.format("do i need a degree for the ccs"))
     assert (polite.text, polite.topics, polite.confidence) == (plain.text, plain.topics, plain.confidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("my class keeps asking whether the exam is hard, what do i tell them", "whether the exam is hard"),
+        ("my niece asked how long it takes", "how long it takes"),
+        ("one of my students wants to know if she needs a degree", "if she needs a degree"),
+        (
+            "my boss asks if i can code surgery, what do i tell him",
+            "my boss asks if i can code surgery, what do i tell him",
+        ),
+        ("what do i say when they ask why i left", "what do i say when they ask why i left"),
+    ],
+)
+def test_a_question_passed_on_is_the_question(interpreter: Interpreter, text: str, meant: str) -> None:
+    assert interpreter.courtesies.bare(text) == meant

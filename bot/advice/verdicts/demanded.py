@@ -1,4 +1,6 @@
-"""Whether a credential or a school is a must for a role, and which are named for it, by what employers ask."""
+"""Whether a credential or a school is a must for a role, and which are named for it, by what employers ask; whether a
+role is asked about as a must before another.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +40,15 @@ def demanded(base: KnowledgeBase, question: Question) -> tuple[list[Said], str] 
     lead, *others = naming or _naming_credentials(asked) or asked
     first = sourced(f"{begins} {_asked(base, role, lead)}", lead)
     return [first, *(said(need) for need in others[: MOST - 1])], role
+
+
+def role_before_role(base: KnowledgeBase, question: Question) -> bool:
+    """Whether one role is asked about as a must before another: no choice between both ("do i have to be … first")."""
+    how, text = base.verdicts.yes_or_no, plain_words(asking_text(question))
+    if not wants_yes_or_no(how, text) or not says(text, how.demands) or not says(text, base.verdicts.earlier):
+        return False
+    named = {(span.kind, span.id) for span in named_in(question)}
+    return len(named) > 1 and {kind for kind, _ in named} == {"role"}
 
 
 def named_for(base: KnowledgeBase, role: str) -> list[Said]:

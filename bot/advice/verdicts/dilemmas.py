@@ -48,6 +48,20 @@ class DilemmaJudge:
             found = found or self._near(question, message)
         return list(self._decided(found, message, profile)) if found is not None else []
 
+    def befell(self, question: Question, profile: Profile) -> list[Said]:
+        """What is said first of what somebody tells that befell them; nothing where that is not told."""
+        if not self.base.dilemmas.happenings:
+            return []
+        message = self._patterns.of(question.text)
+        named = any(span.kind in ("role", "certification") for span in question.spans)
+        inside = bool(named or profile.role or profile.certifications or profile.years)
+        for item in self.base.dilemmas.happenings:
+            if (inside or not item.inside) and message.says(item.told) and not message.says(item.unless):
+                facts = [fact for guide in self.base.guides.values() for row in guide.facts.values() for fact in row]
+                found = (next((fact for fact in facts if fact.say.startswith(line)), None) for line in item.near)
+                return [said(fact) for fact in found if fact is not None]
+        return []
+
     def is_one(self, question: Question) -> bool:
         """Whether a message that seems to ask several things is one decision, which none of its parts is alone."""
         if not question.apart or not self.base.dilemmas.dilemmas:

@@ -24,7 +24,7 @@ from bot.advice.verdicts.asked import (
 )
 from bot.advice.verdicts.asked import between as words_between
 from bot.advice.verdicts.choices import by_road, chosen
-from bot.advice.verdicts.demanded import demanded
+from bot.advice.verdicts.demanded import demanded, role_before_role
 from bot.advice.verdicts.dilemmas import DilemmaJudge
 from bot.advice.verdicts.entry import may_sit, not_yet
 from bot.advice.verdicts.own_road import own_road
@@ -103,6 +103,8 @@ class VerdictMaker:
         self, question: Question, profile: Profile, before: Context, sides: Sequence[str], asked: Measured | None
     ) -> Verdict | None:
         """Which of some things, or of all; how long the road to one is for the person."""
+        if role_before_role(self.base, question):
+            return None
         if not sides:
             road = own_road(self.base, question, profile)
             if road is not None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
-from bot.advice.openings import asks_onward, asks_openly, opening, unsure
+from bot.advice.openings import TOPIC, asks_onward, asks_openly, opening, unsure
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.verdicts.asked import compared, says, says_more
 from bot.advice.wording import cite, said
@@ -50,7 +50,8 @@ Offers = Callable[[Question], Sequence[Button]]
 @dataclass(frozen=True)
 class TypedQuestion:
     """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
-    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words. `home`: the country
+    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words; `states`: it asks
+    nothing. `home`: the country
     that it says the person is in, to us who spoke of another. `retold`: it is the one before, with what was told since.
     """
 
@@ -59,6 +60,7 @@ class TypedQuestion:
     cut: bool = False
     tells: bool = False
     plainly: bool = False
+    states: bool = False
     home: str | None = None
     retold: bool = False
 
@@ -127,7 +129,9 @@ class Questions(Flow):
         plainly = plainly and any(fact.clause == last for fact in heard.told.facts)
         wrong = puts_right(heard.told) or says(heard.text, self.base.texts.cues["wrong_place"])
         home = home_of(heard.told) if wrong else None
-        said = TypedQuestion(heard.question, again, cut=heard.cut, tells=tells, plainly=plainly, home=home)
+        said = TypedQuestion(
+            heard.question, again, cut=heard.cut, tells=tells, plainly=plainly, states=not heard.told.wants, home=home
+        )
         return Command(self.name, ("_said",), said)
 
     def run(self, session: Session, command: Command, today: date) -> Outcome | None:
@@ -150,6 +154,10 @@ class Questions(Flow):
         verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None and not self._found_instead(question, verdict):
             return self._decided(session, question, verdict, today)
+        befell = self._befell(session, command.said)
+        if befell is not None:
+            decided = self._decided(session, replace(question, confidence=OPENED), befell, today, sure=OPENED)
+            return replace(decided, news=True)
         opened = self._opened(session, command.said)
         if opened is not None:
             return self._decided(session, replace(question, confidence=OPENED), opened, today, sure=OPENED)
@@ -180,6 +188,16 @@ class Questions(Flow):
         name = next((item.name for item in self.base.assessment.countries if item.id == country), country)
         text = str(self.replies.fill("place_right", country=name))
         return Outcome(session.model_copy(update={"misses": 0}), (Reply(text=text, outcome="chat"),), then="resume")
+
+    def _befell(self, session: Session, asked: TypedQuestion) -> Verdict | None:
+        """What is said first to whoever only tells what befell them, or asks what to do now."""
+        question = asked.question
+        sure = min((item.support for item in question.askings), default=0.0)
+        if question.signed or question.from_context or sure >= OPEN_BELOW:
+            return None
+        told = asked.states or asks_openly(self.base, question)
+        lines = self.verdicts.dilemmas.befell(question, session.profile) if told else ()
+        return Verdict(TOPIC, tuple(lines)) if lines else None
 
     def _opened(self, session: Session, asked: TypedQuestion) -> Verdict | None:
         """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""

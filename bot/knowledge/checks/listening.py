@@ -36,14 +36,17 @@ def patterns(subject: Subject) -> Iterator[Problem]:
 
 
 def strayed(subject: Subject) -> Iterator[Problem]:
-    """Sentences by which a dilemma is told, and which nothing says any more."""
+    """Sentences by which a dilemma is told, or a happening answered, and which nothing says any more."""
     told = [str(getattr(record, "say", "")) for _, _, record in subject.sourced]
     for found, record in subject.of(Dilemmas):
-        for at, dilemma in enumerate(record.dilemmas):
-            for place, beginning in enumerate(dilemma.near):
-                if not any(sentence.startswith(beginning) for sentence in told):
-                    what = f"no sentence of the knowledge base begins with `{beginning}`"
-                    yield found.problem(("dilemmas", at, "near", place), what, "copy how it begins now, or delete it")
+        near = [
+            *(("dilemmas", at, *line) for at, item in enumerate(record.dilemmas) for line in enumerate(item.near)),
+            *(("happenings", at, *line) for at, item in enumerate(record.happenings) for line in enumerate(item.near)),
+        ]
+        for key, at, place, beginning in near:
+            if not any(sentence.startswith(beginning) for sentence in told):
+                what = f"no sentence of the knowledge base begins with `{beginning}`"
+                yield found.problem((key, at, "near", place), what, "copy how it begins now, or delete it")
 
 
 def unanswered(subject: Subject) -> Iterator[Problem]:

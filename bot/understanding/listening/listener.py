@@ -33,6 +33,8 @@ HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was to
 ABROAD = 0.65  # chance that is asked of likeness in a language of which the models know little
 _SENTENCE_END = re.compile(r"[.?!;,\n]+")
 MINOR: NeedGroup = "under_age"
+ABOUT_BOT: NeedGroup = "about_bot"
+PLAIN: NeedGroup = "plain"
 CERTAIN: tuple[NeedGroup, ...] = (
     MINOR,
     "feeling",
@@ -139,7 +141,7 @@ class Listener:
         words = len(text.split())
         spoken = self.spoken(text)
         found: list[tuple[float, float, Heeded]] = []
-        for group in sorted({kind.need for kind in self._kinds}):
+        for group in sorted({kind.need for kind in self._kinds} - self._ours(cued)):
             hit = self._likeliest(group, evidence, cued)
             weighing = self._weighings.of(group, words)
             blind = group not in evidence or (evidence[group].unknown > BLIND and hit is not None and hit.counts > 1)
@@ -158,6 +160,11 @@ class Listener:
                 hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure, chance)
             found.append((chance, least, hit))
         return sorted(found, key=lambda one: (-one[0], one[2].kind))
+
+    def _ours(self, cued: Mapping[str, Heeded]) -> set[NeedGroup]:
+        """Groups that are not weighed: the plain one, and what is asked about us where a pattern of that is found."""
+        plain = any(kind.need == PLAIN and kind.name in cued for kind in self._kinds)
+        return {PLAIN, ABOUT_BOT} if plain else {PLAIN}
 
     def _likeliest(
         self, group: NeedGroup, evidence: Mapping[str, NeedEvidence], cued: Mapping[str, Heeded]
