@@ -212,7 +212,7 @@ class Advisor:
 
     def _befell(self, session: Session, question: Question) -> bool:
         """Whether somebody tells of what befell them, for which there are sentences of its own."""
-        return bool(self.questions.verdicts.dilemmas.befell(question, session.profile))
+        return self.questions.verdicts.dilemmas.befell(question, session.profile) is not None
 
     def _wished(self, session: Session, text: str, question: Question, told: Heard) -> Heard:
         """What a message tells, read as an answer where a question of the assessment waits."""

@@ -54,7 +54,7 @@ class Dilemma(Record):
 class Happening(Record):
     """What befell somebody, told by patterns as a dilemma is: who only tells of it, or asks what to do now, hears first
     the sentences of the knowledge base that begin like `near`. With `inside: true` only who does such work, or holds
-    a credential.
+    a credential; with `onward: true` the quickest road on from there follows, where it is known.
     """
 
     id: Id
@@ -62,6 +62,7 @@ class Happening(Record):
     unless: Patterns = ()
     near: Annotated[tuple[Line, ...], Field(min_length=1)]
     inside: bool = False
+    onward: bool = False
 
 
 class Dilemmas(Record):

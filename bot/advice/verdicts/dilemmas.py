@@ -10,7 +10,7 @@ from bot.advice.profile import Profile
 from bot.advice.verdicts.choices import fits
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.dilemmas import Dilemma, Told
+from bot.knowledge.dilemmas import Dilemma, Happening, Told
 from bot.understanding.finding.support import ANSWER_FROM
 from bot.understanding.listening.patterns import as_sentences
 from bot.understanding.listening.prepared import prepared
@@ -48,19 +48,21 @@ class DilemmaJudge:
             found = found or self._near(question, message)
         return list(self._decided(found, message, profile)) if found is not None else []
 
-    def befell(self, question: Question, profile: Profile) -> list[Said]:
-        """What is said first of what somebody tells that befell them; nothing where that is not told."""
+    def befell(self, question: Question, profile: Profile) -> Happening | None:
+        """What somebody tells that befell them; None where nothing of that is told."""
         if not self.base.dilemmas.happenings:
-            return []
+            return None
         message = self._patterns.of(question.text)
         named = any(span.kind in ("role", "certification") for span in question.spans)
         inside = bool(named or profile.role or profile.certifications or profile.years)
-        for item in self.base.dilemmas.happenings:
-            if (inside or not item.inside) and message.says(item.told) and not message.says(item.unless):
-                facts = [fact for guide in self.base.guides.values() for row in guide.facts.values() for fact in row]
-                found = (next((fact for fact in facts if fact.say.startswith(line)), None) for line in item.near)
-                return [said(fact) for fact in found if fact is not None]
-        return []
+        fitting = (item for item in self.base.dilemmas.happenings if inside or not item.inside)
+        return next((item for item in fitting if message.says(item.told) and not message.says(item.unless)), None)
+
+    def said_first(self, happening: Happening) -> list[Said]:
+        """The sentences that somebody hears first whom it befell."""
+        facts = [fact for guide in self.base.guides.values() for row in guide.facts.values() for fact in row]
+        found = (next((fact for fact in facts if fact.say.startswith(line)), None) for line in happening.near)
+        return [said(fact) for fact in found if fact is not None]
 
     def is_one(self, question: Question) -> bool:
         """Whether a message that seems to ask several things is one decision, which none of its parts is alone."""

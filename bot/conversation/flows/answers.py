@@ -35,6 +35,7 @@ DECIDED_OF_STORY = 0.6  # … and where they stand in a story, which mostly asks
 OPENED = 0.3  # … and in what fits a person who asked for no one thing: it is seldom all that they wanted
 SURELY_FOUND = 0.9  # chance from which the sentences found go before a verdict …
 FOUND = 0.65  # … and from which they do where the verdict knows nothing of what is asked
+FIRST = 2  # sentences on what befell somebody before the road on from there
 OPEN_BELOW = 0.8  # chance of an answer below which an open question is answered from what is known of the person
 A_TALE = 7  # words of a message that tells a story
 PAIR = 2  # credentials named: one that is held, and one that is wanted
@@ -196,8 +197,14 @@ class Questions(Flow):
         if question.signed or question.from_context or sure >= OPEN_BELOW:
             return None
         told = asked.states or asks_openly(self.base, question)
-        lines = self.verdicts.dilemmas.befell(question, session.profile) if told else ()
-        return Verdict(TOPIC, tuple(lines)) if lines else None
+        happened = self.verdicts.dilemmas.befell(question, session.profile) if told else None
+        if happened is None:
+            return None
+        lines = self.verdicts.dilemmas.said_first(happened)
+        on = opening(self.base, question, session.profile) if happened.onward else None
+        if on is None or not on.sides:
+            return Verdict(TOPIC, tuple(lines))
+        return Verdict(TOPIC, (*lines[:FIRST], on.lines[-1]), sides=on.sides)
 
     def _opened(self, session: Session, asked: TypedQuestion) -> Verdict | None:
         """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""
