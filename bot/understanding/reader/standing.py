@@ -17,6 +17,7 @@ from bot.understanding.reader.tokens import NONE
 
 SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
 WAITED = "waited for"
+SCORES = range(20, 101)  # in hundredths
 FoundStanding = tuple[FactStanding, str] | None
 
 
@@ -122,7 +123,19 @@ def _ahead(message: ReadMessage, part: Part, name: Name) -> str | None:
         return WAITED
     if message.has(name.end, "on_list"):
         return "on a list"
-    return SAT if message.says(part.start, name.start, "scored") else None
+    return SAT if message.says(part.start, name.start, "scored") or _with_score(message, part, name) else None
+
+
+def _with_score(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether a bare number was reached in it ("got a 60 on my <name>", "my <name> came back 65")."""
+    at = name.start
+    while message.has(at - 1, "det", "my"):
+        at -= 1
+    led = message.ends(at, part.start, "score_on")
+    back = message.places.get("came_back", ())
+    places = (led - 1, *(until for start, until in back if start == name.end))
+    found = (message.quantity_at.get(place) for place in places if part.start <= place < part.end)
+    return any(item is not None and item.kind == "number" and item.value in SCORES for item in found)
 
 
 def _rehearsed(message: ReadMessage, part: Part, name: Name) -> bool:

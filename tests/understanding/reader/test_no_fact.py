@@ -30,6 +30,9 @@ def heard(reader: Reader, text: str, field: str) -> set[object]:
         ("i get maybe 4 good hours a day of work out of my hands", "hours_per_week"),
         ("i can sit 3 hours a day at my desk, then it hurts", "hours_per_week"),
         ("i do it every day, but i reread one question until i burned ten minutes", "hours_per_week"),
+        ("got 60 on my cpc", "certification"),
+        ("i got a 64 on the ccs last week", "certification"),
+        ("my crc came back 65", "certification"),
     ],
 )
 def test_it_is_no_fact_of_theirs(reader: Reader, text: str, field: str) -> None:
