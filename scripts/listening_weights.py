@@ -30,14 +30,15 @@ ROOT = Path(__file__).resolve().parent.parent
 BESIDE = (CRISIS, "feeling", "about_bot")  # what is told beside a question
 GROUPS = (CRISIS, "feeling", "about_bot", MINOR)
 # Lines by which patterns were mended look better than they are; the last set stays unseen by the weights too.
-WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth", "seventh", "eighth", "eleventh")
+WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth", "seventh", "eighth", "eleventh",
+        "fourteenth")  # fmt: skip
 ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which none is in need
 # Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
-FALSE = {CRISIS: (0.02, 0.018), MINOR: (0.0005, 0.0005)}
+FALSE = {CRISIS: (0.02, 0.02), MINOR: (0.0005, 0.0005)}
 FALSE_OTHER = (0.014, 0.02)
 HALF = 2  # of the short lines every so many-th is planted
 # Pleas, and hardship and twins that sound just like them: learnt from, but they are no sample of what comes.
-TWINS = ("ninth", "twelfth")
+TWINS = ("ninth", "twelfth", "thirteenth")
 PLANTED = ("second", "third", "various", "ages")
 HOST = (40, 140)  # words of an ordinary message in which a line is planted
 MODELS = 6  # so many of the signs, the first, are what models say

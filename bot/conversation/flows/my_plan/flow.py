@@ -28,9 +28,11 @@ from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.parsing.cues import is_cue
 from bot.understanding.parsing.numbers import digits
+from bot.understanding.question import Context
 
 # Words for what only a plan that was started has.
 PLAN_ONLY = ("keep_export", "keep_calendar", "keep_share", "keep_timeline", "keep_counters")
+RENEWAL = "renewal"  # the topic of continuing units
 ROADMAP = "road"  # the flow that shows a goal's costs and routes, kept plan or not
 MAY_BE_PART = ("week_alone",)  # words that mean the plan only where nothing else was told: "the flu, nothing this week"
 ON_ROADMAP = {"why": "why", "costs": "costs", "routes": "routes", "changes": "changes", "road": "show"}
@@ -338,8 +340,17 @@ class MyPlan(Flow):
 
 
 def _with(session: Session, progress: Progress) -> Session:
-    """The session with a plan, and with the profile that the plan has brought about."""
-    return session.without("assessment", "roadmap", "dropping", progress=progress, profile=progress.profile)
+    """The session with a plan, and with the profile that the plan has brought about; units just told of are what the
+    talk is about.
+    """
+    told = len(session.progress.units) if session.progress is not None else 0
+    about = session.context
+    if len(progress.units) > told:
+        earned = progress.units[-1].certification
+        about = Context(topics=(RENEWAL,), entities=(earned,), country=about.country, home=about.home)
+    return session.without(
+        "assessment", "roadmap", "dropping", progress=progress, profile=progress.profile, context=about
+    )
 
 
 def _one(progress: Progress, reply: Reply | None) -> Changed | None:
