@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from bot.advice.profile import Profile
@@ -13,6 +14,7 @@ from bot.conversation.session import Session, restore
 
 TODAY = date(2026, 11, 23)
 NOBODY = Profile()
+FirstReplies = Callable[..., list[Reply]]  # texts → the first bubble to each, in one talk
 # A coder who wants to audit, as a profile is written.
 CODER = {
     "country": "US",
