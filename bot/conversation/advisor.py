@@ -18,7 +18,7 @@ from bot.conversation.callback_data import Press, decode, of_payload
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.aftercare import Aftercare
-from bot.conversation.flows.answers import Questions, TypedQuestion
+from bot.conversation.flows.answers import Questions
 from bot.conversation.flows.assessment.flow import SelfAssessment
 from bot.conversation.flows.boss_letter import BossLetter
 from bot.conversation.flows.career_map import CareerMap
@@ -40,6 +40,7 @@ from bot.conversation.running import Running
 from bot.conversation.session import Session
 from bot.conversation.several import Several
 from bot.conversation.typed_answers import wished_for
+from bot.conversation.typed_question import TypedQuestion
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
 from bot.understanding.context import SHORT_MEMORY, afterwards, points_back
@@ -97,7 +98,7 @@ class Advisor:
         pressed = incoming.kind == "press"
         outcome = self._outcome(session, incoming, today)
         if outcome is None:  # forged or out of date: said kindly, and nothing changes
-            return session, [self.questions.refusal("stale_press").model_copy(update={"edit": pressed})]
+            return session, [self.questions.fixed.refusal("stale_press").model_copy(update={"edit": pressed})]
         outcome = self._introduced(session, outcome, incoming)
         first, *rest = outcome.replies
         replies = [

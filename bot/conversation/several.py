@@ -9,10 +9,10 @@ from itertools import groupby, product
 
 from bot.advice.wording import plain
 from bot.conversation.flow import Command, Message, Outcome
-from bot.conversation.flows.answers import TypedQuestion
 from bot.conversation.messages import Reply
 from bot.conversation.replies import Replies, unique
 from bot.conversation.session import Session
+from bot.conversation.typed_question import TypedQuestion
 from bot.understanding.context import points_back
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.support import NEAREST_FROM, PLAIN_FROM

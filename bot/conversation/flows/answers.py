@@ -1,69 +1,46 @@
-"""Answers to questions, two readings to choose from, refusals, and the first words: what no other flow is meant for."""
+"""Answers to questions, and whatever else no other flow is meant for: which of them a message gets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from markupsafe import Markup
-
 from bot.advice.answers import Answer, Answers
 from bot.advice.export.card import linked
-from bot.advice.openings import TOPIC, asks_onward, asks_openly, opening, unsure
 from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.verdicts.asked import compared, says, says_more
-from bot.advice.wording import cite, said
+from bot.advice.wording import cite
 from bot.conversation.callback_data import Press
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome, Verb
+from bot.conversation.flows.fixed_replies import MAX_BUTTONS, FixedReplies
 from bot.conversation.flows.follow_ups import FollowUps, question_of, remembering, reply_of
+from bot.conversation.flows.story_openings import A_TALE, StoryOpenings
 from bot.conversation.frames import Frame
 from bot.conversation.heeding import home_of, puts_right
 from bot.conversation.messages import Button, Reply
-from bot.conversation.replies import Replies, rows, unique
+from bot.conversation.replies import Replies, rows
 from bot.conversation.session import Session
+from bot.conversation.typed_question import TypedQuestion
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.support import ANSWER_FROM, LONG, NEAREST_FROM, TOPIC_SURE
+from bot.understanding.finding.support import LONG, TOPIC_SURE
 from bot.understanding.parsing.cues import is_cue
-from bot.understanding.question import Question, Reading
+from bot.understanding.question import Question
 
-MAX_BUTTONS = 4
 DECIDED = 0.8  # confidence in a verdict: its words were used, and of what is named …
 DECIDED_OF_STORY = 0.6  # … and where they stand in a story, which mostly asks for more
 OPENED = 0.3  # … and in what fits a person who asked for no one thing: it is seldom all that they wanted
 SURELY_FOUND = 0.9  # chance from which the sentences found go before a verdict …
 FOUND = 0.65  # … and from which they do where the verdict knows nothing of what is asked
-FIRST = 2  # sentences on what befell somebody before the road on from there
-OPEN_BELOW = 0.8  # chance of an answer below which an open question is answered from what is known of the person
-A_TALE = 7  # words of a message that tells a story
 PAIR = 2  # credentials named: one that is held, and one that is wanted
 CHAT_TOPICS = ("greeting", "help", "thanks")
 # Commands that a link out of a group may carry.
 LED_ON = ("plan", "privacy", "export", "delete", "settings")
-WAYS_IN = ("assessment", "getting_started", "certifications", "chart", "help")
 # Words that steer a question on the screen. Alone they are no question, whatever they look like.
 STEERING = ("back", "skip", "cancel", "done", "none", "go_on", "keep_undo", "data_yes")
 Offers = Callable[[Question], Sequence[Button]]
-
-
-@dataclass(frozen=True)
-class TypedQuestion:
-    """A typed question; `again`: the last message was asked back about, so this one is not. `cut`: it was too long.
-    `tells`: it asks nothing and says something of the person, `plainly`: down to its last words; `states`: it asks
-    nothing. `home`: the country
-    that it says the person is in, to us who spoke of another. `retold`: it is the one before, with what was told since.
-    """
-
-    question: Question
-    again: bool = False
-    cut: bool = False
-    tells: bool = False
-    plainly: bool = False
-    states: bool = False
-    home: str | None = None
-    retold: bool = False
 
 
 class Questions(Flow):
@@ -76,16 +53,18 @@ class Questions(Flow):
         super().__init__(base, replies)
         self.answers = Answers(base)
         self.verdicts = VerdictMaker(base)
+        self.openings = StoryOpenings(base, self.verdicts.dilemmas)
+        self.fixed = FixedReplies(base, replies)
         self.follow_ups = FollowUps(base, replies, self.answers, self.name)
         self.offers_of_all = offers
         self.verbs = {
             "_said": Verb(self._said, spoken=True),
             "_steer": Verb(self._steer, spoken=True),
-            "_idle": Verb(self._idle, spoken=True),
-            "_nothing": Verb(self._nothing, spoken=True),
+            "_idle": Verb(self.fixed.idle, spoken=True),
+            "_nothing": Verb(self.fixed.nothing, spoken=True),
             "_needed": Verb(self._needed, spoken=True),
-            "_start": Verb(self._start, spoken=True),
-            "_help": Verb(self._help, spoken=True),
+            "_start": Verb(self.fixed.start, spoken=True),
+            "_help": Verb(self.fixed.help, spoken=True),
             "_more": Verb(self.follow_ups.more, takes=(2,), spoken=True),
             "_why": Verb(self.follow_ups.why, spoken=True),
             "_per": Verb(self.follow_ups.per, takes=(1,), spoken=True),
@@ -155,23 +134,23 @@ class Questions(Flow):
         verdict = self.verdicts.of(question, session.profile, session.context)
         if verdict is not None and not self._found_instead(question, verdict):
             return self._decided(session, question, verdict, today)
-        befell = self._befell(session, command.said)
+        befell = self.openings.befell(session, command.said)
         if befell is not None:
             decided = self._decided(session, replace(question, confidence=OPENED), befell, today, sure=OPENED)
             return replace(decided, news=True)
-        opened = self._opened(session, command.said)
+        opened = self.openings.opened(session, command.said)
         if opened is not None:
             return self._decided(session, replace(question, confidence=OPENED), opened, today, sure=OPENED)
         question = self.answers.nearest.pruned(question)
         if question.decision == "unknown":
-            fits = self._fitting(session, question)
+            fits = self.openings.fitting(session, question)
             if fits is not None:
                 return self._decided(session, replace(question, confidence=OPENED), fits, today, sure=OPENED)
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
             context = session.context.model_copy(update={"clarified": True})
             asked = session.model_copy(update={"context": context})
-            return Outcome(asked, (self._clarify(question),), then="resume")
+            return Outcome(asked, (self.fixed.clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
 
     def _with_word(self, session: Session, outcome: Outcome | None) -> Outcome | None:
@@ -189,46 +168,6 @@ class Questions(Flow):
         name = next((item.name for item in self.base.assessment.countries if item.id == country), country)
         text = str(self.replies.fill("place_right", country=name))
         return Outcome(session.model_copy(update={"misses": 0}), (Reply(text=text, outcome="chat"),), then="resume")
-
-    def _befell(self, session: Session, asked: TypedQuestion) -> Verdict | None:
-        """What is said first to whoever only tells what befell them, or asks what to do now."""
-        question = asked.question
-        sure = min((item.support for item in question.askings), default=0.0)
-        if question.signed or question.from_context or sure >= OPEN_BELOW:
-            return None
-        told = asked.states or asks_openly(self.base, question)
-        happened = self.verdicts.dilemmas.befell(question, session.profile) if told else None
-        if happened is None:
-            return None
-        lines = self.verdicts.dilemmas.said_first(happened)
-        on = opening(self.base, question, session.profile) if happened.onward else None
-        if on is None or not on.sides:
-            return Verdict(TOPIC, tuple(lines))
-        return Verdict(TOPIC, (*lines[:FIRST], on.lines[-1]), sides=on.sides)
-
-    def _opened(self, session: Session, asked: TypedQuestion) -> Verdict | None:
-        """What fits the person, where only that is asked or a story asks nothing, and no sentence surely answers."""
-        question = asked.question
-        sure = max((item.support for item in question.askings), default=0.0)
-        led = question.decision == "answer" and "assessment" in question.topics  # "help me choose" is a way in
-        if led or question.signed or question.from_context or sure >= OPEN_BELOW:
-            return None
-        talking = bool(session.context.asked) and session.context.age <= 1
-        bar = ANSWER_FROM if asked.plainly else NEAREST_FROM
-        tells = asked.tells and sure < bar and not talking and question.refusal is None
-        # "Now what" in the middle of a talk asks about that.
-        openly = asks_openly(self.base, question) and not (talking and len(question.text.split()) <= A_TALE)
-        if not ((tells and not says(question.text, self.base.verdicts.choosing)) or openly):
-            return None
-        return opening(self.base, question, session.profile)
-
-    def _fitting(self, session: Session, question: Question) -> Verdict | None:
-        """What fits somebody who asks what could come next for them, where nothing answers just that."""
-        apart = question.refusal is not None or question.signed or question.from_context
-        if apart or not asks_onward(self.base, question, session.profile):
-            return None
-        found = opening(self.base, question, session.profile)
-        return unsure(self.base, found) if found is not None else None
 
     def _found_instead(self, question: Question, verdict: Verdict) -> bool:
         """Whether sentences were found that answer more surely than the words of a verdict tell that one is asked for;
@@ -305,20 +244,6 @@ class Questions(Flow):
                 buttons.append(self.replies.ask_button(topic, subject))
         return rows([button for button in buttons if button][:MAX_BUTTONS])
 
-    def _clarify(self, question: Question) -> Reply:
-        """Two to four full questions to pick from, the likeliest first."""
-        readings = [Reading(question.topics, question.entities, question.confidence), *question.alternatives]
-        found = [self.replies.ask_button(item.topics[0], item.entities, whole=True) for item in readings if item.topics]
-        unique = {button.say: button for button in found if button}
-        return Reply(
-            text=self.replies.text("clarify"),
-            buttons=tuple((button,) for button in list(unique.values())[:MAX_BUTTONS]),
-            outcome="clarify",
-            topics=question.topics,
-            entities=question.entities,
-            confidence=round(question.confidence, 3),
-        )
-
     def _unknown(self, session: Session, question: Question, today: date) -> Outcome:
         if question.askings:  # the nearest that is known, said to be no more than that
             answer = self.answers.answer(question, today, session.spelled, warned=session.context.foreign)
@@ -334,47 +259,16 @@ class Questions(Flow):
         if key not in self.base.texts.texts:
             key = "unknown_repeat" if session.misses else "unknown"
         session = session.model_copy(update={"misses": session.misses + 1})
-        reply = self._ruled(question, key) or self.refusal(key, question.confidence)
+        reply = self.fixed.refusal_of_kind(question, key)
         return Outcome(session, (reply.model_copy(update={"unanswered": question.refusal is None}),), then="resume")
-
-    def _ruled(self, question: Question, key: str) -> Reply | None:
-        """A refusal with what is true of the matter and who helps; None where nothing is known of its kind."""
-        record = self.base.out_of_scope.get(question.refusal or "")
-        if record is None or not record.says:
-            return None
-        told = [said(fact) for fact in record.says]
-        lines = [self.replies.text(key), *(Markup("• {}").format(sentence.text) for sentence in told)]
-        sources = unique(cite(self.base, told))
-        plain = self.refusal(key, question.confidence)
-        return plain.model_copy(
-            update={"text": "\n".join(map(str, (*lines, self.replies.source_line(sources)))), "sources": sources}
-        )
-
-    def refusal(self, key: str, confidence: float = 0.0) -> Reply:
-        """Say kindly that this is not for us, with two things that are."""
-        buttons = [self.replies.ask_button(topic, whole=True) for topic in ("assessment", "help")]
-        return Reply(
-            text="\n".join((self.replies.text(key), *self._examples(2))),
-            buttons=tuple((button,) for button in buttons if button),
-            outcome="unknown",
-            confidence=round(confidence, 3),
-        )
 
     def _steer(self, session: Session, command: Command, today: date) -> Outcome:
         """A word that steers: what waits is shown again."""
         return Outcome(session, then="resume")
 
-    def _idle(self, session: Session, command: Command, today: date) -> Outcome:
-        """Nothing waits for such a word."""
-        confidence = command.said.confidence if isinstance(command.said, Question) else 0.0
-        return Outcome(session, (self.refusal("idle", confidence),))
-
     def _needed(self, session: Session, command: Command, today: date) -> Outcome | None:
         """What a need is answered; then what waited waits again."""
         return Outcome(session, (command.said,), then="resume") if isinstance(command.said, Reply) else None
-
-    def _nothing(self, session: Session, command: Command, today: date) -> Outcome:
-        return Outcome(session, (self.refusal("nothing"),))
 
     def _meta(self, session: Session, topic: str, question: Question) -> Outcome:
         """What is no question about the field: another flow's way in, a greeting, help, thanks."""
@@ -383,28 +277,7 @@ class Questions(Flow):
             return Outcome(session, then=Command("assess", ("help",), question.confidence))
         if topic not in CHAT_TOPICS:
             return Outcome(session, then=Command(SLASH, (topic,), question))
-        return Outcome(session, (self._chat(topic, question.confidence),), then=_then(question))
-
-    def _chat(self, topic: str, confidence: float) -> Reply:
-        help_text = "\n".join((self.replies.text("help"), *self._examples(), self.replies.text("help_end")))
-        ways = [self.replies.ask_button(way) for way in WAYS_IN if way != topic]
-        return Reply(
-            text=help_text if topic == "help" else self.replies.text(topic),
-            buttons=() if topic == "thanks" else rows([button for button in ways if button][:MAX_BUTTONS]),
-            outcome="chat",
-            topics=(topic,),
-            confidence=round(confidence, 3),
-        )
-
-    def _start(self, session: Session, command: Command, today: date) -> Outcome:
-        first = self._chat("greeting", 1.0).model_copy(update={"text": self.replies.text("start")})
-        return Outcome(session, (first,))
-
-    def _help(self, session: Session, command: Command, today: date) -> Outcome:
-        return Outcome(session.model_copy(update={"misses": 0}), (self._chat("help", 1.0),))
-
-    def _examples(self, count: int | None = None) -> list[str]:
-        return [f"• {Markup.escape(example)}" for example in self.base.field.examples[:count]]
+        return Outcome(session, (self.fixed.chat(topic, question.confidence),), then=_then(question))
 
 
 def _then(question: Question) -> Literal["done", "resume"]:
