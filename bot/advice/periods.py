@@ -14,16 +14,19 @@ def told_before(base: KnowledgeBase, shown: str) -> Statement | None:
     return next((item for item in statements(base) if item.id == shown and item.record is not None), None)
 
 
-def period_answer(base: KnowledgeBase, text: str, told: str) -> str | None:
-    """How a sentence that was told begins as the answer to a message that asks for no more than what its amount is for:
-    yes, no, or nothing where several are offered; None where a message asks for more, or the sentence tells no period,
+def period_answer(base: KnowledgeBase, text: str, shown: str) -> str | None:
+    """How the statement of that id begins as the answer to a message that asks for no more than what its amount is for:
+    yes, no, or nothing where several are offered; None where a message asks for more, or the statement tells no period,
     or several.
     """
     asked, beside = _periods(base.language, text)
-    known, _ = _periods(base.language, told)
     how = base.verdicts.yes_or_no
     small = {*base.language.nothing_asked, *STAND_INS, *how.openers}
-    if not asked or len(known) != 1 or not small.issuperset(beside) or not (points_back(beside) or len(asked) > 1):
+    if not asked or not small.issuperset(beside) or not (points_back(beside) or len(asked) > 1):
+        return None
+    told = told_before(base, shown)
+    known, _ = _periods(base.language, told.text) if told is not None else (frozenset(), [])
+    if len(known) != 1:
         return None
     if len(asked) > 1:
         return "" if known <= asked else None

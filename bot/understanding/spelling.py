@@ -1,16 +1,16 @@
 """Mending a slip of the fingers: an unknown word becomes the nearest word that the knowledge base uses
 (or, failing that, a frequent word of English).
 
-Words one edit away are found by their deletions (Garbe's symmetric delete); longer words
-may be two edits away, which rapidfuzz searches. Abbreviations are never a target, for many
-differ by one letter and are all real, and a word known in English is left alone.
+Words one edit away are made and looked up: a few hundred for a word, where an index of all that lie so near would
+hold many thousands; longer words may be two edits away, which rapidfuzz searches. Abbreviations are never a target,
+for many differ by one letter and are all real, and a word known in English is left alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,6 +23,7 @@ TWO_SLIPS_LETTERS = 8
 SMALL = (3, 4)  # letters of a small word …
 COMMON = 200  # … and from which rank on two of its letters may be swapped ("teh", "waht")
 MAX_TWO_SLIP_SEARCHES = 12  # a message: bounds the time that gibberish costs
+KEPT = 1024  # unknown words whose mending is remembered
 _VOWELS = frozenset("aeiouy")
 
 
@@ -51,15 +52,13 @@ class Speller:
         for word in self.slips:
             self._known.discard(word)
             self._counts.pop(word, None)
+        # A turn reads its words several times over, whole and by clauses.
+        self._by_one_slip, self._by_two_slips = lru_cache(KEPT)(self._one_slip), lru_cache(KEPT)(self._two_slips)
 
     @cached_property
-    def _deletions(self) -> dict[str, list[str]]:
-        """The words that may be meant by what is left of them without a letter; made for the first slip."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self._counts:
-            for shorter in {word, *_deletions(word)}:
-                found[shorter].append(word)
-        return found
+    def _letters(self) -> str:
+        """The letters of all words that may be meant."""
+        return "".join(sorted(set().union(*self._counts)))
 
     @cached_property
     def _alike(self) -> dict[tuple[str, int], list[str]]:
@@ -111,10 +110,10 @@ class Speller:
             if self.knows(word) or not self._mendable(word) or self._is_letters(word):
                 mended.append(word)
                 continue
-            best = self._one_slip(word)
+            best = self._by_one_slip(word)
             if best is None and len(word) >= TWO_SLIPS_LETTERS and searches < MAX_TWO_SLIP_SEARCHES:
                 searches += 1
-                best = self._two_slips(word)
+                best = self._by_two_slips(word)
             mended.append(best or word)
         return tuple(mended)
 
@@ -124,17 +123,9 @@ class Speller:
         return len(word) < ONE_SLIP_LETTERS and _VOWELS.isdisjoint(word)
 
     def _one_slip(self, word: str, gone: Collection[str] = ()) -> str | None:
-        near: set[str] = set()
-        for shorter in (word, *_deletions(word)):
-            near.update(self._deletions.get(shorter, ()))
         best, best_rank = None, (0, 0, "")
-        for candidate in near:
-            if (
-                candidate == word
-                or candidate in gone
-                or candidate not in self._counts
-                or OSA.distance(word, candidate, score_cutoff=1) > 1
-            ):
+        for candidate in self._one_edit_away(word):
+            if candidate == word or candidate in gone:
                 continue
             if len(word) < ONE_SLIP_LETTERS and len(candidate) <= len(word) and sorted(word) != sorted(candidate):
                 continue
@@ -143,12 +134,18 @@ class Speller:
                 best, best_rank = candidate, rank
         return best
 
+    def _one_edit_away(self, word: str) -> set[str]:
+        """The words that may be meant which lack a letter of this one, have one more or another, or two swapped."""
+        found: list[str] = []
+        for at in range(len(word) + 1):
+            before, here, after = word[:at], word[at : at + 1], word[at + 1 :]
+            found += (before + after, before + after[:1] + here + after[1:])
+            found += [f"{before}{letter}{after}" for letter in self._letters]
+            found += [f"{before}{letter}{here}{after}" for letter in self._letters]
+        return set(filter(self._counts.__contains__, found))
+
     def _two_slips(self, word: str) -> str | None:
         lengths = range(max(len(word) - 2, TWO_SLIPS_LETTERS), len(word) + 3)
         pool = [near for length in lengths for near in self._alike.get((word[0], length), ())]
         found = process.extractOne(word, pool, scorer=OSA.distance, score_cutoff=2)
         return found[0] if found and found[0] in self._counts else None
-
-
-def _deletions(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(len(word))]

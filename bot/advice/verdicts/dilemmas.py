@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.advice.planner.person import person_of
 from bot.advice.profile import Profile
@@ -12,7 +12,7 @@ from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.dilemmas import Dilemma, Happening, Told
 from bot.understanding.finding.support import ANSWER_FROM
-from bot.understanding.listening.patterns import as_sentences
+from bot.understanding.listening.patterns import Possible, Sentences, as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Question
@@ -22,6 +22,7 @@ WEIGHED = 2  # sentences on what the person told that follow a verdict
 MOST = 4  # sentences in all
 LIKELY = 3  # sentences found, of which one may tell what is to be decided …
 LEAST = 0.15  # … and its share of belief, at least
+KEPT = 64  # messages whose dilemma is remembered: a turn asks for it several times
 
 
 class DilemmaJudge:
@@ -41,7 +42,7 @@ class DilemmaJudge:
         if not self.base.dilemmas.dilemmas:
             return []
         message = self._patterns.of(question.text)
-        found = self._meant(message)
+        found = message.meant
         if above_all:
             found = found if found is not None and found.above_all else None
         else:
@@ -69,16 +70,13 @@ class DilemmaJudge:
         if not question.apart or not self.base.dilemmas.dilemmas:
             return False
         parts = (self._patterns.of(part[0]) for part in question.apart)
-        whole = self._meant(self._patterns.of(question.text))
-        return whole is not None and (whole.above_all or not any(self._meant(part) for part in parts))
+        whole = self._patterns.of(question.text).meant
+        return whole is not None and (whole.above_all or not any(part.meant for part in parts))
 
     def above_all(self, question: Question) -> bool:
         """Whether a message puts what goes before everything else, a feeling told with it too."""
-        found = self._meant(self._patterns.of(question.text)) if self.base.dilemmas.dilemmas else None
+        found = self._patterns.of(question.text).meant if self.base.dilemmas.dilemmas else None
         return found is not None and found.above_all
-
-    def _meant(self, message: _Message) -> Dilemma | None:
-        return next((item for item in self.base.dilemmas.dilemmas if _is_meant(item, message)), None)
 
     def _near(self, question: Question, message: _Message) -> Dilemma | None:
         """The dilemma that a sentence found for the message belongs to, where it asks for a decision."""
@@ -124,37 +122,38 @@ class DilemmaJudge:
         yield from [*weighed, *changes][: MOST - 1]
 
 
-def _is_meant(dilemma: Dilemma, message: _Message) -> bool:
-    if not message.says(dilemma.asked) or message.says(dilemma.unless):
-        return False
-    return message.says_each(dilemma.about, dilemma.also)
-
-
 class _Patterns:
     """The patterns of all dilemmas, made ready."""
 
     def __init__(self, base: KnowledgeBase) -> None:
-        self.not_asked = base.dilemmas.not_asked
+        self.dilemmas = base.dilemmas.dilemmas
         self.ready = prepared(base.dilemmas.patterns, base.dilemmas.words)
+        self.not_asked = tuple(self.ready[text] for text in base.dilemmas.not_asked)
+        self.possible = Possible(self.ready.values())
+        self.of = lru_cache(KEPT)(self._read)
 
-    def of(self, text: str) -> _Message:
+    def _read(self, text: str) -> _Message:
         words = normalise(text)
-        sentences, present = as_sentences(words, words.tokens), frozenset(words.tokens)
-        for pattern in self.not_asked:
-            sentences = self.ready[pattern].mask(sentences, present)
-        return _Message(self, sentences, frozenset(sentences.split()))
+        sentences = self.possible.masked(as_sentences(words, words.tokens), self.not_asked)
+        return _Message(self, Sentences(sentences, self.possible))
 
 
 class _Message:
-    """A message as patterns read it."""
+    """A message as patterns read it; `meant` is the first dilemma that it asks about."""
 
-    def __init__(self, patterns: _Patterns, sentences: str, present: frozenset[str]) -> None:
-        self.patterns, self.sentences, self.present = patterns, sentences, present
+    def __init__(self, patterns: _Patterns, sentences: Sentences) -> None:
+        self._ready, self._sentences = patterns.ready, sentences
+        self.meant = next(filter(self._means, patterns.dilemmas), None)
 
     def says(self, patterns: Iterable[str]) -> bool:
         """Whether one of some patterns stands in it."""
-        return any(self.patterns.ready[text].find(self.sentences, self.present) for text in patterns)
+        return any(self._sentences.find(self._ready[text]) for text in patterns)
 
     def says_each(self, *groups: Sequence[str]) -> bool:
         """Whether one pattern of each group stands in it; a group without any asks for nothing."""
         return all(not group or self.says(group) for group in groups)
+
+    def _means(self, dilemma: Dilemma) -> bool:
+        if not self.says(dilemma.asked) or self.says(dilemma.unless):
+            return False
+        return self.says_each(dilemma.about, dilemma.also)

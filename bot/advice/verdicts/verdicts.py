@@ -58,10 +58,10 @@ class VerdictMaker:
         """The verdict that is asked for; None where none is. `before` is what the talk was about."""
         if not self.base.verdicts.words:
             return None
-        above = self._dilemma(question, self._known(question, profile), above_all=True)
+        profile = self._known(question, profile)
+        above = self._dilemma(question, profile, above_all=True)
         if above is not None or (question.refusal is not None and question.decision == "unknown"):
             return above
-        profile = self._known(question, profile)
         has = (*profile.certifications, profile.role or "")
         if self._settles(question, before):
             settled = self.between(before.listed, profile)

@@ -45,9 +45,8 @@ class FollowUps:
             return Command(self.flow, ("_source",))
         if before.read and is_framed_cue(heard.text, cues["doubting"], cues.get("hold_on", ())):
             return Command(self.flow, ("_source", "doubted"))
-        told = told_before(self.base, before.shown) if before.shown else None
-        begins = period_answer(self.base, heard.text, told.text) if told is not None else None
-        if told is not None and begins is not None:
+        begins = period_answer(self.base, heard.text, before.shown) if before.shown else None
+        if begins is not None:
             return Command(self.flow, ("_per", begins))
         if not before.topics:
             return Command(self.flow, ("_source",)) if before.read and is_cue(heard.text, cues["reasons"]) else None

@@ -14,7 +14,7 @@ from bot.understanding.listening.classifier import NeedEvidence
 from bot.understanding.listening.languages import languages
 from bot.understanding.listening.learning import learnt
 from bot.understanding.listening.parts import Phrase, parts
-from bot.understanding.listening.patterns import MASK, STOP, Pattern, as_sentences
+from bot.understanding.listening.patterns import MASK, STOP, Pattern, Possible, Sentences, as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.listening.weighing import SURE, weighings
@@ -98,6 +98,7 @@ class Listener:
         self._tongues = frozenset(language for need in listening.needs.values() for language in need.foreign)
         self._dangers = frozenset([CRISIS, *(name for name, need in listening.needs.items() if need.need == CRISIS)])
         self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
+        self._possible = Possible(ready.values())
         self._slips = Slips({word for pattern in patterns for word in pattern.words}, word_vectors().rank)
         self._classifier = learnt(base, self.meant)
         self._weighings = weighings()
@@ -183,16 +184,13 @@ class Listener:
         shown = shown if plain == said else plain
         words = normalise(undisguised(shown), MAX_CHARACTERS)
         sentences, idiomatic = self._meant(words)
-        present = set(sentences.split())
-        whole = as_sentences(words, words.tokens)  # "not in danger" is not meant as danger, but it is what denies
+        meant = Sentences(sentences, self._possible)
+        # "Not in danger" is not meant as danger, but it is what denies.
+        whole = Sentences(as_sentences(words, words.tokens), self._possible)
         hits = [
             (kind, hit)
             for kind in self._kinds
-            for hit in (
-                _find(kind, whole, set(words.tokens), plain)
-                if kind.name in self._denying
-                else _find(kind, sentences, present, plain)
-            )
+            for hit in _find(kind, whole if kind.name in self._denying else meant, plain)
         ]
         spoken = languages(plain.split(), self._common)
         cued = {
@@ -211,12 +209,12 @@ class Listener:
         # What a pattern found is read by itself too: a question in the same breath must not drown it.
         alone = [hit.words for kind, hit in hits if kind.need == CRISIS and len(hit.words) >= SHORTEST]
         read = tuple(dict.fromkeys((*parts(sentences, words.breaks), *alone)))
-        meant = _words(sentences)
-        found = self._classifier.evidence(shown, meant, read)
+        kept = _words(sentences)
+        found = self._classifier.evidence(shown, kept, read)
         if not idiomatic and plain == said:
             return found, cued
         # Of danger an idiom says nothing, neither to the encoder; of weariness it may.
-        calm = self._classifier.evidence(" ".join(meant), meant, read) if len(meant) > SHORTEST else {}
+        calm = self._classifier.evidence(" ".join(kept), kept, read) if len(kept) > SHORTEST else {}
         return {name: one for name, one in found.items() if name not in self._dangers} | {
             name: one for name, one in calm.items() if name in self._dangers
         }, cued
@@ -242,14 +240,9 @@ class Listener:
     def _meant(self, words: Tokens) -> tuple[str, bool]:
         """The words as patterns read them, what is not meant masked, and whether idioms were among that."""
         tokens = self._slips.mend(words.tokens)
-        sentences = given = as_sentences(words, tokens)
-        present = set(tokens)
-        for pattern in self._idioms:
-            sentences = pattern.mask(sentences, present)
-        idiomatic = sentences != given
-        for pattern in self._not_meant:
-            sentences = pattern.mask(sentences, present)
-        return sentences, idiomatic
+        given = as_sentences(words, tokens)
+        literal = self._possible.masked(given, self._idioms)
+        return self._possible.masked(literal, self._not_meant), literal != given
 
     def meant(self, text: str) -> tuple[Phrase, ...]:
         """The words of a text that are meant, then those of each of its parts."""
@@ -266,15 +259,15 @@ def _words(sentences: str) -> Phrase:
     return tuple(word for word in sentences.split() if word not in (MASK, STOP))
 
 
-def _find(kind: _Kind, sentences: str, present: set[str], plain: str) -> tuple[_Hit, ...]:
+def _find(kind: _Kind, sentences: Sentences, plain: str) -> tuple[_Hit, ...]:
     """What was found first, if anything."""
     for language, phrase in kind.foreign:
         if phrase in plain:
             return (_Hit(language, phrase),)
     for pattern in kind.cues:
-        match = pattern.find(sentences, present)
-        if match is not None and not any(other.find(sentences, present) for other in kind.unless):
-            before = _words(sentences[: match.start()].rpartition(STOP)[2])[-BEFORE:]
+        match = sentences.find(pattern)
+        if match is not None and not any(map(sentences.find, kind.unless)):
+            before = _words(sentences.text[: match.start()].rpartition(STOP)[2])[-BEFORE:]
             words = *before, *_words(match.group())
             return (_Hit(None, f"{match.group().strip()} ({pattern.text})", words),)
     return ()

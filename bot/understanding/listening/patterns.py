@@ -9,7 +9,7 @@ eight, never across the end of a sentence. `^` and `$` are the beginning and the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -68,6 +68,43 @@ class Pattern:
         if self.find(sentences, present) is None:
             return sentences
         return self._compiled.sub(lambda match: _masked(match.group()), sentences)
+
+
+class Possible:
+    """Tells which of many patterns the words of a message leave possible: a look at each word is far cheaper than one
+    at each pattern.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_word: dict[str, list[str]] = {}
+        for pattern in patterns:
+            for word in pattern.needed[0]:
+                self._by_word.setdefault(word, []).append(pattern.text)
+
+    def among(self, present: Iterable[str]) -> set[str]:
+        """The texts of those that may match where these words stand; no other can."""
+        return {text for word in present for text in self._by_word.get(word, ())}
+
+    def masked(self, sentences: str, patterns: Iterable[Pattern]) -> str:
+        """A message with the words that some of the patterns cover put out of hearing."""
+        present = frozenset(sentences.split())
+        possible = self.among(present)
+        for pattern in patterns:
+            if pattern.text in possible:
+                sentences = pattern.mask(sentences, present)
+        return sentences
+
+
+class Sentences:
+    """A message as patterns read it; `known` are all patterns that are looked for in it."""
+
+    def __init__(self, text: str, known: Possible) -> None:
+        self.text, self._present = text, frozenset(text.split())
+        self._possible = known.among(self._present)
+
+    def find(self, pattern: Pattern) -> re.Match[str] | None:
+        """The first place where a pattern matches."""
+        return pattern.find(self.text, self._present) if pattern.text in self._possible else None
 
 
 def _masked(words: str) -> str:
