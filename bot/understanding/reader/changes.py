@@ -111,7 +111,7 @@ def _by_name(message: ReadMessage, parts: Sequence[Part], field: Field, noun: st
             continue
         until = parts[index + 1].end if begun == "drop_it" and index + 1 < len(parts) else part.end
         number = next((item for item in message.quantities if end <= item.start < until), None)
-        value = _value(message, number, field) if number is not None else None
+        value = _value(number, field) if number is not None else None
         if value is not None and number is not None and (begun == "drop_it" or _leads(message, end, number)):
             yield _told(field, value, _kind(field, number, known), "held", index)
         elif begun == "drop_it" and number is None and _ends(message, part, end):
@@ -130,7 +130,7 @@ def _by_value(message: ReadMessage, parts: Sequence[Part], field: Field, known: 
         if one.value != before or message.ends(at, 0, "drop_it", "take_away") < 0:
             continue
         other = next((item for item in message.quantities if item.start >= one.end), None)
-        value = _value(message, other, field) if other is not None else None
+        value = _value(other, field) if other is not None else None
         if value is not None and other is not None:
             yield _told(field, value, _kind(field, other, known), "held", index)
         elif other is None:
@@ -197,12 +197,12 @@ def _put_right(message: ReadMessage, parts: Sequence[Part], field: Field, known:
     small = _is_small(message, part.start, number.start, "loosely", "about", "aux")
     large = field == "budget" and number.value > MAX_HOURS
     unit = number.kind == UNITS[field] or (number.kind == "number" and (large or last == field))
-    value = _value(message, number, field) if unit and small else None
+    value = _value(number, field) if unit and small else None
     if value is not None:
         yield _told(field, value, _kind(field, number, known), "held", index)
 
 
-def _value(message: ReadMessage, number: QuantitySpan, field: Field) -> float | None:
+def _value(number: QuantitySpan, field: Field) -> float | None:
     """What a number says of a field; None where it counts something else, or too much of it."""
     low, high = RANGES[field]
     if number.kind not in (UNITS[field], "number") or number.rate:

@@ -159,7 +159,7 @@ def _denies_work(message: ReadMessage, start: int, end: int) -> bool:
     return any(message.has(at, "not_study") and message.ends(at, start, "neg") >= 0 for at in range(start, end))
 
 
-def budget(message: ReadMessage, parts: list[Part], language: Language, default: str) -> list[ToldFact]:
+def budget(message: ReadMessage, parts: list[Part], default: str) -> list[ToldFact]:
     """Money that may be spent on study. `default` is the currency meant where none is named."""
     found = []
     for index, part in enumerate(parts):

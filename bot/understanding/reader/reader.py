@@ -27,6 +27,7 @@ from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.retractions import taken_back
 from bot.understanding.reader.telling import Telling, Tellings
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
+from bot.understanding.reader.work_kinds import WorkKinds
 from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
 
@@ -55,8 +56,8 @@ class Reader:
         self._words = self._names.words() | self._cues.words() | self._tellings.words() | self._hours.words()
         self._credentials = Credentials(base, self._tokenizer)
         self._places = Places(base, self._tokenizer)
-        self._years = Years(base)
-        self._jobs = Jobs(base, self._years.kind_at)
+        kinds = WorkKinds(base)
+        self._years, self._jobs = Years(base, kinds), Jobs(base, kinds.at)
         self._limits = Limits(language.constraints, self._tokenizer)
         self._exams = Exams(language.units.months)
         self._parted = lru_cache(KEPT)(self._parts)
@@ -150,7 +151,7 @@ class Reader:
         facts += self._hours.read(message, found)
         country = next((str(fact.value) for fact in reversed(facts) if fact.field == "country"), known.country)
         currency = means.currency_of(self._base.language, country, self._base.field.currency)
-        facts += means.budget(message, found, self._base.language, currency)
+        facts += means.budget(message, found, currency)
         facts += self._limits.read(message, found)
         facts += self._exams.read(message, found, today)
         facts = [fact for fact in facts if not (fact.field == "certification" and fact.standing == "asked")]

@@ -183,7 +183,7 @@ def about_work(message: ReadMessage, part: Part, start: int) -> bool:
     return message.says(part.start, part.end, "experience", "doing_this")
 
 
-def beside_it(message: ReadMessage, part: Part, at: int, start: int, end: int) -> bool:
+def beside_it(message: ReadMessage, part: Part, at: int, end: int) -> bool:
     """Whether a place of a clause is not behind another number, whose work would be there ("4 years <word> 12 …")."""
     if not part.start <= at < part.end:
         return False

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
-from bot.understanding.reader.credential_work import CredentialWork
 from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
-from bot.understanding.reader.names import Name
 from bot.understanding.reader.pieces import followed, plain, sentence
 from bot.understanding.reader.quantities import FIRST_YEAR
 from bot.understanding.reader.splits import Splits
@@ -29,23 +28,33 @@ from bot.understanding.reader.times import (
     years_in,
 )
 from bot.understanding.reader.tokens import NONE
+from bot.understanding.reader.work_kinds import WorkKinds
 from bot.understanding.reader.years_settled import DECIMALS, one_of_a_kind, years_put_right
 
 MAX_OF = 6  # words after a time in which its work is named
 NOBODY = Known()
 
 
-class Years:
-    """Reads years by kind of work, and says which kind a name or a phrase stands for."""
+@dataclass(frozen=True)
+class _Teller:
+    """Whose years are told: what is `told` of them, the kind of their `job`, the one that they are known by, and the
+    one whose years are put right.
+    """
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._roles = {role.id: role.experience for role in base.roles.values()}
-        self._backgrounds = {item.id: item for item in base.assessment.backgrounds}
+    told: list[ToldFact]
+    job: str | None
+    identity: str | None
+    corrected: str | None
+
+
+class Years:
+    """Reads years by kind of work; `kinds` says which kind a name or a phrase stands for."""
+
+    def __init__(self, base: KnowledgeBase, kinds: WorkKinds) -> None:
         default = base.roles.get(base.field.default_entity)
         self._default = default.experience if default else None
-        self._anything = base.assessment.experience[-1].id
-        self._credentials = CredentialWork(base)
-        self._splits = Splits(self.kind_at)
+        self._kinds = kinds
+        self._splits = Splits(kinds.at)
 
     def read(
         self, message: ReadMessage, parts: list[Part], told: list[ToldFact], today: date, known: Known = NOBODY
@@ -54,55 +63,60 @@ class Years:
 
         A time that corrects one is of the kind `known`, where that is only one.
         """
-        found = []
         every = [*told, *known.facts()]
-        job, identity = self._job_kind(every), self.identity(every)
         again = message.has(0, "correct", "apology") or message.says(0, len(message), "years_are")
         corrected = next(iter(known.years)) if len(known.years) == 1 and again else None
+        teller = _Teller(told, self._kinds.of_job(every), self._kinds.identity(every), corrected)
         split = self._splits.read(message, parts)
         taken = {place for item in split for place in range(item.start, item.end)}
         whole = sum(item.value for item in split)
+        found: list[ToldFact] = []
         for index, part in enumerate(parts):
-            spent = years_in(message, part)
-            if (
-                not (plain(part) or (spent and part.asks))
-                or part.subject == "other"
-                or bare_question(message, parts, index)
-            ):
-                continue
-            if part.subject != "self" and not spent:
+            if not _may_tell(message, parts, index):
                 continue
             for item in split:
                 if part.start <= item.start < part.end:
                     why = message.text(item.start, item.end)
                     found.append(ToldFact(field="years", value=item.value, kind=item.kind, clause=index, why=why))
             for value, start, end in self._spans(message, part, today):
-                if start in taken or (split and value == whole):
+                if start in taken or (split and value == whole) or not 0 < value <= MAX_YEARS:
                     continue
-                if job is None and (self._of_no_work(message, end) or message.says(part.start, part.end, "in_all")):
-                    continue
-                another = job is None and self._of_another_trade(message, part, end)
-                kind = self._kind(message, part, start, end, None if another else identity)
-                known_work = kind is not None or not (another or _of_something_else(message, part, end, job))
-                if kind is None and known_work:
-                    kind = self._beside(message, parts, index, start, end, identity)
-                put_right = corrected is not None and (
-                    message.has(start - 1, "present_be_third")  # "sorry, it is 5 years"
-                    or message.ends(start, part.start, "it_really_is") >= 0
-                )
-                there = since_there(message, parts, index, start, told)
-                if kind is None and known_work and (put_right or there or about_work(message, part, start)):
-                    doing = message.says(part.start, part.end, "doing_this")
-                    kind = corrected or identity or (self._default if doing else None)
-                    apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, told)
-                    kind = None if apart else kind
-                if kind is not None and 0 < value <= MAX_YEARS:
-                    found.append(
-                        ToldFact(field="years", value=round(value, DECIMALS), kind=kind, clause=index,
-                             why=message.text(start, end))
-                    )  # fmt: skip
+                kind = self._kind_of_time(message, parts, index, start, end, teller)
+                if kind is not None:
+                    years, why = round(value, DECIMALS), message.text(start, end)
+                    found.append(ToldFact(field="years", value=years, kind=kind, clause=index, why=why))
         found = found if again else one_of_a_kind(message, parts, found)
         return [*found, *years_put_right(message, parts, known, found)]
+
+    def _kind_of_time(
+        self, message: ReadMessage, parts: list[Part], index: int, start: int, end: int, teller: _Teller
+    ) -> str | None:
+        """The kind of work that a time in a clause was spent at; None where it tells no years of work."""
+        part, job = parts[index], teller.job
+        if job is None and (self._of_no_work(message, end) or message.says(part.start, part.end, "in_all")):
+            return None
+        another = job is None and self._of_another_trade(message, part, end)
+        kind = self._kind(message, part, start, end, None if another else teller.identity)
+        if kind is not None:
+            return kind
+        if another or _of_something_else(message, part, end, job):
+            return None
+        kind = self._beside(message, parts, index, start, end, teller.identity)
+        if kind is not None or not self._is_of_work(message, parts, index, start, teller):
+            return kind
+        doing = message.says(part.start, part.end, "doing_this")
+        kind = teller.corrected or teller.identity or (self._default if doing else None)
+        apart = self._tells_otherwise(message, parts, index, kind) or _of_another_deed(parts, index, teller.told)
+        return None if apart else kind
+
+    def _is_of_work(self, message: ReadMessage, parts: list[Part], index: int, start: int, teller: _Teller) -> bool:
+        """Whether a time beside which no work is named is one of work all the same, or puts one right."""
+        part = parts[index]
+        put_right = teller.corrected is not None and (
+            message.has(start - 1, "present_be_third")  # "sorry, it is 5 years"
+            or message.ends(start, part.start, "it_really_is") >= 0
+        )
+        return put_right or since_there(message, parts, index, start, teller.told) or about_work(message, part, start)
 
     def _spans(self, message: ReadMessage, part: Part, today: date) -> Iterator[tuple[float, int, int]]:
         for quantity in message.quantities:
@@ -132,18 +146,18 @@ class Years:
         if own is not None:
             return own
         told = sorted(
-            (item for item in message.tellings if beside_it(message, part, item.start, start, end)),
+            (item for item in message.tellings if beside_it(message, part, item.start, end)),
             key=lambda item: (item.told.role is None, max(item.start - end, start - item.end)),
         )
         for telling in told:
             if telling.told.experience or telling.told.role:
-                return telling.told.experience or self._roles[str(telling.told.role)]
+                return self._kinds.told(telling)
         near = sorted(
-            (name for name in message.names if beside_it(message, part, name.start, start, end) and not name.plural),
+            (name for name in message.names if beside_it(message, part, name.start, end) and not name.plural),
             key=lambda name: max(name.start - end, start - name.end),
         )
         for name in near:
-            kind = self.kind_of(name, identity) if followed(message, name) or name.ids("experience") else None
+            kind = self._kinds.of(name, identity) if followed(message, name) or name.ids("experience") else None
             if kind is not None and not (name.ids("certification") and message.has(start, "until_now")):
                 return kind
         return None
@@ -153,11 +167,11 @@ class Years:
         at = end
         while at < part.end and message.tokens[at].gap == NONE and message.has(at, "of_what", "det", "inside", "as"):
             at += 1
-        if self.kind_at(message, at) is None and at not in message.name_at:
+        if self._kinds.at(message, at) is None and at not in message.name_at:
             at += message.length(at, "specialty")
         if at >= part.end or message.tokens[at].gap != NONE:
             return None
-        work = self.kind_at(message, at)
+        work = self._kinds.at(message, at)
         name = message.name_at.get(at)
         whole = work is not None and (name is None or name.ids("experience") or followed(message, name))
         return work[0] if work is not None and whole else None
@@ -202,7 +216,7 @@ class Years:
         if not message.has(end, "of_what") or end + 1 >= len(message) or message.marks[end + 1]:
             return False
         near = range(end + 1, min(len(message), end + 1 + MAX_OF))
-        return not any(self.kind_at(message, at) or message.has(at, "experience", "doing_this") for at in near)
+        return not any(self._kinds.at(message, at) or message.has(at, "experience", "doing_this") for at in near)
 
     def _of_another_trade(self, message: ReadMessage, part: Part, end: int) -> bool:
         """Whether a work that is none of ours follows a time ("4 years <word>", "10 years in|as a <word>")."""
@@ -215,7 +229,7 @@ class Years:
             return False
         name = message.name_at.get(at)
         if name is not None:
-            return bool(name.ids("background")) and self.kind_of(name) is None
+            return bool(name.ids("background")) and self._kinds.of(name) is None
         near = range(at, min(part.end, at + MAX_OF))
         if any(message.has(place, "specialty") or place in message.name_at for place in near):
             return False
@@ -229,62 +243,13 @@ class Years:
         if not index or parts[index].opens or not parts[index].fragment or not _tells(parts[index - 1]):
             return False
         before = parts[index - 1]
-        works = {work[0] for at in range(before.start, before.end) if (work := self.kind_at(message, at)) is not None}
+        works = {work[0] for at in range(before.start, before.end) if (work := self._kinds.at(message, at)) is not None}
         return bool(works) and works != {kind}
 
     def _single(self, message: ReadMessage, part: Part) -> bool:
         """Whether a clause speaks of one kind of work at most, so that a time beside it is none of a sum."""
-        works = (self.kind_at(message, at) for at in range(part.start, part.end))
+        works = (self._kinds.at(message, at) for at in range(part.start, part.end))
         return len({work[0] for work in works if work is not None}) <= 1
-
-    def kind_at(self, message: ReadMessage, at: int) -> tuple[str, int, int] | None:
-        """The kind of years that a name or a phrase from a token on stands for, with where that begins and ends."""
-        for telling in message.tellings:
-            if telling.start == at and (telling.told.experience or telling.told.role):
-                told = telling.told.experience or self._roles[str(telling.told.role)]
-                return str(told), at, telling.end
-        name = message.name_at.get(at)
-        if name is None or name.start != at or name.plural or name.ids("certification"):
-            return None
-        kind = self.kind_of(name)
-        return (kind, at, name.end) if kind is not None else None
-
-    def kind_of(self, name: Name, identity: str | None = None) -> str | None:
-        """The kind of years that a name stands for; of a credential that of the person's job, `identity`."""
-        for meaning in name.meanings:
-            if meaning.kind == "experience":
-                return meaning.id
-        for meaning in name.meanings:
-            if meaning.kind == "role":
-                return self._roles[meaning.id]
-            if meaning.kind == "background":
-                kind = self._backgrounds[meaning.id].experience
-                if kind != self._anything:  # what may be any work is none that counts
-                    return kind
-        if name.ids("certification"):
-            return identity
-        return None
-
-    def _job_kind(self, facts: list[ToldFact]) -> str | None:
-        """The kind of years of somebody's job, else of their licence."""
-        held = [fact for fact in facts if fact.standing in ("held", "left")]
-        for fact in held:
-            if fact.field == "role":
-                return self._roles[str(fact.value)]
-        for fact in held:
-            if fact.field == "licence":
-                for background in self._backgrounds.values():
-                    if background.licence == fact.value and background.experience:
-                        return background.experience
-        return None
-
-    def identity(self, facts: list[ToldFact]) -> str | None:
-        """The kind of years of what somebody says to be: a job first, then a licence, then a credential."""
-        job = self._job_kind(facts)
-        if job is not None:
-            return job
-        credentials = [fact for fact in facts if fact.field == "certification" and fact.standing == "held"]
-        return self._credentials.kind([str(fact.value) for fact in credentials])
 
 
 def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> bool:
@@ -295,6 +260,15 @@ def _of_another_deed(parts: list[Part], index: int, told: list[ToldFact]) -> boo
     before = parts[index - 1]
     work = any(first <= fact.clause < last and fact.field in ("role", "certification", "licence") for fact in told)
     return before.explicit and before.subject == "self" and not work
+
+
+def _may_tell(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a clause may tell years of somebody's own."""
+    part = parts[index]
+    spent = years_in(message, part)
+    told = plain(part) or (spent and part.asks)
+    own = part.subject == "self" or (spent and part.subject != "other")
+    return told and own and not bare_question(message, parts, index)
 
 
 def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | None) -> bool:
