@@ -78,6 +78,7 @@ class Answers:
         self.glossary = Glossary(base)
         known = statements(base)
         self._ids = {item.text: item.id for item in reversed(known)}
+        self._short = {item.id: (item.short, item.short.lower()) for item in base.certifications.values()}
         self.places = Places(base, known)
         self.showing = Showing(base, self.wording, self.places)
         self.nearest = Nearest(base, self.places.is_beside)
@@ -172,10 +173,9 @@ class Answers:
     def _told_first(self, shown: Sequence[Section]) -> list[str]:
         """The credentials that the first sentence names, in its order."""
         first = next((sentence.text for section in shown for sentence in sentences_of(section)), "")
-        said = first.lower()  # a search for a whole word costs more than one for its letters
-        credentials = self.base.certifications.values()
-        told = [item for item in credentials if item.short.lower() in said and names(first, (item.short,))]
-        return [item.id for item in sorted(told, key=lambda item: first.find(item.short))]
+        lower = first.lower()  # a search for a whole word costs more than one for its letters
+        told = [item for item, (short, letters) in self._short.items() if letters in lower and names(first, (short,))]
+        return sorted(told, key=lambda item: first.find(self._short[item][0]))
 
     def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:
         """The statements among the sentences shown; those not looked for by themselves share their weight evenly."""

@@ -22,16 +22,16 @@ Matrix = npt.NDArray[np.float32]
 
 
 class LinearModel:
-    """`weights` has the shape (columns + dense + 1, classes); the last row is the bias."""
+    """`weights` has the shape (columns + dense + 1, classes), in half precision perhaps; the last row is the bias."""
 
-    def __init__(self, weights: Matrix, columns: int) -> None:
+    def __init__(self, weights: Matrix | npt.NDArray[np.float16], columns: int) -> None:
         self.weights = weights
-        self._tail = weights[columns:-1]
-        self._bias = weights[-1]
+        self._tail = weights[columns:-1].astype(np.float32)
+        self._bias = weights[-1].astype(np.float32)
 
     def scores(self, row: Row) -> Vector:
         """One score a class: about 1 for a sure yes, -1 for a sure no."""
-        found: Vector = row.values @ self.weights[row.columns] + self._bias
+        found: Vector = row.values @ self.weights[row.columns].astype(np.float32) + self._bias
         return found + row.dense @ self._tail if len(row.dense) else found
 
 

@@ -80,7 +80,7 @@ class TopicRecogniser:
         """The recogniser that `arrays` were taken from, its weights rounded to half precision."""
         columns = {feature: at for at, feature in enumerate(str(arrays["columns"]).split("\n"))}
         featuriser = Featuriser(columns, np.asarray(arrays["idf"], np.float32), vectors)
-        model = LinearModel(np.asarray(arrays["weights"], np.float32), len(columns))
+        model = LinearModel(np.asarray(arrays["weights"], np.float16), len(columns))
         return cls(str(arrays["classes"]).split("\n"), featuriser, model)
 
 

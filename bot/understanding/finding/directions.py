@@ -29,6 +29,7 @@ from bot.understanding.vocabulary import Vector
 LARGEST = 127  # of a signed byte
 MOST_CACHED = 50_000  # sentences, 20 MB; beyond, those of earlier editions are forgotten
 MANY = 400  # new texts from which the wait is announced: a second or two
+AT_ONCE = 2048  # rows that are made wide at once: all of them would take four times the memory
 WIDTH = 96  # dimensions that hold three quarters of what directions differ in
 KNOWN = Path(__file__).with_name("known.npz")
 log = getLogger(__name__)
@@ -85,10 +86,42 @@ def _cached() -> Path:
     return user_cache_path(APPLICATION) / f"directions-{model()}.npz"
 
 
+@dataclass(frozen=True)
+class PackedDirections:
+    """Directions in bytes, a quarter of their memory: `rows`, shape (n, 384), and the `lengths` of these, shape (n,).
+    What is taken out of them is of length 1.
+    """
+
+    rows: npt.NDArray[np.int8]
+    lengths: Vector
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, places: int | slice | npt.NDArray[np.intp]) -> Vector:
+        found: Vector = self.rows[places].astype(np.float32)
+        found /= self.lengths[places, None]
+        return found
+
+    def part(self, places: slice) -> PackedDirections:
+        """Some of them, as they are."""
+        return PackedDirections(self.rows[places], self.lengths[places])
+
+    def likeness(self, places: npt.NDArray[np.intp], direction: Vector) -> Vector:
+        """The cosines of some of them with a direction, shape (n,)."""
+        found: Vector = self.rows.take(places, axis=0).astype(np.float32) @ direction
+        return found / self.lengths[places]
+
+
 def directions(texts: Sequence[str]) -> Vector:
     """The direction of each text: shape (n, 384), of length 1."""
+    return packed_directions(texts)[:]
+
+
+def packed_directions(texts: Sequence[str]) -> PackedDirections:
+    """The direction of each text, in bytes."""
     keys = _keys(texts)
-    found = np.zeros((len(keys), SIZE), np.float32)
+    found = np.zeros((len(keys), SIZE), np.int8)
     missing = np.ones(len(keys), bool)
     for kept in (_load(KNOWN), cached := _load(_cached())):
         places = kept.places(keys)
@@ -96,9 +129,14 @@ def directions(texts: Sequence[str]) -> Vector:
         missing &= places < 0
     if missing.any():
         found[missing] = _read(keys[missing], [texts[at] for at in np.flatnonzero(missing).tolist()], cached)
-    lengths = np.sqrt(np.einsum("ij,ij->i", found, found))[:, None]
-    result: Vector = found / np.maximum(lengths, np.float32(1e-9))
-    return result
+    lengths = np.concatenate([_lengths(found[start : start + AT_ONCE]) for start in range(0, len(found) or 1, AT_ONCE)])
+    return PackedDirections(found, lengths)
+
+
+def _lengths(rows: npt.NDArray[np.int8]) -> Vector:
+    wide = rows.astype(np.float32)
+    found: Vector = np.maximum(np.sqrt(np.einsum("ij,ij->i", wide, wide)), np.float32(1e-9))
+    return found
 
 
 def _read(keys: npt.NDArray[np.uint64], texts: Sequence[str], cached: Kept) -> npt.NDArray[np.int8]:

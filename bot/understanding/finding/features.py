@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.model import Certification
 from bot.understanding.finding.index import Index
 from bot.understanding.finding.lexical import Lexical, words
 from bot.understanding.linear import Matrix
@@ -96,12 +95,8 @@ class Features:
         near = np.maximum(placed, nearest)
         views = [unique.index(text) for text in texts]
         words_own, words_long = words(asked.text), words(asked.long)
-        worded = []
-        for telling in (words_own, words_long):
-            most = sum(self.index.by_text.rarity(word) for word in set(telling)) or 1.0
-            worded += [
-                scores.scores(telling) / np.float32(most) for scores in (self.index.by_text, self.index.by_asked)
-            ]
+        own = self._worded(words_own)
+        worded = [*own, *(own if words_long == words_own else self._worded(words_long))]
         likely = near.mean(axis=0) + BY_WORDS * np.sum(worded, axis=0)
         chosen = np.argsort(-likely)[:WANTED]
         rows = []
@@ -109,10 +104,14 @@ class Features:
             rows += [one[chosen], one[chosen] - one.max()]
         centre = self.index.placed[chosen[:CENTRE]].mean(axis=0)
         rows += [self._covered(words_own, chosen), likeness(self.index.placed[chosen], centre)]
-        best_topic = max(asked.topics, key=lambda name: asked.topics[name], default="")
-        further = [self._further(asked, self.index.statements[at], best_topic) for at in chosen]
+        further = self._further(asked, [self.index.statements[at] for at in chosen])
         found: Matrix = np.concatenate([np.array(rows, np.float32).T, np.array(further, np.float32)], axis=1)
         return chosen, found
+
+    def _worded(self, telling: Sequence[str]) -> list[Vector]:
+        """The lexical scores of every statement, and of its askings, as shares of what the words tell."""
+        most = np.float32(sum(self.index.by_text.rarity(word) for word in set(telling)) or 1.0)
+        return [scores.scores(telling) / most for scores in (self.index.by_text, self.index.by_asked)]
 
     def _covered(self, telling: Sequence[str], chosen: npt.NDArray[np.intp]) -> Vector:
         """How much of what the question's words tell stands in each statement or its askings, 0..1."""
@@ -123,43 +122,47 @@ class Features:
             found += self._said.has(word, chosen) * rare
         return (found / total).astype(np.float32)
 
-    def _further(self, asked: Asked, item: Statement, best_topic: str) -> list[float]:
+    def _further(self, asked: Asked, items: Sequence[Statement]) -> list[list[float]]:
+        """What is named, where, and of which topic, beside what is asked: a row for each statement."""
         base, kinds = self.base, self.base.kinds
-        owner = item.entities[0] if item.entities and item.guide is None and item.myth is None else None
-        usual = base.field.default_entity
-        named = set(asked.named)
-        bodies = {
-            base.certifications[thing].issuer for thing in named if isinstance(base.entities.get(thing), Certification)
-        }
-        same_kind = owner is not None and any(kinds[owner] == kinds[thing] for thing in named if thing in kinds)
-        guide = base.guides[item.guide] if item.guide else None
+        named, backgrounds, usual = set(asked.named), set(asked.backgrounds), base.field.default_entity
+        bodies = {base.certifications[thing].issuer for thing in named if thing in base.certifications}
+        named_kinds = {kinds[thing] for thing in named if thing in kinds}
         here = asked.country if asked.country != base.field.default_country else None
-        return [float(value) for value in (
-            owner in named or (item.myth is not None and not named.isdisjoint(item.entities)),
-            guide is not None and not named.isdisjoint(item.entities),
-            owner in asked.aside,
-            owner in bodies,
-            same_kind and owner not in named,
-            owner is not None and bool(named) and not same_kind and owner not in named and owner not in bodies,
-            owner in asked.subjects,
-            owner == usual,
-            not named and owner == usual,
-            not named and owner is not None and owner != usual and owner not in asked.subjects,
-            guide is not None and guide.id in asked.guides,
-            guide is not None and guide.general,
-            guide is not None and not guide.general and guide.id not in asked.guides,
-            here is not None and here in item.countries,
-            bool(item.countries) and item.countries != (base.field.default_country,) and here not in item.countries,
-            here is not None and here not in item.countries,
-            not set(asked.backgrounds).isdisjoint(item.backgrounds),
-            bool(item.backgrounds) and set(asked.backgrounds).isdisjoint(item.backgrounds),
-            asked.topics.get(item.topic, 0.0),
-            item.topic == best_topic,
-            not item.known,
-            item.place == 0,
-            item.label is not None,
-            item.myth is not None,
-            item.record is None,
-            bool(item.asked),
-            min(len(item.text.split()) / LONG, 1.0),
-        )]  # fmt: skip
+        best_topic = max(asked.topics, key=lambda name: asked.topics[name], default="")
+
+        def row(item: Statement) -> tuple[float, ...]:
+            owner = item.entities[0] if item.entities and item.guide is None and item.myth is None else None
+            same_kind = owner is not None and kinds[owner] in named_kinds
+            guide = base.guides[item.guide] if item.guide else None
+            return (
+                owner in named or (item.myth is not None and not named.isdisjoint(item.entities)),
+                guide is not None and not named.isdisjoint(item.entities),
+                owner in asked.aside,
+                owner in bodies,
+                same_kind and owner not in named,
+                owner is not None and bool(named) and not same_kind and owner not in named and owner not in bodies,
+                owner in asked.subjects,
+                owner == usual,
+                not named and owner == usual,
+                not named and owner is not None and owner != usual and owner not in asked.subjects,
+                guide is not None and guide.id in asked.guides,
+                guide is not None and guide.general,
+                guide is not None and not guide.general and guide.id not in asked.guides,
+                here is not None and here in item.countries,
+                bool(item.countries) and item.countries != (base.field.default_country,) and here not in item.countries,
+                here is not None and here not in item.countries,
+                not backgrounds.isdisjoint(item.backgrounds),
+                bool(item.backgrounds) and backgrounds.isdisjoint(item.backgrounds),
+                asked.topics.get(item.topic, 0.0),
+                item.topic == best_topic,
+                not item.known,
+                item.place == 0,
+                item.label is not None,
+                item.myth is not None,
+                item.record is None,
+                bool(item.asked),
+                min(len(item.text.split()) / LONG, 1.0),
+            )  # fmt: skip
+
+        return [list(map(float, row(item))) for item in items]

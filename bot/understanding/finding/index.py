@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.knowledge.base import KnowledgeBase
-from bot.understanding.finding.directions import directions
+from bot.understanding.finding.directions import packed_directions
 from bot.understanding.finding.lexical import Lexical
 from bot.understanding.neighbours import Neighbours
 from bot.understanding.signs import slot_names
@@ -39,12 +39,13 @@ class Index:
         self._at = {item.id: at for at, item in enumerate(self.statements)}
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
-        found, asked, outside = directions(texts(base, self.statements)), len(self.owners), len(self.kinds)
-        self.placed = found[: self.size]
-        self.asked = found[self.size : self.size + asked]
-        self.outside = found[self.size + asked : self.size + asked + outside]
-        self.ours = found[self.size + asked + outside :]
+        found = packed_directions(texts(base, self.statements))
+        asked = self.size + len(self.owners)
+        outside = asked + len(self.kinds)
+        self.placed, self.asked = found.part(slice(self.size)), found.part(slice(self.size, asked))
+        self.ours = found[outside:]
         self._near_placed, self._near_asked = Neighbours(self.placed), Neighbours(self.asked)
+        self._near_outside = Neighbours(found.part(slice(asked, outside)))
         self.by_text = Lexical([placed(base, item) for item in self.statements])
         self.by_asked = Lexical([" ".join(item.asked) for item in self.statements])
         self._compared = lru_cache(KEPT)(self._compare)
@@ -100,9 +101,9 @@ class Index:
         """The kind of messages that are none of our business that a question is nearest to, and how near."""
         if not self.kinds:
             return None, NONE
-        near = likeness(self.outside, direction)
+        places, near = self._near_outside.nearest(direction)
         best = int(near.argmax())
-        return self.kinds[best], float(near[best])
+        return self.kinds[places[best]], float(near[best])
 
 
 def texts(base: KnowledgeBase, found: Sequence[Statement]) -> list[str]:

@@ -20,7 +20,7 @@ from bot.knowledge.listening import NeedGroup
 from bot.understanding.cache import Arrays
 from bot.understanding.encoder import SIZE, encoder
 from bot.understanding.features import Featuriser, Row
-from bot.understanding.finding.directions import directions
+from bot.understanding.finding.directions import PackedDirections, directions
 from bot.understanding.linear import LinearModel, train
 from bot.understanding.listening.parts import Phrase
 from bot.understanding.neighbours import Neighbours
@@ -72,7 +72,7 @@ class Classifier:
         classes: Sequence[str],
         groups: int,
         featuriser: Featuriser,
-        models: tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]],
+        models: tuple[npt.NDArray[np.float16], npt.NDArray[np.float16]],
         known: npt.NDArray[np.int8],
         needs: npt.NDArray[np.bool_],
     ) -> None:
@@ -84,7 +84,7 @@ class Classifier:
         self._light, self._close = LinearModel(light, columns), LinearModel(close, columns)
         self._vectors = word_vectors()
         self._kept = known, needs
-        self._known = Neighbours(known.astype(np.float32) / np.float32(SCALE))
+        self._known = Neighbours(PackedDirections(known, np.full(len(known), SCALE, np.float32)))
         members = np.concatenate([needs, ~needs], axis=1)  # of each class, and those of none
         self._shares = (members / np.maximum(members.sum(axis=0), 1)).astype(np.float32)
 
@@ -104,8 +104,7 @@ class Classifier:
         ]
         close = [Row(row.columns, row.values, found) for row, found in zip(rows, read, strict=True)]
         columns = len(featuriser.columns)
-        models = [train(part, signs, columns, ROUNDS).weights.astype(np.float16).astype(np.float32)
-                  for part in (light, close)]  # fmt: skip
+        models = [train(part, signs, columns, ROUNDS).weights.astype(np.float16) for part in (light, close)]
         known = np.round(np.asarray(read) * SCALE).astype(np.int8)
         return cls((*groups, *kinds), len(groups), featuriser, (models[0], models[1]), known, signs > 0)
 
@@ -116,8 +115,8 @@ class Classifier:
             "groups": np.array(self._groups),
             "columns": np.array("\n".join(self._featuriser.columns)),
             "idf": self._featuriser.weights,
-            "light": self._light.weights.astype(np.float16),
-            "close": self._close.weights.astype(np.float16),
+            "light": self._light.weights,
+            "close": self._close.weights,
             "known": self._kept[0],
             "needs": self._kept[1],
         }
@@ -127,7 +126,7 @@ class Classifier:
         """The classifier that `arrays` were taken from. Raises `KeyError` or `ValueError` for others."""
         columns = {feature: at for at, feature in enumerate(str(arrays["columns"]).split("\n"))}
         featuriser = Featuriser(columns, np.asarray(arrays["idf"], np.float32), None)
-        light, close = (np.asarray(arrays[name], np.float32) for name in ("light", "close"))
+        light, close = (np.asarray(arrays[name], np.float16) for name in ("light", "close"))
         classes = str(arrays["classes"]).split("\n")
         if light.shape[0] != len(columns) + word_vectors().size + 1 or close.shape[0] != len(columns) + SIZE + 1:
             raise ValueError("stored by another version")

@@ -26,7 +26,12 @@ _kept_words_of = lru_cache(maxsize=4096)(_words_of)
 
 def is_cue(text: str, cues: Iterable[str]) -> bool:
     """Whether the whole message is one of some cues."""
-    return words_of(text) in {words_of(cue) for cue in cues}
+    return words_of(text) in _words_of_all(tuple(cues))
+
+
+@lru_cache(maxsize=512)  # the same lists are asked about every turn
+def _words_of_all(cues: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(words_of, cues))
 
 
 def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
@@ -40,7 +45,7 @@ def starts_with_cue(text: str, cues: Iterable[str]) -> str | None:
 
 def is_framed_cue(text: str, cues: Iterable[str], framing: Iterable[str]) -> bool:
     """Whether a message is a cue with only words of a frame around it, before or after ("can we … please")."""
-    known, around = {words_of(cue) for cue in cues}, {words_of(word) for word in framing}
+    known, around = _words_of_all(tuple(cues)), _words_of_all(tuple(framing))
     words = words_of(text).split()
     if len(words) > MAX_FRAMED:
         return False
