@@ -4,12 +4,13 @@ and how likely the statements that come first answer.
     python scripts/finding_weights.py [--only FILE] [--parts ranking refusal]
 
 `benchmarks/people/asked.jsonl` holds messages and dialogs as people write them, each with the statements that answer.
-They are read as the advisor reads them. The ranking is a softmax over the candidates of a question, the support a
+They are read as the advisor reads them, and so is a fifth of the ways of asking, by a knowledge base that lacks it.
+The ranking (`reranker.py`) is a softmax over the candidates of a question, the support a
 logistic regression on rankings of messages that the ranking did not learn from (five folds, by message). What is
-printed is of messages that were not learnt from. What is none of our business is told from what is by those messages
-and by a fifth of the ways of asking and of the kinds' own phrasings, read by a knowledge base that lacks them.
+printed is of messages and askings that were not learnt from. What is none of our business is told from what is by the
+messages, by the ways of asking and by the kinds' own phrasings, left out in the same way.
 `--only FILE` (ids) learns from those messages alone: the ones that
-the encoder was not trained on. `--parts` learns these and keeps the others as they are. A few minutes.
+the encoder was not trained on. `--parts` learns these and keeps the others as they are. Five minutes.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import reranker
 from asked_messages import messages, places
 
 from bot.cli.answering import turn
@@ -31,10 +33,10 @@ from bot.conversation.advisor import Advisor
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.load import load
 from bot.understanding.encoder import encoder
-from bot.understanding.finding.features import NAMES, Asked
+from bot.understanding.finding.features import Asked
 from bot.understanding.finding.finder import Finder
 from bot.understanding.finding.index import outside_phrasings
-from bot.understanding.finding.ranking import FILE, evidence
+from bot.understanding.finding.ranking import FILE, Ranking, evidence
 from bot.understanding.finding.support import Support, of_message
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Asking, Question
@@ -45,11 +47,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("ranking", "support", "refusal")
 TODAY = date(2026, 11, 27)
 FOLDS, ROUNDS, RATE = 5, 600, 0.05
-RANKING_RIDGE, SUPPORT_RIDGE, REFUSAL_RIDGE = 0.004, 0.02, 0.002
+SUPPORT_RIDGE, REFUSAL_RIDGE = 0.02, 0.002
 COUNTS = {
     "absent": 2.0,
     "refuse": 2.0,
     "foreign": 2.0,
+    "verbatim": 0.3,
 }  # people ask for what nobody knows more often than the messages do
 WITHIN = (1, 2, 4)  # how many statements are looked at for what is printed
 ANSWERED_BY = 2  # the first statements: what people read at once
@@ -58,8 +61,9 @@ TINY_CHANCE = 1e-6
 BARS = (0.3, 0.4, 0.5, 0.6)  # chances from which a message is refused, for what is printed
 # What the support weighs; the rest says too little beside these, or nothing at all.
 EVIDENCE = (
-    "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_own", "near_story",
-    "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered", "central",
+    "score", "refused", "ahead", "ahead_of_shown", "share", "share_of_two", "near_shown", "near_best", "near_own",
+    "near_story", "near_carried", "near_before", "placed_own", "asked_own", "by_text_own", "by_asked_own", "covered",
+    "verbatim", "central",
     "near_own_behind", "named", "aside", "other_of_kind", "other", "subject", "guide_other", "unknown", "myth",
     "has_askings", "topic", "best_topic",
     "ours", "best", "out_of_vocabulary", "words", "parts", "any_named", "elliptical", "foreign",
@@ -72,9 +76,15 @@ STRANGE = (
 )  # fmt: skip
 OUTSIDE = ("refused", "like_ours")  # of the evidence, what a ranking alone does not tell
 NOT_OURS = ("refuse", "foreign")
-ASKED, OTHERS = "asked", "foreign"  # kinds of what is left out of the knowledge base: ours, and not
+ASKED, VERBATIM, OTHERS = (
+    "asked",
+    "verbatim",
+    "foreign",
+)  # kinds of what the knowledge base had, and lacks
 LEFT_OUT = 5  # every one of so many
-PEOPLE_COUNT = 3.0  # what somebody wrote tells more than what was written for the knowledge base
+PEOPLE_COUNT = 3.0  # what somebody wrote tells more than what was written for the knowledge base …
+KEPT = 25  # of the ways of asking that are left in, every one of so many: people may ask word for word
+ASKING_COUNTS = 0.1  # … and much more of what answers: with all askings, or more weight, messages are ranked worse
 
 
 @dataclass
@@ -138,11 +148,11 @@ def read(base: KnowledgeBase, wanted: Sequence[Mapping[str, Any]]) -> list[Case]
 
 def read_left_out(base: KnowledgeBase) -> list[Case]:
     """Ways of asking and what is none of our business, as a knowledge base that lacks them finds them."""
-    asked = sorted({text for item in statements(base) for text in item.asked})[::LEFT_OUT]
+    every = statements(base)
+    asked = sorted({text for item in every for text in item.asked})[::LEFT_OUT]
     missing = frozenset(asked)
-    chosen = [
-        replace(item, asked=tuple(text for text in item.asked if text not in missing)) for item in statements(base)
-    ]
+    verbatim = sorted({text for item in every for text in item.asked} - missing)[::KEPT]
+    chosen = [replace(item, asked=tuple(text for text in item.asked if text not in missing)) for item in every]
     strange, kinds = [], {}
     for name, record in base.out_of_scope.items():
         kept = tuple(text for at, text in enumerate(record.phrasings) if at % LEFT_OUT)
@@ -155,13 +165,14 @@ def read_left_out(base: KnowledgeBase) -> list[Case]:
     finder, support = Watched(lacking, chosen), Listening(shipped.weights, shipped.refusal)
     interpreter._finder, interpreter._support = finder, support
     cases = []
-    for kind, text in [*((ASKED, text) for text in asked), *((OTHERS, text) for text in strange)]:
+    wanted = {ASKED: asked, VERBATIM: verbatim, OTHERS: strange}
+    for kind, text in [(kind, text) for kind, texts in wanted.items() for text in texts]:
         finder.seen = []
         support.told.clear()
         interpreter.interpret(text)
         for _, found, rows, outside in finder.seen if support.told else []:
-            none = np.zeros(len(found), bool)
-            cases.append(Case(text, kind, 0, found, rows, none, {**support.told, **outside}, of_people=False))
+            right = np.array([kind != OTHERS and text in every[place].asked for place in found], bool)
+            cases.append(Case(text, kind, 0, found, rows, right, {**support.told, **outside}, of_people=False))
     return cases
 
 
@@ -189,28 +200,12 @@ def descend(size: int, slope: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     return weights
 
 
-def ranking(cases: Sequence[Case]) -> np.ndarray:
-    """Weights of `NAMES`: the candidates that answer are to have all of the softmax's shares."""
+def ranking(cases: Sequence[Case]) -> Ranking:
+    """How the candidates are weighed, as the file will hold it."""
     cases = [case for case in cases if case.right.any()]
-    _, deviation = spread(np.concatenate([case.rows for case in cases]))
-    size = max(len(case.rows) for case in cases)
-    rows = np.zeros((len(cases), size, len(NAMES)))
-    right, there = np.zeros((len(cases), size), bool), np.zeros((len(cases), size), bool)
-    for at, case in enumerate(cases):
-        rows[at, : len(case.rows)] = case.rows / deviation
-        right[at, : len(case.rows)], there[at, : len(case.rows)] = case.right, True
-
-    def slope(weights: np.ndarray) -> np.ndarray:
-        scores = np.where(there, rows @ weights, -1e9)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        good = shares * right
-        good /= np.maximum(good.sum(axis=1, keepdims=True), 1e-12)
-        found: np.ndarray = np.einsum("ij,ijk->k", shares - good, rows) / len(rows) + RANKING_RIDGE * weights
-        return found
-
-    learnt: np.ndarray = descend(len(NAMES), slope) / deviation
-    return learnt
+    counts = [1.0 if case.of_people else ASKING_COUNTS for case in cases]
+    learnt = reranker.learn([case.rows for case in cases], [case.right for case in cases], counts)
+    return Ranking.of(learnt.as_data())
 
 
 def logistic(
@@ -239,9 +234,9 @@ def logistic(
     }
 
 
-def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: np.ndarray) -> dict[str, float]:
+def support(cases: Sequence[Case], seen: Sequence[dict[str, float]], good: Sequence[float]) -> dict[str, float]:
     """Weights of `EVIDENCE`."""
-    return logistic(EVIDENCE, seen, good, np.array([COUNTS.get(case.kind, 1.0) for case in cases]))
+    return logistic(EVIDENCE, seen, np.array(good, float), np.array([COUNTS.get(case.kind, 1.0) for case in cases]))
 
 
 def messages_of(
@@ -284,12 +279,17 @@ def show_refusal(told: Sequence[dict[str, float]], cases: Sequence[Case]) -> Non
             print(f"not ours, {name}: {said:.1%} told from {bar:.1f}, {more:.2%} of others with them")
 
 
-def seen_of(case: Case, weights: np.ndarray) -> tuple[dict[str, float], bool]:
+def seen_of(case: Case, weights: Ranking) -> tuple[dict[str, float], bool]:
     """What is known of a ranking, and whether its first statements answer."""
-    scores = case.rows @ weights
-    order = np.argsort(-scores, kind="stable")
-    told = evidence(case.rows[order].astype(np.float32), scores[order], case.told["refused"])
+    scores = weights.scores(case.rows)
+    order = order_of(case, weights)
+    told = evidence(case.rows[order], scores[order], case.told["refused"])
     return {**told, **case.told}, bool(case.right[order][:ANSWERED_BY].any())
+
+
+def order_of(case: Case, weights: Ranking) -> np.ndarray:
+    """The candidates, best first."""
+    return np.argsort(-weights.scores(case.rows), kind="stable")
 
 
 def folds(cases: Sequence[Case]) -> np.ndarray:
@@ -299,15 +299,19 @@ def folds(cases: Sequence[Case]) -> np.ndarray:
     return np.array([mixed[case.message] for case in cases])
 
 
-def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarray, good: np.ndarray) -> None:
-    """What was found among unseen messages, by kind, and what chances are worth."""
+def show_places(cases: Sequence[Case], orders: Sequence[np.ndarray]) -> None:
+    """Where what answers was found among unseen messages, by kind."""
     kinds = Counter(case.kind for case in cases)
     for kind in (*kinds, None):
         chosen = [at for at, case in enumerate(cases) if kind in (None, case.kind) and case.right.any()]
         if chosen:
-            places = np.array([int(np.argmax(cases[at].right[orders[at]])) for at in chosen])
-            within = "  ".join(f"of {most} {np.mean(places < most):.3f}" for most in WITHIN)
+            found = np.array([int(np.argmax(cases[at].right[orders[at]])) for at in chosen])
+            within = "  ".join(f"of {most} {np.mean(found < most):.3f}" for most in WITHIN)
             print(f"{kind or 'all':8} among candidates {len(chosen):5}  {within}")
+
+
+def show_chances(chances: np.ndarray, good: np.ndarray) -> None:
+    """What chances are worth: said, and how often it was right."""
     error = 0.0
     for low in np.arange(0, 1, 0.1):
         inside = (chances >= low) & (chances < low + 0.1)
@@ -318,43 +322,55 @@ def show(cases: Sequence[Case], orders: Sequence[np.ndarray], chances: np.ndarra
     print(f"expected calibration error {error:.3f}")
 
 
-def learn(cases: Sequence[Case], left: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, dict[str, float]]:
+def learn_ranking(cases: Sequence[Case], left: Sequence[Case], kept: Ranking | None) -> tuple[Ranking, list[Ranking]]:
+    """Learnt from all, and for each fold from the others; a ranking that is `kept` is what the support will see."""
+    if kept is not None:
+        return kept, [kept] * FOLDS
+    fold, fold_of_left = folds(cases), folds(left)
+    without = [
+        ranking(
+            [case for case, of in zip(cases, fold, strict=True) if of != number]
+            + [case for case, of in zip(left, fold_of_left, strict=True) if of != number]
+        )
+        for number in range(FOLDS)
+    ]
+    show_places(left, [order_of(case, without[of]) for case, of in zip(left, fold_of_left, strict=True)])
+    return ranking([*cases, *left]), without
+
+
+def learn(cases: Sequence[Case], left: Sequence[Case], parts: Sequence[str] = PARTS) -> dict[str, Any]:
     """The weights of ranking, support and refusal, those of other `parts` as they were; what they are worth on unseen
-    messages is printed. Refusal is learnt from what was `left` out of the knowledge base as well.
+    messages is printed. `left` was left out of the knowledge base.
     """
     kept = json.loads(FILE.read_text("utf-8"))
+    ranked, without = learn_ranking(cases, left, None if "ranking" in parts else Ranking.of(kept["ranking"]))
     fold = folds(cases)
-    unseen: list[tuple[dict[str, float], bool]] = [({}, False)] * len(cases)
-    orders: list[np.ndarray] = [np.zeros(0)] * len(cases)
-    for number in range(FOLDS):
-        if "ranking" in parts:
-            weights = ranking([case for case, of in zip(cases, fold, strict=True) if of != number])
-        else:  # what is kept is what the support will see
-            weights = np.array([kept["ranking"].get(name, 0.0) for name in NAMES])
-        for at in np.flatnonzero(fold == number).tolist():
-            unseen[at] = seen_of(cases[at], weights)
-            orders[at] = np.argsort(-(cases[at].rows @ weights), kind="stable")
-    seen, good = [item for item, _ in unseen], np.array([float(right) for _, right in unseen])
+    seen_good = [seen_of(case, without[of]) for case, of in zip(cases, fold, strict=True)]
+    show_places(cases, [order_of(case, without[of]) for case, of in zip(cases, fold, strict=True)])
+    seen, good = [item for item, _ in seen_good], np.array([float(right) for _, right in seen_good])
+    verbatim = [case for case in left if case.kind == VERBATIM]
+    more = [seen_of(case, ranked) for case in verbatim]
+
+    def supported_by(chosen: Sequence[int]) -> dict[str, float]:
+        """The support learnt from some of the messages, and from askings word for word."""
+        found = [(cases[at], seen[at], good[at]) for at in chosen]
+        found += [(case, told, right) for case, (told, right) in zip(verbatim, more, strict=True)]
+        return support(*zip(*found, strict=True))
+
     chances = np.zeros(len(cases))
     for number in range(FOLDS):
         learnt = np.flatnonzero(fold != number).tolist()
-        found = Support(kept["support"], {})
-        if "support" in parts:
-            found = Support(support([cases[at] for at in learnt], [seen[at] for at in learnt], good[learnt]), {})
+        found = Support(supported_by(learnt) if "support" in parts else kept["support"], {})
         for at in np.flatnonzero(fold == number).tolist():
             chances[at] = found.chance(seen[at])
-    show(cases, orders, chances, good)
-    learnt_all = {
-        "ranking": {name: round(float(weight), 4) for name, weight in zip(NAMES, ranking(cases), strict=True)},
-        "support": support(cases, seen, good),
-    }
-    found_all = {part: learnt_all[part] if part in parts else kept[part] for part in ("ranking", "support")}
-    ranked = np.array([found_all["ranking"].get(name, 0.0) for name in NAMES])
+    show_chances(chances, good)
+    supported = supported_by(range(len(cases))) if "support" in parts else kept["support"]
     of_left = [seen_of(case, ranked)[0] for case in left]
-    sure_of_left = np.array([Support(found_all["support"], {}).chance(item) for item in of_left])
+    sure_of_left = np.array([Support(supported, {}).chance(item) for item in of_left])
     whole = messages_of([*cases, *left], [*seen, *of_left], np.concatenate([chances, sure_of_left]))
     show_refusal(*whole)
-    return {**found_all, "refusal": refusal(*whole) if "refusal" in parts else kept["refusal"]}
+    refused = refusal(*whole) if "refusal" in parts else kept["refusal"]
+    return {"ranking": ranked.as_data(), "support": supported, "refusal": refused}
 
 
 def main() -> None:

@@ -105,13 +105,15 @@ def _begun(base: KnowledgeBase, question: Question, asking: Asking, section: Sec
 
 
 def _of_each(base: KnowledgeBase, question: Question, asking: Asking) -> list[list[Statement]]:
-    """One sentence for each of several things of a kind that are asked about; none where one speaks of them all."""
+    """One sentence for each of several things of a kind that are asked about; none where one speaks of them all,
+    or of none of them by name."""
     named = _side_by_side(base, question)
     if len(named) <= 1 or len({base.kinds[item] for item in named}) > 1 or not asking.found:
         return []
     names = [(base.entities[item].short, base.entities[item].name) for item in named]
     first = asking.found[0].statement
-    if all(says_one_of(first.text, either) for either in names):
+    told = [says_one_of(first.text, either) for either in names]
+    if all(told) or (first.owner is None and not any(told)):
         return []
     found = [_own(base, item, asking) for item in named]
     return [[item] for item in found if item is not None] if all(found) else []

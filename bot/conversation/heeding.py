@@ -61,11 +61,13 @@ class Heeding:
         return text.replace(SLOT, self.replies.helpline(wanted, country, language))
 
     def need(self, heeded: Iterable[Heeded], told: Heard | None = None) -> Need | None:
-        """The first need that has an answer of its own and is no danger; what is only supposed is no good news."""
+        """The first need that has an answer of its own and is no danger; what is only supposed, or not won, is no good
+        news.
+        """
         found = self._first(heeded)
         need = self.base.listening.needs[found.kind] if found is not None else None
-        hoped = told is not None and any(clause.supposed for clause in told.clauses)
-        return None if need is not None and need.glad and hoped else need
+        lost = told is not None and (_nothing_won(told) or any(clause.supposed for clause in told.clauses))
+        return None if need is not None and need.glad and lost else need
 
     def glad(self, heeded: Iterable[Heeded]) -> bool:
         """Whether good news is told beyond doubt."""
@@ -137,7 +139,7 @@ class Heeding:
         A feeling that came with no real question, and with nothing told that is noted, is answered itself where nothing
         near is known; what only may be good news, told with no question, is noted and no more.
         """
-        if need.half is None or not outcome.replies or (need.glad and _nothing_won(told)):
+        if need.half is None or not outcome.replies:
             return outcome
         first = outcome.replies[0]
         if need.need == FEELING and first.outcome in NO_ANSWER and not first.statements and not outcome.news:

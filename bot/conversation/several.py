@@ -20,6 +20,7 @@ from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
 
+FAR = 0.3  # likeness below which the answer to one part is none to another
 LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
 WHOLE = 900  # … and with that: what does not fit is not explained, and of the longest answers less is said
 SHOWN = 2  # statements found of which one is shown where they are the answer
@@ -124,7 +125,12 @@ class Several:
         the parts by themselves.
         """
         sure = [item.support for item in question.askings]
-        if question.decision != "answer" or question.nearest or min(sure, default=0.0) < NEAREST_FROM:
+        if (
+            question.decision != "answer"
+            or question.nearest
+            or _borrowed(question)
+            or min(sure, default=0.0) < NEAREST_FROM
+        ):
             return False
         outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
         more = _shown(outcome.replies[:1]) - _shown(known) if outcome is not None else set()
@@ -258,6 +264,13 @@ def _shorten(texts: Sequence[list[str]], most: int) -> None:
 def _length(lines: Iterable[str]) -> int:
     """Characters of lines, each with its end."""
     return sum(len(plain(line)) + 1 for line in lines)
+
+
+def _borrowed(question: Question) -> bool:
+    """Whether a part has only what answers another one, and is not like it."""
+    firsts = [item.found[0] for item in question.askings if item.found]
+    known = [item.statement.id for item in firsts]
+    return any(known.count(item.statement.id) > 1 and item.like < FAR for item in firsts)
 
 
 def _short(text: str) -> str:

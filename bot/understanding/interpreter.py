@@ -35,7 +35,7 @@ SHOWN_SCORES = 6
 LEANING = 7  # words of a question that points back to what was asked before
 # Share of belief from which a sentence on what was asked before, or on what is asked now, is what it asks for.
 OF_BEFORE, SURELY_OF_BEFORE = 0.35, 0.6
-SURELY_ELSEWHERE = 0.85  # share of belief from which a sentence that stands elsewhere goes before what the topic says
+SURELY_ELSEWHERE = 0.75  # share of belief from which a sentence that stands elsewhere goes before what the topic says
 NEAR_BEHIND = 0.8  # chance of an answer to both questions from which the nearest to what leans on the first is shown
 BY_NAME = 0.8  # confidence from which a question with the name that it leaves out is answered, where its topic is known
 MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name

@@ -256,7 +256,8 @@ def test_where_a_way_begins_is_no_side_of_a_choice(decide) -> None:  # type: ign
         ("is the ccs worth it when i hold the cpc", "your CPC is enough"),
         ("least stressful job", "I found no measure"),
         ("auditing or compliance, which is easier to get into", "by the road"),
-        ("which has more phone calls, coding or billing", "no fact that tells them apart by just that"),
+        ("which has more phone calls, coding or billing", "I found no count of calls"),
+        ("which has more overtime, billing or auditing", "no fact that tells them apart by just that"),
     ],
 )
 def test_what_is_worth_it_and_what_no_fact_decides(advisor: Advisor, text: str, told: str) -> None:

@@ -13,6 +13,7 @@ from bot.understanding.parsing.dates import FoundDate
 LEAST_SCORE, MOST_SCORE = 20, 999
 MOST_SETTLED = 6  # words of "May 9 it is"
 NEAR_EXAM = 3  # words between an exam and what was done with it: "cleared my first exam", not "my doubts about it"
+BESIDE = 2  # words behind the name of an exam that say that something of it is meant
 MOST_AGO = 270  # days: what was sat earlier is no news, and its day may be one to come
 OF_A_DATE, OF_A_COUNT = 2, 4  # words
 _YEAR = re.compile(r"(?<![\d./-])(?:19[89]|20\d)\d(?![\d./-])")
@@ -128,6 +129,8 @@ class ExamReaders(CueReader):
         return next((other for other in rest if isinstance(other, date) and other != booked), day)
 
     def _exam_day(self, clause: Clause) -> Happening | None:
+        if self._of_its_course(clause.words):
+            return None
         exam = self._exam(clause)
         day = self._moved(clause, exam)
         if self.dates.behind(clause.text, clause.today) is not None and day != clause.today:
@@ -135,6 +138,12 @@ class ExamReaders(CueReader):
             day = day if isinstance(day, date) and day > clause.today else None
             return Happening("exam", exam, day=day) if exam else None
         return Happening("exam", exam, day=day) if day is not None else None
+
+    def _of_its_course(self, words: str) -> bool:
+        """Whether an exam is named only to say whose class or book it is: "the … class on saturday"."""
+        names = [name for item in self._named(words, self.base.certifications) for name in self._names[item]]
+        behind = [words.partition(f" {name} ")[2].split()[:BESIDE] for name in names]
+        return any(self._found("not_the_exam", " ".join(near)) is not None for near in behind if near)
 
     def _unbooked(self, clause: Clause) -> Happening | None:
         """A booked exam that is not booked any more."""

@@ -142,10 +142,10 @@ class Questions(Flow):
         if opened is not None:
             return self._decided(session, replace(question, confidence=OPENED), opened, today, sure=OPENED)
         question = self.answers.nearest.pruned(question)
+        fits = self.openings.fitting(session, question) if question.decision == "unknown" or question.nearest else None
+        if fits is not None:
+            return self._decided(session, replace(question, confidence=OPENED), fits, today, sure=OPENED)
         if question.decision == "unknown":
-            fits = self.openings.fitting(session, question)
-            if fits is not None:
-                return self._decided(session, replace(question, confidence=OPENED), fits, today, sure=OPENED)
             return self._unknown(session, question, today)
         if question.decision == "clarify" and not command.said.again:
             context = session.context.model_copy(update={"clarified": True})

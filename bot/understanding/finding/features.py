@@ -23,7 +23,7 @@ _LIKENESSES = ("placed", "asked", "near")
 NAMES = (
     *(f"{kind}_{view}{behind}" for view in VIEWS for kind in _LIKENESSES for behind in ("", "_behind")),
     *(f"by_{kind}_{view}{end}" for view in ("own", "long") for kind in ("text", "asked") for end in ("", "_behind")),
-    "covered", "central",
+    "covered", "central", "verbatim",
     "named", "named_by_guide", "aside", "of_its_body", "other_of_kind", "other", "subject", "usual", "unnamed_usual",
     "unnamed_special", "guide_named", "guide_general", "guide_other", "country", "abroad", "not_abroad",
     "background", "other_background",
@@ -31,6 +31,7 @@ NAMES = (
 )  # fmt: skip
 NEAR, COVERED = NAMES.index("near_own"), NAMES.index("covered")
 CENTRE = 6  # the likeliest candidates: what most of them say is likelier
+VERBATIM = 0.95  # likeness from which a question is a known one, word for word or nearly
 LONG = 40  # words of a long statement
 
 
@@ -104,6 +105,7 @@ class Features:
             rows += [one[chosen], one[chosen] - one.max()]
         centre = self.index.placed[chosen[:CENTRE]].mean(axis=0)
         rows += [self._covered(words_own, chosen), likeness(self.index.placed[chosen], centre)]
+        rows.append((near[views[0]][chosen] >= VERBATIM).astype(np.float32))
         further = self._further(asked, [self.index.statements[at] for at in chosen])
         found: Matrix = np.concatenate([np.array(rows, np.float32).T, np.array(further, np.float32)], axis=1)
         return chosen, found

@@ -45,7 +45,9 @@ class Finder:
         scores = self.ranking.scores(rows)
         repeats = self.index.repeats(asked.said, places)
         again = bool(len(places)) and bool(repeats[scores.argmax()])
-        kept = ~(repeats | self.index.other_prices(asked.matters, places))
+        out = repeats | self.index.other_prices(asked.matters, places)
+        out |= self.index.other_amounts(asked.topics, places) | self.index.abroad(asked.country, asked.guides, places)
+        kept = ~out
         if asked.paid:
             kept &= ~self.index.amounts(places)
         places, rows, scores = places[kept], rows[kept], scores[kept]

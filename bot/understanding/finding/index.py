@@ -19,6 +19,7 @@ from bot.understanding.vocabulary import Vector, likeness
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 KEPT = 256  # directions that were compared are remembered: 35 kB each, and many people ask the same
+SURELY = 0.9  # chance of one topic, from which a sentence of its opposite is no answer
 SAME = 0.85  # likeness from which two statements say the same
 PRICE, PAY = "cost", "salary"  # the topics of prices, and of what is earned
 STEM = 4  # letters that the forms of a word share
@@ -83,6 +84,19 @@ class Index:
         """Which statements tell a price and say nothing of some matters, in no form of their words."""
         found = [bool(matters) and self._tells_price_of_other(matters, self.statements[place]) for place in places]
         return np.array(found, bool)
+
+    def abroad(self, country: str | None, guides: Sequence[str], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which statements are of other countries only, where somebody told to be at home and names none of these."""
+        if country != self.base.field.default_country:
+            return np.zeros(len(places), bool)
+        found = [self.statements[place] for place in places]
+        elsewhere = [bool(item.countries) and country not in item.countries for item in found]
+        return np.array([far and item.guide not in guides for far, item in zip(elsewhere, found, strict=True)], bool)
+
+    def other_amounts(self, topics: Mapping[str, float], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+        """Which statements tell what is earned where surely a price is asked, or a price where pay is."""
+        other = PAY if topics.get(PRICE, 0.0) >= SURELY else PRICE if topics.get(PAY, 0.0) >= SURELY else None
+        return np.array([self.statements[place].topic == other for place in places], bool)
 
     def amounts(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
         """Which statements tell what something costs, or what is earned."""
