@@ -48,7 +48,7 @@ POINTING = frozenset(
 MERGED = {"sources.yaml", "myths.yaml", "out_of_scope.yaml"}
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] - a build may lack the C dumper
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # a build may lack the C dumper
     """Dumps as fast as the loader loads, and writes every value out."""
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.conditions import certifications_in, leaves
+from bot.knowledge.figures import written
 from bot.knowledge.model import Condition
 
 
@@ -20,11 +21,6 @@ def offered_in(base: KnowledgeBase, condition: Condition | None) -> tuple[str, .
 def asks_years(condition: Condition | None) -> bool:
     """Whether years of some kind of work are mentioned."""
     return any(leaf.years is not None for leaf in leaves(condition))
-
-
-def number(value: float) -> str:
-    """A number as people write it: 2, 1.5, 58,055."""
-    return f"{int(value):,}" if value == int(value) else f"{value:,g}"
 
 
 def inside_sentence(name: str) -> str:
@@ -44,7 +40,7 @@ def years_of(base: KnowledgeBase, years: float, kind: str) -> str:
     return (
         texts["me_years_one"].format(kind=kind)
         if years == 1
-        else texts["years_of"].format(years=number(years), kind=kind)
+        else texts["years_of"].format(years=written(years), kind=kind)
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.advice.conditions import inside_sentence, number
+from bot.advice.conditions import inside_sentence
 from bot.advice.planner import Route, Step, fastest_route
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def road_to(base: KnowledgeBase, profile: Profile, goal: str) -> Road | None:
     words = Words(base)
     full_time = profile.hours_per_week is None and any(_full_time(base, step, profile) for step in route.steps)
     studies = any(step.kind in ("study", "degree") for step in route.steps)
-    pace = words.text("way_pace", hours=number(profile.pace)) if studies else words.text("way_no_study")
+    pace = words.text("way_pace", hours=written(profile.pace)) if studies else words.text("way_no_study")
     pace = words.text("way_full_time") if full_time else pace
     weeks = _weeks(base, route, profile) if full_time else route.weeks
     return Road(route, weeks, pace, ", ".join(_inside(base, route, first)), first)

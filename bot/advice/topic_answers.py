@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.advice.conditions import asks_years, describe, number, offered_in
+from bot.advice.conditions import asks_years, describe, offered_in
 from bot.advice.ladder import LadderStep, moves_from, moves_into, route
 from bot.advice.selection import choose, labelled
 from bot.advice.wording import Said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.conditions import certifications_in
+from bot.knowledge.figures import written
 from bot.knowledge.model import LABELS, AnyEntity, Certification, Guide, Label, Role
 from bot.understanding.question import Question
 
@@ -210,7 +211,7 @@ def _move_line(base: KnowledgeBase, step: LadderStep, key: str = "move") -> Said
     texts, move = base.texts.texts, step.move
     parts = []
     if not move.assumption:
-        low, high = number(move.years_low), number(move.years_high)
+        low, high = written(move.years_low), written(move.years_high)
         years = low if low == high else texts["from_to"].format(low=low, high=high)
         parts.append(texts["about_a_year" if move.years_high == 1 else "about_years"].format(years=years))
     if move.needs and not (move.assumption and asks_years(move.needs)):

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from bot.advice.suggestions import Done
 from bot.conversation import rounds
-from bot.conversation.frames import INTERESTS, Round
+from bot.conversation.frames import INTERESTS, Frame, Round
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies
 from bot.conversation.session import Session
@@ -82,6 +82,11 @@ class Deeds:
         if answer == BACK:
             return deed == at
         return answer in LEVELS and (deed == at or deed in session.tastes.deeds)
+
+    def reads(self, text: str, frame: Frame) -> bool:
+        """Whether it is how the deed on the screen was done, such as "alone"."""
+        waits = isinstance(frame, Round) and frame.waiting and not at_likes(frame)
+        return waits and self.level(text) is not None
 
     def level(self, text: str) -> Done | None:
         """How something was done, in words; None where they say nothing to it."""

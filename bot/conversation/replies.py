@@ -14,6 +14,7 @@ from bot.advice.wording import plain
 from bot.conversation.callback_data import Press, encode
 from bot.conversation.messages import Button, CitedSource, Picture, Reply
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Named
 from bot.knowledge.listening import HelpFor
 from bot.understanding.parsing.speech import Speech
 
@@ -155,6 +156,12 @@ class Replies:
             sources=cited,
             picture=picture,
         )
+
+
+def short_label(thing: Named) -> str:
+    """The first of a thing's names that fits a button, else as much of its name as does."""
+    fitting = (name for name in (thing.name, *thing.aliases) if len(name) <= MAX_LABEL)
+    return next(fitting, thing.name[:MAX_LABEL])
 
 
 def rows(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -11,6 +11,7 @@ from bot.advice.profile import MAX_BUDGET, MAX_HOURS_PER_WEEK, MAX_YEARS, MIN_HO
 from bot.conversation.session import Given
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import AssessmentQuestion, Effect
+from bot.knowledge.names import all_names
 from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
 from bot.understanding.parsing.speech import Speech
 from bot.understanding.question import Span
@@ -235,9 +236,9 @@ def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: S
         places = [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]
         return mentioned(words, places)[:1]
     if question.fills == "setting":
-        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings])[:1]
+        return mentioned(words, all_names(vocabulary.settings))[:1]
     if question.fills == "licences":
-        return mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences])
+        return mentioned(words, all_names(vocabulary.licences))
     # "associates" alone is one of any field.
     general = {name for item in vocabulary.education for name in _names(item.name, item.aliases)}
     named = {
@@ -248,7 +249,7 @@ def _ids(base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: S
     }.get(question.fills, [])
     if question.fills == "education":
         covered = {level for item in named for level in base.education[item].counts_as}
-        levels = mentioned(words, [(item.id, (item.name, *item.aliases)) for item in vocabulary.education])
+        levels = mentioned(words, all_names(vocabulary.education))
         named += [level for level in levels if level not in covered]
     return tuple(dict.fromkeys(named))
 

@@ -119,10 +119,9 @@ def oldest(loaded: Loaded, count: int) -> list[dict[str, Any]]:
     from bot.knowledge.checks.subject import Subject  # noqa: PLC0415
 
     subject = Subject(loaded)
-    sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
     by_source: dict[str, tuple[str, Located, Trail, str]] = {}
     for place, trail, record in subject.sourced:
-        source, say = sources.get(record.source or ""), getattr(record, "say", None)
+        source, say = subject.sources.get(record.source or ""), getattr(record, "say", None)
         if source is not None and say:
             dated = record.as_of or source.as_of or source.read.isoformat()
             if dated < by_source.get(str(record.source), ("9",))[0]:

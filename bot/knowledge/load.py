@@ -232,7 +232,7 @@ class _FolderReader:
             record = self._typed(file, model, item, (index,))
             if record is None:
                 continue
-            key = record.id  # type: ignore[attr-defined]
+            key = record.id  # type: ignore[attr-defined]  # what stands in a list has one
             if key in found:
                 self.loaded.problems.append(
                     file.problem((index, "id"), f"the id `{key}` is given twice", "rename or delete one")

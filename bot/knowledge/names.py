@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.content import Named
 from bot.knowledge.model import Entity
 
 NameKey = tuple[str, ...]
@@ -35,6 +36,7 @@ def _without_apostrophe(word: str) -> str:
     return stem.replace("'", "") if mark and ending in ("s", "") else word.replace("'", "")
 
 
+@lru_cache(maxsize=16_384)
 def singular(word: str) -> str:
     """The word without a plural ending; short words and those in -ss, -us and -is stay."""
     if len(word) <= PLURAL_LETTERS or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
@@ -51,6 +53,11 @@ def keys(name: str, *, abbreviation: bool = False) -> frozenset[NameKey]:
     if abbreviation or len(joined) <= MAX_ABBREVIATION:
         return frozenset({key, (joined,)})
     return frozenset({key})
+
+
+def all_names(things: Iterable[Entity | Named]) -> list[tuple[str, tuple[str, ...]]]:
+    """The id of each thing with all that it goes by."""
+    return [(thing.id, (thing.name, *thing.aliases)) for thing in things]
 
 
 def names_of(entity: Entity) -> Iterator[tuple[str, bool]]:

@@ -28,7 +28,7 @@ MAX_BRACKETS = 100  # open at once: libyaml takes minutes over a file of nothing
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML built without libyaml: slower, the same result
-    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
+    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]  # another class
 
 Trail = tuple[str | int, ...]
 

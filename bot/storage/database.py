@@ -206,7 +206,7 @@ def _make_folder(folder: Path, where: str) -> None:
 def _sqlite_manners(connection: object, _record: object) -> None:
     """WAL lets readers and one writer work side by side; a writer waits instead of failing."""
     # The driver would begin by itself, too late and without the lock; see `_sqlite_begin`.
-    connection.isolation_level = None  # type: ignore[attr-defined]
+    connection.isolation_level = None  # type: ignore[attr-defined]  # SQLAlchemy gives any driver's
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")

@@ -15,6 +15,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.names import singular
 from bot.understanding.normalise import MessageWords, normalise
 from bot.understanding.question import SpanKind
 from bot.understanding.vocabulary import WordVectors
@@ -25,7 +26,6 @@ MAX_BAG_WORDS = 5
 GUARDED_LETTERS = 3
 COMMON_WORDS = 6000  # of the vector table: above this rank a short abbreviation may be meant as a word
 COMMON_PLACES = 400  # … a country's short name
-PLURAL_LETTERS = 4
 KEPT_STEMS = 20_000  # words
 CASUAL_COMPANY = 100  # of the vector table: words so frequent that a name beside them still stands alone
 OTHERS = frozenset(("my", "your", "our", "his", "her", "their", "its", "this", "that", "another"))
@@ -98,14 +98,6 @@ def not_meant(
 @lru_cache
 def _longest_first(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted((normalise(phrase).tokens for phrase in phrases), key=len, reverse=True))
-
-
-@lru_cache(maxsize=KEPT_STEMS)
-def singular(word: str) -> str:
-    """The word without a plural ending; words of up to four letters stay."""
-    if len(word) <= PLURAL_LETTERS or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 @lru_cache(maxsize=KEPT_STEMS)

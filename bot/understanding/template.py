@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import AnyEntity
-from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, NameMeaning, singular
+from bot.knowledge.names import singular
+from bot.understanding.entities import ENTITY_KINDS, FILLERS, Lexicon, Match, NameMeaning
 from bot.understanding.features import HINT
 from bot.understanding.normalise import MessageWords, normalise
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.advice.chart.content import KINDS, LadderChart
 from bot.advice.chart.journey import Journey, Stop
-from bot.advice.conditions import number
+from bot.knowledge.figures import written
 from bot.knowledge.model import MoveKind
 
 WEEKS_A_YEAR = 52
@@ -48,7 +48,7 @@ def length(texts: Mapping[str, str], weeks: int) -> str:
     """A time as people say it."""
     if weeks <= LONG:
         return texts["length_weeks"].format(count=weeks)
-    return texts["length_years"].format(count=number(round(weeks / WEEKS_A_YEAR, 1)))
+    return texts["length_years"].format(count=written(round(weeks / WEEKS_A_YEAR, 1)))
 
 
 class Phrases:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import number, years_of
+from bot.advice.conditions import years_of
 from bot.advice.planner.feasibility import fit_of
 from bot.advice.planner.person import WEEKS_PER_YEAR, weeks_before, years_trained
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.knowledge.conditions import leaves
+from bot.knowledge.figures import written
 from bot.knowledge.model import Quantity, Sourced
 
 MOST_ELSEWHERE = 2  # credentials named for another workplace
@@ -58,7 +59,7 @@ def assumed(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """Every assumption by name."""
     words, person, base = request.words, request.person, request.base
     if request.profile.hours_per_week is None:
-        yield words.text("plan_warn_hours", hours=number(person.pace))
+        yield words.text("plan_warn_hours", hours=written(person.pace))
     exams = [words.short(item) for item in exams_of(found[:1]) if not _everywhere(request, item)]
     if request.fit.setting is None and exams and person.role is None:
         others = [*_elsewhere(request, exams_of(found[:1]))]

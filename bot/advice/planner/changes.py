@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from bot.advice.conditions import number
 from bot.advice.planner.passages import Passage
 from bot.advice.planner.person import WEEKS_PER_YEAR, implied
 from bot.advice.planner.plan import PlanChange
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.profile import Profile
 from bot.knowledge.conditions import leaves
+from bot.knowledge.figures import written
 
 MOST_HOURS = 40.0
 MAX_CHANGES = 2
@@ -63,7 +63,7 @@ def _decisions(request: PlanRequest, fastest: FoundRoute) -> Iterator[Try]:
     words, vocabulary = request.words, request.base.assessment
     if request.person.pace < MOST_HOURS:
         hours = min(MOST_HOURS, request.person.pace * 2)
-        yield "hours_per_week", hours, words.text("plan_change_hours", hours=number(hours))
+        yield "hours_per_week", hours, words.text("plan_change_hours", hours=written(hours))
     for school in _schools(request, fastest):
         yield "education", school, words.text("plan_change_education", name=request.base.name(school))
     for licence in vocabulary.licences:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.advice.conditions import number
 from bot.advice.planner.assumptions import assumed, closed, exams_of, stale, unknown
 from bot.advice.planner.cost_model import CostItem
 from bot.advice.planner.person import WEEKS_PER_YEAR, holds, implied
 from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.search import SearchLabel
 from bot.knowledge.conditions import certifications_in, leaves
+from bot.knowledge.figures import written
 from bot.knowledge.model import Requirement
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
@@ -111,7 +111,7 @@ def _long(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     if nearer != request.goal:
         yield words.text("plan_warn_long_first", length=length, name=words.short(nearer))
     else:
-        yield words.text("plan_warn_long", length=length, hours=number(request.person.pace))
+        yield words.text("plan_warn_long", length=length, hours=written(request.person.pace))
 
 
 def _degreeless(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
@@ -133,7 +133,7 @@ def _long_strongest(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterat
     fastest, strongest = found[0].route, found[-1].route
     many = LONG_YEARS * WEEKS_PER_YEAR
     if fastest.weeks <= many < strongest.weeks:
-        length, hours = request.words.about(strongest.weeks), number(request.person.pace)
+        length, hours = request.words.about(strongest.weeks), written(request.person.pace)
         yield request.words.text("plan_warn_long_strongest", length=length, hours=hours)
 
 
@@ -238,7 +238,7 @@ def _provisional(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
 
 
 def _money(request: PlanRequest, amount: float) -> str:
-    return f"{number(round(amount))} {request.base.field.currency}"
+    return f"{written(round(amount))} {request.base.field.currency}"
 
 
 def warnings(request: PlanRequest, found: Sequence[FoundRoute], today: date | None = None) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ def _circumstances(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterato
         return
     costs = [item.route.cost.high for item in found]
     if min(costs) <= money < max(costs):
-        budget, least = (f"{number(round(amount))} {base.field.currency}" for amount in (money, min(costs)))
+        budget, least = (f"{written(round(amount))} {base.field.currency}" for amount in (money, min(costs)))
         yield words.text("plan_warn_budget", budget=budget, cost=least)
 
 
@@ -317,6 +317,6 @@ def _work(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
     if "move" in kinds and weeks is None:
         yield words.text("plan_warn_search")
     elif "move" in kinds and weeks is not None:
-        yield words.text("plan_warn_search_weeks", weeks=number(weeks.low), most=number(weeks.high))
+        yield words.text("plan_warn_search_weeks", weeks=written(weeks.low), most=written(weeks.high))
     for requirement in request.unmet:
         yield words.text("plan_warn_after", text=requirement.say)

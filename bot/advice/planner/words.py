@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.advice.conditions import number
 from bot.advice.listing import MAX_NAMED, listed
 from bot.advice.origins import Cited
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.plan import Money, Route, Step
 from bot.advice.wording import cite, sourced
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
 from bot.knowledge.model import Quantity, Sourced
 
 _HALF_YEAR = WEEKS_PER_YEAR // 2
@@ -32,14 +32,14 @@ class Words:
         """A time as people say it: weeks, or years where halves of a year come out even."""
         if weeks >= WEEKS_PER_YEAR and weeks % _HALF_YEAR == 0:
             years = weeks / WEEKS_PER_YEAR
-            return self.text("plan_year") if years == 1 else self.text("plan_years", count=number(years))
+            return self.text("plan_year") if years == 1 else self.text("plan_years", count=written(years))
         return self.text("plan_week") if weeks == 1 else self.text("plan_weeks", count=weeks)
 
     def about(self, weeks: int) -> str:
         """A rough time: weeks up to two years, then years with one decimal."""
         if weeks <= 2 * WEEKS_PER_YEAR:
             return self.length(weeks)
-        return self.text("plan_years", count=number(round(weeks / WEEKS_PER_YEAR, 1)))
+        return self.text("plan_years", count=written(round(weeks / WEEKS_PER_YEAR, 1)))
 
     def names(self, names: Sequence[str], most: int = MAX_NAMED) -> str:
         """Names in a sentence: this, that and another; of more than `most` the rest is only counted."""
@@ -52,12 +52,12 @@ class Words:
 
     def range(self, quantity: Quantity) -> str:
         """A quantity in figures: 120 to 300, or 80."""
-        low, high = number(quantity.low), number(quantity.high)
+        low, high = written(quantity.low), written(quantity.high)
         return low if low == high else self.text("from_to", low=low, high=high)
 
     def money(self, cost: Money) -> str:
         """A range of money in the field's currency, without cents: 300 to 400 USD."""
-        low, high = number(round(cost.low)), number(round(cost.high))
+        low, high = written(round(cost.low)), written(round(cost.high))
         return f"{low if low == high else self.text('from_to', low=low, high=high)} {self.base.field.currency}"
 
     def total(self, route: Route) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.advice.conditions import describe, number
+from bot.advice.conditions import describe
 from bot.advice.planner.person import Person, holds, person_of
 from bot.advice.planner.words import Words
 from bot.advice.profile import Profile
@@ -13,6 +13,7 @@ from bot.advice.status import over
 from bot.advice.verdicts.figures import PAY, against, apart, barred, shown
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
 from bot.knowledge.model import Certification, Quantity, Role
 from bot.knowledge.verdicts import Case, Measure, Weighing
 
@@ -57,7 +58,7 @@ def _roads(base: KnowledgeBase, goals: Sequence[str], profile: Profile) -> Itera
             continue
         budget = profile.comparable_budget
         over = budget is not None and road.route.cost.low > budget
-        slots = {**in_words(base, road), "budget": f"{number(budget or 0)} {base.field.currency}"}
+        slots = {**in_words(base, road), "budget": f"{written(budget or 0)} {base.field.currency}"}
         text = words["road_over_budget" if over else "road"].format(name=base.entities[goal].short, **slots)
         yield Said(text)
 

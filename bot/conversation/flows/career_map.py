@@ -15,7 +15,7 @@ from bot.advice.chart.phrases import Phrases
 from bot.advice.chart.pictures import CHART, chart_arguments, phrases_for
 from bot.advice.chart.text import chart_caption, chart_text
 from bot.advice.chart.theme import ThemeName
-from bot.advice.conditions import asks_years, describe, number
+from bot.advice.conditions import asks_years, describe
 from bot.advice.ladder import moves_from
 from bot.advice.profile import Profile
 from bot.advice.wording import Wording, sourced
@@ -25,6 +25,7 @@ from bot.conversation.messages import Button, Picture, Reply
 from bot.conversation.replies import MAX_CHOICES, MAX_LABEL, Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
 from bot.knowledge.model import Move, Role
 
 MAX_ONWARD = 3  # roles that a role leads to, as buttons of their own
@@ -142,7 +143,7 @@ class CareerMap(Flow):
     def _move(self, move: Move, phrases: Phrases) -> Markup:
         parts = [self.base.roles[move.to].name]
         if move.source is not None and move.years_high:
-            low, high = number(move.years_low), number(move.years_high)
+            low, high = written(move.years_low), written(move.years_high)
             years = low if low == high else self.replies.text("from_to").format(low=low, high=high)
             key = "about_a_year" if move.years_high == 1 else "about_years"
             parts.append(self.replies.text(key).format(years=years))

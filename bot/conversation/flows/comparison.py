@@ -15,7 +15,7 @@ from bot.advice.verdicts import Verdict, VerdictMaker, Weighed
 from bot.advice.wording import Said, Wording, cite
 from bot.conversation.flow import Command, Flow, Outcome, Verb
 from bot.conversation.messages import Button, CitedSource, Reply
-from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit, cited, fits, unique
+from bot.conversation.replies import Replies, as_many_as_fit, cited, fits, short_label, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.content import Named
@@ -102,7 +102,7 @@ class Comparison(Flow):
         buttons: list[Button | None] = [self.replies.plan_button(side.goal, at) for at, side in enumerate(found, 1)]
         if asks:
             buttons = [
-                self.replies.tap(self.name, _label(setting), "settled", ids, setting.id)
+                self.replies.tap(self.name, short_label(setting), "settled", ids, setting.id)
                 for setting in self._settings(side.goal for side in found)
             ]
         buttons.append(self.replies.button("button_more", self.name, "more", ids, "1"))
@@ -220,8 +220,3 @@ class Comparison(Flow):
         back = self.replies.button("button_back", self.name, "show", ids)
         sources = self._sources(item for _, item in rows[: len(lines) - 1])
         return self.replies.reply(lines, buttons, back=back, sources=sources, topic="compare")
-
-
-def _label(setting: Named) -> str:
-    """A place of work on a button."""
-    return next((name for name in (setting.name, *setting.aliases) if len(name) <= MAX_LABEL), setting.name[:MAX_LABEL])

@@ -14,6 +14,7 @@ from bot.conversation.replies import Replies
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Feeling, Task
+from bot.knowledge.names import all_names
 from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue, words_of
 from bot.understanding.question import Question
 
@@ -77,7 +78,7 @@ class JobSample(Flow):
         rest = starts_with_cue(text, cues["undecided"])
         if rest is None or not any(f" {rest}".endswith(f" {words_of(cue)}") for cue in cues["for_me"]):
             return None
-        named = mentioned(rest, [(role.id, (role.name, *role.aliases)) for role in self.base.roles.values()])
+        named = mentioned(rest, all_names(self.base.roles.values()))
         return next((role for role in named if self._of(role)), self._usual())
 
     def _usual(self) -> str:

@@ -12,14 +12,15 @@ from bot.advice.suggestions import Done, checks
 from bot.conversation import rounds
 from bot.conversation.callback_data import Press
 from bot.conversation.deeds import ACTION as ASKING
-from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds, at_likes
+from bot.conversation.deeds import BACK, LEVELS, SKIP, STOP, Deeds
 from bot.conversation.flow import Command, Flow, Message, Outcome, Verb
 from bot.conversation.frames import ChoosingWorkplace, Frame, OnRoad, Round
 from bot.conversation.messages import Button, Reply
-from bot.conversation.replies import MAX_LABEL, Replies, as_many_as_fit
+from bot.conversation.replies import Replies, as_many_as_fit, short_label
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.choosing import Deed
+from bot.knowledge.names import all_names
 from bot.understanding.parsing.cues import is_cue, mentioned, starts_with_cue
 from bot.understanding.question import Question
 
@@ -74,7 +75,7 @@ class Readiness(Flow):
         if is_cue(text, cues["how_close_goal"]):
             named = tuple(self._in_view(heard.session))
         elif rest is not None:
-            named = mentioned(rest, [(role.id, (role.name, *role.aliases)) for role in self.base.roles.values()])
+            named = mentioned(rest, all_names(self.base.roles.values()))
         else:
             return None
         found = next((item for item in named if checks(self.base, item, None)), None)
@@ -107,8 +108,7 @@ class Readiness(Flow):
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is how the deed on the screen was done, such as "alone"."""
-        waits = isinstance(frame, Round) and frame.waiting and not at_likes(frame)
-        return waits and self.deeds.level(text) is not None
+        return self.deeds.reads(text, frame)
 
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The check that waits."""
@@ -132,10 +132,8 @@ class Readiness(Flow):
         return Outcome(session.without("roadmap").pushed(ChoosingWorkplace(role=role)), (reply,))
 
     def _label(self, setting: str) -> str:
-        """The first of a workplace's names that fits a button."""
-        item = next(item for item in self.base.assessment.settings if item.id == setting)
-        fitting = [name for name in (item.name, *item.aliases) if len(name) <= MAX_LABEL]
-        return (fitting or [item.name[:MAX_LABEL]])[0].capitalize()
+        """A workplace on a button."""
+        return short_label(next(item for item in self.base.assessment.settings if item.id == setting)).capitalize()
 
     def _setting(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The first check, for a workplace of the role or for any."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from bot.knowledge.checks.subject import Subject
-from bot.knowledge.model import Certification, Publisher, Source, Term
+from bot.knowledge.model import Certification, Term
 
 
 class Bodies:
@@ -15,8 +15,7 @@ class Bodies:
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
-        self.pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
-        self.publishers = {str(found.trail[-1]): publisher for found, publisher in subject.of(Publisher)}
+        self.pages, self.publishers = subject.pages, subject.publishers
 
     def of(self, publisher: str | None) -> str | None:
         """The body for which a publisher speaks."""

@@ -10,7 +10,7 @@ from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures, Stated, Texts
 from bot.knowledge.figures import MONEY, OTHER, written
 from bot.knowledge.loaded import Located
-from bot.knowledge.model import Certification, Degree, Fact, Publisher, Quantity, Role, Source, Term
+from bot.knowledge.model import Certification, Degree, Fact, Quantity, Role, Term
 from bot.knowledge.standing import standing
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -91,13 +91,11 @@ def repeated(subject: Subject) -> Iterator[Problem]:
 
 def apart(subject: Subject) -> Iterator[Problem]:
     """Sentences that nobody confirms and that give different figures: whoever reads one is told one end only."""
-    kinds = {str(found.trail[-1]): publisher.kind for found, publisher in subject.of(Publisher)}
-    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
 
     def open_(fact: Fact) -> bool:
-        page = pages.get(fact.source or "")
-        kind = kinds.get(page or "")
-        return page is not None and kind is not None and standing(kind, page, fact.whose) != "confirmed"
+        page = subject.pages.get(fact.source or "", "")
+        publisher = subject.publishers.get(page)
+        return publisher is not None and standing(publisher.kind, page, fact.whose) != "confirmed"
 
     for _, figures in subject.of(Figures):
         reader = FigureFinder(subject, figures)

@@ -10,7 +10,6 @@ from bot.knowledge.checks.bodies import Bodies
 from bot.knowledge.checks.sources import banned_host, host_of, is_public
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Texts
-from bot.knowledge.loaded import Located
 from bot.knowledge.model import Fact, Publisher, Source
 from bot.knowledge.standing import BODIES, OWNERS, standing
 from bot.knowledge.yaml_file import Problem
@@ -57,9 +56,8 @@ def hearsay(subject: Subject) -> Iterator[Problem]:
 def overheard(subject: Subject) -> Iterator[Problem]:
     """Notes that say that the fact was not read on the page of the body that it names."""
     publishers = _publishers(subject)
-    sources = {str(found.trail[-1]): source for found, source in subject.of(Source)}
     for place, trail, record in subject.sourced:
-        note, source = getattr(record, "note", None), sources.get(record.source or "")
+        note, source = getattr(record, "note", None), subject.sources.get(record.source or "")
         named = publishers.get(source.publisher) if source is not None else None
         if not note or source is None or named is None or named.kind not in BODIES or record.whose is not None:
             continue
@@ -108,7 +106,6 @@ def copies(subject: Subject) -> Iterator[Problem]:
 def owners(subject: Subject) -> Iterator[Problem]:
     """`whose` goes with a source, names somebody with a rule of its own, and people are told where to check it."""
     publishers = _publishers(subject)
-    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
     told: set[str] = set()
     for place, trail, record in subject.sourced:
         if record.whose is None:
@@ -120,7 +117,7 @@ def owners(subject: Subject) -> Iterator[Problem]:
         owner = publishers.get(record.whose)
         if owner is None:
             continue
-        if record.whose == pages.get(record.source):
+        if record.whose == subject.pages.get(record.source):
             if owner.kind not in BODIES | OWNERS:
                 what = f"a {owner.kind} has no figures or rules of its own"
                 yield place.problem((*trail, "whose"), what, "name whose it is, or delete `whose`")
@@ -203,11 +200,5 @@ def is_on(url: str, publisher: Publisher) -> bool:
 
 
 def _publishers(subject: Subject) -> Mapping[str, Publisher]:
-    found: list[tuple[Located, Publisher]] = subject.of(Publisher)
     # The longest hosts first: a shared host is whose path it is before it is its own.
-    return dict(
-        sorted(
-            ((str(place.trail[-1]), publisher) for place, publisher in found),
-            key=lambda pair: -max(len(host) for host in pair[1].hosts),
-        )
-    )
+    return dict(sorted(subject.publishers.items(), key=lambda pair: -max(len(host) for host in pair[1].hosts)))

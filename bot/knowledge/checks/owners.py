@@ -10,7 +10,7 @@ from bot.knowledge.checks.figures import FigureFinder
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.content import Figures, Texts
 from bot.knowledge.loaded import Located
-from bot.knowledge.model import Certification, Fact, Publisher, Quantity, Source, Sourced, Term
+from bot.knowledge.model import Certification, Fact, Quantity, Sourced, Term
 from bot.knowledge.standing import OWNERS
 from bot.knowledge.yaml_file import Problem, Trail
 
@@ -31,8 +31,7 @@ class _Claim:
 
 def ownerless(subject: Subject) -> Iterator[Problem]:
     """Figures and rules of a body that stand on somebody else's page as if they were that page's own."""
-    pages = {str(found.trail[-1]): source.publisher for found, source in subject.of(Source)}
-    publishers = {str(found.trail[-1]): publisher for found, publisher in subject.of(Publisher)}
+    pages, publishers = subject.pages, subject.publishers
     speaks = {publisher.body: key for key, publisher in publishers.items() if publisher.body is not None}
     told = {(problem.path, problem.line) for problem in subject.loaded.problems}  # where its origin is in doubt already
     bodies = subject.ids["body"]

@@ -27,7 +27,9 @@ from bot.knowledge.model import (
     Market,
     Myth,
     Points,
+    Publisher,
     Role,
+    Source,
     Sourced,
     Term,
 )
@@ -86,7 +88,7 @@ class Subject:
 
     def of(self, model: type[Wanted]) -> list[tuple[Located, Wanted]]:
         """The records of one type, each with its place."""
-        return [(found, found.record) for found in self._by_type.get(model, ())]  # type: ignore[misc]
+        return [(found, found.record) for found in self._by_type.get(model, ())]  # type: ignore[misc]  # by its type
 
     @property
     def entities(self) -> Iterator[tuple[Located, Entity, Kind]]:
@@ -109,6 +111,21 @@ class Subject:
     @cached_property
     def field(self) -> FieldOfWork | None:
         return next((record for _, record in self.of(FieldOfWork)), None)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every page by its key."""
+        return {str(found.trail[-1]): source for found, source in self.of(Source)}
+
+    @cached_property
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Every publisher by its key."""
+        return {str(found.trail[-1]): publisher for found, publisher in self.of(Publisher)}
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The publisher of every page, by their keys."""
+        return {key: source.publisher for key, source in self.sources.items()}
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:

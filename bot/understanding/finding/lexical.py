@@ -12,8 +12,9 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding import cache, entities
-from bot.understanding.entities import singular
+from bot.knowledge import names
+from bot.knowledge.names import singular
+from bot.understanding import cache
 from bot.understanding.vocabulary import Vector
 
 SATURATION, BY_LENGTH = 1.2, 0.75  # the usual k1 and b
@@ -103,6 +104,6 @@ def _postings(documents: Sequence[Sequence[str]]) -> cache.Arrays:
 
 
 def _key(texts: Sequence[str]) -> str:
-    digest = hashlib.sha256(cache.code_digest(sys.modules[__name__], entities).encode())
+    digest = hashlib.sha256(cache.code_digest(sys.modules[__name__], names).encode())
     digest.update("\n".join(texts).encode())
     return digest.hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.content import Background
+from bot.knowledge.content import Background, Named
 from bot.knowledge.ids import Record
 from bot.knowledge.names import singular
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
@@ -174,22 +174,15 @@ def _guard(key: tuple[str, ...], meaning: Meaning, english: WordVectors) -> bool
 
 def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
     """A meaning, a name for it, and whether that is its abbreviation."""
-    kinds: tuple[tuple[NameKind, Iterator], ...] = (  # type: ignore[type-arg]
-        ("role", iter(base.roles.values())),
-        ("certification", iter(base.certifications.values())),
-        ("degree", iter(base.education.values())),
-        ("term", iter(base.terms.values())),
-    )
-    for kind, entities in kinds:
-        for entity in entities:
-            meaning = Meaning(kind, entity.id)
-            yield meaning, entity.name, False
-            if entity.abbreviation:
-                yield meaning, entity.abbreviation, True
-            for name in (*entity.aliases, *(former.name for former in entity.former_names)):
-                yield meaning, name, name.isupper()
-            for name in getattr(entity, "short_names", ()):
-                yield meaning, name, False
+    for entity in base.entities.values():
+        meaning = Meaning(base.kinds[entity.id], entity.id)
+        yield meaning, entity.name, False
+        if entity.abbreviation:
+            yield meaning, entity.abbreviation, True
+        for name in (*entity.aliases, *(former.name for former in entity.former_names)):
+            yield meaning, name, name.isupper()
+        for name in getattr(entity, "short_names", ()):
+            yield meaning, name, False
     vocabulary = base.assessment
     for country in vocabulary.countries:
         for name in (country.name, *country.aliases):
@@ -198,12 +191,12 @@ def _names(base: KnowledgeBase) -> Iterator[tuple[Meaning, str, bool]]:
             yield Meaning("country", country.id, own=False), name, False
         for name in country.letters:
             yield Meaning("country", country.id), name, False
-    groups: tuple[tuple[NameKind, Iterator], ...] = (  # type: ignore[type-arg]
-        ("degree", iter(vocabulary.education)),
-        ("licence", iter(vocabulary.licences)),
-        ("background", iter(vocabulary.backgrounds)),
-        ("experience", iter(vocabulary.experience)),
-        ("setting", iter(vocabulary.settings)),
+    groups: tuple[tuple[NameKind, Sequence[Named]], ...] = (
+        ("degree", vocabulary.education),
+        ("licence", vocabulary.licences),
+        ("background", vocabulary.backgrounds),
+        ("experience", vocabulary.experience),
+        ("setting", vocabulary.settings),
     )
     for kind, items in groups:
         for item in items:

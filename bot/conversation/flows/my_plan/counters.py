@@ -7,7 +7,6 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.advice.chart.timeline import day
-from bot.advice.conditions import number
 from bot.advice.origins import Cited
 from bot.advice.planner.person import WEEKS_PER_YEAR
 from bot.advice.planner.words import Words
@@ -16,6 +15,7 @@ from bot.advice.progress.model import Progress
 from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import MAX_LINES, Replies, fits
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.figures import written
 
 ACTION = "keep"
 MAX_WAYS = 3
@@ -112,7 +112,7 @@ class Counts:
         if not part.needed:
             return part.text
         return self.replies.text("count_years").format(
-            text=part.text, have=number(round(part.weeks / WEEKS_PER_YEAR, 1))
+            text=part.text, have=written(round(part.weeks / WEEKS_PER_YEAR, 1))
         )
 
     def _part_line(self, at: int, part: WayPart) -> Markup:
@@ -123,7 +123,7 @@ class Counts:
         months = cycle.months_left(today)
         slots = {
             "name": self.words.names([self._name(item) for item in cycle.certifications]),
-            "earned": number(cycle.earned),
+            "earned": written(cycle.earned),
             "needed": self.words.range(cycle.needed) if cycle.together is None else cycle.together,
         }
         if months is None or cycle.until is None:
@@ -140,7 +140,7 @@ class Counts:
         elif (cycle.months_left(today) or 0) > SOON:
             lines.append(self.replies.fill("count_until", day=day(cycle.until)))
         if cycle.subjects:
-            named = ", ".join(f"{subject} {number(count)}" for subject, count in cycle.subjects)
+            named = ", ".join(f"{subject} {written(count)}" for subject, count in cycle.subjects)
             lines.append(self.replies.fill("count_subjects", subjects=named))
         return lines
 

@@ -75,8 +75,7 @@ class Recommend(Flow):
 
     def reads(self, text: str, frame: Frame) -> bool:
         """Whether it is how the deed on the screen was done, such as "alone"."""
-        waits = isinstance(frame, Round) and frame.waiting and not at_likes(frame)
-        return waits and self.deeds.level(text) is not None
+        return self.deeds.reads(text, frame)
 
     def show(self, session: Session, frame: Frame, *before: str) -> Reply | None:
         """The question that waits."""

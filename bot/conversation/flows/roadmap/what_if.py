@@ -6,6 +6,7 @@ import re
 
 from bot.advice.profile import Profile
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.names import all_names
 from bot.understanding.parsing.cues import mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 
@@ -24,7 +25,7 @@ def supposed(base: KnowledgeBase, speech: Speech, profile: Profile, text: str, k
         return ("hours_per_week", f"{hours:g}") if hours else None
     years = speech.numbers.read(words, "years") if named_years else None
     if years is not None:
-        named = _first(words, [(item.id, (item.name, *item.aliases)) for item in base.assessment.experience])
+        named = _first(words, all_names(base.assessment.experience))
         kind = named or kind
         more = base.texts.cues["more"]
         before = (
@@ -37,16 +38,16 @@ def supposed(base: KnowledgeBase, speech: Speech, profile: Profile, text: str, k
 def _named(base: KnowledgeBase, words: str) -> tuple[str, str] | None:
     """A country, a workplace, a licence, schooling, a credential or a job that the words name."""
     vocabulary = base.assessment
-    licences = [(item.id, (item.name, *item.aliases)) for item in vocabulary.licences]
+    licences = all_names(vocabulary.licences)
     licences += [(item.licence, (item.name, *item.aliases)) for item in vocabulary.backgrounds if item.licence]
     groups: tuple[tuple[str, list[tuple[str, tuple[str, ...]]]], ...] = (
         ("certifications", [(item.id, (item.short, item.name)) for item in base.certifications.values()]),
         ("country", [(item.id, (item.name, *item.aliases, *item.parts)) for item in vocabulary.countries]),
-        ("education", [(item.id, (item.name, *item.aliases)) for item in base.education.values()]),
+        ("education", all_names(base.education.values())),
         ("role", [(item.id, (item.name,)) for item in base.roles.values()]),
-        ("setting", [(item.id, (item.name, *item.aliases)) for item in vocabulary.settings]),
+        ("setting", all_names(vocabulary.settings)),
         ("licences", licences),
-        ("education", [(item.id, (item.name, *item.aliases)) for item in vocabulary.education]),
+        ("education", all_names(vocabulary.education)),
     )
     for key, named in groups:
         found = _first(words, named)
