@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from itertools import count
 from operator import add
 
-from bot.advice.planner.demands import Way, YearsVector
 from bot.advice.planner.lower_bounds import NO_WAY
 from bot.advice.planner.vectors import Vectors
+from bot.advice.planner.ways import Way, YearsVector
 
 # So many chains are found at a time.
 _ENOUGH = 150

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from bot.advice.planner.demands import Way, Ways, YearsVector
+from bot.advice.planner.ways import Way, Ways, YearsVector
 
 # Kinds of work by number, with the weeks in all that are asked of each.
 WeeksOfKinds = tuple[tuple[int, int], ...]

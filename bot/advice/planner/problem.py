@@ -11,21 +11,11 @@ from operator import is_, or_
 
 from bot.advice.planner.chains import Chains
 from bot.advice.planner.cost_model import CostItem, CostModel
-from bot.advice.planner.demands import (
-    DONE,
-    Ask,
-    Demand,
-    Demands,
-    Regression,
-    Way,
-    YearsVector,
-    both,
-    smallest,
-    without_detours,
-)
+from bot.advice.planner.demands import DONE, Demand, Demands, Regression, both, smallest
 from bot.advice.planner.lower_bounds import Ahead, Hurdles, WeeksOfKinds
 from bot.advice.planner.passages import Passage, hunt_of, ladder_of, stay_of
 from bot.advice.planner.person import WEEKS_PER_YEAR, asked_weeks
+from bot.advice.planner.ways import Ask, Way, YearsVector, without_detours
 from bot.knowledge.model import Condition
 
 # A school of so many weeks or more decides which chain of roles is the shorter one.

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.advice.planner.demands import Ask, Way, YearsVector
 from bot.advice.planner.lower_bounds import NO_WAY
 from bot.advice.planner.problem import SearchProblem
+from bot.advice.planner.ways import Ask, Way, YearsVector
 
 Aim = Literal["weeks", "cost"]
 MOST_POSTS = 8

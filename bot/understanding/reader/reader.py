@@ -22,12 +22,13 @@ from bot.understanding.reader.limits import Limits
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, Names
-from bot.understanding.reader.places import Places, settings
+from bot.understanding.reader.places import Places
 from bot.understanding.reader.quantities import Quantities
 from bot.understanding.reader.retractions import taken_back
 from bot.understanding.reader.telling import Telling, Tellings
 from bot.understanding.reader.tokens import NONE, Token, Tokenizer
 from bot.understanding.reader.work_kinds import WorkKinds
+from bot.understanding.reader.workplaces import settings
 from bot.understanding.reader.years import Years
 from bot.understanding.vocabulary import word_vectors
 
