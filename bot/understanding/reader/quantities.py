@@ -18,8 +18,8 @@ TENS = 20
 class QuantitySpan:
     """Tokens `start`..`end` (exclusive) that give a number.
 
-    `a_week` says how often in a week hours are meant, None where that is not said; `sure` is false where money has
-    neither sign nor word. `rate` is true where the number is one per something ("/hr").
+    `a_week` says how often in a week hours are meant, None where that is not said. `rate` is true where the number is
+    one per something ("/hr").
     """
 
     start: int
@@ -29,7 +29,6 @@ class QuantitySpan:
     a_week: float | None = None
     currency: str | None = None
     rate: bool = False
-    grouped: bool = False
 
 
 PhraseValues = Mapping[tuple[str, ...], float]
@@ -87,7 +86,6 @@ class Quantities:
         if number is None:
             return None
         value, end, article = number
-        grouped = "," in tokens[at].word
         if end + 1 < len(tokens) and (tokens[end].word in self._ranges or tokens[end].glued):
             other = self._number(tokens, end + (tokens[end].word in self._ranges))
             if other is not None and not other[2] and other[0] > value:
@@ -96,7 +94,7 @@ class Quantities:
         for phrase, more in self._added.items():
             if _next(tokens, end, len(phrase)) == phrase:
                 value, end = value + more, end + len(phrase)
-        return self._with_unit(tokens, start, end, value, sign, article=article, grouped=grouped)
+        return self._with_unit(tokens, start, end, value, sign, article=article)
 
     def _shared_scale(self, tokens: Sequence[Token], end: int, value: float) -> float:
         """ "2-3k": the scale of the upper end is the lower one's too."""
@@ -129,12 +127,11 @@ class Quantities:
 
     def _with_unit(
         self, tokens: Sequence[Token], start: int, end: int, value: float, sign: str | None, *, article: bool,
-        grouped: bool,
     ) -> QuantitySpan | None:  # fmt: skip
         after = end
         if sign is not None:
             rate = _next(tokens, end, 1) == (SLASH,) or self._longest(self._a_week, tokens, end) > 0
-            return QuantitySpan(start, end, value, "money", currency=sign, rate=rate, grouped=grouped)
+            return QuantitySpan(start, end, value, "money", currency=sign, rate=rate)
         while True:
             loose = self._longest(self._loose, tokens, after)
             if not loose and after < len(tokens) and tokens[after].word == "+" and tokens[after].glued:
@@ -146,7 +143,7 @@ class Quantities:
             row = _next(tokens, after, length)
             if row in self._money and not article:
                 code, times = self._money[row]
-                return QuantitySpan(start, after + length, value * times, "money", currency=code, grouped=grouped)
+                return QuantitySpan(start, after + length, value * times, "money", currency=code)
         row = _next(tokens, after, 1)
         if row in self._years:
             after += 1
@@ -167,7 +164,7 @@ class Quantities:
         if article:
             return None
         rate = _next(tokens, end, 1) == (SLASH,)
-        return QuantitySpan(start, end, value, "number", rate=rate, grouped=grouped)
+        return QuantitySpan(start, end, value, "number", rate=rate)
 
     def _longest(self, phrases: PhraseValues, tokens: Sequence[Token], at: int) -> int:
         for length in (3, 2, 1):
