@@ -126,8 +126,15 @@ class Quantities:
         return value, end
 
     def _with_unit(
-        self, tokens: Sequence[Token], start: int, end: int, value: float, sign: str | None, *, article: bool,
-    ) -> QuantitySpan | None:  # fmt: skip
+        self,
+        tokens: Sequence[Token],
+        start: int,
+        end: int,
+        value: float,
+        sign: str | None,
+        *,
+        article: bool,
+    ) -> QuantitySpan | None:
         after = end
         if sign is not None:
             rate = _next(tokens, end, 1) == (SLASH,) or self._longest(self._a_week, tokens, end) > 0
