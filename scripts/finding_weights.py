@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -373,6 +374,11 @@ def learn(cases: Sequence[Case], left: Sequence[Case], parts: Sequence[str] = PA
     return {"ranking": ranked.as_data(), "support": supported, "refusal": refused}
 
 
+def in_lines(data: Mapping[str, Any]) -> str:
+    """As JSON with one line for each name."""
+    return re.sub(r"\[[^\]]*\]", lambda found: re.sub(r"\s+", " ", found[0]), json.dumps(data, indent=1)) + "\n"
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", type=Path)
@@ -383,7 +389,7 @@ def main() -> None:
     if given.only is not None:
         wanted = set(given.only.read_text("utf-8").split())
         chosen = [message for message in chosen if message["id"] in wanted]
-    FILE.write_text(json.dumps(learn(read(base, chosen), read_left_out(base), given.parts), indent=1) + "\n", "utf-8")
+    FILE.write_text(in_lines(learn(read(base, chosen), read_left_out(base), given.parts)), "utf-8")
 
 
 if __name__ == "__main__":
