@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.advice.profile import Profile
-from bot.advice.verdicts import Verdict, VerdictMaker
+from bot.advice.verdicts import Verdict, VerdictMaker, dilemmas
 from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming
@@ -322,3 +322,13 @@ def test_one_role_as_a_must_before_another_is_no_choice(advisor: Advisor, text: 
 )
 def test_figures_for_a_place_are_no_question_about_the_bot(advisor: Advisor, text: str, ours: bool) -> None:
     assert ("median of" in said(advisor, text)) == ours
+
+
+def test_what_a_message_decides_is_read_once_a_turn(advisor: Advisor, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    normalise = dilemmas.normalise
+    monkeypatch.setattr(dilemmas, "normalise", lambda text: read.append(text) or normalise(text))
+    for asked in ("is it too late to begin at the age of 53", "should i take the job or hold out for a remote one"):
+        said(advisor, asked)
+        assert asked in read
+    assert len(read) == len(set(read))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from talk import FirstReplies
 
+from bot.advice import periods
 from bot.advice.wording import plain
 
 NOT_KNOWN = ("I don't know", "outside what I know", "still don't follow")
@@ -176,3 +177,15 @@ def test_a_place_of_work_alone_is_asked_about(talk: FirstReplies) -> None:
 def test_you_in_a_talk_is_not_the_bot(talk: FirstReplies) -> None:
     assert "I'm a bot" not in talk("how often do i have to renew the cpc", "do you get paid for them")[-1].text
     assert "I'm a bot" in talk("are you a robot")[-1].text
+
+
+def test_a_message_that_names_no_period_searches_no_statement(
+    talk: FirstReplies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    told_before = periods.told_before
+    monkeypatch.setattr(periods, "told_before", lambda base, shown: searched.append(shown) or told_before(base, shown))
+    talk("how much does a medical coder earn", "and where are the jobs", "is that remote")
+    assert not searched
+    talk("how much does a medical coder earn", "is that per year")
+    assert searched

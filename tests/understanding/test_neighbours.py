@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from bot.understanding import neighbours
+from bot.understanding.finding.directions import PackedDirections
 from bot.understanding.neighbours import CLOSELY, Neighbours
 from bot.understanding.vocabulary import Vector
 
@@ -52,6 +53,17 @@ def test_few_rows_and_an_unknown_encoder_are_compared_exactly(rows: Vector, monk
         np.testing.assert_allclose(cosines, whole @ rows[3], atol=1e-5)
         assert len(places) == len(whole)
         np.testing.assert_allclose(near.likenesses(rows[3]), whole @ rows[3], atol=1e-5)
+
+
+def test_rows_kept_in_bytes_are_compared_as_they_are(rows: Vector) -> None:
+    kept = np.round(rows / np.abs(rows).max(axis=1, keepdims=True) * 127).astype(np.int8)
+    packed = PackedDirections(kept, np.linalg.norm(kept.astype(np.float32), axis=1).astype(np.float32))
+    assert len(packed) == len(packed.part(slice(10))) + len(packed.part(slice(10, None)))
+    near, whole = Neighbours(packed), Neighbours(packed[:])
+    for wanted in rows[:5]:
+        np.testing.assert_allclose(near.likenesses(wanted), whole.likenesses(wanted), atol=1e-5)
+        places, cosines = near.nearest(wanted)
+        np.testing.assert_allclose(cosines, packed[places] @ wanted, atol=1e-5)
 
 
 def test_no_rows_have_no_neighbours() -> None:

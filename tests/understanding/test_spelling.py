@@ -5,6 +5,7 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from bot.understanding.spelling import Speller
 
@@ -63,3 +64,12 @@ def test_slips_that_are_known_from_before_are_the_same() -> None:
     assert "certificaton" in first.slips
     for speller in (first, again):
         assert speller.mend(("certificaton", "certificatoin")) == ("certification", "certification")
+
+
+@given(st.text(string.ascii_lowercase, min_size=5, max_size=9), st.lists(st.sampled_from([*USED, *ENGLISH])))
+def test_whatever_is_one_slip_away_is_weighed(typed: str, near: list[str]) -> None:
+    words = {word: count for count, word in enumerate([*near, typed[1:], f"{typed}x", typed[::-1]], start=1)}
+    speller = Speller(words, {}, frozenset(), slips=())
+    (meant,) = speller.mend((typed,))
+    candidates = [word for word in words if len(word) >= 4 and OSA.distance(word, typed) == 1]
+    assert meant in candidates if candidates and typed not in words else True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understanding.listening.patterns import PatternError, as_sentences, compiled
+from bot.understanding.listening.patterns import PatternError, Possible, Sentences, as_sentences, compiled
 from bot.understanding.normalise import normalise
 
 SETS = {"fruit": ("apple", "sour cherry"), "none": ()}
@@ -61,3 +61,22 @@ def test_what_is_masked_is_not_heard_and_the_rest_is() -> None:
     masked = compiled("apple is good", SETS).mask(sentences, set(words.tokens))
 
     assert masked == " . the _ _ _ . the apple is bad . "
+
+
+def test_what_the_words_of_a_message_leave_possible_is_all_that_matches() -> None:
+    texts = ["i (like|want) <fruit>", "(not|never) (my|the)* apple", "like * apple", "bake? apple", "sour cherry pie"]
+    known = [compiled(text, SETS) for text in texts]
+    possible = Possible(known)
+    for message in ("i want sour cherry", "never the apple", "i like a ripe apple", "sour pie", "nothing of it", ""):
+        words = normalise(message)
+        text = as_sentences(words, words.tokens)
+        sentences = Sentences(text, possible)
+        matching = {pattern.text for pattern in known if pattern.find(text, set(words.tokens))}
+        assert {pattern.text for pattern in known if sentences.find(pattern)} == matching
+        assert matching <= possible.among(words.tokens)
+
+
+def test_masked_is_what_some_patterns_cover() -> None:
+    known = [compiled(text, SETS) for text in ("sour cherry", "a <fruit>")]
+    assert Possible(known).masked(" . a sour cherry pie . ", known) == " . a _ _ pie . "
+    assert Possible(known).masked(" . a pie . ", known) == " . a pie . "
