@@ -24,6 +24,7 @@ from bot.understanding.vocabulary import word_vectors
 
 # What was heard in short messages is remembered: many people send the same. Long ones are everybody's own.
 SHORT, KEPT = 100, 1024
+AT_HAND = 16  # messages whose evidence is kept: a turn asks for the same one several times
 CRISIS: NeedGroup = "crisis"
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 CUED = 0.33  # of the chance that is asked of danger: so much is enough beside a pattern that was found
@@ -103,6 +104,7 @@ class Listener:
         self._classifier = learnt(base, self.meant)
         self._weighings = weighings()
         self._heard = lru_cache(KEPT)(self._listened)
+        self.evidence = lru_cache(AT_HAND)(self._gathered)
 
     def listen(self, text: str) -> tuple[Heeded, ...]:
         """The needs of a message, those in danger first, then the surest. Never fails."""
@@ -175,7 +177,7 @@ class Listener:
         found.sort(key=lambda name: (name not in self._at_once, -_total(evidence[name]) if name in evidence else 0))
         return cued[found[0]] if found else None
 
-    def evidence(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
+    def _gathered(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
         shown = clean(text).strip()
         plain = said = f" {_folded(shown)} "
