@@ -69,7 +69,7 @@ def test_what_one_page_tells_begins_with_no_plain_yes_or_no(advisor: Advisor, qu
     ("question", "says"),
     [
         ("are coders going to lose their jobs to ai", "BLS"),
-        ("can i sit the rhit with a coding certificate", "AHIMA's"),
+        ("can i sit the rhit with a coding certificate", "AHIMA's page of 2020"),
         ("is the ccs recognized in dubai", "I don't know"),
         ("what is the difference between an mha and a him master", "running organizations"),
         ("i failed two coding audits what happens next", "weak audit results"),
@@ -79,7 +79,7 @@ def test_what_one_page_tells_begins_with_no_plain_yes_or_no(advisor: Advisor, qu
         ("do coding trainees need a certification first", "BLS"),
         ("do i have to pay dues to both aapc and ahima", "AHIMA renews non-members"),
         ("how do i find out which codes were deleted this october", "addendum"),
-        ("got rejected should i apply again at the same place", "three to six months"),
+        ("how long before i reapply to the same employer", "three to six months"),
         ("my coding instructor isn't a coder is that a problem", "teacher"),
         ("who pays for my code books every year the employer or me", "contractors supply"),
         ("what pays better, cdi specialist or medical coder", "ACDIS's survey of 2015"),
