@@ -29,7 +29,9 @@ def first_line(advisor: Advisor, question: str) -> str:
 
 
 def test_pay_of_the_official_file_is_stated_as_it_stands_there(base: KnowledgeBase) -> None:
-    stated = [(item.id, item.text) for item in statements(base) if getattr(item.record, "source", "") == "bls-oews-2025"]
+    stated = [
+        (item.id, item.text) for item in statements(base) if getattr(item.record, "source", "") == "bls-oews-2025"
+    ]
     strange = [
         (where, figure)
         for where, text in stated
