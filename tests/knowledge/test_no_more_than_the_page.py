@@ -71,7 +71,7 @@ def test_what_one_page_tells_begins_with_no_plain_yes_or_no(advisor: Advisor, qu
     ("question", "says"),
     [
         ("are coders going to lose their jobs to ai", "BLS"),
-        ("can i sit the rhit with a coding certificate", "AHIMA's page of 2020"),
+        ("can i sit the rhit with a coding certificate", "AHIMA's page"),
         ("is the ccs recognized in dubai", "I don't know"),
         ("what is the difference between an mha and a him master", "running organizations"),
         ("i failed two coding audits what happens next", "weak audit results"),
