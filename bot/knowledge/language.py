@@ -57,7 +57,8 @@ class Currency(Record):
 class Calendar(Record):
     """`calendar`: the days of the week, Monday first; days by how far they are from today; times ahead.
 
-    `ago` stands after a time that is past ("2 weeks ago"), `gone` before a day or a length of time ("last friday").
+    `ago` stands after a time that is past ("2 weeks ago"), `gone` before a day or a length of time ("last friday"),
+    `the` between `coming` and a day without its month ("on the 3rd").
     """
 
     weekdays: tuple[tuple[Line, ...], ...] = ()
@@ -73,6 +74,7 @@ class Calendar(Record):
     until: tuple[Line, ...] = ()
     of: tuple[Line, ...] = ()
     ordinals: tuple[Line, ...] = ()
+    the: tuple[Line, ...] = ()
 
 
 class Ages(Record):

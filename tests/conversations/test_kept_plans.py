@@ -75,6 +75,7 @@ def holds(before: Progress, after: Progress, what: str, value: str) -> bool:
         "hours": lambda: profile.hours_per_week == float(value),
         "budget": lambda: profile.budget == float(value),
         "slip": lambda: last is not None and last.deed == "dated" and before.exams == after.exams,
+        "resumed": lambda: before.paused is not None and after.paused is None,
         "paused": lambda: after.paused is not None and after.paused != before.paused,
         "exam": lambda: str(after.exams.get(first)) == rest,
         "failed": lambda: last is not None and last.deed == "failed" and value in after.opens,

@@ -16,6 +16,7 @@ from bot.understanding.parsing.cues import words_of
 
 CORRECTED_WITHIN = timedelta(days=14)
 MOST_CORRECTING = 9  # words: a longer message tells something new
+MOST_OF_A_DAY = 5  # words behind a correction
 MOST_BESIDE = 14
 OPENS_WITHIN = 2  # words before an afterthought: "hm no, back to …"
 # What an entry may have changed that a number corrects, and what is told then.
@@ -35,7 +36,16 @@ class Afterthoughts(Hedges):
             return None
         entry = progress.journal[-1] if progress.journal else None
         fresh = entry is not None and entry.before is not None and today - entry.on <= CORRECTED_WITHIN
-        readers = (self._corrected, self._of_field) if entry is not None and fresh else ()
+        kinds = (
+            self._corrected,
+            self._of_field,
+            self._other_goal,
+            self._not_that_exam,
+            self._more_units,
+            self._no_move,
+            self._other_day,
+        )
+        readers = kinds if entry is not None and fresh else ()
         found = (read(progress, entry, text, words) for read in readers if entry is not None)
         return next((item for item in found if item is not None), None) or self._later_on(progress, words, today)
 
@@ -77,6 +87,65 @@ class Afterthoughts(Hedges):
         # The plainest name: a special way to the same degree would have been named.
         return Happening("schooled", min(schools, key=lambda item: len(self.base.name(item)))) if schools else None
 
+    def _other_goal(self, progress: Progress, entry: Entry, text: str, words: str) -> Happening | None:
+        """Another goal than the one told last: "I mean the one, not the other", "no, the first it is"."""
+        at = self._found("corrects", words)
+        if entry.before is None or entry.before.goal == progress.goal:
+            return None
+        if at is None or len(words[: at.start()].split()) > OPENS_WITHIN:
+            return None
+        off = self._pattern("other_than")
+        meant = [words[at.end() :], *(off.split(words) if off is not None else ())]
+        named = (self._named(part, (*self.base.roles, *self.base.certifications)) for part in meant)
+        found = next((item for items in named for item in items if item != progress.goal), None)
+        return Happening("goal", found) if found is not None else None
+
+    def _not_that_exam(self, progress: Progress, entry: Entry, text: str, words: str) -> Happening | None:
+        """That the exam booked last is none of theirs: "sorry, wrong, no …"."""
+        before = entry.before
+        if self._found("mistaken", words) is None or before is None:
+            return None
+        new = [exam for exam, on in progress.exams.items() if before.exams.get(exam) != on]
+        named = set(map(self._full, self._named(words, self.base.certifications)))
+        denied = self._found("other_than", words) is not None
+        found = [exam for exam in new if exam in named]
+        return Happening("unbooked", found[0]) if denied and found and not _NUMBER.search(words) else None
+
+    def _more_units(self, progress: Progress, entry: Entry, text: str, words: str) -> Happening | None:
+        """More units than were told last: "and 2 more at the meeting"."""
+        number = _NUMBER.search(words)
+        if entry.deed != "units" or not progress.units or number is None:
+            return None
+        before, after = words[: number.start()].split(), words[number.end() :].split()[:1]
+        adds = [word for word in before if self._found("adds", word) is not None]
+        more = bool(after) and self._found("adds", after[0]) is not None
+        if not (adds and more) or len(adds) != len(before):
+            return None
+        return Happening("units", progress.units[-1].certification, float(number[0]))
+
+    def _no_move(self, progress: Progress, entry: Entry, text: str, words: str) -> Happening | None:
+        """That nobody moves after all: the country of before."""
+        before = entry.before.profile.country if entry.before is not None else None
+        if before == progress.profile.country or self._found("stays_put", words) is None:
+            return None
+        return Happening("country", before or self.base.field.default_country)
+
+    def _other_day(self, progress: Progress, entry: Entry, text: str, words: str) -> Happening | None:
+        """Another day for the exam booked last: "make that the 19th" is of the same month."""
+        was = entry.before.exams if entry.before is not None else progress.exams
+        new = [(exam, on) for exam, on in progress.exams.items() if was.get(exam) != on]
+        cue = self._pattern("corrects")
+        if len(new) != 1 or cue is None:
+            return None
+        exam, on = new[0]
+        ends = [at.end() for at in cue.finditer(words)]
+        parts = (words[end:].split()[:MOST_OF_A_DAY] for end in ends)
+        first = on.replace(day=1)
+        said = [" ".join(part) for part in parts if len(part) < MOST_OF_A_DAY]
+        days = [self.dates.read(each, first) or self.dates.of_month(each, first) for each in said]
+        other = [day for day in days if isinstance(day, date) and day != on]
+        return Happening("exam", exam, day=other[-1]) if other else None
+
     def _in_field(self, field: str) -> Iterator[str]:
         """Schools one of whose names ends with a field."""
         for school in self.base.education if field else ():
@@ -107,6 +176,10 @@ class Afterthoughts(Hedges):
         if others is not None and news is not None and others.start() < news.start():
             own = self._found("me", words[: news.start()]) is not None or self._found("denied", words) is not None
             return None if own else Happening("theirs")
+        missed = self._found("failed", words)
+        if others is not None and missed is not None and others.start() < missed.start():
+            own = self._found("me", words[: missed.start()]) is not None or self._found("denied", words) is not None
+            return None if own else Happening("theirs_gone")
         clause = Clause(progress, (), progress.started, text, words, words, text, words)
         gone = self._found("left", words)
         if gone is not None and self._another("left", clause, gone) and self._found("denied", words) is None:
@@ -115,7 +188,7 @@ class Afterthoughts(Hedges):
             return None
         if (maybe := self._perhaps(progress, words)) is not None:
             return maybe
-        for key in ("interview", "applied", "not_yet"):
+        for key in ("interviewed", "interview", "applied", "not_yet"):
             if self._found(key, words) is not None:
                 return Happening(key)
         return None

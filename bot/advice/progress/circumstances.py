@@ -142,3 +142,25 @@ def paused(progress: Progress, until: date, today: date, days: int = 0) -> Progr
     running = {key: on + gap if key in {step.id for step in progress.open if step.schooling} else on
                for key, on in progress.running.items()}  # fmt: skip
     return noted(progress, progress.model_copy(update={"running": running, "paused": until}), "dated", today)
+
+
+def resumed(progress: Progress, today: date) -> Progress | None:
+    """A wait that ends today, before its day: what it had put off comes back. None where nothing waits."""
+    until = progress.paused
+    if until is None or until <= today:
+        return None
+    lost = _put_off(progress)
+    gap = min(until - today, max(lost.values(), default=until - today))
+    running = {key: on - gap if key in lost else on for key, on in progress.running.items()}
+    return noted(progress, progress.model_copy(update={"running": running, "paused": None}), "dated", today)
+
+
+def _put_off(progress: Progress) -> dict[str, timedelta]:
+    """By how much the wait put off each step that runs."""
+    entries = [entry for entry in progress.journal if entry.before is not None]
+    after = [*(entry.before for entry in entries[1:]), progress]
+    for entry, then in zip(reversed(entries), reversed(after), strict=True):
+        if entry.before is not None and then is not None and entry.before.paused != then.paused:
+            was = entry.before.running
+            return {key: then.running[key] - on for key, on in was.items() if then.running.get(key, on) > on}
+    return {}

@@ -42,6 +42,7 @@ class Readers(JobReaders):
             ("tired", lambda clause: Happening("tired")),
             ("left", lambda clause: Happening("left")),
             ("left_alone", self._left_alone),
+            ("resume", self._resumed),
             ("late", self._late),
             ("broke", self._broke),
             ("pause", self._pause),
@@ -107,6 +108,11 @@ class Readers(JobReaders):
         meant = self._named(clause.words, (clause.progress.goal,)) or of_work or worded
         return Happening("goal") if meant or self._found("it_all", clause.words) is not None else None
 
+    def _resumed(self, clause: Clause) -> Happening | None:
+        """A wait that ends before its day."""
+        until = clause.progress.paused
+        return Happening("resumed") if until is not None and until > clause.today else None
+
     def _between(self, clause: Clause) -> Happening | None:
         """A wait from one day until another: "from march till august"."""
         at = self._found("up_to", clause.words)
@@ -127,6 +133,10 @@ class Readers(JobReaders):
             return between
         days = self._span(clause.words) or self._span(clause.message)
         begins = self._day(clause) if days else None
+        opens = self._found("away_first", clause.words)
+        away = self._found("away", clause.words) is not None or (opens is not None and not opens.start())
+        if days and begins is None and away and not self._of_exams(clause.message):
+            begins = self.dates.read(clause.whole, clause.today)  # "surgery on may 6, out for five weeks"
         if isinstance(begins, date) and begins > clause.today and self.dates.behind(clause.text, clause.today) is None:
             # "Surgery on feb 20, nothing for six weeks" waits from that day on.
             return Happening("pause", number=days, day=begins + timedelta(days=days))
@@ -181,7 +191,7 @@ class Readers(JobReaders):
 
     def _country(self, clause: Clause) -> Happening | None:
         there = self._country_in(clause.rest)
-        if not there:
+        if not there or self._found("visits", clause.message) is not None:
             return None
         day = self._day(clause) or self.dates.until(clause.text, clause.today)
         later = isinstance(day, date) and day > clause.today
@@ -211,8 +221,15 @@ class Readers(JobReaders):
         # "18/hr" is a wage.
         if not named["hours"].search(clause.words) or _A_RATE.search(clause.text):
             return None
-        hours = self.numbers.read(clause.text, "hours")
+        hours = self.numbers.read(self._meant(clause.text), "hours")
         return Happening("hours", number=hours) if hours else None
+
+    def _meant(self, text: str) -> str:
+        """A text without the numbers that it denies: "not 800, 900" tells of 900."""
+        at = self._pattern("other_than")
+        if at is None:
+            return text
+        return re.sub(rf"{at.pattern}\s+\D?\d[\d.,]*(?=[,;\s])", " ", text, flags=re.I)
 
     def _money(self, clause: Clause) -> Happening | None:
         # Money for units of learning is none for the plan.
@@ -221,5 +238,6 @@ class Readers(JobReaders):
         # "In 2 years" is no sum; "2500 a year" is one.
         if self.numbers.a_time.search(clause.words) or self.numbers.named["hours"].search(clause.words):
             return None
-        amount = self.numbers.read(clause.text, "money") or self.numbers.read(clause.message, "money")
+        said = (self._meant(clause.text), clause.message)
+        amount = next((found for text in said if (found := self.numbers.read(text, "money"))), None)
         return Happening("money", number=amount if amount is not None and amount >= LEAST_MONEY else -1)

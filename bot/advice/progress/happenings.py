@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bot.advice.progress.afterthoughts import Afterthoughts
 from bot.advice.progress.cue_reader import BLOCK, Clause, Happening, any_in
-from bot.advice.progress.exam_readers import COUNTED, FRESH, OF_A_DATE
+from bot.advice.progress.exam_readers import A_DAY, COUNTED, FRESH, OF_A_DATE
 from bot.advice.progress.hedges import DENIED_WITHIN, OWN
 from bot.advice.progress.model import KeptStep, Progress
 from bot.advice.progress.practising import practised
@@ -24,13 +24,19 @@ from bot.understanding.parsing.cues import mentioned, words_of
 from bot.understanding.parsing.speech import Speech
 
 SHOWN = (
-    *("exam_when", "counters", "pace", "finish", "week", "week_alone", "steps", "costs", "routes", "changes", "road"),
-    *("change", "effect"),
+    *("exam_when", "counters", "pace", "costs", "finish", "week", "week_alone", "steps", "routes", "changes", "road"),
+    *("change", "effect", "calendar", "share", "export", "timeline"),
 )
 AS_PART = ("exam_when", "counters", "pace", "week", "steps")  # may stand among other words
 MAX_TEXT = 600  # characters: a longer message tells a story
 MOST_WORDS = 12  # of a wish to see something
 OVER = ("failed", "passed", "sat")  # what is told of an exam that is over
+BESIDE = {
+    "money": "wages",
+    "hours": "work_hours",
+    "country": "visits",
+    "pause": "of_terms",
+}  # of another matter than a likeness says
 MOST_WAITING = 6  # words
 OF_A_DAY = 4  # words of a clause that is nothing but a day
 MOST_OF_SCORE = 6  # words around a bare result
@@ -65,10 +71,14 @@ class Happenings(Afterthoughts):
             booked = (self.base.certifications[item].short.lower() for item in progress.exams)
             if set(words[asked.end() :].split()) & set(booked):
                 return "exam_when"
+        if progress is not None and progress.exams and self._makes_sure(text, words):
+            return "exam_when"
         if (why := self._found("why", words)) is not None and why[0] == words:
             return "why"  # with more words it asks for the reason of something else
         if progress is not None and progress.opens and self._found("wait_again", words) is not None:
             return "exam_when"
+        if self._asks(text) and self._is("break_on", words):
+            return "held"
         units = progress is not None and progress.journal and progress.journal[-1].deed == "units"
         if units and self._is("how_many_left", words):
             return "counters"
@@ -79,6 +89,13 @@ class Happenings(Afterthoughts):
             return None  # "what changed in the books" asks for something else
         # Short words mean the plan only where they are all that was said.
         return found if found in AS_PART or (found and self._is(found, words)) else None
+
+    def _makes_sure(self, text: str, words: str) -> bool:
+        """Whether a statement about the day of an exam ends as a question: "my test is next thursday, right?"."""
+        sure = self._found("makes_sure", words)
+        ends = sure is not None and words.endswith(sure[0])
+        exam = self._found("exam_words", words) is not None or bool(self._named(words, self.base.certifications))
+        return (ends or "?" in text) and exam and isinstance(self.dates.read(text, A_DAY), date)
 
     def asked(self, progress: Progress, text: str) -> Happening | None:
         """What is asked of the plan as a whole: a plan for another goal, or what a move would change in it."""
@@ -113,6 +130,10 @@ class Happenings(Afterthoughts):
     def practised(self, text: str) -> bool:
         """Whether a test that words speak of is only for practice, or it is a book or a chapter of it."""
         return any(self._found(key, words_of(text)) is not None for key in ("practice_tests", "not_the_exam"))
+
+    def of_another(self, text: str) -> bool:
+        """Whether it is no exam that words give a day."""
+        return self._of_another_thing(words_of(text))
 
     def keeps(self, text: str) -> bool:
         """Whether somebody says that their plan stays."""
@@ -214,8 +235,10 @@ class Happenings(Afterthoughts):
         if self._declined(words) and not self._asks(text):
             return Happening("declined")
         at = self._found("offered", words)
-        if at is None or self._found("offer_over", words) is not None or self._found("wanted", words) is not None:
+        if at is None or self._found("wanted", words) is not None:
             return None
+        if self._found("offer_over", words) is not None:
+            return None if self._asks(text) else self._got(steps, progress, text, words, today)
         clause = Clause(progress, steps, today, text, words, words, text, words)
         if self._denied("hired", clause, at.start()) or self._another("hired", clause, at):
             return None
@@ -226,6 +249,16 @@ class Happenings(Afterthoughts):
         if roles or near is None:
             return Happening("offer", roles[0] if roles else "", said="" if roles else self._job(words))
         return replace(near, verb="offer")
+
+    def _got(
+        self, steps: Sequence[KeptStep], progress: Progress, text: str, words: str, today: date
+    ) -> Happening | None:
+        """A post that is offered with its first day, where nothing else tells that it was got."""
+        clauses = (Clause(progress, steps, today, part, words_of(part), words, text) for part in self._clauses(text))
+        if any(self._one(clause) is not None for clause in clauses if not self._supposed(clause.words)):
+            return None
+        roles = self._named(words, self.base.roles)
+        return Happening("moved", roles[0], day=self._ahead(text, today)) if len(roles) == 1 else None
 
     def _apart(self, text: str) -> str:
         """The same with a number and its short unit as two words: "3h" → "3 h"."""
@@ -251,10 +284,11 @@ class Happenings(Afterthoughts):
         sitting = {exam for _, exam in sat} & set(
             map(self._full, self._named(" ".join(words), self.base.certifications))
         )
-        if sitting and self._found("winning", " ".join(words)) is not None and not self._asks(text):
-            return Happening("passed", min(sitting))
         # It may say as well what was needed.
         fits = len(words) <= MOST_OF_SCORE and len(scores) in (1, 2) and all(0 < each <= MOST_SCORE for each in scores)
+        won = self._found("winning", " ".join(words)) is not None and not self._asks(text)
+        if won and (sitting or (fits and len(sat) == 1)):
+            return Happening("passed", min(sitting or {sat[0][1]}), number=scores[0] if fits else 0)
         if not sat or not fits or "?" in text:
             return None
         counted = any(self._found(key, " ".join(words)) is not None for key in COUNTED)
@@ -304,8 +338,13 @@ class Happenings(Afterthoughts):
         # Time and money are somebody's own, whoever brings it about, where they speak of themselves as well.
         own = kind in OWN and self._found("me", words) is not None
         others = not own and self._found("others", words) is not None
-        if self._asks(text) or self._found("supposed", words) is not None or others:
+        if self._asks(text) or self._asks_of(words) or self._found("supposed", words) is not None or others:
             return None  # it asks, supposes, or happened to somebody else
+        if kind in OVER and not sure:
+            return None  # a day or a number does not make a result of what only sounds like one
+        beside = BESIDE.get(kind)
+        if beside is not None and self._found(beside, words) is not None:
+            return None  # a wage is no budget, a shift no time for study, a visit no new country
         readers = dict(self._readers)
         clause = Clause(progress, steps, today, text, words, words, text, words)
         stands = kind in readers and not self._negated(kind, said) and not self._of_another_kind(kind, clause)
@@ -313,6 +352,15 @@ class Happenings(Afterthoughts):
         if found is None or not (sure or found.day is not None or found.number > 0 or kind == "country"):
             return None
         return (found,)
+
+    def _asks_of(self, words: str) -> bool:
+        """Whether a question opens with a verb and what it is about: "would 15 hours do", but not "can only do 6"."""
+        about = words.split()[1:2]
+        return (
+            bool(about)
+            and self._opens_question(words)
+            and (about[0].isdecimal() or self._found("of_what", about[0]) is not None)
+        )
 
     def _one(self, clause: Clause) -> Happening | None:
         for key, read in self._readers:

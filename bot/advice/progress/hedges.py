@@ -14,7 +14,7 @@ from bot.understanding.parsing.cues import words_of
 # Cues of what is done: what is supposed after one of them is told all the same.
 TOLD = (
     *("failed", "lifted", "passed", "passed_if", "sat", "became", "promoted", "hired", "taken", "refused", "left"),
-    *("late", "broke", "pause", "unbooked", "exam_day"),
+    *("late", "broke", "pause", "resume", "unbooked", "exam_day"),
     *("units", "has", "goal_if"),
     *("finished", "country", "goal", "hours", "money"),
     *("same_work", "rebooked", "goal_off", "hours_words", "no_money", "paid_for", "going", "first_day", "start_moved"),
@@ -38,6 +38,7 @@ MAY_BE_DENIED = (
     "exam_day",
     "units",
     "goal",
+    "resume",
     "first_day",
     "start_moved",
 )
@@ -46,6 +47,8 @@ OF_SOMEBODY = (
     *("first_day", "start_moved"),
 )
 OF_A_SUBJECT = ("failed", "passed", "passed_if")
+_POSSESSIVE = re.compile(r"'?s\b")
+_NUMBER = re.compile(r"\d")
 NEAR_BEFORE, NEAR_BEHIND, NEAR_AFTER = 3, 6, 8  # words around what was done that say to what
 
 
@@ -98,6 +101,8 @@ class Hedges(Readers):
             return False
         if key in ("left", "late", "pause") and self._found("others", before) is not None:
             return True
+        if key == "left" and self._found("others", _POSSESSIVE.sub("", before)) is not None:
+            return True  # "my husband's contract ended"
         if key == "left":
             # "Our charge nurse got fired" is another's; "my job", "our whole team" are one's own.
             opens = self._found("somebodys", before)
@@ -125,6 +130,8 @@ class Hedges(Readers):
     def _of_another_kind(self, key: str, clause: Clause) -> bool:
         """Whether a test is none of the field's ("my driving test"), or what was quit is no job ("i quit school")."""
         if key in ("failed", "passed", "passed_if", "sat", "exam_day", "rebooked"):
+            if key == "exam_day" and self._of_another_thing(clause.words):
+                return True
             if self._found("practice_tests", clause.message) is not None or self._beside_exam(key, clause):
                 return True
             named = self._named(clause.words, self.base.certifications)
@@ -138,6 +145,15 @@ class Hedges(Readers):
         spared = self._found("spared", clause.message) is not None
         quits = self._found("not_work", clause.words) is not None and self._found("posts", clause.words) is None
         return spared or quits
+
+    def _of_another_thing(self, words: str) -> bool:
+        """Whether it is something else than an exam that got a day: "they moved my surgery", "booked the hall"."""
+        at = self._found("exam_day", words)
+        if at is None or self._found("of_what", at[0].split()[-1]) is None:
+            return False
+        near = " ".join(words[at.end() :].split()[:NEAR_BEFORE])
+        exam = any(self._found(key, near) is not None for key in ("exam_words", "places"))
+        return not exam and not self._named(near, self.base.certifications) and not _NUMBER.search(near)
 
     def _beside_exam(self, key: str, clause: Clause) -> bool:
         """Whether it is a book, a chapter or a fee that was passed, taken or done, or a day that was moved."""

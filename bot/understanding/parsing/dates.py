@@ -39,6 +39,9 @@ class Dates:
         self._month = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+{month}\b")
         last = rf"(\d{{1,2}}){ordinal}(?!\w|\s+\w)"  # "until my 2nd try" is no day
         self._until_day = re.compile(rf"\b(?:{alternatives(calendar.until)})\s+(?:\w+\s+)?{last}")
+        the = rf"(?:{alternatives(calendar.the)})\s+" if calendar.the else ""
+        self._bare_day = re.compile(rf"\b(?:{alternatives(calendar.coming)})\s+{the}{last}")
+        self._day_of = re.compile(last)
         self._month_day = re.compile(rf"\b{month}\.?\s+{day}\b{_YEAR}")
         self._month_year = re.compile(rf"\b{month}\.?\s+(\d{{4}})\b")
         ahead, counts, units = map(alternatives, (calendar.ahead, self._counts, self._sizes))
@@ -81,8 +84,13 @@ class Dates:
         found = self._month.search(words)
         day = _of_year(1, self._months[found[1]], None, today, past=False) if found is not None else None
         if found is None and (bare := self._until_day.search(words)) is not None:
-            ahead = (today + timedelta(days=days) for days in range(1, 2 * MOST_OF_MONTH))
-            day = next((each for each in ahead if each.day == int(bare[1])), None)
+            day = _next(int(bare[1]), today)
+        return day if isinstance(day, date) else None
+
+    def of_month(self, text: str, first: date) -> date | None:
+        """The day of a month, whose first day is given, that words name by its number alone: "the 19th"."""
+        found = self._day_of.search(text[:MAX_LENGTH].lower())
+        day = _day(first.year, first.month, int(found[1])) if found is not None else None
         return day if isinstance(day, date) else None
 
     def behind(self, text: str, today: date) -> date | None:
@@ -134,11 +142,20 @@ class Dates:
             return today + timedelta(days=DAYS_A_WEEK - today.weekday())
         if self._next_month.search(words):
             return _months_ahead(today.replace(day=1), 1)
+        if found := self._bare_day.search(words):
+            return _next(int(found[1]), today, past=past)
         if (found := self._weekday.search(words)) and past:
             return _back(today, (today.weekday() - self._weekdays[found[1]]) % DAYS_A_WEEK)
         if found:
             return today + timedelta(days=(self._weekdays[found[1]] - today.weekday() - 1) % DAYS_A_WEEK + 1)
         return None
+
+
+def _next(number: int, today: date, *, past: bool = False) -> date | None:
+    """The next day with a number in its month, or with `past` the last one."""
+    steps = range(2 * MOST_OF_MONTH)
+    days = (today - timedelta(days=each) if past else today + timedelta(days=each + 1) for each in steps)
+    return next((day for day in days if day.day == number), None)
 
 
 def _back(today: date, days: int) -> date:

@@ -22,6 +22,7 @@ from bot.understanding.parsing.speech import Speech
 MAX_WORDS = 16  # a longer message tells a story; it is no order
 MOST_ASKING = 8  # words of a question about a step
 MOST_TAKEN_BACK = 9  # words: "no, that was wrong, scratch that"
+OPENS_WITHIN = 1  # words before it: "hmm undo that, …"
 MOST_BARE = 6  # words: "6 hours a week from now"
 MAX_SUBJECT = 30  # characters
 WHOLE = (
@@ -85,9 +86,11 @@ class PlanCommands:
         )
 
     def _taken_back(self, words: str) -> bool:
-        """Whether a few words end by taking back what was told last: "no, we did not, scratch that"."""
-        ends = any(words.endswith(f" {cue}") for cue in self.cues["keep_scratch"])
-        return ends and len(words.split()) <= MOST_TAKEN_BACK
+        """Whether a few words end, or open, by taking back what was told last: "no, we did not, scratch that"."""
+        cues = self.cues["keep_scratch"]
+        opening = " ".join(words.split()[: OPENS_WITHIN + max(len(cue.split()) for cue in cues)])
+        said = any(words.endswith(f" {cue}") or f" {cue} " in f" {opening} " for cue in cues)
+        return said and len(words.split()) <= MOST_TAKEN_BACK
 
     def command(self, progress: Progress, steps: Sequence[KeptStep], said: PlanCommand) -> Command:
         """What was said as the command that its button gives; what no button has goes along in `said`."""

@@ -43,6 +43,7 @@ SHOWN_AS = {
     "delete_sure": ("drop",),
     "steps": ("steps", "1"),
     "week_alone": ("week",),
+    "timeline": ("time",),
 }
 PlanAct = Callable[[Progress, Command, date], Changed | None]
 
@@ -107,6 +108,7 @@ class MyPlan(Flow):
             "week": Verb(kept(lambda plan, said, today: (plan, [self.telling.week(plan, today)])), spoken=True),
             "finish": Verb(kept(lambda plan, said, today: (plan, [self.telling.finish(plan, today)])), spoken=True),
             "effect": Verb(kept(self._effect), spoken=True),
+            "held": Verb(kept(lambda plan, said, today: (plan, [self.telling.held(plan, today)])), spoken=True),
             "paced": Verb(kept(lambda plan, said, today: (plan, [self.telling.pace(plan)])), spoken=True),
             "when": Verb(kept(lambda plan, said, today: (plan, [self.telling.exam_when(plan, today)])), spoken=True),
             "delete": Verb(self._ask_delete, spoken=True),
@@ -160,7 +162,9 @@ class MyPlan(Flow):
         over = said is not None and said.verb == "exam" and isinstance(said.day, date) and said.day < heard.today
         if said is not None and over and self.telling.texts:
             told, said = told or (Happening("exam", said.what, day=said.day),), None
-        if said is not None and said.verb == "passed" and self.happenings.practised(text):
+        beside = self.happenings.practised if said is not None and said.verb == "passed" else None
+        beside = self.happenings.of_another if said is not None and said.verb == "exam" else beside
+        if beside is not None and beside(text):
             said = None
         if said is not None and not _better_told(said, told):
             return self.listener.command(kept, steps, said)
@@ -357,6 +361,7 @@ def _one(progress: Progress, reply: Reply | None) -> Changed | None:
     return (progress, [reply]) if reply is not None else None
 
 
+NO_DAY = ("moved", "nearby", "begins", "passed", "failed", "resumed")  # told with a day that is none of an exam to come
 NOT_TAKEN = ("declined", "offer", "refused")  # of a post: it is not somebody's own, or not yet
 
 
@@ -368,10 +373,7 @@ def _better_told(said: PlanCommand, told: Sequence[Happening]) -> bool:
         return any(item.verb in NOT_TAKEN or (item.verb == "moved" and item.day) for item in told)
     if said.verb in ("day", "exam"):
         # "I start as a lead on Monday" tells of a job; of two days told of an exam the new one counts.
-        return any(
-            item.verb in ("moved", "nearby", "begins") or (item.verb == said.verb and item.day != said.day)
-            for item in told
-        )
+        return any(item.verb in NO_DAY or (item.verb == said.verb and item.day != said.day) for item in told)
     counted = [item.number for item in told if item.verb == "units"]
     return (said.verb == "late" and bool(told)) or (
         said.verb == "units" and bool(counted) and said.number not in counted

@@ -120,6 +120,10 @@ class JobsTold(Teller):
             told.notes.append(hiring.say)
             told.records.append(hiring.weeks)
 
+    def _interviewed(self, told: Told, said: Happening) -> None:
+        """An interview that is over."""
+        told.asks.append(self.say("interviewed"))
+
     def _interview(self, told: Told, said: Happening) -> None:
         """An interview to come: what of the plan is got ready for it."""
         told.notes.append(self.say("interview"))

@@ -198,6 +198,12 @@ class Happened(ExamsTold, JobsTold):
             self.say("paused_from", start=day(start), day=day(until)) if days else self.say("paused", day=day(until))
         )
 
+    def _resumed(self, told: Told, said: Happening) -> None:
+        """Somebody is back before a wait is over."""
+        changed = circumstances.resumed(told.kept, told.today)
+        told.kept = changed or told.kept
+        told.notes.append(self.say("resumed"))
+
     def _corrected(self, told: Told, said: Happening) -> None:
         """Another number for what was told last: that is taken back, and told again."""
         last = told.kept.units[-1].certification if said.what == "units" and told.kept.units else ""
@@ -243,6 +249,12 @@ class Happened(ExamsTold, JobsTold):
         """How many hours a week the plan counts on, and whether that was told."""
         key = "pace" if kept.profile.hours_per_week else "pace_assumed"
         line = self.say(key, hours=f"{kept.profile.pace:g}")
+        return self.view.reply([line], [self.view.button("button_my_plan", "plan")])
+
+    def held(self, kept: Progress, today: date) -> Reply:
+        """Whether the plan waits, and until when."""
+        waits = kept.paused is not None and kept.paused > today
+        line = self.say("held_until", day=day(kept.paused)) if kept.paused and waits else self.say("held_not")
         return self.view.reply([line], [self.view.button("button_my_plan", "plan")])
 
     def finish(self, kept: Progress, today: date) -> Reply:
