@@ -6,7 +6,7 @@ Learnt by logistic regression on the lines of `benchmarks/listening/` and the or
 `benchmarks/people/`: the models behind the signs have seen none of them. Long messages are weighed apart, and since few
 lines in need are long or have a question beside them, both are made of short ones. What is printed is of lines that
 the weights did not learn from either (five folds). The chance to believe is the lowest that takes no more than `FALSE`
-of the other lines for it.
+of the other lines for it; danger is spoken of beside an answer from the lowest that takes no more than `SPOKEN_OF`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from bot.knowledge.load import load
 from bot.understanding.listening.classifier import NeedEvidence
-from bot.understanding.listening.listener import CRISIS, MINOR, Heeded, Listener
+from bot.understanding.listening.listener import CRISIS, CUED, MINOR, Heeded, Listener
 from bot.understanding.listening.weighing import FILE, LONG, signs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,20 +31,22 @@ BESIDE = (CRISIS, "feeling", "about_bot")  # what is told beside a question
 GROUPS = (CRISIS, "feeling", "about_bot", MINOR)
 # Lines by which patterns were mended look better than they are; the last set stays unseen by the weights too.
 WORN = ("fresh", "held_out", "plain_words", "fourth", "fifth", "sixth", "seventh", "eighth", "eleventh",
-        "fourteenth")  # fmt: skip
+        "fourteenth", "seventeenth")  # fmt: skip
 ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which none is in need
 # Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
 FALSE = {CRISIS: (0.02, 0.02), MINOR: (0.0005, 0.0005)}
 FALSE_OTHER = (0.014, 0.02)
+SPOKEN_OF = (0.04, 0.06)  # share of others before whose answer help may be spoken of, or that get it alone
 HALF = 2  # of the short lines every so many-th is planted
 # Pleas, and hardship and twins that sound just like them: learnt from, but they are no sample of what comes.
-TWINS = ("ninth", "twelfth", "thirteenth")
+TWINS = ("ninth", "twelfth", "thirteenth", "sixteenth")
 PLANTED = ("second", "third", "various", "ages")
 HOST = (40, 140)  # words of an ordinary message in which a line is planted
 MODELS = 6  # so many of the signs, the first, are what models say
 SHORT = 80  # characters of a question that is set beside a need
 FOLDS, STEPS, PRIOR = 5, 30, 0.02  # PRIOR: of the weights to be small
-LEAST, SMALLEST = 0.21, 0.02  # no chance below this is believed; the step in which it is sought
+LEAST, FAINTEST = 0.21, 0.05  # no chance below this is believed, nor one below that spoken of
+SMALLEST = 0.02  # the step in which it is sought
 SENTENCE_END = re.compile(r"(?<=[.?!]) +")
 Matrix = npt.NDArray[np.float64]
 Read = tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]
@@ -129,9 +131,9 @@ def chances(rows: Matrix, weights: Matrix) -> Matrix:
     return found
 
 
-def least(false_share: float, said: Matrix, wanted: npt.NDArray[np.bool_]) -> float:
+def least(false_share: float, said: Matrix, wanted: npt.NDArray[np.bool_], lowest: float = LEAST) -> float:
     """From which chance a need is believed."""
-    tried = np.arange(LEAST, 0.97, SMALLEST)
+    tried = np.arange(lowest, 0.97, SMALLEST)
     false = np.array([(said[~wanted] >= at).mean() for at in tried])
     return float(tried[false <= false_share][0])
 
@@ -142,7 +144,7 @@ def learnt(group: str, read: list[tuple[Sample, Read]], listener: Listener, *, l
     # Of an idiom alone nothing speaks for danger; twins of pleas tell nothing of other needs.
     read = [(one, seen) for one, seen in read
             if group in seen[0] and (group == CRISIS or not one.twin)]  # fmt: skip
-    rows = np.array([signs(found[group], cued=next((cued[kind].counts for kind in kinds if kind in cued), 0))
+    rows = np.array([signs(found[group], cued=max((cued[kind].counts for kind in kinds if kind in cued), default=0))
                      for _, (found, cued) in read])  # fmt: skip
     wanted = np.array([one.group == group for one, _ in read])
     folds = np.array([one.fold for one, _ in read])
@@ -152,18 +154,28 @@ def learnt(group: str, read: list[tuple[Sample, Read]], listener: Listener, *, l
     said = np.zeros(len(rows))
     for fold in range(FOLDS):
         said[folds == fold] = chances(rows[folds == fold], speaking(rows[folds != fold], wanted[folds != fold]))
-    at = least(FALSE.get(group, FALSE_OTHER)[long], said[~planted & ~twin], wanted[~planted & ~twin])
+    # Beside a pattern less is asked of danger.
+    reached = said / np.where((rows[:, -1] > 0) & (group == CRISIS), CUED, 1.0)
+    written = ~planted & ~twin
+    at = least(FALSE.get(group, FALSE_OTHER)[long], reached[written], wanted[written])
+    likely = min(at, least(SPOKEN_OF[long], reached[written], wanted[written], FAINTEST))
     weights = speaking(rows, wanted)
     print(f"{group}, {'long' if long else 'short'}, from {at:.2f}: weights {np.round(weights, 2).tolist()}")
-    for name, part in (("written", ~planted & ~twin), ("twins", ~planted & twin), ("planted", planted)):
-        print(f"    {name}: of {np.sum(wanted & part)} missed {np.sum(wanted & part & (said < at))}, of "
-              f"{np.sum(~wanted & part)} others false {np.sum(~wanted & part & (said >= at))}, of them "
-              f"{np.sum(ordinary & part & (said >= at))} of {np.sum(ordinary & part)} ordinary messages")  # fmt: skip
+    for name, part in (("written", written), ("twins", ~planted & twin), ("planted", planted)):
+        print(f"    {name}: of {np.sum(wanted & part)} missed {np.sum(wanted & part & (reached < at))}, of "
+              f"{np.sum(~wanted & part)} others false {np.sum(~wanted & part & (reached >= at))}, of them "
+              f"{np.sum(ordinary & part & (reached >= at))} of {np.sum(ordinary & part)} ordinary messages")  # fmt: skip
+        if group == CRISIS:
+            beside = part & (reached >= likely) & (reached < at)
+            print(f"        from {likely:.2f} one line beside an answer: {np.sum(wanted & beside)} of those missed, "
+                  f"{np.sum(~wanted & beside)} others, {np.sum(ordinary & beside)} ordinary messages")  # fmt: skip
     if show and group == CRISIS:
-        for (one, _), chance, is_wanted in zip(read, said, wanted, strict=True):
+        for (one, _), chance, is_wanted in zip(read, reached, wanted, strict=True):
             if is_wanted != (chance >= at):
                 print(f"    {'missed' if is_wanted else 'false'} {chance:.2f} {one.text[:140]!r}")
-    return {"weights": np.round(weights[:-1], 3).tolist(), "bias": round(float(weights[-1]), 3), "least": round(at, 3)}
+    found: Learnt = {"weights": np.round(weights[:-1], 3).tolist(), "bias": round(float(weights[-1]), 3)}
+    bars = {"least": round(at, 3), "likely": round(likely, 3)} if group == CRISIS else {"least": round(at, 3)}
+    return {**found, **bars}
 
 
 def main() -> None:

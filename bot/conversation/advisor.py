@@ -15,6 +15,7 @@ from bot.conversation import form, quick_replies, telling
 from bot.conversation.about import About
 from bot.conversation.age import Age
 from bot.conversation.callback_data import Press, decode, of_payload
+from bot.conversation.caution import Caution
 from bot.conversation.flow import SLASH, Command, Flow, Message, Outcome
 from bot.conversation.flows.about_me import AboutMe
 from bot.conversation.flows.aftercare import Aftercare
@@ -45,7 +46,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import Need
 from bot.understanding.context import SHORT_MEMORY, afterwards, points_back
 from bot.understanding.interpreter import Interpreter
-from bot.understanding.listening.listener import CRISIS, Heeded, Listener
+from bot.understanding.listening.listener import AT_RISK, CRISIS, Heeded, Listener
 from bot.understanding.parsing.cues import words_of
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
@@ -80,6 +81,7 @@ class Advisor:
         replies = Replies(base)
         self.replies, self.heeding, self.about = replies, Heeding(base, replies), About(replies)
         self.age, self.privacy = Age(base, replies), Privacy(base, replies, contact)
+        self.caution = Caution(base, replies)
         self.aftercare = Aftercare(base, replies) if Aftercare.fits(base) else None
         self.questions = Questions(base, replies, self._offers)
         # Data in somebody's hands come first wherever they are; questions are what is left.
@@ -183,7 +185,9 @@ class Advisor:
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = home_of(told) or question.country or session.profile.country
         doubted = after if session.after_danger is not None else None
-        if doubted is not None and self.listener.denies(typed):
+        if doubted is not None and self.caution.at_risk(heeded) is not None:
+            heeded = self.caution.believed(heeded)
+        if doubted is not None and (self.listener.denies(typed) or doubted.safe(session, typed)):
             return doubted.over(session, self.listener.spoken(typed))
         if (help_first := self.heeding.crisis(heeded, country)) is not None:
             return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
@@ -206,6 +210,8 @@ class Advisor:
         if need is not None and not besides and not gives_way:
             heard = replace(heard, needed=self._needed(need, heard))
         outcome = self.age.of_age(session, self._parsed(session, heard, question, today))
+        if after is not None and self.caution.at_risk(heeded) is not None:
+            return self.caution.said(heard, outcome, country)
         said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
         if outcome is not None and said is not None and not (above and said.glad):
             outcome = self.heeding.acknowledged(outcome, said, told, heeded, tale=tale)
@@ -240,7 +246,7 @@ class Advisor:
         if typed in ("", text):
             return found
         felt = any(item.need == FEELING for item in found)
-        kinds = ((CRISIS,) if self.listener.hints(text) else ()) + (() if felt else (FEELING,))
+        kinds = ((CRISIS, AT_RISK) if self.listener.hints(text) else ()) + (() if felt else (FEELING,))
         return (*(item for item in self.listener.listen(typed) if item.need in kinds), *found)
 
     def _parsed(self, session: Session, heard: Message, question: Question, today: date) -> Outcome | None:

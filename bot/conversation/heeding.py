@@ -11,7 +11,7 @@ from bot.conversation.replies import Replies, rows
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.listening import HelpFor, Need, NeedGroup
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.listening.listener import CRISIS, MINOR, Heeded
+from bot.understanding.listening.listener import AT_RISK, CRISIS, MINOR, Heeded
 from bot.understanding.question import Question
 from bot.understanding.reader.heard import PUT_RIGHT, RETRACTED, Clause, Heard
 
@@ -99,7 +99,11 @@ class Heeding:
     def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
         needs = self.base.listening.needs
         return next(
-            (item for item in heeded if item.need != CRISIS and (needs[item.kind].says or needs[item.kind].goes_to)),
+            (
+                item
+                for item in heeded
+                if item.need not in (CRISIS, AT_RISK) and (needs[item.kind].says or needs[item.kind].goes_to)
+            ),
             None,
         )
 

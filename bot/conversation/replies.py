@@ -115,13 +115,19 @@ class Replies:
         )
         return self.tap("road", label, "goal", goal)
 
-    def helpline(self, wanted: Sequence[HelpFor], country: str | None, language: str) -> str:
-        """The first of the lines that are wanted that a country has, else that of where its lines are found."""
+    def helpline(self, wanted: Sequence[HelpFor], country: str | None, language: str, *, short: bool = False) -> str:
+        """The first of the lines that are wanted that a country has, else that of where its lines are found; `short`,
+        as it stands inside a sentence.
+        """
         helplines = self.base.listening.helplines
         other = helplines.elsewhere if country and helplines.elsewhere else helplines.anywhere
         sources = helplines.countries.get(country or "", {}), other
         line = next((lines[kind] for lines in sources for kind in wanted if kind in lines), None)
-        return line.say_in.get(language, line.say) if line is not None else ""
+        if line is None:
+            return ""
+        if short and line.short is not None:
+            return line.short_in.get(language, line.short)
+        return line.say_in.get(language, line.say)
 
     def home(self) -> Button | None:
         """The way back to the first bubble."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -83,6 +83,8 @@ class Tastes(BaseModel):
 class AfterDanger(BaseModel):
     """That somebody was in danger: the kind of `line` that was named, and in how many messages it is not forgotten.
 
+    `how` sure it was: danger that was only likely was spoken of `beside` an answer, or they were `asked` whether they
+    are safe.
     Nothing of what they said is in it, and with the last of these messages it is gone.
     """
 
@@ -90,6 +92,7 @@ class AfterDanger(BaseModel):
 
     line: HelpFor
     left: int
+    how: Literal["surely", "asked", "beside"] = "surely"
 
 
 class Session(BaseModel):

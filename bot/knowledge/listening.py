@@ -35,12 +35,34 @@ class Need(Record):
     says: Line | None = None
     says_in: dict[LanguageCode, Line] = {}
     line: HelpFor | None = None
+    maybe: Line | None = None
+    maybe_in: dict[LanguageCode, Line] = {}
+    asks: Line | None = None
+    asks_in: dict[LanguageCode, Line] = {}
+    of_another: str | None = None
     half: Line | None = None
     moves: tuple[TopicId, ...] = ()
     goes_to: Annotated[str, Field(pattern=r"^[a-z]+$")] | None = None
     yields: bool = False
     glad: bool = False
     denies: bool = False
+
+
+class Apart(Record):
+    """Patterns by which a danger is told of another time or of nobody, so that it is none of now.
+
+    A sentence with one of `past` in it is over where the message has one of `over` as well, and none of `still`.
+    A sentence with one of `tales` in it, and those after it that have none of `oneself`, are of a film or a book,
+    where nothing of `alike` is in it. What stands behind one of `subjects` is said of somebody else.
+    """
+
+    past: tuple[Line, ...] = ()
+    over: tuple[Line, ...] = ()
+    still: tuple[Line, ...] = ()
+    tales: tuple[Line, ...] = ()
+    alike: tuple[Line, ...] = ()
+    oneself: tuple[Line, ...] = ()
+    subjects: tuple[Line, ...] = ()
 
 
 class ListeningWords(Record):
@@ -56,15 +78,18 @@ class ListeningWords(Record):
     sets: dict[Annotated[str, Field(pattern=r"^[a-z_]+$")], tuple[Line, ...]] = {}
     not_meant: tuple[Line, ...] = ()
     idioms: tuple[Line, ...] = ()
+    apart: Apart = Apart()
     not_meant_in: dict[LanguageCode, tuple[Line, ...]] = {}
     languages: dict[LanguageCode, tuple[Line, ...]] = {}
 
 
 class Helpline(Record):
-    """Whom to call: one plain sentence, read at the page of who runs or publishes it."""
+    """Whom to call: one plain sentence, read at the page of who runs or publishes it; `short` is it inside another."""
 
     say: Line
     say_in: dict[LanguageCode, Line] = {}
+    short: Line | None = None
+    short_in: dict[LanguageCode, Line] = {}
     source: SourceId
 
 

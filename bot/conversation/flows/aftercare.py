@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
@@ -32,22 +32,28 @@ class Aftercare(Flow):
     """Keeps help in sight after a danger. Of what was said nothing is kept but which kind of line was named."""
 
     name = block = "aftercare"
-    block_keys = ("beside", "over", "button", "still_life")
+    block_keys = ("beside", "over", "safe", "button", "still_life")
     block_slots = ("line",)
+    block_cues = ("safe", "unsafe")
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
         self.verbs = {"line": Verb(self._shown, takes=(1,))}
 
     @staticmethod
-    def begun(session: Session, line: HelpFor) -> Session:
+    def begun(session: Session, line: HelpFor, how: Literal["surely", "asked", "beside"] = "surely") -> Session:
         """The session after a danger was answered with a line."""
-        return session.model_copy(update={"after_danger": AfterDanger(line=line, left=MESSAGES)})
+        return session.model_copy(update={"after_danger": AfterDanger(line=line, left=MESSAGES, how=how)})
+
+    def safe(self, session: Session, text: str) -> bool:
+        """Whether somebody who was asked just now says that they are safe."""
+        return _asked(session) and _is_one(text, self.words.cues["safe"])
 
     def over(self, session: Session, languages: Iterable[str]) -> Outcome:
-        """Somebody says that there is no danger."""
+        """Somebody says that there is no danger, or that they are safe, as they were asked."""
         buttons = (self.replies.ask_button("assessment"), self.replies.home())
-        reply = Reply(text=self._said("over", languages), buttons=rows(item for item in buttons if item))
+        text = self._said("safe" if _asked(session) else "over", languages)
+        reply = Reply(text=text, buttons=rows(item for item in buttons if item))
         return Outcome(session.model_copy(update={"after_danger": None}), (reply,), then="resume")
 
     def followed(self, heard: Message, outcome: Outcome | None, listener: Listener) -> Outcome | None:
@@ -58,12 +64,17 @@ class Aftercare(Flow):
         if after is None:
             return outcome
         line = after.line
-        if outcome is None or not self._plainly(heard, outcome) or listener.hints(heard.text):
+        doubtful = listener.hints(heard.text)
+        if after.how == "surely" or self._refused(heard):
+            doubtful = doubtful or outcome is None or not self._plainly(heard, outcome)
+        if outcome is None or doubtful:
             home = self.replies.home()
             reply = Reply(
                 text=self._still(line, session, listener.spoken(heard.text)), buttons=((home,),) if home else ()
             )
             return Outcome(_counted(session), (reply,))
+        if after.how == "beside":
+            return replace(outcome, session=_counted(outcome.session))
         first, *rest = outcome.replies
         button = self.replies.tap(self.name, str(self.own("button")).strip(), "line", line)
         beside = {
@@ -71,6 +82,10 @@ class Aftercare(Flow):
             "buttons": (*first.buttons, *(((button,),) if button else ())),
         }
         return replace(outcome, session=_counted(outcome.session), replies=(first.model_copy(update=beside), *rest))
+
+    def _refused(self, heard: Message) -> bool:
+        """Whether somebody who was asked just now whether they are safe says no."""
+        return _asked(heard.session) and _is_one(heard.text, self.words.cues["unsafe"])
 
     def _plainly(self, heard: Message, outcome: Outcome) -> bool:
         """Whether a message came to an answer and asks for it by itself, or answers a question of ours by telling
@@ -119,6 +134,17 @@ class Aftercare(Flow):
             return None
         text = self._still(line, session, ())
         return Outcome(session, (Reply(text=text, buttons=((home,),) if home else ()),))
+
+
+def _is_one(text: str, cues: Iterable[str]) -> bool:
+    """Whether a message is one of some answers, however chats shorten it."""
+    return normalise(text).tokens in {normalise(cue).tokens for cue in cues}
+
+
+def _asked(session: Session) -> bool:
+    """Whether our last question was whether they are safe."""
+    after = session.after_danger
+    return after is not None and after.how == "asked" and after.left == MESSAGES
 
 
 def _counted(session: Session) -> Session:

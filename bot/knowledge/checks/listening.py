@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from bot.knowledge.checks.subject import Subject
 from bot.knowledge.dilemmas import Dilemmas
@@ -18,16 +19,20 @@ _INNER = re.compile(r"\([^()]*\)")
 def patterns(subject: Subject) -> Iterator[Problem]:
     """Patterns that name no known list, lack a bracket or an alternative, or have no word that must stand there."""
     sets = {name for _, words in subject.of(ListeningWords) for name, entries in words.sets.items() if entries}
-    for found, words in subject.of(ListeningWords):
-        for key in ("not_meant", "idioms"):
-            for at, text in enumerate(getattr(words, key)):
-                for what in _wrong(text, sets):
-                    yield found.problem((key, at), what, "see Listening in knowledge/README.md")
-    for found, need in subject.of(Need):
-        for key in ("cues", "unless"):
-            for at, text in enumerate(getattr(need, key)):
-                for what in _wrong(text, sets):
-                    yield found.problem((key, at), what, "see Listening in knowledge/README.md")
+    rows = [
+        (found, trail, texts)
+        for found, words in subject.of(ListeningWords)
+        for trail, texts in (
+            (("not_meant",), words.not_meant),
+            (("idioms",), words.idioms),
+            *((("apart", key), texts) for key, texts in words.apart),
+        )
+    ]
+    rows += [(found, (key,), getattr(need, key)) for found, need in subject.of(Need) for key in ("cues", "unless")]
+    for found, trail, texts in rows:
+        for at, text in enumerate(texts):
+            for what in _wrong(text, sets):
+                yield found.problem((*trail, at), what, "see Listening in knowledge/README.md")
     for found, record in subject.of(Dilemmas):
         lists = {name for name, entries in record.words.items() if entries}
         for text in record.patterns:
@@ -51,12 +56,18 @@ def strayed(subject: Subject) -> Iterator[Problem]:
 
 def unanswered(subject: Subject) -> Iterator[Problem]:
     """Needs that nothing answers, and dangers whose answer names no line."""
+    kinds = {Path(found.file.path).stem for found, _ in subject.of(Need)}
     for found, need in subject.of(Need):
         if need.need != "plain" and not need.says and not need.goes_to:
             yield found.problem((), "says nothing", "write `says:`, or `goes_to:` a slash command")
         texts = [text for text in (need.says, *need.says_in.values()) if text]
         if need.need == "crisis" and (need.line is None or any(LINE not in text for text in texts)):
             yield found.problem((), "gives no helpline", f"name the `line:`, and put {LINE} where it is said")
+        short = [text for text in (need.maybe, *need.maybe_in.values()) if text]
+        if need.need == "crisis" and any(LINE not in text for text in short):
+            yield found.problem(("maybe",), "gives no helpline", f"put {LINE} where it is said")
+        if need.of_another is not None and need.of_another not in kinds:
+            yield found.problem(("of_another",), "is no kind of need", "name a file of `en/listening/`")
 
 
 def _wrong(text: str, sets: Collection[str]) -> Iterator[str]:

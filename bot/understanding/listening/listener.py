@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.listening import Need, NeedGroup
+from bot.knowledge.listening import NeedGroup
+from bot.understanding.listening.apart import Elsewhere, listed
 from bot.understanding.listening.classifier import NeedEvidence
+from bot.understanding.listening.cues import Hit, folded, hits, kind_of, phrase_of, words_of
 from bot.understanding.listening.languages import languages
 from bot.understanding.listening.learning import learnt
 from bot.understanding.listening.parts import Phrase, parts
-from bot.understanding.listening.patterns import MASK, STOP, Pattern, Possible, Sentences, as_sentences
+from bot.understanding.listening.patterns import Possible, Sentences, as_sentences
 from bot.understanding.listening.prepared import prepared
 from bot.understanding.listening.slips import Slips, undisguised
 from bot.understanding.listening.weighing import SURE, weighings
@@ -26,9 +28,11 @@ from bot.understanding.vocabulary import word_vectors
 SHORT, KEPT = 100, 1024
 AT_HAND = 16  # messages whose evidence is kept: a turn asks for the same one several times
 CRISIS: NeedGroup = "crisis"
+AtRisk = Literal["at_risk"]
+AT_RISK: AtRisk = "at_risk"  # danger that is likely enough to be spoken of, and too unlikely to speak of nothing else
 BLIND = 0.9  # share of words that the models do not know: a phrase of another language is believed without them
 CUED = 0.33  # of the chance that is asked of danger: so much is enough beside a pattern that was found
-BEFORE, SHORTEST = 1, 3  # words before what a pattern found that are read with it ("i"); fewer words say too little
+SHORTEST = 3  # fewer words that a pattern found say too little to be read by themselves
 AT_ONCE = 0.2  # of that again where every minute counts: such a pattern says what there is
 HINT, PLAIN_DANGER = 0.5, 2.0  # … and so much is a hint after a danger was told, or overrides that it is denied
 ABROAD = 0.65  # chance that is asked of likeness in a language of which the models know little
@@ -53,7 +57,7 @@ class Heeded:
     """
 
     kind: str
-    need: NeedGroup
+    need: NeedGroup | AtRisk
     languages: tuple[str, ...] = ()
     why: str = ""
     sure: bool = True
@@ -63,22 +67,14 @@ class Heeded:
 
 
 @dataclass(frozen=True)
-class _Kind:
-    name: str
-    need: NeedGroup
-    cues: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
-    foreign: tuple[tuple[str, str], ...]
+class _Weighed:
+    """A need that a message may have: how `likely` danger must be to be spoken of at all, and from which chance, the
+    `least`, the need is taken to be there."""
 
-
-@dataclass(frozen=True)
-class _Hit:
-    """What a pattern found: its language, where that is another than the patterns', why, and the words with some
-    before them."""
-
-    spoken: str | None
-    why: str
-    words: Phrase = ()
+    chance: float
+    least: float
+    likely: float
+    heeded: Heeded
 
 
 class Listener:
@@ -89,14 +85,21 @@ class Listener:
         self._common = {name: frozenset(words) for name, words in listening.words.languages.items()}
         needs = listening.needs.values()
         said = listening.words
-        texts = [*said.not_meant, *said.idioms, *(text for need in needs for text in (*need.cues, *need.unless))]
+        texts = [
+            *said.not_meant,
+            *said.idioms,
+            *listed(said.apart),
+            *(text for need in needs for text in (*need.cues, *need.unless)),
+        ]
         ready = prepared(texts, said.sets)
         self._not_meant, self._idioms = (tuple(ready[text] for text in row) for row in (said.not_meant, said.idioms))
-        self._foreign = tuple(_phrase(phrase) for phrases in said.not_meant_in.values() for phrase in phrases)
-        self._kinds = tuple(_kind(name, need, ready) for name, need in listening.needs.items())
+        self._elsewhere = Elsewhere(said.apart, ready)
+        self._foreign = tuple(phrase_of(phrase) for phrases in said.not_meant_in.values() for phrase in phrases)
+        self._kinds = tuple(kind_of(name, need, ready) for name, need in listening.needs.items())
         patterns = (*self._not_meant, *self._idioms, *(cue for kind in self._kinds for cue in kind.cues))
         self._at_once = frozenset(name for name, need in listening.needs.items() if need.line == "emergency")
         self._tongues = frozenset(language for need in listening.needs.values() for language in need.foreign)
+        self._needs = {name: need.need for name, need in listening.needs.items()}
         self._dangers = frozenset([CRISIS, *(name for name, need in listening.needs.items() if need.need == CRISIS)])
         self._denying = frozenset(name for name, need in listening.needs.items() if need.denies)
         self._possible = Possible(ready.values())
@@ -125,44 +128,54 @@ class Listener:
 
     def _danger(self, text: str) -> float:
         """How likely a message tells of danger, as a share of what is asked of it."""
-        found = (chance / (least or 1) for chance, least, heeded in self._weighed(text) if heeded.need == CRISIS)
+        found = (one.chance / (one.least or 1) for one in self._weighed(text) if one.heeded.need == CRISIS)
         return max(found, default=0.0)
 
     def spoken(self, text: str) -> tuple[str, ...]:
         """The languages of a message, as far as they are told apart here."""
-        return languages(_folded(text).split(), self._common)
+        return languages(folded(text).split(), self._common)
 
     def _listened(self, text: str) -> tuple[Heeded, ...]:
-        found = [heeded for chance, least, heeded in self._weighed(text) if chance >= least]
+        weighed = self._weighed(text)
+        found = [one.heeded for one in weighed if one.chance >= one.least]
+        found += [
+            replace(one.heeded, need=AT_RISK)
+            for one in weighed
+            if one.heeded.need == CRISIS and one.likely <= one.chance < one.least
+        ]
         return tuple(sorted(found, key=lambda item: item.need != CRISIS))
 
-    def _weighed(self, text: str) -> list[tuple[float, float, Heeded]]:
-        """Every need that a message may have, of each group one, the likeliest first, behind how likely it is and from
-        when it is believed.
-        """
+    def _weighed(self, text: str) -> list[_Weighed]:
+        """Every need that a message may have, of each group one, the likeliest first."""
         evidence, cued = self.evidence(text)
         words = len(text.split())
         spoken = self.spoken(text)
-        found: list[tuple[float, float, Heeded]] = []
+        found: list[_Weighed] = []
         for group in sorted({kind.need for kind in self._kinds} - self._ours(cued)):
             hit = self._likeliest(group, evidence, cued)
             weighing = self._weighings.of(group, words)
             blind = group not in evidence or (evidence[group].unknown > BLIND and hit is not None and hit.counts > 1)
             if blind or weighing is None or (hit is not None and (group in CERTAIN or hit.native)):
-                found += [(1.0, 0.0, hit)] if hit is not None else []
+                found += [_Weighed(1.0, 0.0, 0.0, hit)] if hit is not None and hit.counts else []
                 continue
-            chance = weighing.chance(evidence[group], cued=hit.counts if hit is not None else 0)
-            least = weighing.least * (CUED if hit is not None and group == CRISIS else 1)
-            least *= AT_ONCE if hit is not None and hit.kind in self._at_once else 1
-            if hit is None and group == CRISIS and not self._tongues.isdisjoint(spoken[:1]):
-                least = max(least, ABROAD)
-            if hit is None:
-                kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
-                best = max(kinds, key=lambda name: _total(evidence[name]))
+            counts = hit.counts if hit is not None else 0
+            chance = weighing.chance(evidence[group], cued=counts)
+            asked = CUED if counts and group == CRISIS else 1.0
+            asked *= AT_ONCE if counts and hit is not None and hit.kind in self._at_once else 1.0
+            least, likely = weighing.least * asked, weighing.likely * asked
+            if not counts and group == CRISIS and not self._tongues.isdisjoint(spoken[:1]):
+                least, likely = max(least, ABROAD), max(likely, least)
+            if hit is None or not counts:
+                kind = hit.kind if hit is not None else self._nearest(group, evidence)
                 sure = chance >= SURE or group == MINOR
-                hit = Heeded(best, group, spoken, f"like examples of it ({chance:.2f})", sure, chance)
-            found.append((chance, least, hit))
-        return sorted(found, key=lambda one: (-one[0], one[2].kind))
+                hit = Heeded(kind, group, spoken, f"like examples of it ({chance:.2f})", sure, chance)
+            found.append(_Weighed(chance, least, likely, hit))
+        return sorted(found, key=lambda one: (-one.chance, one.heeded.kind))
+
+    def _nearest(self, group: NeedGroup, evidence: Mapping[str, NeedEvidence]) -> str:
+        """The kind of a group that examples speak for most."""
+        kinds = [kind.name for kind in self._kinds if kind.need == group and kind.name in evidence]
+        return max(kinds, key=lambda name: _total(evidence[name]))
 
     def _ours(self, cued: Mapping[str, Heeded]) -> set[NeedGroup]:
         """Groups that are not weighed: the plain one, and what is asked about us where a pattern of that is found."""
@@ -174,54 +187,66 @@ class Listener:
     ) -> Heeded | None:
         """Of what patterns found of a group: what bears no delay, else what examples speak for most."""
         found = [kind.name for kind in self._kinds if kind.need == group and kind.name in cued]
-        found.sort(key=lambda name: (name not in self._at_once, -_total(evidence[name]) if name in evidence else 0))
+        found.sort(
+            key=lambda name: (
+                not cued[name].counts,
+                name not in self._at_once,
+                -_total(evidence[name]) if name in evidence else 0,
+            )
+        )
         return cued[found[0]] if found else None
 
     def _gathered(self, text: str) -> tuple[Mapping[str, NeedEvidence], Mapping[str, Heeded]]:
         """What speaks for each group and kind of need in a message: what was learnt, and the patterns found."""
         shown = clean(text).strip()
-        plain = said = f" {_folded(shown)} "
+        plain = said = f" {folded(shown)} "
         for phrase in self._foreign:
             plain = plain.replace(phrase, " ")
         shown = shown if plain == said else plain
         words = normalise(undisguised(shown), MAX_CHARACTERS)
         sentences, idiomatic = self._meant(words)
-        meant = Sentences(sentences, self._possible)
+        kept = Sentences(sentences, self._possible)
         # "Not in danger" is not meant as danger, but it is what denies.
         whole = Sentences(as_sentences(words, words.tokens), self._possible)
-        hits = [
-            (kind, hit)
-            for kind in self._kinds
-            for hit in _find(kind, whole if kind.name in self._denying else meant, plain)
-        ]
+        found = self._hits(whole, kept, plain)
         spoken = languages(plain.split(), self._common)
         cued = {
-            kind.name: Heeded(
-                kind.name,
-                kind.need,
+            name: Heeded(
+                name,
+                self._needs[name],
                 languages(plain.split(), self._common, hit.spoken),
                 hit.why,
-                counts=2 if hit.spoken else 1,
+                counts=0 if hit.hinted else 2 if hit.spoken else 1,
                 native=self._tells_all(hit, shown, spoken),
             )
-            for kind, hit in hits
+            for name, hit in found.items()
         }
         if self._classifier is None:
             return {}, cued
         # What a pattern found is read by itself too: a question in the same breath must not drown it.
-        alone = [hit.words for kind, hit in hits if kind.need == CRISIS and len(hit.words) >= SHORTEST]
+        alone = [hit.words for name, hit in found.items() if name in self._dangers and len(hit.words) >= SHORTEST]
         read = tuple(dict.fromkeys((*parts(sentences, words.breaks), *alone)))
-        kept = _words(sentences)
-        found = self._classifier.evidence(shown, kept, read)
+        meant = words_of(sentences)
+        told = self._classifier.evidence(shown, meant, read)
         if not idiomatic and plain == said:
-            return found, cued
+            return told, cued
         # Of danger an idiom says nothing, neither to the encoder; of weariness it may.
-        calm = self._classifier.evidence(" ".join(kept), kept, read) if len(kept) > SHORTEST else {}
-        return {name: one for name, one in found.items() if name not in self._dangers} | {
+        calm = self._classifier.evidence(" ".join(meant), meant, read) if len(meant) > SHORTEST else {}
+        return {name: one for name, one in told.items() if name not in self._dangers} | {
             name: one for name, one in calm.items() if name in self._dangers
         }, cued
 
-    def _tells_all(self, hit: _Hit, shown: str, spoken: tuple[str, ...]) -> bool:
+    def _hits(self, whole: Sentences, meant: Sentences, plain: str) -> dict[str, Hit]:
+        """What patterns found, by kind: all of a text where a kind denies, else what is meant of it."""
+        found: dict[str, Hit] = {}
+        for kind in self._kinds:
+            read = whole if kind.name in self._denying else meant
+            for name, hit in hits(kind, read, plain, self._elsewhere).items():
+                if name not in found or found[name].hinted:
+                    found[name] = hit
+        return found
+
+    def _tells_all(self, hit: Hit, shown: str, spoken: tuple[str, ...]) -> bool:
         """Whether a phrase of another language is believed whatever the models say of the words around it: in a message
         or a sentence of its language, and a whole phrase of one that the models know nothing of, or of one that nothing
         else in the message is of: nobody changes the language for a figure of speech.
@@ -229,71 +254,32 @@ class Listener:
         if hit.spoken is None:
             return False
         whole = not hit.why.isascii() or " " in hit.why.strip()
-        sentences = (f" {_folded(sentence)} " for sentence in _SENTENCE_END.split(shown))
+        sentences = (f" {folded(sentence)} " for sentence in _SENTENCE_END.split(shown))
         said = (languages(sentence.split(), self._common) for sentence in sentences if hit.why in sentence)
         own = any((hit.spoken,) == found[:1] for found in (spoken, *said))
-        beside = _folded(shown).replace(hit.why.strip(), " ").split()
+        beside = folded(shown).replace(hit.why.strip(), " ").split()
         return own or (whole and hit.spoken not in languages(beside, self._common))
 
     def kinds(self) -> tuple[tuple[str, NeedGroup], ...]:
         """All kinds of need with their groups."""
         return tuple((kind.name, kind.need) for kind in self._kinds)
 
-    def _meant(self, words: Tokens) -> tuple[str, bool]:
-        """The words as patterns read them, what is not meant masked, and whether idioms were among that."""
+    def _meant(self, words: Tokens, *, learning: bool = False) -> tuple[str, bool]:
+        """The words as patterns read them, what is not meant masked, and whether idioms were among that, or what is
+        told of another time or of nobody; from that one may be learning.
+        """
         tokens = self._slips.mend(words.tokens)
         given = as_sentences(words, tokens)
         literal = self._possible.masked(given, self._idioms)
+        literal = literal if learning else self._elsewhere.hushed(literal)
         return self._possible.masked(literal, self._not_meant), literal != given
 
     def meant(self, text: str) -> tuple[Phrase, ...]:
         """The words of a text that are meant, then those of each of its parts."""
         words = normalise(undisguised(clean(text)), MAX_CHARACTERS)
-        sentences, _ = self._meant(words)
-        return _words(sentences), *parts(sentences, words.breaks)
+        sentences, _ = self._meant(words, learning=True)
+        return words_of(sentences), *parts(sentences, words.breaks)
 
 
 def _total(evidence: NeedEvidence) -> float:
     return evidence.close + evidence.light + evidence.close_part + evidence.light_part
-
-
-def _words(sentences: str) -> Phrase:
-    return tuple(word for word in sentences.split() if word not in (MASK, STOP))
-
-
-def _find(kind: _Kind, sentences: Sentences, plain: str) -> tuple[_Hit, ...]:
-    """What was found first, if anything."""
-    for language, phrase in kind.foreign:
-        if phrase in plain:
-            return (_Hit(language, phrase),)
-    for pattern in kind.cues:
-        match = sentences.find(pattern)
-        if match is not None and not any(map(sentences.find, kind.unless)):
-            before = _words(sentences.text[: match.start()].rpartition(STOP)[2])[-BEFORE:]
-            words = *before, *_words(match.group())
-            return (_Hit(None, f"{match.group().strip()} ({pattern.text})", words),)
-    return ()
-
-
-def _kind(name: str, need: Need, ready: Mapping[str, Pattern]) -> _Kind:
-    return _Kind(
-        name,
-        need.need,
-        tuple(ready[text] for text in need.cues),
-        tuple(ready[text] for text in need.unless),
-        tuple((language, _phrase(phrase)) for language, phrases in need.foreign.items() for phrase in phrases),
-    )
-
-
-def _phrase(phrase: str) -> str:
-    """A foreign phrase as it is looked for: at the beginning of a word, where its script has such."""
-    folded = _folded(phrase)
-    return f" {folded}" if folded.isascii() else folded
-
-
-def _folded(text: str) -> str:
-    """Lower case, Latin letters without accents, single spaces, punctuation out of the way."""
-    marked = unicodedata.normalize("NFD", text.casefold())
-    bare = "".join(letter for letter in marked if not "\u0300" <= letter <= "\u036f")
-    kept = (letter if not unicodedata.category(letter).startswith("P") else " " for letter in bare)
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())

@@ -9,7 +9,7 @@ eight, never across the end of a sentence. `^` and `$` are the beginning and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -63,6 +63,11 @@ class Pattern:
                 return None
         return self._compiled.search(sentences)
 
+    def every(self, sentences: str, present: frozenset[str] | set[str]) -> Iterator[re.Match[str]]:
+        """All places where it matches."""
+        if not any(words.isdisjoint(present) for words in self.needed):
+            yield from self._compiled.finditer(sentences)
+
     def mask(self, sentences: str, present: frozenset[str] | set[str]) -> str:
         """The text with the words that it covers put out of hearing."""
         if self.find(sentences, present) is None:
@@ -105,6 +110,10 @@ class Sentences:
     def find(self, pattern: Pattern) -> re.Match[str] | None:
         """The first place where a pattern matches."""
         return pattern.find(self.text, self._present) if pattern.text in self._possible else None
+
+    def every(self, pattern: Pattern) -> Iterator[re.Match[str]]:
+        """All places where a pattern matches."""
+        return pattern.every(self.text, self._present) if pattern.text in self._possible else iter(())
 
 
 def _masked(words: str) -> str:

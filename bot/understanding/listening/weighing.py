@@ -31,11 +31,14 @@ SURE = 0.5  # chance from which likeness alone is as good as a pattern
 
 @dataclass(frozen=True)
 class NeedWeighing:
-    """Weights of one group of needs, in the order of `signs`, and the chance from which it is taken to be there."""
+    """Weights of one group of needs, in the order of `signs`, the chance from which it is taken to be there, and the
+    lower one from which danger is likely enough to be spoken of beside an answer.
+    """
 
     weights: Sequence[float]
     bias: float
     least: float
+    likely: float = inf
 
     def chance(self, evidence: NeedEvidence, *, cued: int) -> float:
         """How likely the need is there, 0..1; `cued` as for `signs`."""
