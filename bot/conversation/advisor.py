@@ -190,7 +190,10 @@ class Advisor:
         if doubted is not None and (self.listener.denies(typed) or doubted.safe(session, typed)):
             return doubted.over(session, self.listener.spoken(typed))
         if (help_first := self.heeding.crisis(heeded, country)) is not None:
-            return Outcome(after.begun(session, self.heeding.line(heeded)) if after else session, (help_first,))
+            line = self.heeding.line(heeded)
+            again = after.again(session, line, heeded[0].languages) if after else None
+            help_first = help_first.model_copy(update={"text": again}) if again else help_first
+            return Outcome(after.begun(session, line) if after else session, (help_first,))
         need = self.heeding.need(heeded, told)
         besides = self.heeding.asked_besides(told.clauses, self.listener.listen) if need is not None else ""
         question = self.interpreter.interpret(besides, context) if besides else question
@@ -215,7 +218,7 @@ class Advisor:
         said = need if any(item.sure for item in heeded) and self.questions.follow_ups.read(heard) is None else None
         if outcome is not None and said is not None and not (above and said.glad):
             outcome = self.heeding.acknowledged(outcome, said, told, heeded, tale=tale)
-        return outcome if doubted is None else doubted.followed(heard, outcome, self.listener)
+        return outcome if doubted is None else doubted.followed(heard, outcome, self.listener, typed)
 
     def _befell(self, session: Session, question: Question) -> bool:
         """Whether somebody tells of what befell them, for which there are sentences of its own."""

@@ -84,7 +84,7 @@ class AfterDanger(BaseModel):
     """That somebody was in danger: the kind of `line` that was named, and in how many messages it is not forgotten.
 
     `how` sure it was: danger that was only likely was spoken of `beside` an answer, or they were `asked` whether they
-    are safe.
+    are safe. `onward`: since then they asked something that was answered.
     Nothing of what they said is in it, and with the last of these messages it is gone.
     """
 
@@ -93,6 +93,7 @@ class AfterDanger(BaseModel):
     line: HelpFor
     left: int
     how: Literal["surely", "asked", "beside"] = "surely"
+    onward: bool = False
 
 
 class Session(BaseModel):

@@ -45,6 +45,13 @@ class Aftercare(Flow):
         """The session after a danger was answered with a line."""
         return session.model_copy(update={"after_danger": AfterDanger(line=line, left=MESSAGES, how=how)})
 
+    def again(self, session: Session, line: HelpFor, languages: Iterable[str]) -> str | None:
+        """What is said where the message before was answered with the same line: nothing is said twice in a row."""
+        after = session.after_danger
+        told = after is not None and (after.line, after.left, after.how) == (line, MESSAGES, "surely")
+        key = f"again_{line}"
+        return self._said(key, languages, line, session) if told and key in self.words.texts else None
+
     def safe(self, session: Session, text: str) -> bool:
         """Whether somebody who was asked just now says that they are safe."""
         return _asked(session) and _is_one(text, self.words.cues["safe"])
@@ -56,7 +63,7 @@ class Aftercare(Flow):
         reply = Reply(text=text, buttons=rows(item for item in buttons if item))
         return Outcome(session.model_copy(update={"after_danger": None}), (reply,), then="resume")
 
-    def followed(self, heard: Message, outcome: Outcome | None, listener: Listener) -> Outcome | None:
+    def followed(self, heard: Message, outcome: Outcome | None, listener: Listener, typed: str) -> Outcome | None:
         """What a message after a danger is answered: `outcome` with help beside it where it is plainly for us, else
         help once more.
         """
@@ -64,10 +71,8 @@ class Aftercare(Flow):
         if after is None:
             return outcome
         line = after.line
-        doubtful = listener.hints(heard.text)
-        if after.how == "surely" or self._refused(heard):
-            doubtful = doubtful or outcome is None or not self._plainly(heard, outcome)
-        if outcome is None or doubtful:
+        doubtful = listener.hints(heard.text) or self._refused(session, typed)
+        if outcome is None or doubtful or (after.how == "surely" and not self._plainly(heard, outcome)):
             home = self.replies.home()
             reply = Reply(
                 text=self._still(line, session, listener.spoken(heard.text)), buttons=((home,),) if home else ()
@@ -81,11 +86,12 @@ class Aftercare(Flow):
             "text": f"{self.own('beside').strip()}\n{first.text}",
             "buttons": (*first.buttons, *(((button,),) if button else ())),
         }
-        return replace(outcome, session=_counted(outcome.session), replies=(first.model_copy(update=beside), *rest))
+        session = _counted(outcome.session, onward=True)
+        return replace(outcome, session=session, replies=(first.model_copy(update=beside), *rest))
 
-    def _refused(self, heard: Message) -> bool:
+    def _refused(self, session: Session, text: str) -> bool:
         """Whether somebody who was asked just now whether they are safe says no."""
-        return _asked(heard.session) and _is_one(heard.text, self.words.cues["unsafe"])
+        return _asked(session) and _is_one(text, self.words.cues["unsafe"])
 
     def _plainly(self, heard: Message, outcome: Outcome) -> bool:
         """Whether a message came to an answer and asks for it by itself, or answers a question of ours by telling
@@ -101,6 +107,9 @@ class Aftercare(Flow):
         if first.outcome not in ASKED:
             return False
         leans = question.from_context or (not question.spans and points_back(normalise(heard.text).tokens))
+        after = heard.session.after_danger
+        if leans and after is not None and after.onward:  # on the answer to what they asked since
+            return first.outcome == "answer"
         if leans or is_cue(heard.text, self.base.texts.cues["data_yes"]):
             return False
         if before is not None and outcome.session.assessment not in (None, before):
@@ -147,9 +156,10 @@ def _asked(session: Session) -> bool:
     return after is not None and after.how == "asked" and after.left == MESSAGES
 
 
-def _counted(session: Session) -> Session:
-    """The session with a message less in which a danger is not forgotten."""
+def _counted(session: Session, *, onward: bool = False) -> Session:
+    """The session with a message less in which a danger is not forgotten; whether they have gone on to ask."""
     after = session.after_danger
     left = after.left - 1 if after is not None else 0
-    kept = after.model_copy(update={"left": left}) if after is not None and left > 0 else None
+    onward = onward or (after is not None and after.onward)
+    kept = after.model_copy(update={"left": left, "onward": onward}) if after is not None and left > 0 else None
     return session.model_copy(update={"after_danger": kept})

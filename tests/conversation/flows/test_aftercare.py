@@ -166,3 +166,28 @@ def test_a_session_from_before_this_was_kept_goes_on() -> None:
 def test_a_forged_line_is_refused(advisor: Advisor) -> None:
     _, replies = advisor.turn(Session(), Incoming(kind="press", text="1|aftercare|nowhere"), TODAY)
     assert "988" not in replies[0].text
+
+
+def test_after_a_question_that_was_answered_the_next_may_lean_on_it(advisor: Advisor) -> None:
+    session, reply = said(advisor, "i want to die", "no one can help", "im ok, what does the cpc cost")
+    assert "425" in reply.text
+    assert "i am ok" not in reply.text
+    session, reply = said(advisor, "can i take it at home", session=session)
+    assert "home" in reply.text
+    assert "988" not in reply.text.split("\n")[1]
+    assert "988" in said(advisor, "i want to die", "what does the cpc cost", "no one can help")[1].text
+
+
+def test_nothing_is_said_twice_in_a_row_to_who_goes_on_writing(advisor: Advisor) -> None:
+    for first, second, number in (
+        ("i want to die", "i have my pills ready", "988"),
+        ("he hit me again", "he said he will kill me", "1-800-799-7233"),
+        ("ya no quiero vivir", "me quiero morir", "988"),
+    ):
+        session, before = said(advisor, first)
+        session, after = said(advisor, second, session=session)
+        assert number in before.text
+        assert number in after.text
+        assert before.text != after.text
+        assert session.after_danger is not None
+        assert session.after_danger.left == MESSAGES
