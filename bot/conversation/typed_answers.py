@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -29,6 +30,7 @@ FIELDS = {
     "setting": "setting",
     "goal": "goal",
 }
+_NUMBER = re.compile(r"(?<!\S)\d{1,2}(?:\.\d)?(?!\S)")
 MANY = ("certifications", "education", "licences")
 NOTHING_HEARD = Heard()
 COUNTED = ("years", "money")  # units of which somebody may have none
@@ -64,7 +66,7 @@ def read_answer(
     if question.unit is not None and told.amounts and all(item.apart for item in told.amounts):
         return None  # "i work 40 hours"
     years = {str(fact.kind): float(fact.value) for fact in told.facts if fact.field == "years"}
-    if question.unit == "years" and years:
+    if question.unit == "years" and (years or (years := _years_of_kinds(base, words))):
         return Given(years=years)
     counted = _counted(base, speech, question.unit, text, told) if question.unit is not None else None
     if counted is not None:
@@ -72,11 +74,15 @@ def read_answer(
     heard = _told_ids(question.fills, told)
     if heard is not None:
         return Given(ids=heard) if heard or question.fills != "goal" else None
+    plain = [item.id for item in base.assessment.backgrounds if clauses & _names(item.name, item.aliases)]
+    if question.fills == "role" and len(plain) == 1:
+        return Given(ids=(plain[0],))
     licensed = _background_of(base, told) if question.fills == "role" else None
     if licensed is not None:
         return Given(ids=(licensed,))
     if question.unit is None and not all(clause.plain for clause in told.clauses):
-        return _nothing_chosen(base, question, text, words)
+        aim = _plain_aim(base, question, words, spans, told)
+        return Given(ids=aim) if aim else _nothing_chosen(base, question, text, words)
     otherwise = _told_otherwise(question.fills, told)
     ids = tuple(item for item in _ids(base, question, words, spans) if item not in otherwise)
     if ids:
@@ -86,6 +92,38 @@ def read_answer(
     if question.fills == "certifications" and is_cue(text, base.texts.cues["none"]):
         return Given()
     return _contained_choice(question, words) or _near_choice(question, words)
+
+
+def _years_of_kinds(base: KnowledgeBase, words: str) -> dict[str, float]:
+    """Years of several kinds of work that are only named beside their numbers: "6 leading and 5 coding"."""
+    kinds = {
+        word: item.id
+        for item in base.assessment.experience
+        for name in (item.id, item.name, *item.aliases)
+        for word in words_of(name).split()
+        if len(word) > SHORT_WORD
+    }
+    found: dict[str, float] = {}
+    for at in _NUMBER.finditer(words):
+        after = words[at.end() :]
+        ends = _NUMBER.search(after)
+        near = (after[: ends.start()] if ends is not None else after).split()
+        kind = next((kinds[word] for word in near if word in kinds), None)
+        if kind is None or kind in found or float(at[0]) > MAX_YEARS:
+            return {}
+        found[kind] = float(at[0])
+    return found if len(found) > 1 else {}
+
+
+def _plain_aim(
+    base: KnowledgeBase, question: AssessmentQuestion, words: str, spans: Sequence[Span], told: Heard
+) -> tuple[str, ...]:
+    """The goal that is named beside what somebody does not want: "<role>, no phone work"."""
+    if question.fills != "goal":
+        return ()
+    plainly = {words_of(clause.text) for clause in told.clauses if clause.plain}
+    own = [span for span in spans if words_of(span.text) in plainly]
+    return _ids(base, question, words, own)
 
 
 def _without_hedges(words: str, hedges: Sequence[str]) -> str:
@@ -132,7 +170,8 @@ def wished_for(
     kept = [
         fact
         for fact in told.facts
-        if not (fact.field == "certification" and fact.why == IN_PASSING and fact.value in given.ids)
+        if fact.why != IN_PASSING
+        or not (fact.field == "role" or (fact.field == "certification" and fact.value in given.ids))
     ]
     return told if len(kept) == len(told.facts) else told.model_copy(update={"facts": tuple(kept)})
 

@@ -114,13 +114,16 @@ class HiringStep(Sourced):
     `first` is for those who have not worked in the field yet, `levels` for posts of those levels,
     `roles` for those posts; none means every post. `weeks_before` the search is when it is time for it.
     `posts` are names of jobs by which it is done, as people say them: no roles of the field, but on the way to one.
-    `done` are words by which people tell that they have done it.
+    `done` are words by which people tell that they have done it. `not_after` are kinds of work: who does one of them
+    need not begin there. `instead` is what the step says to somebody with a limit.
     """
 
     id: Id
     say: Line
     why: Line
     first: bool = False
+    not_after: tuple[ExperienceId, ...] = ()
+    instead: dict[Id, Line] = {}
     levels: tuple[LevelId, ...] = ()
     roles: tuple[RoleId, ...] = ()
     weeks_before: int | None = None

@@ -237,12 +237,14 @@ class Background(Named):
 class Constraint(Named):
     """Something that limits where or how somebody can work, and what to say of it.
 
-    It is said of posts in `roles` (none means every post), with `first` only of a first post.
+    It is said of posts in `roles` (none means every post), with `first` only of a first post, with `stop` before
+    anything else.
     """
 
     say: Line
     source: SourceId | None = None
     first: bool = False
+    stop: bool = False
     roles: tuple[RoleId, ...] = ()
 
 

@@ -142,6 +142,7 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         for role, way in ladder.asked.items()
         if role != person.role and ladder.levels[role] <= held and (role == goal or role not in seasoned)
     ]
+    applied += [Passage(person.role, goal, way, applied=True) for way in _qualified(base, person, ladder, goal)]
     everything = (*ways, *_of_what_led_there(base, ladder, person.role), *applied)
     level = [item for item in everything if ladder.levels[item.to] >= floor]
     yield tuple(item for item in level if _usual(item, person))
@@ -153,6 +154,31 @@ def open_to(base: KnowledgeBase, person: Person, goal: str) -> Iterator[tuple[Pa
         for item in everything
         if ladder.levels[item.to] >= floor or item.start not in first or item.record.source is not None
     )
+
+
+def _qualified(base: KnowledgeBase, person: Person, ladder: PassageTable, goal: str) -> Iterator[WayIn]:
+    """A goal above the role held as a way in, where somebody has all that is asked for it, and years of work are,
+    by a source: nothing is left to pass through.
+    """
+    way = ladder.asked.get(goal)
+    above = goal in base.roles and person.role is not None and ladder.levels[goal] > ladder.levels[person.role]
+    if not above or way is None or way.needs is None:
+        return
+    asked = (item for item in base.roles[goal].requires.employers_ask if item.source is not None)
+    by_work = any(_only_by_work(item.needs) for item in asked)
+    if by_work and holds(base, person, way.needs):
+        yield way
+
+
+def _only_by_work(condition: Condition | None) -> bool:
+    """Whether nobody meets a condition without years of some work."""
+    if condition is None:
+        return False
+    if condition.any is not None:
+        return all(_only_by_work(child) for child in condition.any)
+    if condition.all is not None:
+        return any(_only_by_work(child) for child in condition.all)
+    return condition.years is not None
 
 
 def _of_what_led_there(base: KnowledgeBase, ladder: PassageTable, held: str) -> Iterator[Passage]:

@@ -126,6 +126,7 @@ class Person:
     weeks: Mapping[str, int]
     pace: float
     setting: str | None
+    limits: tuple[str, ...] = ()
 
 
 def person_of(base: KnowledgeBase, profile: Profile) -> Person:
@@ -153,6 +154,7 @@ def person_of(base: KnowledgeBase, profile: Profile) -> Person:
         weeks=weeks,
         pace=profile.pace,
         setting=profile.setting,
+        limits=tuple(sorted(profile.constraints)),
     )
 
 

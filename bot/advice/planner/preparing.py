@@ -11,6 +11,7 @@ from bot.advice.planner.search import SearchLabel
 from bot.advice.planner.timeline import Timeline
 from bot.advice.planner.words import Words
 from bot.knowledge.choosing import Deed, HiringStep
+from bot.knowledge.conditions import certifications_in
 from bot.knowledge.facts import Sourced
 
 # Of what a role does all day so much is practised before it; more would be a course.
@@ -63,7 +64,7 @@ class Preparing:
             for step in self._hiring(role, first=first):
                 before = step.weeks_before
                 week = begins if step.first else soon if before is None else max(begins, search - before)
-                yield Preparation(f"hiring-{step.id}", step.say, step.why, week, week, (step,))
+                yield Preparation(f"hiring-{step.id}", self._said(step), step.why, week, week, (step,))
         hiring = base.choosing.hiring
         if hiring.weeks is not None and way.hunt:
             title = self.words.text("plan_step_search", name=base.roles[role].name)
@@ -92,6 +93,8 @@ class Preparing:
         base, person = self.timeline.base, self.timeline.person
         worked = {kind for kind, weeks in person.weeks.items() if weeks > 0}
         worked |= {base.roles[stay.role].experience for stay in self.timeline.stays if stay.end <= entry.week}
+        if self._named_there(role) & person.certifications:
+            worked.add(base.roles[role].experience)  # the exam has shown what the work is
         setting, held = person.setting, self._held(entry)
         fitting = [
             deed
@@ -110,6 +113,11 @@ class Preparing:
         for deed in fitting[:MOST_PRACTICE]:
             self._named.add(deed.id)
             yield deed
+
+    def _named_there(self, role: str) -> frozenset[str]:
+        """The credentials that employers name for a role."""
+        asked = self.timeline.base.roles[role].requires.employers_ask
+        return frozenset(item for requirement in asked for item in certifications_in(requirement.needs))
 
     def _tasted(self, deed: Deed) -> set[str]:
         """The kinds of work that a deed belongs to: whoever has done one needs no first taste of it."""
@@ -132,12 +140,18 @@ class Preparing:
         hired = any(0 < stay.start < stay.end <= entry.week for stay in self.timeline.stays)
         return person.role is not None or hired or any(person.weeks[kind] for kind in outside)
 
+    def _said(self, step: HiringStep) -> str:
+        """What a step says to whoever has told a limit that it may not fit."""
+        limits = (step.instead.get(limit) for limit in self.timeline.person.limits)
+        return next((text for text in limits if text is not None), step.say)
+
     def _hiring(self, role: str, *, first: bool) -> Iterator[HiringStep]:
         base, goal = self.timeline.base, self.timeline.problem.goal
         for step in base.choosing.hiring.steps:
             wanted = first if step.first else first or role == goal
             fits = (not step.levels or base.roles[role].level in step.levels) and (not step.roles or role in step.roles)
-            if wanted and fits and step.id not in self._named:
+            begun = any(self.timeline.person.weeks.get(kind, 0) >= WEEKS_PER_YEAR for kind in step.not_after)
+            if wanted and fits and not begun and step.id not in self._named:
                 self._named.add(step.id)
                 yield step
 

@@ -12,7 +12,7 @@ from bot.advice.planner.plan_request import FoundRoute, PlanRequest
 from bot.advice.planner.search import SearchLabel
 from bot.knowledge.conditions import certifications_in, leaves
 from bot.knowledge.figures import written
-from bot.knowledge.model import Requirement
+from bot.knowledge.model import Certification, Requirement
 
 # A way longer than this asks for a goal in between; a bachelor's degree beside a job takes about as long.
 LONG_YEARS = 5
@@ -20,11 +20,14 @@ LONG_YEARS = 5
 MUCH_LONGER = 1.25
 # A slower way is worth a word if it costs at most this part of the fastest.
 CHEAP_PART = 0.5
+# One that is hardly slower is worth it from this part on.
+HARDLY_SLOWER, CHEAP_ENOUGH = 1.1, 0.75
 
 
 def stops(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     """The stop signs of a plan with routes, the gravest first: what would be money lost, then what can wait."""
     yield from _unknown_there(request, found)
+    yield from _limits(request, found, stop=True)
     yield from accredited(request, found[:1])
     yield from _counted(request, found[:1])
     yield from closed(request, found[:1])
@@ -168,7 +171,8 @@ def _cheaper(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]
     """A slower way that costs much less, or nothing."""
     words, fastest = request.words, found[0].route
     cheapest = min((item.route for item in found), key=lambda route: (route.cost.high, route.weeks))
-    if not fastest.cost.high or cheapest.cost.high > fastest.cost.high * CHEAP_PART:
+    part = CHEAP_ENOUGH if cheapest.weeks <= fastest.weeks * HARDLY_SLOWER else CHEAP_PART
+    if not fastest.cost.high or cheapest.cost.high > fastest.cost.high * part:
         return
     if cheapest.weeks > max(LONG_YEARS * WEEKS_PER_YEAR, MUCH_LONGER * fastest.weeks):
         return
@@ -233,8 +237,17 @@ def _provisional(request: PlanRequest, fastest: FoundRoute) -> Iterator[str]:
         held = record.id in request.person.certifications or (sat is not None and sat <= timeline.week)
         lifted = timeline.full_week(full)
         if held and record.id != request.goal and (lifted is None or lifted > timeline.week):
-            way = record.lift[0].say.rstrip(".")
+            way = _nearest_lift(request, record).say.rstrip(".")
             yield words.text("plan_warn_provisional", name=words.short(record.id), full=words.short(full), way=way)
+
+
+def _nearest_lift(request: PlanRequest, record: Certification) -> Requirement:
+    """The way to the full credential that asks for no work of whoever has no such post, or the first."""
+    worked = {leaf.of for way in record.lift for leaf in leaves(way.needs) if leaf.years is not None}
+    if request.person.role is not None or any(request.person.weeks.get(str(kind), 0) for kind in worked):
+        return record.lift[0]
+    idle = (way for way in record.lift if all(leaf.years is None for leaf in leaves(way.needs)))
+    return next(idle, record.lift[0])
 
 
 def _money(request: PlanRequest, amount: float) -> str:
@@ -276,8 +289,10 @@ def _circumstances(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterato
         yield words.text("plan_warn_budget", budget=budget, cost=least)
 
 
-def _limits(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
-    """What stands against the posts of the routes, of what somebody said limits them."""
+def _limits(request: PlanRequest, found: Sequence[FoundRoute], *, stop: bool = False) -> Iterator[str]:
+    """What stands against the posts of the routes, of what somebody said limits them; with `stop` what comes before
+    anything is paid.
+    """
     entered = [entry for item in found for entry in item.timeline.entries if entry.role is not None]
     posts = {str(entry.role) for entry in entered}
     # A post of the lowest level in a new kind of work is a first job, whatever somebody did before.
@@ -287,7 +302,7 @@ def _limits(request: PlanRequest, found: Sequence[FoundRoute]) -> Iterator[str]:
     first = bool(entered) and (new or request.person.role is None)
     for limit in request.base.assessment.constraints:
         meant = posts & set(limit.roles) if limit.roles else posts
-        if limit.id in request.profile.constraints and meant and (first or not limit.first):
+        if limit.stop == stop and limit.id in request.profile.constraints and meant and (first or not limit.first):
             yield request.words.text("plan_warn_limit", name=limit.name, text=limit.say)
 
 

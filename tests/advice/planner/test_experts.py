@@ -556,3 +556,59 @@ def test_a_school_comes_before_the_study_that_it_opens(base: KnowledgeBase) -> N
     begins = {step.entity: step.starts_week for step in plan.routes[0].steps if step.kind == "study"}
 
     assert begins["cancer-registry-program"] < begins["ods"]
+
+
+def ids(route: Route) -> list[str]:
+    return [step.id for step in route.steps]
+
+
+def test_whoever_has_all_that_is_asked_applies_from_the_post_held(base: KnowledgeBase) -> None:
+    """The years are there and the credential too: no post is taken only to pass through it."""
+    told = {"role": "medical-coder", "goal": "cdi-specialist", "years": {"coding": 7}, "setting": "hospital"}
+    assert posts(planned(base, certifications=["ccs"], **told).routes[0]) == ["cdi-specialist"]
+    assert posts(planned(base, certifications=["cpc"], **told).routes[0]) != ["cdi-specialist"]
+    short = {**told, "years": {"coding": 0.5}}
+    assert posts(planned(base, certifications=["ccs"], **short).routes[0]) != ["cdi-specialist"]
+
+
+def test_what_is_hardly_slower_and_a_good_deal_cheaper_is_named(base: KnowledgeBase) -> None:
+    medic = {"goal": "inpatient-coder", "years": {"clinical": 8}, "setting": "hospital", "hours_per_week": 40}
+    plan = planned(base, **medic)
+    assert plan.routes[1].cost.high < plan.routes[0].cost.high
+    assert any(f"{plan.routes[1].cost.high:.0f}" in text for text in plan.warnings)
+
+
+def test_a_record_is_asked_about_before_anything_is_paid(base: KnowledgeBase) -> None:
+    plan = planned(base, goal="medical-coder", constraints=["criminal-record"], budget=100)
+    assert "a criminal record" in str(plan.stop)
+    assert "a criminal record" not in str(planned(base, goal="medical-coder").stop)
+
+
+def test_a_provisional_title_is_shed_without_work_by_whoever_has_none(base: KnowledgeBase) -> None:
+    def way(**told: Any) -> str:
+        plan = planned(base, goal="medical-coder", certifications=["cpc-a"], **told)
+        return next(text for text in plan.warnings if "full CPC" in text)
+
+    assert "with no job" in way()
+    assert "with no job" not in way(years={"coding": 0.5})
+
+
+def test_nobody_begins_next_to_what_they_do_already(base: KnowledgeBase) -> None:
+    clerk = planned(base, goal="medical-biller", years={"other": 3}).routes[0]
+    assert "hiring-nearby" not in ids(clerk)
+    assert "hiring-nearby" in ids(planned(base, goal="medical-biller").routes[0])
+
+
+def test_a_limit_shapes_the_step_that_it_does_not_fit(base: KnowledgeBase) -> None:
+    def nearby(**told: Any) -> str:
+        route = planned(base, goal="medical-coder", **told).routes[0]
+        return next(step.title for step in route.steps if step.id == "hiring-nearby")
+
+    assert "front desk" in nearby()
+    assert "front desk" not in nearby(constraints=["no-phone"])
+
+
+def test_whoever_passed_the_exam_needs_no_first_taste(base: KnowledgeBase) -> None:
+    passed = ids(planned(base, goal="medical-coder", certifications=["cpc-a"]).routes[0])
+    assert not {"practice-code-books", "practice-clinical-notes", "practice-medical-terms"} & {*passed}
+    assert "practice-code-books" in ids(planned(base, goal="medical-coder").routes[0])

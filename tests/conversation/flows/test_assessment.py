@@ -383,3 +383,30 @@ def test_who_does_not_know_goes_on(fresh: Talk, words: str) -> None:
 
     assert fresh.session.assessment is not None
     assert fresh.session.assessment.at == "goal"
+
+
+@pytest.mark.parametrize("degree", ["bachelor", "a bachelor", "my bachelor"])
+def test_a_degree_is_told_by_its_bare_name(fresh: Talk, degree: str) -> None:
+    fresh.say("help me choose a role", "egypt", "pharmacist", "6", "none", degree)
+    assert "bachelor" in fresh.session.profile.education
+
+
+def test_years_of_two_kinds_are_told_by_their_numbers(fresh: Talk) -> None:
+    fresh.say("help me choose a role", "us", "coding manager", "6 leading and 5 coding")
+    assert fresh.session.profile.years == {"management": 6, "coding": 5}
+
+
+def test_a_goal_is_read_beside_what_it_may_not_bring(fresh: Talk) -> None:
+    fresh.say("help me choose a role", "us", "front desk", "3", "none", "high school", "medical biller, no phone work")
+    assert (fresh.session.profile.goal, fresh.session.profile.role) == ("medical-biller", None)
+
+
+def test_a_goal_named_with_its_place_is_no_job_held(fresh: Talk) -> None:
+    fresh.say("help me choose a role", "us", "teacher", "none", "bachelors degree", "medical coder in a hospital")
+    assert fresh.session.profile.role is None
+
+
+@pytest.mark.parametrize("work", ["cna", "army medic", "paramedic"])
+def test_whoever_works_at_the_bedside_has_years_of_that(fresh: Talk, work: str) -> None:
+    fresh.say("help me choose a role", "us", work, "4")
+    assert fresh.session.profile.years == {"clinical": 4}
