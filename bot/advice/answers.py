@@ -38,6 +38,7 @@ BUBBLE_LENGTH = 640
 BUDGETS = (600, 520, 440, 360, 280)
 MAX_SECTIONS = 6
 MAX_COMPARED = 4
+IN_BRIEF = 1  # sentences after the first of an answer that shares its bubble
 ABOUT_TERMS = ("definition", "overview", "compare")
 SURELY_MEANT = 0.5  # share of belief from which one thing of the topic is asked, and not the whole
 STANDS_OUT = 0.15  # … and from which a sentence of a topic goes before an editor's order
@@ -104,6 +105,8 @@ class Answers:
             replace(section, foreign=None) if self._is_told(section, question, warned) else section
             for section in sections
         ]
+        if question.brief:
+            sections = [replace(section, lines=section.lines[:IN_BRIEF]) for section in sections]
         myth, renamed = self._myth(question), self._renamed(question)
         retired = (item for item in self._told_first(sections) if self.base.entities[item].status == "retired")
         of_sections = (section.entity.id for section in sections if section.entity is not None)

@@ -26,6 +26,7 @@ NEAR_LIKE, NEAR_WEIGHS = 0.5, 0.3  # likeness, or share of the best one's weight
 OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 OF_SEVERAL = 2  # … and each of several questions
+AS_LIKELY = 0.6  # of the best one's weight, from which another is shown as well where other answers share the bubble
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
@@ -162,6 +163,7 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
         )
         # A story is likened to a sentence less than a question is.
         likely = likely or (_is_story(question) and item.weight >= SHARE * found[0].weight and not question.nearest)
+        likely = likely and (not at or not question.brief or item.weight >= AS_LIKELY * found[0].weight)
         if left and own_kind and likely and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1

@@ -85,6 +85,8 @@ class Showing:
         entity, lead, guide = section.entity, section.lead, section.guide
         if lead is None or section.general:
             return ""
+        if guide is not None and question.brief and lead.known:
+            return ""  # the questions above it say what it is about
         if guide is not None:
             countries = [item for item in self.base.assessment.countries if item.id in guide.countries]
             named = [name for item in countries for name in (item.name, *item.aliases, *item.parts)]

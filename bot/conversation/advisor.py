@@ -92,7 +92,7 @@ class Advisor:
             self.questions,
         )
         self.running = Running(flows, self.age, replies)
-        self.several = Several(self.interpreter, replies, self.running.run, self._context)
+        self.several = Several(self.interpreter, replies, self.running.run, self._context, self.questions.decides)
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
         """Answer one message or press. `today` decides whether a source is past its re-check date."""

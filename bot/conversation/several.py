@@ -23,25 +23,27 @@ from bot.understanding.reader.heard import Heard
 FAR = 0.3  # likeness below which the answer to one part is none to another
 LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
 WHOLE = 900  # … and with that: what does not fit is not explained, and of the longest answers less is said
-SHOWN = 2  # statements found of which one is shown where they are the answer
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
 SURE = 0.85  # confidence in one reading of a part, from which there is no other
-LIKELY = 0.2  # … and how much it weighs at least
 QUOTED = 12  # words of a question that is named as not known
 BULLET = "• "
 LEADS_ON = ":"
 Runs = Callable[[Session, Command, date], Outcome | None]
 Contexts = Callable[[Session, Heard], Context]
+Decides = Callable[[Session, Question], bool]
 
 
 class Several:
     """Answers the parts of messages, each as if it had been asked by itself after the one before.
 
-    `run` runs a command, `context` tells what the talk is about.
+    `run` runs a command, `context` tells what the talk is about, `decides` whether a question gets a verdict.
     """
 
-    def __init__(self, interpreter: Interpreter, replies: Replies, run: Runs, context: Contexts) -> None:
+    def __init__(
+        self, interpreter: Interpreter, replies: Replies, run: Runs, context: Contexts, decides: Decides
+    ) -> None:
         self.interpreter, self.replies, self.run, self.context = interpreter, replies, run, context
+        self.decides = decides
 
     def each(self, session: Session, heard: Message, today: date) -> Outcome | None:
         """One bubble with an answer to each question of a message, or the word that one is not known; None where it is
@@ -56,21 +58,29 @@ class Several:
         near: list[Reply] = []
         for at, part in enumerate(whole.apart):
             said = _first_shown((*sure, *near)) | _of_others(whole, at)
-            readings = list(self._readings(session, heard, at))
+            readings = [self._weighed(session, item) for item in self._readings(session, heard, at)]
             outcome = self._answered(session, [item for item in readings if not item.nearest], today, said)
             if outcome is not None:
                 session = outcome.session
                 sure.append(outcome.replies[0])
-                given.append((part[0], outcome.replies[0]))
+                given.append((part.text, outcome.replies[0]))
                 continue
             outcome = self._answered(session, [item for item in readings if item.nearest], today, said)
-            near += [self._near(part[0], outcome.replies[0])] if outcome is not None else []
-            given.append((part[0], near[-1] if outcome is not None else None))
+            near += [self._near(part.text, outcome.replies[0])] if outcome is not None else []
+            given.append((part.text, near[-1] if outcome is not None else None))
         if not sure or any(reply.picture or reply.document for reply in sure):
             return None
-        if len(sure) < len(given) and self._covers(start, whole, sure, today):
+        missing = [at for at, (_, reply) in enumerate(given) if reply is None]
+        if missing and self._covers(start, whole, missing, sure, today):
             return None
         return Outcome(session, (self._together(given, (*sure, *near), known=len(sure) == len(given)),), then="resume")
+
+    def _weighed(self, session: Session, reading: Question) -> Question:
+        """A part as it is read, sharing a bubble; where a verdict decides it, however near the sentences are."""
+        reading = replace(reading, brief=True)
+        if not self.decides(session, reading):
+            return reading
+        return replace(reading, nearest=False, confidence=max(reading.confidence, SURE))
 
     def _near(self, asked: str, reply: Reply) -> Reply:
         """What is nearest to a part, said to be no more than that."""
@@ -88,7 +98,7 @@ class Several:
         only near is best told by the whole message.
         """
         in_order = sorted(readings, key=lambda item: 0.0 if item.nearest else -item.confidence)
-        for question in (replace(reading, brief=True) for reading in in_order):
+        for question in in_order:
             outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
             if outcome is None or not outcome.replies or outcome.replies[0].outcome != "answer":
                 continue
@@ -111,18 +121,21 @@ class Several:
                 return
         talk = self.context(session, heard.told)
         alone = talk.model_copy(update={"asked": ""})
-        for wording, context in product(whole.apart[at], (talk, alone) if at else (talk,)):
-            if context is alone and wording is whole.apart[at][0] and points_back(wording.split()):
+        wordings = whole.apart[at].wordings
+        for wording, context in product(wordings, (talk, alone) if at else (talk,)):
+            if context is alone and wording is wordings[0] and points_back(wording.split()):
                 continue  # "is it timed" asks of what the part before does
-            question = self.interpreter.interpret(wording, context)
+            question = replace(self.interpreter.interpret(wording, context), told=whole.told)
             if question.decision == "answer":
                 yield question
                 if question.confidence >= SURE and not question.nearest:
                     return
 
-    def _covers(self, session: Session, question: Question, known: Sequence[Reply], today: date) -> bool:
-        """Whether each part of a message is answered where it is read beside the others, and with more than is known of
-        the parts by themselves.
+    def _covers(
+        self, session: Session, question: Question, missing: Sequence[int], known: Sequence[Reply], today: date
+    ) -> bool:
+        """Whether the parts of a message that are not known by themselves are answered where it is read as a whole, with
+        more than the others are answered with.
         """
         sure = [item.support for item in question.askings]
         if (
@@ -134,8 +147,9 @@ class Several:
             return False
         outcome = self.run(session, Command("ask", ("_said",), TypedQuestion(question, again=True)), today)
         more = _shown(outcome.replies[:1]) - _shown(known) if outcome is not None else set()
-        likely = (found for item in question.askings for found in item.found[:SHOWN] if found.weight >= LIKELY)
-        return any(found.statement.id in more for found in likely)
+        askings = question.askings if len(question.askings) == len(question.apart) else ()
+        firsts = [asking.found[0].statement.id for at, asking in enumerate(askings) if at in missing and asking.found]
+        return bool(firsts) and more.issuperset(firsts)
 
     def _together(self, given: Sequence[tuple[str, Reply | None]], shown: Sequence[Reply], *, known: bool) -> Reply:
         """All answers in one bubble, what explains their words and names their sources behind them."""
@@ -198,6 +212,7 @@ def _of_message(whole: Question, at: int) -> Question | None:
     if asking is None or asking.support < NEAREST_FROM or not asking.found:
         return None
     here = tuple(span for span in whole.spans if f" {span.text} " in f" {asking.text} ")
+    here = here if any(span.kind in ENTITY_KINDS for span in here) else ()  # a place of work alone is asked nothing of
     first = asking.found[0].statement
     places = tuple(place for place in whole.parts if place.casefold() in asking.text)  # others are where it is told
     return replace(

@@ -53,6 +53,11 @@ def asks_nothing(words: Sequence[str], small: Container[str], *, pointing: bool 
     )
 
 
+def points_at(words: Sequence[str]) -> bool:
+    """Whether a word stands for what was just told ("is that real", "can they do that")."""
+    return not STAND_INS.isdisjoint(words)
+
+
 def points_back(words: Sequence[str]) -> bool:
     """Whether a word stands for something said before."""
     return not ANAPHORS.isdisjoint(words)

@@ -123,7 +123,7 @@ class Interpreter:
         if (instead := self._of_another(shown, reading)) is not None:
             return instead, reading
         found = self._leaning(self._found(question, reading), reading)
-        return replace(found, apart=asking.apart(reading, question, self.reader.clauses)), reading
+        return asking.with_parts(reading, found, self.reader.clauses), reading
 
     def _found(self, question: Question, reading: MessageReading) -> Question:
         """The question with the statements that may answer it, and decided anew by how well they do."""

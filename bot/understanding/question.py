@@ -77,6 +77,14 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """One of several questions of a message: its `text`, and how it may be worded, likeliest first."""
+
+    text: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Question:
     """A message understood.
 
@@ -89,7 +97,7 @@ class Question:
     statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
     says. With `nearest` they are not sure to answer it. `apart` are the questions of a message that asks more than
     one thing, each as it may be worded: in its own words, with what is told before it, with a name that it leaves out;
-    `brief` is true of one of them, which shares a bubble. `full` is the text of one that leans on the conversation with
+    `told` is what it tells beside them; `brief` is true of one of them, which shares a bubble. `full` is the text of one that leans on the conversation with
     what it leaves out, empty where it leaves out nothing.
     """
 
@@ -115,10 +123,16 @@ class Question:
     askings: tuple[Asking, ...] = ()
     likely: tuple[FoundStatement, ...] = ()
     nearest: bool = False
-    apart: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[Apart, ...] = ()
+    told: str = ""
     brief: bool = False
     full: str = ""
     trace: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def story(self) -> str:
+        """The text with what is told beside it, where it is one of several."""
+        return f"{self.told}. {self.text}" if self.brief and self.told else self.text
 
 
 class Context(BaseModel):

@@ -36,6 +36,7 @@ FUNCTION = frozenset({
     "about", "than", "then", "just", "more", "most", "take", "make", "into", "only", "free",
 })  # fmt: skip
 CHOOSERS = frozenset(("versus", "or"))
+DENIED = 4  # words before somebody's background within which it is denied
 REFUSE_FROM = -0.3  # score of a kind of message that is none of our business, from which it is named
 BARE_NAME, BARE_FOLLOW_UP = 0.95, 0.9  # confidence in a message that only names something
 FOREIGN, FOREIGN_KIND = 0.4, "other_language"  # share of letters of another script, from which it is another language
@@ -144,7 +145,7 @@ class MessageReading:
             parts=parts if self._places()[1] else parts[:1],
             part_told=not self._places()[1],
             telling=self._telling(),
-            backgrounds=self._ids("background"),
+            backgrounds=self._backgrounds(),
             setting=settings[0] if settings else None,
             guides=self.guides,
             myth=repeated.myth if repeated is not None and decision == "answer" else None,
@@ -291,6 +292,18 @@ class MessageReading:
 
     def _ids(self, kind: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(match.named[0].id for match in self.matches if match.named[0].kind == kind))
+
+    def _backgrounds(self) -> tuple[str, ...]:
+        """The backgrounds named, but for those that are denied or were given up ("not a …", "dropped out of …")."""
+        cues = self.resources.base.language.cues
+        denying = (*cues.get("neg", ()), *cues.get("not_entered", ()))
+        found = (match for match in self.matches if match.named[0].kind == "background")
+        before = ((match, f" {' '.join(self.mended[max(match.start - DENIED, 0) : match.start])} ") for match in found)
+        return tuple(
+            dict.fromkeys(
+                match.named[0].id for match, words in before if not any(f" {cue} " in words for cue in denying)
+            )
+        )
 
     def _telling(self) -> tuple[str, ...]:
         """The words that say what is asked, beside the names."""

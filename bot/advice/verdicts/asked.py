@@ -87,7 +87,7 @@ def sentences_in(text: str) -> list[str]:
 def named_in(question: Question) -> tuple[Span, ...]:
     """What is named in the part of a message that asks; where that is the whole message, all that is named."""
     text = asking_text(question)
-    if len(text.split()) >= len(question.text.split()):
+    if not question.brief and len(text.split()) >= len(question.text.split()):
         return question.spans
     return tuple(span for span in question.spans if says(text, (span.text,)))
 
@@ -144,16 +144,26 @@ def compared(base: KnowledgeBase, question: Question) -> tuple[str, ...]:
 
 def told_before(base: KnowledgeBase, question: Question, held: Collection[str]) -> tuple[str, ...]:
     """What a story weighs before it asks which ("… the x or the y. which would you pick"), without what is held."""
-    sentences = sentences_in(question.text)
+    sentences = sentences_in(question.story)
     text = asking_text(question)
     asking = sentences[-1] if sentences and (is_tale(text) or not question.askings) else text
     names = [span.text for span in question.spans if span.kind in ENTITY_KINDS]
     if not says(asking, base.verdicts.deciding) or says(asking.lower(), names):
         return ()
     found: dict[str, None] = {}
-    for sentence in map(_as_read, sentences[-1 - SENTENCES_BEFORE :]):
+    for sentence in reversed([_as_read(item) for item in sentences[-1 - SENTENCES_BEFORE :]]):
         here = (span for span in question.spans if span.kind in (*SCHOOLED, "role") and says(sentence, (span.text,)))
-        found.update(dict.fromkeys(span.id for span in here if span.id not in held))
+        own = dict.fromkeys(span.id for span in here if span.id not in held)
+        found = {**own, **found}
+        # The last sentence that sets some side by side tells what there is to choose from.
+        sides = _of_one_kind(base, own) or _of_one_kind(base, found)
+        if sides:
+            return sides
+    return ()
+
+
+def _of_one_kind(base: KnowledgeBase, found: Iterable[str]) -> tuple[str, ...]:
+    """Those of some things that are weighed against each other; none where they are one, or too many."""
     for kinds in (SCHOOLED, ("role",)):
         sides = tuple(item for item in found if base.kinds.get(item) in kinds)
         if 1 < len(sides) <= MOST_SIDES:

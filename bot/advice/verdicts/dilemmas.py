@@ -41,7 +41,7 @@ class DilemmaJudge:
         """
         if not self.base.dilemmas.dilemmas:
             return []
-        message = self._patterns.of(question.text)
+        message = self._patterns.of(question.text, question.story)
         found = message.meant
         if above_all:
             found = found if found is not None and found.above_all else None
@@ -53,7 +53,7 @@ class DilemmaJudge:
         """What somebody tells that befell them; None where nothing of that is told."""
         if not self.base.dilemmas.happenings:
             return None
-        message = self._patterns.of(question.text)
+        message = self._patterns.of(question.story)
         named = any(span.kind in ("role", "certification") for span in question.spans)
         inside = bool(named or profile.role or profile.certifications or profile.years)
         fitting = (item for item in self.base.dilemmas.happenings if inside or not item.inside)
@@ -66,12 +66,16 @@ class DilemmaJudge:
         return [said(fact) for fact in found if fact is not None]
 
     def is_one(self, question: Question) -> bool:
-        """Whether a message that seems to ask several things is one decision, which none of its parts is alone."""
+        """Whether a message that seems to ask several things is one decision, which none of its parts is beside what
+        is told.
+        """
         if not question.apart or not self.base.dilemmas.dilemmas:
             return False
-        parts = (self._patterns.of(part[0]) for part in question.apart)
         whole = self._patterns.of(question.text).meant
-        return whole is not None and (whole.above_all or not any(part.meant for part in parts))
+        if whole is None:
+            return False
+        parts = [self._patterns.of(part.text, f"{question.told}. {part.text}").meant for part in question.apart]
+        return whole not in parts if whole.above_all else not any(parts)
 
     def above_all(self, question: Question) -> bool:
         """Whether a message puts what goes before everything else, a feeling told with it too."""
@@ -80,7 +84,7 @@ class DilemmaJudge:
 
     def _near(self, question: Question, message: _Message) -> Dilemma | None:
         """The dilemma that a sentence found for the message belongs to, where it asks for a decision."""
-        if not message.says(self.base.dilemmas.decisions):
+        if not message.asks(self.base.dilemmas.decisions):
             return None
         for asking in reversed(question.askings):
             # Where something surely answers, only that counts.
@@ -132,28 +136,36 @@ class _Patterns:
         self.possible = Possible(self.ready.values())
         self.of = lru_cache(KEPT)(self._read)
 
-    def _read(self, text: str) -> _Message:
+    def _read(self, text: str, story: str = "") -> _Message:
+        """A message, or one question of it with the `story` around it."""
+        asked = self._sentences(text)
+        return _Message(self, asked, self._sentences(story) if story not in ("", text) else asked)
+
+    def _sentences(self, text: str) -> Sentences:
         words = normalise(text)
-        sentences = self.possible.masked(as_sentences(words, words.tokens), self.not_asked)
-        return _Message(self, Sentences(sentences, self.possible))
+        return Sentences(self.possible.masked(as_sentences(words, words.tokens), self.not_asked), self.possible)
 
 
 class _Message:
-    """A message as patterns read it; `meant` is the first dilemma that it asks about."""
+    """A message as patterns read it, all of it and what it asks; `meant` is the first dilemma that it asks about."""
 
-    def __init__(self, patterns: _Patterns, sentences: Sentences) -> None:
-        self._ready, self._sentences = patterns.ready, sentences
+    def __init__(self, patterns: _Patterns, asked: Sentences, whole: Sentences) -> None:
+        self._ready, self._asked, self._sentences = patterns.ready, asked, whole
         self.meant = next(filter(self._means, patterns.dilemmas), None)
 
     def says(self, patterns: Iterable[str]) -> bool:
         """Whether one of some patterns stands in it."""
         return any(self._sentences.find(self._ready[text]) for text in patterns)
 
+    def asks(self, patterns: Iterable[str]) -> bool:
+        """Whether one of some patterns stands in what it asks."""
+        return any(self._asked.find(self._ready[text]) for text in patterns)
+
     def says_each(self, *groups: Sequence[str]) -> bool:
         """Whether one pattern of each group stands in it; a group without any asks for nothing."""
         return all(not group or self.says(group) for group in groups)
 
     def _means(self, dilemma: Dilemma) -> bool:
-        if not self.says(dilemma.asked) or self.says(dilemma.unless):
+        if not self.asks(dilemma.asked) or self.says(dilemma.unless):
             return False
         return self.says_each(dilemma.about, dilemma.also)

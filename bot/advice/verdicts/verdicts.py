@@ -68,7 +68,7 @@ class VerdictMaker:
             return replace(settled, by_figure=True) if settled is not None else None
         told = told_before(self.base, question, has)
         if is_tale(asking_text(question)) or told:
-            return self._dilemma(question, profile) or self._meant(told, profile)
+            return self._dilemma(question, profile) or self._meant(question, told, profile)
         sides = with_before(self.base, question, compared(self.base, question), before)
         wanted = tuple(item for item in sides if item not in has)
         if len(wanted) > 1:  # "I hold this, should I get that or that"
@@ -127,9 +127,12 @@ class VerdictMaker:
         lines = self.dilemmas.of(question, holder, above_all=above_all)
         return Verdict(WORTH_IT, tuple(lines), by_figure=True) if lines else None
 
-    def _meant(self, sides: Sequence[str], profile: Profile) -> Verdict | None:
+    def _meant(self, question: Question, sides: Sequence[str], profile: Profile) -> Verdict | None:
         """What is to be said to a story that ends with a choice between things it told of."""
-        verdict = self.between(sides, profile) if sides else None
+        if not sides:
+            return None
+        asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
+        verdict = self._of_several(question, profile, sides, asked) if asked else self.between(sides, profile)
         return replace(verdict, meant=True) if verdict is not None else None
 
     def _worth(self, question: Question, profile: Profile) -> Verdict | None:

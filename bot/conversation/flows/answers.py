@@ -131,8 +131,8 @@ class Questions(Flow):
         question = command.said.question
         if command.said.home is not None:
             return self._at_home(session, command.said.home)
-        verdict = self.verdicts.of(question, session.profile, session.context)
-        if verdict is not None and not self._found_instead(question, verdict):
+        verdict = self._verdict(session, question)
+        if verdict is not None:
             return self._decided(session, question, verdict, today)
         befell = self.openings.befell(session, command.said)
         if befell is not None:
@@ -152,6 +152,14 @@ class Questions(Flow):
             asked = session.model_copy(update={"context": context})
             return Outcome(asked, (self.fixed.clarify(question),), then="resume")
         return self._answer(session, question, today, cut=command.said.cut)
+
+    def decides(self, session: Session, question: Question) -> bool:
+        """Whether a question gets a verdict."""
+        return self._verdict(session, question) is not None
+
+    def _verdict(self, session: Session, question: Question) -> Verdict | None:
+        verdict = self.verdicts.of(question, session.profile, session.context)
+        return None if verdict is not None and self._found_instead(question, verdict) else verdict
 
     def _with_word(self, session: Session, outcome: Outcome | None) -> Outcome | None:
         """An answer given again for what was told; where it is the same one, with a word that it is."""
@@ -194,7 +202,7 @@ class Questions(Flow):
             question, decision="answer", topics=(verdict.topic,), entities=verdict.sides or question.entities,
             confidence=sure, nearest=False, askings=(),
         )  # fmt: skip
-        if not verdict.beside:
+        if not verdict.beside or question.brief:
             return self._answer(session, question, today, verdict=verdict)
         sources = cite(self.base, (*verdict.lines, *verdict.lend))
         session = remembering(self.base, session, question, question.entities, sources, chosen=verdict.chosen)

@@ -9,13 +9,13 @@ import numpy as np
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import Figure
-from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_back
+from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_at, points_back
 from bot.understanding.entities import ENTITY_KINDS
-from bot.understanding.finding.cutting import Hollow, Part, cut
+from bot.understanding.finding.cutting import Cuts, Hollow, Part, cut
 from bot.understanding.finding.features import Asked
 from bot.understanding.finding.spelled import spelled
 from bot.understanding.normalise import normalise
-from bot.understanding.question import Question
+from bot.understanding.question import Apart, Question
 from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import CHOOSERS, MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
@@ -38,25 +38,39 @@ def questions(
     long = len(question.text.split()) > SHORT
     if found := () if long and tells else halves(reading):
         return tuple(replace(asked, text=half) for half in found)
-    texts = [part.text for part in cut(every, _hollow(reading))]
-    if len(texts) == 1 and not long:
-        texts = _beside_told(question, every)
-    return tuple(_part(asked, question, text) for text in texts) or (asked,)
+    parts = cut(every, _hollow(reading)).parts
+    if len(parts) > 1:  # what else is asked is no part of the story around a question
+        return tuple(_part(asked, question, _looked_up(reading, part), part.tale) for part in parts)
+    texts = [part.text for part in parts] if long else _beside_told(question, every) if parts else []
+    return tuple(_part(asked, question, text, asked.text) for text in texts) or (asked,)
 
 
-def apart(
-    reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
-) -> tuple[tuple[str, ...], ...]:
-    """The questions of a message that asks more than one thing; else none. Each as it may be worded: in its own words
-    with what is told right before it, without that, and with a name that it leaves out.
+def _looked_up(reading: MessageReading, part: Part) -> str:
+    """The words of a question; of one that only asks what to do, all that it is asked of, and of one that points at
+    what is told right before it, that as well.
     """
-    if reading.pointed:
-        return ()
-    parts = cut(clauses(question.text), _hollow(reading))
-    return tuple(_wordings(question, parts)) if len(parts) > 1 else ()
+    words = part.text.split()
+    ends = {" ".join(words[:end]) for end in (len(words), len(words) - 1)}
+    if any(end.endswith(phrase) for end in ends for phrase in reading.resources.base.verdicts.open):
+        return part.tale
+    told = _last(part.told, TOLD_BEFORE) if points_at(normalise(part.text).tokens) else ""
+    return f"{told}. {part.text}" if told else part.text
 
 
-def _wordings(question: Question, parts: Sequence[Part]) -> Iterator[tuple[str, ...]]:
+def with_parts(
+    reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
+) -> Question:
+    """A message that asks more than one thing with its questions apart, each as it may be worded: in its own words with
+    what is told right before it, without that, and with a name that it leaves out.
+    """
+    cuts = Cuts() if reading.pointed else cut(clauses(question.text), _hollow(reading))
+    if len(cuts.parts) <= 1:
+        return replace(question, apart=())
+    choosing = frozenset(reading.resources.base.verdicts.choosing)
+    return replace(question, apart=tuple(_wordings(question, cuts.parts, choosing)), told=cuts.told)
+
+
+def _wordings(question: Question, parts: Sequence[Part], choosing: frozenset[str]) -> Iterator[Apart]:
     texts = tuple(_put_in([part.text for part in parts], question))
     names = [item.text for item in question.spans if item.kind in ENTITY_KINDS]
     named = ""
@@ -67,8 +81,10 @@ def _wordings(question: Question, parts: Sequence[Part]) -> Iterator[tuple[str, 
         leans = points_back(normalise(text).tokens)
         one = told and part.opens and (leans or len(told.split()) <= TOLD)
         named = named or next(reversed(_names_in(names, told)), "")
-        full = with_name(text, named) if named and not here else text
-        yield tuple(dict.fromkeys((with_told, full) if one else (text, with_told, full)))
+        chooses = not choosing.isdisjoint(text.split())  # "which is harder" leaves out more than one name
+        full = with_name(text, named) if named and not here and not chooses else text
+        wordings = tuple(dict.fromkeys((with_told, full) if one else (text, with_told, full)))
+        yield Apart(part.text, wordings)
         named = next(iter(here), named)
 
 
@@ -97,8 +113,15 @@ def _names_in(names: Sequence[str], text: str) -> tuple[str, ...]:
 
 
 def _hollow(reading: MessageReading) -> Hollow:
-    cues = reading.resources.base.language.cues
-    return Hollow(cues.get("hollow", ()), cues.get("lead_in", ()), reading.resources.small)
+    base = reading.resources.base
+    cues = base.language.cues
+    return Hollow(
+        cues.get("hollow", ()),
+        cues.get("lead_in", ()),
+        reading.resources.small,
+        frozenset(base.verdicts.deciding),
+        frozenset(cues.get("whether", ())),
+    )
 
 
 def _beside_told(question: Question, clauses: Sequence[Clause]) -> list[str]:
@@ -221,14 +244,14 @@ def _carried(reading: MessageReading, named: Sequence[str], subjects: Sequence[s
             yield f"{entity.name} {entity.abbreviation}" if entity.abbreviation else entity.name
 
 
-def _part(asked: Asked, question: Question, text: str) -> Asked:
-    """One part of a message: what is named in it, and what is named beside it."""
+def _part(asked: Asked, question: Question, text: str, story: str) -> Asked:
+    """One part of a message with the story around it: what is named in it, and what is named beside it."""
     words = f" {' '.join(normalise(text).tokens)} "
     here = tuple(
         dict.fromkeys(item.id for item in question.spans if item.kind in ENTITY_KINDS and f" {item.text} " in words)
     )
     aside = tuple(thing for thing in asked.named if thing not in here)
-    return replace(asked, text=text, story=asked.text, named=here, aside=aside)
+    return replace(asked, text=text, story=story, named=here, aside=aside)
 
 
 def halves(reading: MessageReading) -> tuple[str, ...]:

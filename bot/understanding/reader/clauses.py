@@ -11,6 +11,7 @@ from bot.understanding.reader.tokens import CLAUSE, NONE, SENTENCE
 
 LEAST_ASKED = 3  # words after "do" of a question about many
 WHAT_KIND = 2  # words between "what" and the verb of its question
+KIND = 4  # … and of one that begins with it
 CREDENTIALS = ("certification", "licence", "degree")
 
 
@@ -91,6 +92,8 @@ def _begins(message: ReadMessage, at: int) -> bool:
         relative = message.has(at - 1, "be") and message.has(at + 1, "self")  # "is what i have"
         return not relative and _question_follows(message, at)
     if _inverted(message, at):
+        if _of_a_cleft(message, at):
+            return False
         told = message.has(at - 1, "it") and message.tokens[at].gap == NONE and not message.has(at + 1, "it")
         denied = message.ends(at, 0, "neg") >= 0  # "never again will i"
         return not (told or denied) and not message.has(at - 1, "question", "aux", "conditional", "self")
@@ -168,6 +171,15 @@ def _inverted(message: ReadMessage, at: int) -> bool:
     return message.has(at, "opener") and message.has(at + 1, "it") and not (timed or message.has(at - 1, "it"))
 
 
+def _of_a_cleft(message: ReadMessage, at: int) -> bool:
+    """Whether a verb goes on with what a sentence begins to tell with a question's word ("what i do not get is …")."""
+    first = at
+    while first and message.tokens[first].gap == NONE:
+        first -= 1
+    begins = message.length(first, "question")
+    return 0 < begins < at - first and message.has(first + begins, "i") and message.has(at, "present_be_third")
+
+
 def _clause_follows(message: ReadMessage, at: int) -> bool:
     """Whether what comes after "and" is a clause and not the next thing of a list."""
     while message.has(at, "filler", "join") and not message.has(at, "have", "plan"):
@@ -187,6 +199,7 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     inverted = start < part.end and _inverted(message, start)
     opener = message.has(start, "opener") and start + 1 < part.end and _opens_question(message, start)
     many = _surely_of_many(message, part, start)
+    much = part.fragment and part.opens and _how_much(message, start + 1, part.end)
     part.asks = (
         (
             message.has(start, "question")
@@ -200,12 +213,13 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
         or message.says(part.start, part.end, "asking")
         or (message.ends(part.end, part.start + 1, "asking_last") > part.start and not _only_corrects(message, part))
         or (last and message.tokens[part.end - 1].asked)
+        or much
         or (part.owner and before is not None and (before.asks or before.commands))
         or (part.fragment and not part.opens and before is not None and before.asks)
         or (not part.opens and before is not None and before.asks and message.has(part.start, "gerund_be"))
     )
     hangs = not part.opens and _hangs_on(message, part, start)
-    part.outright = part.asks and (inverted or opener or many or _asks_outright(message, start, hangs=hangs))
+    part.outright = part.asks and (inverted or opener or many or much or _asks_outright(message, start, hangs=hangs))
     part.further = (
         not part.opens
         and (start < part.end or part.end - part.start == 1)
@@ -227,6 +241,11 @@ def _how(message: ReadMessage, part: Part, before: Part | None, *, last: bool) -
     part.commands = message.has(start, "command") and not told
 
 
+def _how_much(message: ReadMessage, start: int, end: int) -> bool:
+    """Whether "how much" or its like stands inside of what has no verb ("salary how much in …")."""
+    return any(message.length(at, "question") > 1 for at in range(start, end))
+
+
 def _only_corrects(message: ReadMessage, part: Part) -> bool:
     """Whether it is nothing but "no no" and its like."""
     return all(message.has(at, "correct", "neg", "so") for at in range(part.start, part.end))
@@ -243,7 +262,14 @@ def _asks_outright(message: ReadMessage, start: int, *, hangs: bool) -> bool:
     if hangs and message.has(start, "relative"):
         return False
     length = message.length(start, "question")
-    return length > 1 or (length > 0 and message.has(start + length, "aux"))
+    if length != 1 or message.has(start, "temporal"):
+        return length > 1 or (length > 0 and message.has(start + length, "aux"))
+    for at in range(start + length, min(start + length + KIND, len(message))):
+        if message.has(at, "aux"):
+            return True  # "which exam would …", "what kind of test do …"
+        if message.tokens[at].gap != NONE or message.has(at, *PRONOUNS, "it", "to"):
+            return False
+    return False
 
 
 def _hangs_on(message: ReadMessage, part: Part, start: int) -> bool:

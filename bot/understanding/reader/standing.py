@@ -253,7 +253,7 @@ def _negated(message: ReadMessage, part: Part, name: Name) -> bool:
         if message.has(at, "only"):
             at += message.length(at, "only")
             continue
-        if message.has(at, "neg") and not message.says(at + 1, name.start, "with", "connector", "self"):
+        if message.has(at, "neg") and not message.says(at + 1, name.start, "with", "connector", "self", "question"):
             return True
         at += 1
     return message.has(name.end, "yet")

@@ -13,7 +13,7 @@ from bot.understanding.interpreter import NO_CONTEXT
 def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
     """The questions of a message in their own words."""
     hollow = Hollow(("what do you think",), ("what i need to know is",), ("and", "also"))
-    return tuple(part.text for part in cut(advisor.reader.clauses(text), hollow))
+    return tuple(part.text for part in cut(advisor.reader.clauses(text), hollow).parts)
 
 
 @pytest.mark.parametrize(
