@@ -182,7 +182,8 @@ class Answers:
 
     def _statements(self, sentences: Sequence[Said], question: Question) -> tuple[tuple[str, float], ...]:
         """The statements among the sentences shown; those not looked for by themselves share their weight evenly."""
-        weights = {item.statement.text: item for asking in question.askings for item in asking.found}
+        likely = [item for asking in question.askings for item in asking.found]
+        weights = {item.statement.text: item for item in reversed(likely)}  # the same words may stand in several places
         found: dict[str, float] = {}
         for sentence in sentences:
             if sentence.text in weights:

@@ -24,7 +24,8 @@ FAR = 0.3  # likeness below which the answer to one part is none to another
 LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
 WHOLE = 900  # … and with that: what does not fit is not explained, and of the longest answers less is said
 HALF_KNOWN = 0.6  # confidence, at most, where a part is not known
-SURE = 0.85  # confidence in one reading of a part, from which there is no other
+SURE = 0.85  # confidence in one reading of a part, from which there is no other where it answers
+LEAST = 0.1  # share of the likeliest sentence's weight from which another one answers a part
 QUOTED = 12  # words of a question that is named as not known
 BULLET = "• "
 LEADS_ON = ":"
@@ -58,16 +59,15 @@ class Several:
         near: list[Reply] = []
         for at, part in enumerate(whole.apart):
             said = _first_shown((*sure, *near)) | _of_others(whole, at)
-            readings = [self._weighed(session, item) for item in self._readings(session, heard, at)]
-            outcome = self._answered(session, [item for item in readings if not item.nearest], today, said)
-            if outcome is not None:
+            outcome, surely = self._of_part(session, heard, at, today, said)
+            reply = outcome.replies[0] if outcome is not None else None
+            if outcome is not None and reply is not None and surely:
                 session = outcome.session
-                sure.append(outcome.replies[0])
-                given.append((part.text, outcome.replies[0]))
-                continue
-            outcome = self._answered(session, [item for item in readings if item.nearest], today, said)
-            near += [self._near(part.text, outcome.replies[0])] if outcome is not None else []
-            given.append((part.text, near[-1] if outcome is not None else None))
+                sure.append(reply)
+            elif reply is not None:
+                reply = self._near(part.text, reply)
+                near.append(reply)
+            given.append((part.text, reply))
         if not sure or any(reply.picture or reply.document for reply in sure):
             return None
         missing = [at for at, (_, reply) in enumerate(given) if reply is None]
@@ -75,12 +75,31 @@ class Several:
             return None
         return Outcome(session, (self._together(given, (*sure, *near), known=len(sure) == len(given)),), then="resume")
 
+    def _of_part(
+        self, session: Session, heard: Message, at: int, today: date, said: Container[str]
+    ) -> tuple[Outcome | None, bool]:
+        """The answer to a part of a message, and whether it is surely one."""
+        likely = []
+        for reading in self._readings(session, heard, at):
+            weighed = self._weighed(session, reading)
+            if weighed.decision != "answer":
+                continue
+            if weighed.confidence >= SURE and not weighed.nearest:
+                outcome = self._answered(session, (weighed,), today, said)
+                if outcome is not None:
+                    return outcome, True
+            likely.append(weighed)
+        outcome = self._answered(session, [item for item in likely if not item.nearest], today, said)
+        if outcome is not None:
+            return outcome, True
+        return self._answered(session, [item for item in likely if item.nearest], today, said), False
+
     def _weighed(self, session: Session, reading: Question) -> Question:
         """A part as it is read, sharing a bubble; where a verdict decides it, however near the sentences are."""
         reading = replace(reading, brief=True)
         if not self.decides(session, reading):
             return reading
-        return replace(reading, nearest=False, confidence=max(reading.confidence, SURE))
+        return replace(reading, decision="answer", nearest=False, confidence=max(reading.confidence, SURE))
 
     def _near(self, asked: str, reply: Reply) -> Reply:
         """What is nearest to a part, said to be no more than that."""
@@ -94,8 +113,9 @@ class Several:
     def _answered(
         self, session: Session, readings: Sequence[Question], today: date, said: Container[str]
     ) -> Outcome | None:
-        """The answer to a part as it is read with most support; what is `said` of another answers it no more. What is
-        only near is best told by the whole message.
+        """The answer to a part as it is read with most support; what is `said` of another answers it no more, nor does
+        what is far less likely than a sentence that may not be shown. What is only near is best told by the whole
+        message.
         """
         in_order = sorted(readings, key=lambda item: 0.0 if item.nearest else -item.confidence)
         for question in in_order:
@@ -103,39 +123,34 @@ class Several:
             if outcome is None or not outcome.replies or outcome.replies[0].outcome != "answer":
                 continue
             first = next((name for name, _ in outcome.replies[0].statements), "")
-            found = {item.statement.id for asking in question.askings for item in asking.found}
-            if first not in said and (not question.nearest or first in found):
+            found = {item.statement.id: item.weight for asking in question.askings for item in asking.found}
+            least = LEAST * max(found.values(), default=0.0)
+            if first not in said and (found.get(first, 0.0) >= least if first in found else not question.nearest):
                 return outcome
         return None
 
     def _readings(self, session: Session, heard: Message, at: int) -> Iterator[Question]:
-        """A part in each of its wordings, beside the part before it and without that, and as the whole message tells
-        what it is about; none further where one is surely understood.
+        """A part as the whole message tells what it is about, and in each of its wordings, beside the part before it
+        and without that.
         """
         whole = heard.question
         if whole is None:
             return
         if (in_story := _of_message(whole, at)) is not None:
             yield in_story
-            if in_story.confidence >= SURE:
-                return
         talk = self.context(session, heard.told)
         alone = talk.model_copy(update={"asked": ""})
         wordings = whole.apart[at].wordings
         for wording, context in product(wordings, (talk, alone) if at else (talk,)):
             if context is alone and wording is wordings[0] and points_back(wording.split()):
                 continue  # "is it timed" asks of what the part before does
-            question = replace(self.interpreter.interpret(wording, context), told=whole.told)
-            if question.decision == "answer":
-                yield question
-                if question.confidence >= SURE and not question.nearest:
-                    return
+            yield replace(self.interpreter.interpret(wording, context), told=whole.told)
 
     def _covers(
         self, session: Session, question: Question, missing: Sequence[int], known: Sequence[Reply], today: date
     ) -> bool:
-        """Whether the parts of a message that are not known by themselves are answered where it is read as a whole, with
-        more than the others are answered with.
+        """Whether the parts of a message that are not known by themselves are answered where it is read as a whole,
+        with more than the others are answered with.
         """
         sure = [item.support for item in question.askings]
         if (
@@ -207,9 +222,9 @@ class Several:
 
 
 def _of_message(whole: Question, at: int) -> Question | None:
-    """A part of a message as it is understood beside all that this tells; None where nothing near is known."""
+    """A part of a message as it is understood beside all that this tells; None where nothing is found for it."""
     asking = whole.askings[at] if len(whole.askings) == len(whole.apart) else None
-    if asking is None or asking.support < NEAREST_FROM or not asking.found:
+    if asking is None or not asking.found:
         return None
     here = tuple(span for span in whole.spans if f" {span.text} " in f" {asking.text} ")
     here = here if any(span.kind in ENTITY_KINDS for span in here) else ()  # a place of work alone is asked nothing of
@@ -218,7 +233,7 @@ def _of_message(whole: Question, at: int) -> Question | None:
     return replace(
         whole,
         text=asking.text,
-        decision="answer",
+        decision="answer" if asking.support >= NEAREST_FROM else "unknown",
         topics=(first.topic,),
         entities=tuple(dict.fromkeys(span.id for span in here if span.kind in ENTITY_KINDS)) or whole.entities,
         spans=here or whole.spans,

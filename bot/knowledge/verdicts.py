@@ -119,9 +119,10 @@ class Verdicts(Record):
     hold two things against each other by something ("fewer", "calmer"), `worth` those that ask whether a thing is worth
     it, `having` those before a credential that is held already ("with a"), `sitting` those that ask whether somebody
     may sit an exam, `own_length` and `own_cost` those that ask how long the whole road would take, or cost, the one who
-    asks, and `not_own_road` those with which something else is asked; `both` those that ask whether one or both,
-    `at_once` those of two things at a time, `earlier` those of one that must come first, `skipping` those of leaving
-    one out, `keeping` those of what is held already and renewed or dropped, `staying` those before the work that
+    asks, `own_total` those that ask for all that even one exam takes, and `not_own_road` those with which something
+    else is asked; `both` those that ask whether one or both, `at_once` those of two things at a time, `earlier` those
+    of one that must come first, `skipping` those of leaving one out, `keeping` those of what is held already and
+    renewed or dropped, `staying` those before the work that
     somebody has; `words` are the sentences.
     """
 
@@ -151,6 +152,7 @@ class Verdicts(Record):
     sitting: tuple[Line, ...] = ()
     own_length: tuple[Line, ...] = ()
     own_cost: tuple[Line, ...] = ()
+    own_total: tuple[Line, ...] = ()
     not_own_road: tuple[Line, ...] = ()
     both: tuple[Line, ...] = ()
     at_once: tuple[Line, ...] = ()

@@ -23,6 +23,7 @@ STAND_INS = frozenset({
     "it", "that", "this", "those", "these", "them", "they",
 })  # fmt: skip
 STAND_IN = "it"
+POINTING = frozenset(("that", "this", "those", "these"))
 ONE = frozenset((STAND_IN, "that", "this"))  # … for one thing
 LEADING = frozenset({
     "for", "of", "the", "a", "an", "to", "be", "as", "get", "in", "with", "become",
@@ -54,8 +55,8 @@ def asks_nothing(words: Sequence[str], small: Container[str], *, pointing: bool 
 
 
 def points_at(words: Sequence[str]) -> bool:
-    """Whether a word stands for what was just told ("is that real", "can they do that")."""
-    return not STAND_INS.isdisjoint(words)
+    """Whether a word points at what was just told ("is that real", "are those paid")."""
+    return not POINTING.isdisjoint(words)
 
 
 def points_back(words: Sequence[str]) -> bool:

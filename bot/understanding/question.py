@@ -97,8 +97,8 @@ class Question:
     statements found for each; none where the topic as a whole is asked; then `likely` are the likeliest of what it
     says. With `nearest` they are not sure to answer it. `apart` are the questions of a message that asks more than
     one thing, each as it may be worded: in its own words, with what is told before it, with a name that it leaves out;
-    `told` is what it tells beside them; `brief` is true of one of them, which shares a bubble. `full` is the text of one that leans on the conversation with
-    what it leaves out, empty where it leaves out nothing.
+    `told` is what it tells beside them; `brief` is true of one of them, which shares a bubble. `full` is the text of
+    one that leans on the conversation with what it leaves out, empty where it leaves out nothing.
     """
 
     text: str

@@ -89,7 +89,13 @@ def named_in(question: Question) -> tuple[Span, ...]:
     text = asking_text(question)
     if not question.brief and len(text.split()) >= len(question.text.split()):
         return question.spans
-    return tuple(span for span in question.spans if says(text, (span.text,)))
+    found = set()
+    for name in sorted({span.text for span in question.spans}, key=len, reverse=True):
+        at = place(text, (name,))
+        if at is not None:  # "inpatient coding" does not name coding as well
+            found.add(name)
+            text = text.lower().replace(name, "\n")
+    return tuple(span for span in question.spans if span.text in found)
 
 
 def says_more(base: KnowledgeBase, question: Question) -> bool:

@@ -17,11 +17,14 @@ FACTS = 2  # sentences about everybody's road that follow
 def own_road(base: KnowledgeBase, question: Question, profile: Profile) -> tuple[str, list[Said], str] | None:
     """Topic, sentences and goal; None where another length or price is asked for, or no road leads there."""
     text, verdicts = asking_text(question), base.verdicts
-    asked = [topic for topic, words in ((LENGTH, verdicts.own_length), (COST, verdicts.own_cost)) if says(text, words)]
+    total = says(text, verdicts.own_total)
+    words = ((LENGTH, verdicts.own_length), (COST, (*verdicts.own_cost, *verdicts.own_total)))
+    asked = [topic for topic, phrases in words if says(text, phrases)]
     # Words of a length ("until i can") stand in other questions as well.
     meant = COST in asked or not question.topics or LENGTH in question.topics
     goal = _goal(base, question, profile) if asked and meant and not says(text, verdicts.not_own_road) else None
-    if goal is None or (goal in base.certifications and asked[0] != LENGTH):  # what a credential costs is its fee
+    of_exam = goal in base.certifications and asked[0] != LENGTH and not total
+    if goal is None or of_exam:  # what a credential costs is its fee
         return None
     road = road_to(base, profile, goal)
     if road is None or not road.weeks:
@@ -38,7 +41,7 @@ def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | No
     or what is held already.
     """
     named = list(dict.fromkeys(span.id for span in named_in(question) if span.kind in ENTITY_KINDS))
-    spoken = list(question.entities) if question.from_context else []
+    spoken = list(question.entities) if question.from_context or question.brief else []
     wanted = (*named[-1:], *spoken[:1]) or (profile.goal or base.field.default_entity,)
     goal = wanted[0]
     reachable = goal in base.roles or goal in base.certifications

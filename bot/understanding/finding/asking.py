@@ -40,9 +40,21 @@ def questions(
         return tuple(replace(asked, text=half) for half in found)
     parts = cut(every, _hollow(reading)).parts
     if len(parts) > 1:  # what else is asked is no part of the story around a question
-        return tuple(_part(asked, question, _looked_up(reading, part), part.tale) for part in parts)
+        return tuple(_one_of_several(reading, question, asked, parts))
     texts = [part.text for part in parts] if long else _beside_told(question, every) if parts else []
     return tuple(_part(asked, question, text, asked.text) for text in texts) or (asked,)
+
+
+def _one_of_several(
+    reading: MessageReading, question: Question, asked: Asked, parts: Sequence[Part]
+) -> Iterator[Asked]:
+    """The parts of a message; one that points back behind the one before where nothing is told between them."""
+    before = ""
+    for part in parts:
+        text = _looked_up(reading, part)
+        leans = text == part.text and not part.told and not STAND_INS.isdisjoint(normalise(text).tokens)
+        yield replace(_part(asked, question, text, part.tale), before=before if leans else asked.before)
+        before = part.text
 
 
 def _looked_up(reading: MessageReading, part: Part) -> str:
@@ -57,9 +69,7 @@ def _looked_up(reading: MessageReading, part: Part) -> str:
     return f"{told}. {part.text}" if told else part.text
 
 
-def with_parts(
-    reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]
-) -> Question:
+def with_parts(reading: MessageReading, question: Question, clauses: Callable[[str], Sequence[Clause]]) -> Question:
     """A message that asks more than one thing with its questions apart, each as it may be worded: in its own words with
     what is told right before it, without that, and with a name that it leaves out.
     """
@@ -89,10 +99,13 @@ def _wordings(question: Question, parts: Sequence[Part], choosing: frozenset[str
 
 
 def with_name(text: str, name: str) -> str:
-    """A question that leaves out what it asks about, with the name of that for what points back, else at its end."""
+    """A question that leaves out what it asks about, with the name of that for what points back, else at its end; as it
+    is where it points at several.
+    """
     words = text.split()
-    pointing = [at for at, word in enumerate(words) if word in STAND_INS]
-    at = next((at for at in pointing if words[at] in ONE), pointing[0] if pointing else len(words))
+    at = next((at for at, word in enumerate(words) if word in ONE), len(words))
+    if at == len(words) and not STAND_INS.isdisjoint(words):
+        return text
     return " ".join((*words[:at], name, *words[at + 1 :]))
 
 
@@ -149,7 +162,7 @@ def _put_in(parts: Sequence[str], question: Question) -> Iterator[str]:
     for part in parts:
         words = normalise(part).tokens
         here = next((name for name in names if f" {name} " in f" {' '.join(words)} "), "")
-        at = next((at for at, word in enumerate(words) if word in STAND_INS), None)
+        at = next((at for at, word in enumerate(words) if word in ONE), None)
         if here and named and at is not None:
             yield " ".join((*words[:at], named, *words[at + 1 :]))
         else:
