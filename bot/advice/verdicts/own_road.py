@@ -7,6 +7,7 @@ from bot.advice.road import in_words, road_to
 from bot.advice.verdicts.asked import asking_text, named_in, says
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
+from bot.understanding.context import STAND_INS
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.question import Question
 
@@ -41,7 +42,9 @@ def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | No
     or what is held already.
     """
     named = list(dict.fromkeys(span.id for span in named_in(question) if span.kind in ENTITY_KINDS))
-    spoken = list(question.entities) if question.from_context or question.brief else []
+    if question.brief and not named and not STAND_INS.isdisjoint(asking_text(question).split()):
+        return None  # "what would it all cost", among several questions: of what another one names
+    spoken = list(question.entities) if question.from_context else []
     wanted = (*named[-1:], *spoken[:1]) or (profile.goal or base.field.default_entity,)
     goal = wanted[0]
     reachable = goal in base.roles or goal in base.certifications
