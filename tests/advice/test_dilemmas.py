@@ -37,6 +37,22 @@ def said(advisor: Advisor, text: str) -> str:
     ("asked", "begins"),
     [
         ("should i quit my job to study full time", "No, I would keep the pay"),
+        ("i have the a. practicode, or a charge entry job at 16 an hour? which would you do", "The job, if codes"),
+        (
+            "got two jobs. first one is remote at 21, no training, second on site with a coder who trains. new. help",
+            "The one on site",
+        ),
+        (
+            "i am 1099, paid per chart, no insurance. a plan offered me a salaried job with benefits. take it?",
+            "Take the employed one",
+        ),
+        ("would the certificate or an associate be the better use of 5k", "The certificate"),
+        ("no computer skills, only a phone. do i have a chance at coding", "A chance, yes, but the computer first"),
+        ("i teach and make 52000. is coding a step down", "In pay most likely"),
+        (
+            "laid off by software. i wont retrain for what software eats next. convince me or tell me no",
+            "Yes with care",
+        ),
         ("is it dumb to resign so i can go to school for this", "No, I would keep the pay"),
         ("am i too old at 61 to start", "No, by what I know"),
         ("would they laugh at somebody my age in coding school", "No, by what I know"),

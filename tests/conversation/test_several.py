@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.advice.wording import plain
 from bot.conversation.advisor import Advisor
 from bot.conversation.messages import Incoming, Reply
 from bot.conversation.session import Session
@@ -159,3 +160,56 @@ def test_a_place_alone_is_no_part(advisor: Advisor) -> None:
 
 def test_the_place_of_one_who_asks_what_a_credential_costs_is_aside(advisor: Advisor) -> None:
     assert "425" in asked(advisor, "how much is the cpc in texas").text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        (
+            "I code outpatient, six years. My hospital will pay for either the CCS or the CIC if I move to inpatient. "
+            "Which one is better for a hospital and which is harder?",
+            ("Either, by one ad only", "I know no fair measure"),
+        ),
+        (
+            "I'm an RN, 14 years, my knees are finished. I keep reading about CDI and about coding and I can't tell "
+            "which one a nurse should aim for. Which one, and do I need a certificate before I apply?",
+            ("CDI, with your licence", "Apply where the ad lists RN"),
+        ),
+        (
+            "ive been a medical biller for four years and i know cpt pretty well. do i still get the A on my cpc if i "
+            "pass and does my billing count as experience",
+            ("No A, if an employer confirms your years", "It depends. Your billing years count"),
+        ),
+        (
+            "Boss wants me to upcode the visits a bit. I'm a CPC-A and it's my first job. What am I supposed to do and "
+            "could I lose my certification?",
+            ("Refuse code changes", "A member who breaks AAPC"),
+        ),
+        (
+            "I teach school and I can't live on less than 52,000. I could study all summer. Is medical coding a step "
+            "down for me, and how long would it take me?",
+            ("In pay most likely at first", "Medical Coder: about"),
+        ),
+    ],
+)
+def test_each_question_of_a_story_is_decided_with_all_that_it_tells(
+    advisor: Advisor, text: str, begin: tuple[str, ...]
+) -> None:
+    lines = plain(asked(advisor, text).text).splitlines()
+    answers = [line for line in lines if not line.startswith(("•", "Source:"))]
+    assert answers[0].startswith(begin[0]), answers
+    assert any(line.startswith(begin[1]) for line in answers[1:]), answers
+
+
+def test_of_several_questions_the_one_not_known_is_named_in_its_own_words(advisor: Advisor) -> None:
+    text = (
+        "Been a cook for ten years and my aunt says try it. What is that worth to my cousin's dog, and how many "
+        "questions does the cpc have?"
+    )
+    reply = asked(advisor, text)
+    assert "cook" not in reply.text
+
+
+def test_what_all_of_it_costs_is_the_road_and_not_the_fee_alone(advisor: Advisor) -> None:
+    text = "I have six hours a week. How long would it take me to be ready for the CPC, and what would it all cost?"
+    assert "in all from where you stand" in asked(advisor, text).text

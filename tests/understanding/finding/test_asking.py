@@ -12,7 +12,8 @@ from bot.understanding.interpreter import NO_CONTEXT
 
 def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
     """The questions of a message in their own words."""
-    hollow = Hollow(("what do you think",), ("what i need to know is",), ("and", "also"))
+    leads = ("what i need to know is", "i was wondering")
+    hollow = Hollow(("what do you think",), leads, ("and", "also"), whether=("whether",))
     return tuple(part.text for part in cut(advisor.reader.clauses(text), hollow).parts)
 
 
@@ -63,6 +64,26 @@ def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
             "i am 50, is that too old and do i need a degree. thanks, can you help?",
             ("is that too old", "do i need a degree", "can you help"),
         ),
+        (
+            "They want money up front. Is this honest? And pay there how much in India",
+            ("is this honest", "pay there how much in india"),
+        ),
+        (
+            "Two things. 1) is the pay the same, 2) how long is it, 3) my class had 80 hours so do i have a year?",
+            ("is the pay the same", "how long is it", "so do i have a year"),
+        ),
+        (
+            "I saw a paid place at the county office? Is that real, and where do I look?",
+            ("is that real", "where do i look"),
+        ),
+        (
+            "What I don't get is everybody says do it. I have two kids. Which exam would bring me more by summer",
+            ("which exam would bring me more by summer",),
+        ),
+        (
+            "My clerk is leaving and I was wondering whether I should train the girl at the desk. How long is it?",
+            ("whether i should train the girl at the desk", "how long is it"),
+        ),
     ],
 )
 def test_questions_are_cut_by_sentences_and_asides_left_out(
@@ -88,3 +109,22 @@ def test_a_short_message_is_cut_where_it_only_tells_beside_its_question(
     assert reading is not None
     found = [item.text for item in questions(reading, question, advisor.reader.clauses)]
     assert found == list(asked or (text,))
+
+
+def test_what_else_is_asked_is_no_part_of_the_story_around_a_question(advisor: Advisor) -> None:
+    text = "I have sold shoes for nine years. How long is the cpc exam? My feet hurt. What do coders earn?"
+    one, other = cut(advisor.reader.clauses(text), Hollow((), (), ())).parts
+    assert one.tale == "i have sold shoes for nine years. how long is the cpc exam. my feet hurt"
+    assert other.tale == "i have sold shoes for nine years. my feet hurt. what do coders earn"
+
+
+@pytest.mark.parametrize(
+    ("text", "backgrounds"),
+    [
+        ("i dropped out of nursing school and want to code", ()),
+        ("i am not a nurse, can i do cdi", ()),
+        ("i am a nurse and not happy, can i do cdi", ("nurse",)),
+    ],
+)
+def test_a_background_that_is_denied_is_none(advisor: Advisor, text: str, backgrounds: tuple[str, ...]) -> None:
+    assert advisor.interpreter.interpret(text).backgrounds == backgrounds
