@@ -25,6 +25,7 @@ DENIED = 3  # words before a name within which a negation denies it
 PRICE: Figure = "exam_fee"  # what is meant by the cost of a thing where nothing else of it is spoken of
 SHORT = 14  # words: a message up to here is looked up as a whole
 TOLD, TOLD_BEFORE = 8, 25  # words told before a question that always belong to it, and that may
+PLURAL = "s"  # the end of a name of several
 SHARPNESS = 4.0  # of topic scores, about -1 to 1, when they become shares
 
 
@@ -100,10 +101,11 @@ def _wordings(question: Question, parts: Sequence[Part], choosing: frozenset[str
 
 def with_name(text: str, name: str) -> str:
     """A question that leaves out what it asks about, with the name of that for what points back, else at its end; as it
-    is where it points at several.
+    is where it points at several things and the name is one's.
     """
     words = text.split()
-    at = next((at for at, word in enumerate(words) if word in ONE), len(words))
+    of_many = name.endswith(PLURAL)
+    at = next((at for at, word in enumerate(words) if word in (STAND_INS if of_many else ONE)), len(words))
     if at == len(words) and not STAND_INS.isdisjoint(words):
         return text
     return " ".join((*words[:at], name, *words[at + 1 :]))
