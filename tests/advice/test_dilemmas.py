@@ -37,9 +37,14 @@ def said(advisor: Advisor, text: str) -> str:
     ("asked", "begins"),
     [
         ("should i quit my job to study full time", "No, I would keep the pay"),
-        ("i have the a. practicode, or a charge entry job at 16 an hour? which would you do", "The job, if codes"),
         (
-            "got two jobs. first one is remote at 21, no training, second on site with a coder who trains. new. help",
+            "I passed in March. I am thinking about practicode to get the A off, or taking a charge entry job at 16 an "
+            "hour. Which would you do?",
+            "The job, if codes",
+        ),
+        (
+            "i got offered two jobs. first one is remote at 21 with no training, second one is on site with a coder "
+            "who trains you. im cpc-a. help",
             "The one on site",
         ),
         (
@@ -47,7 +52,10 @@ def said(advisor: Advisor, text: str) -> str:
             "Take the employed one",
         ),
         ("would the certificate or an associate be the better use of 5k", "The certificate"),
-        ("no computer skills, only a phone. do i have a chance at coding", "A chance, yes, but the computer first"),
+        (
+            "no computer skills, only a phone. do i have a chance or should i look at something else",
+            "A chance, yes, but the computer first",
+        ),
         ("i teach and make 52000. is coding a step down", "In pay most likely"),
         (
             "laid off by software. i wont retrain for what software eats next. convince me or tell me no",

@@ -23,7 +23,9 @@ def own_road(base: KnowledgeBase, question: Question, profile: Profile) -> tuple
     asked = [topic for topic, phrases in words if says(text, phrases)]
     # Words of a length ("until i can") stand in other questions as well.
     meant = COST in asked or not question.topics or LENGTH in question.topics
-    goal = _goal(base, question, profile) if asked and meant and not says(text, verdicts.not_own_road) else None
+    leans = total and question.brief and not STAND_INS.isdisjoint(text.split())
+    other = says(text, verdicts.not_own_road) or (leans and not named_in(question))  # of what another question names
+    goal = _goal(base, question, profile) if asked and meant and not other else None
     of_exam = goal in base.certifications and asked[0] != LENGTH and not total
     if goal is None or of_exam:  # what a credential costs is its fee
         return None
@@ -42,8 +44,6 @@ def _goal(base: KnowledgeBase, question: Question, profile: Profile) -> str | No
     or what is held already.
     """
     named = list(dict.fromkeys(span.id for span in named_in(question) if span.kind in ENTITY_KINDS))
-    if question.brief and not named and not STAND_INS.isdisjoint(asking_text(question).split()):
-        return None  # "what would it all cost", among several questions: of what another one names
     spoken = list(question.entities) if question.from_context else []
     wanted = (*named[-1:], *spoken[:1]) or (profile.goal or base.field.default_entity,)
     goal = wanted[0]

@@ -65,8 +65,8 @@ def texts(advisor: Advisor, text: str) -> tuple[str, ...]:
             ("is that too old", "do i need a degree", "can you help"),
         ),
         (
-            "They want money up front. Is this honest? And pay there how much in India",
-            ("is this honest", "pay there how much in india"),
+            "They want money up front. Is this honest? And fresher salary how much in India",
+            ("is this honest", "fresher salary how much in india"),
         ),
         (
             "Two things. 1) is the pay the same, 2) how long is it, 3) my class had 80 hours so do i have a year?",
