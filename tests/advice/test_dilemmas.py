@@ -53,7 +53,7 @@ def said(advisor: Advisor, text: str) -> str:
         ),
         ("would the certificate or an associate be the better use of 5k", "The certificate"),
         (
-            "no computer skills, only a phone. do i have a chance or should i look at something else",
+            "no computer skills, only a phone. a chance at coding or should i look at something else",
             "A chance, yes, but the computer first",
         ),
         ("i teach and make 52000. is coding a step down", "In pay most likely"),
