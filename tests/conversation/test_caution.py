@@ -150,3 +150,21 @@ def test_what_may_lose_no_line_follows_in_a_bubble_of_its_own() -> None:
     answer = Reply(text="a" * 300 + ". " + "b" * 290 + "\nFrom: c", outcome="answer", closing=1)
     (reply,) = before("help", answer, 500)
     assert reply.text.split("\n") == ["help", "a" * 300 + ".", "From: c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "helped"),
+    [
+        (
+            "6 years of coding and honestly i dont see the point of anything anymore. does the cpma need experience",
+            True,
+        ),
+        ("what is the point in everything now, my cpc lapsed and how do i renew", True),
+        ("i dont see the point of anything they teach in that course anymore", False),
+        ("is there any point to any of these letters anymore", False),
+        ("what's the point of everything being online now, can i sit the cpc in person", False),
+    ],
+)
+def test_who_sees_no_point_in_anything_is_not_only_answered(advisor: Advisor, text: str, helped: bool) -> None:
+    _, replies = say(advisor, text)
+    assert ("988" in replies[0].text) is helped
