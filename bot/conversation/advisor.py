@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.advice.openings import asks_openly
 from bot.conversation import form, quick_replies, telling
 from bot.conversation.about import About
 from bot.conversation.age import Age
@@ -36,7 +37,7 @@ from bot.conversation.memory import claimed, known_of, remembered
 from bot.conversation.messages import Button, Incoming, Reply
 from bot.conversation.reconcile import mended
 from bot.conversation.replies import Replies
-from bot.conversation.retelling import asked_again
+from bot.conversation.retelling import Retelling
 from bot.conversation.running import Running
 from bot.conversation.session import Session
 from bot.conversation.several import Several
@@ -92,6 +93,7 @@ class Advisor:
             self.questions,
         )
         self.running = Running(flows, self.age, replies)
+        self.retelling = Retelling(base, self.interpreter, self.questions.verdicts)
         self.several = Several(self.interpreter, replies, self.running.run, self._context, self.questions.decides)
 
     def turn(self, session: Session, incoming: Incoming, today: date) -> tuple[Session, list[Reply]]:
@@ -257,7 +259,8 @@ class Advisor:
         told = heard.told
         aged = self.age.kept(session, told, heard.heeded)
         profile, changes = (session.profile, ()) if aged.under_age else remembered(self.base, session.profile, told)
-        context = afterwards(session.context, question)
+        tells = not told.wants and "?" not in heard.text
+        context = afterwards(session.context, question, tells=tells)
         if home_of(told) is not None or profile.country != session.profile.country:
             context = context.model_copy(update={"country": profile.country})
         claims = () if aged.under_age else claimed(told, session.claims)
@@ -286,11 +289,28 @@ class Advisor:
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
         """The answers to several questions of a message that is left to whoever answers questions."""
+        if (after := self._after_exam(session, heard, today)) is not None:
+            return after
         whole = heard.question is not None and self.questions.verdicts.dilemmas.is_one(heard.question)
         if whole or (heard.question is not None and not heard.told.wants and self._befell(session, heard.question)):
             return None
         typed = isinstance(command.said, TypedQuestion) and command.said.question is heard.question
         return self.several.each(session, heard, today) if typed else None
+
+    def _after_exam(self, session: Session, heard: Message, today: date) -> Outcome | None:
+        """What whoever tells how an exam went would ask, answered; None where that is not told, or more is asked."""
+        question = heard.question
+        if question is None or (heard.told.wants and not asks_openly(self.base, question)):
+            return None
+        named = [span.id for span in question.spans if span.kind == "certification"]
+        spoken = [item for item in heard.session.context.entities if item in self.base.certifications]
+        exam = next(iter(named or spoken), None)
+        befell = self.questions.verdicts.dilemmas.befell(question, session.profile, exam)
+        if befell is None or exam is None or not befell.asks:
+            return None
+        asked = [text.format(name=self.base.certifications[exam].short) for text in befell.asks]
+        outcome = self.several.instead(session, heard, asked, today)
+        return replace(outcome, news=True) if outcome is not None else None
 
     def _answers(self, session: Session, text: str) -> bool:
         """Whether a message is nothing but an answer to a question that waits."""
@@ -301,15 +321,16 @@ class Advisor:
         if (leaning := self.questions.follow_ups.read(heard)) is not None:
             return leaning
         wrong = puts_right(heard.told)
-        if not wrong and heard.needed is not None:
+        talk = self._context(heard.session, heard.told)
+        if not wrong and heard.needed is not None and not self.retelling.asks_for_change(heard):
             return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
         unread = self.running.by_name["assess"].unread(heard, top) if top is not None else None
         if unread is not None:
             return unread
-        talk = self._context(heard.session, heard.told)
-        if (again := asked_again(self.interpreter, heard, talk, self.base.language.cues)) is not None:
-            return Command("ask", ("_said",), TypedQuestion(again, again=True, retold=True))
+        if (again := self.retelling.again(heard, talk)) is not None:
+            retold = TypedQuestion(again.question, again=True, retold=True, same=again.same)
+            return Command("ask", ("_said",), retold)
         if wrong and home_of(heard.told) is None:
             return Command("ask", ("_needed",), Reply(text=self.replies.text("heard_only"), outcome="unknown"))
         press = quick_replies.opened(heard.session.choices, heard.text) if question.decision != "answer" else None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
+from bot.advice.profile import Profile
+from bot.advice.road import road_to
+from bot.advice.verdicts import Verdict, VerdictMaker
 from bot.conversation.flow import Message
 from bot.conversation.heeding import home_of, puts_right
+from bot.conversation.memory import remembered
+from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.parsing.cues import words_of
@@ -18,6 +23,86 @@ from bot.understanding.swapping import without_talk
 MOST_WORDS = 20  # of what is told: more is a story of its own
 
 
+@dataclass(frozen=True)
+class Again:
+    """The question before, with what was told since; `same`: whether a verdict on it stays as it was."""
+
+    question: Question
+    same: bool | None = None
+
+
+class Retelling:
+    """Asks the question before again for what a message tells."""
+
+    def __init__(self, base: KnowledgeBase, interpreter: Interpreter, verdicts: VerdictMaker) -> None:
+        self.base, self.interpreter, self.verdicts = base, interpreter, verdicts
+
+    def again(self, heard: Message, talk: Context) -> Again | None:
+        """The question before with what a message tells; None where that asks, tells nothing of ours, bears a sign of
+        what is not for us, or answers surely by itself.
+        """
+        own, before = heard.question, heard.session.context
+        if own is None or own.signed or not before.asked or before.age > SHORT_MEMORY:
+            return None
+        # What is taken back is no case, and who was told of the wrong country hears of their own.
+        if any(fact.why == RETRACTED for fact in heard.told.facts):
+            return None
+        if puts_right(heard.told) and home_of(heard.told) is not None:
+            return None
+        changes = _before_change(heard.text, self.base.texts.cues.get("changes_it", ()))
+        if changes is None and not only_tells(heard, frozenset(self.base.language.cues.get("question", ()))):
+            return None
+        told = changes or (before.told if changes is not None else heard.text)
+        asked = before.asked.rstrip(" .?!")
+        weighed = self._weighed(heard, talk, asked, asks=changes is not None)
+        return weighed or self._found(heard, talk, asked, told.rstrip(" .?!"))
+
+    def asks_for_change(self, heard: Message) -> bool:
+        """Whether a message asks, behind an answer, whether what was told changes it."""
+        before = heard.session.context
+        cues = self.base.texts.cues.get("changes_it", ())
+        return bool(before.asked) and before.age <= SHORT_MEMORY and _before_change(heard.text, cues) is not None
+
+    def _weighed(self, heard: Message, talk: Context, asked: str, *, asks: bool) -> Again | None:
+        """The question before where a verdict answers it, and what is told could change that, or it is asked whether it
+        does.
+        """
+        facts = [fact for fact in heard.told.facts if fact.why != IN_PASSING and fact.field != "country"]
+        session = heard.session
+        profile = remembered(self.base, session.profile, heard.told)[0]
+        question = self.interpreter.interpret(asked, without_talk(talk))
+        now = self.verdicts.of(question, profile) if facts or asks else None
+        if now is None:
+            return None
+        then = self.verdicts.of(question, session.profile)
+        same = then is not None and self._alike(then, now, session.profile, profile)
+        return Again(replace(question, full=asked, from_context=True, apart=()), same=same)
+
+    def _alike(self, then: Verdict, now: Verdict, before: Profile, profile: Profile) -> bool:
+        """Whether two verdicts say the same, the roads that are put beside each other with them too."""
+        if then.lines != now.lines:
+            return False
+        roads = ([road_to(self.base, person, item) for item in now.sides] for person in (before, profile))
+        old, new = ([(road.weeks, road.pace) if road else None for road in each] for each in roads)
+        return not now.beside or old == new
+
+    def _found(self, heard: Message, talk: Context, asked: str, told: str) -> Again | None:
+        """The question before and what is told, read as one message, where a sentence surely answers that."""
+        own = heard.question
+        if own is None or COMPARE in heard.session.context.topics:  # what was weighed has its verdict
+            return None
+        of_ours = any(fact.why != IN_PASSING and fact.field != "country" for fact in heard.told.facts)
+        named = own.spans and any(clause.own for clause in heard.told.clauses)
+        if not told or not (of_ours or named or told != heard.text.rstrip(" .?!")):
+            return None
+        again = self.interpreter.interpret(f"{asked}? {told}", without_talk(talk))
+        if again.decision != "answer" or again.nearest:
+            return None
+        if own.decision == "answer" and not own.nearest and own.confidence >= again.confidence:
+            return None
+        return Again(replace(again, full=asked, from_context=True, apart=()))
+
+
 def only_tells(heard: Message, asking: Container[str]) -> bool:
     """Whether a message tells something and asks nothing, in none of the words that ask ("wants to know what …")."""
     clauses = heard.told.clauses
@@ -27,27 +112,12 @@ def only_tells(heard: Message, asking: Container[str]) -> bool:
     return bool(clauses) and not asks and len(heard.text.split()) <= MOST_WORDS
 
 
-def asked_again(
-    interpreter: Interpreter, heard: Message, talk: Context, cues: Mapping[str, Sequence[str]]
-) -> Question | None:
-    """The question before with what a message tells; None where that asks, tells nothing of ours, bears a sign of what
-    is not for us, or answers surely by itself. `cues` has words that ask.
+def _before_change(text: str, cues: Iterable[str]) -> str | None:
+    """What a message tells before it asks whether that changes what was said; empty where it only asks that, None
+    where it does not.
     """
-    own, before, asking = heard.question, heard.session.context, frozenset(cues.get("question", ()))
-    # What is taken back is no case; what was weighed is weighed again by the verdict itself.
-    if any(fact.why == RETRACTED for fact in heard.told.facts) or COMPARE in heard.session.context.topics:
-        return None
-    if puts_right(heard.told) and home_of(heard.told) is not None:  # told of the wrong country
-        return None
-    if own is None or own.signed or not before.asked or before.age > SHORT_MEMORY or not only_tells(heard, asking):
-        return None
-    told = any(fact.why != IN_PASSING and fact.field != "country" for fact in heard.told.facts)
-    if not told and not (own.spans and any(clause.own for clause in heard.told.clauses)):
-        return None
-    asked = before.asked.rstrip(" .?!")
-    again = interpreter.interpret(f"{asked}? {heard.text}", without_talk(talk))
-    if again.decision != "answer" or again.nearest:
-        return None
-    if own.decision == "answer" and not own.nearest and own.confidence >= again.confidence:
-        return None
-    return replace(again, full=asked, from_context=True, apart=())
+    words = words_of(text)
+    for cue in sorted(map(words_of, cues), key=len, reverse=True):
+        if words == cue or words.endswith(f" {cue}"):
+            return words.removesuffix(cue).strip()
+    return None

@@ -19,6 +19,7 @@ from bot.understanding.finding.support import NEAREST_FROM, PLAIN_FROM
 from bot.understanding.interpreter import Interpreter
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import Heard
+from bot.understanding.swapping import without_talk
 
 FAR = 0.3  # likeness below which the answer to one part is none to another
 LENGTH = 660  # characters of several answers in one bubble, beside what explains their words and names their sources …
@@ -100,6 +101,26 @@ class Several:
         if not self.decides(session, reading):
             return reading
         return replace(reading, decision="answer", nearest=False, confidence=max(reading.confidence, SURE))
+
+    def instead(self, session: Session, heard: Message, asked: Sequence[str], today: date) -> Outcome | None:
+        """One bubble with the answers to questions that a message stands for, each known by itself and said once; None
+        where none is.
+        """
+        talk = without_talk(self.context(session, heard.told))
+        given: list[tuple[str, Reply | None]] = []
+        for text in asked:
+            said = _shown([reply for _, reply in given if reply is not None])
+            outcome = self._answered(session, [self.interpreter.interpret(text, talk)], today, said)
+            if outcome is None or outcome.replies[0].confidence < SURE:
+                continue
+            session = outcome.session
+            given.append((text, outcome.replies[0]))
+        replies = [reply for _, reply in given if reply is not None]
+        if not replies:
+            return None
+        context = session.context.model_copy(update={"asked": given[0][0]})
+        session = session.model_copy(update={"context": context})
+        return Outcome(session, (self._together(given, replies, known=True),), then="resume")
 
     def _near(self, asked: str, reply: Reply) -> Reply:
         """What is nearest to a part, said to be no more than that."""

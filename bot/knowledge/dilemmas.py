@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.knowledge.facts import Fact
 from bot.knowledge.ids import CountryId, Id, Line, Record
@@ -54,15 +54,23 @@ class Dilemma(Record):
 class Happening(Record):
     """What befell somebody, told by patterns as a dilemma is: who only tells of it, or asks what to do now, hears first
     the sentences of the knowledge base that begin like `near`. With `inside: true` only who does such work, or holds
-    a credential; with `onward: true` the quickest road on from there follows, where it is known.
+    a credential; with `onward: true` the quickest road on from there follows, where it is known. With `asks` it befell
+    in the exam that is named, or that the talk is about, and these questions of it are answered (`{name}`).
     """
 
     id: Id
     told: Annotated[Patterns, Field(min_length=1)]
     unless: Patterns = ()
-    near: Annotated[tuple[Line, ...], Field(min_length=1)]
+    near: tuple[Line, ...] = ()
+    asks: tuple[Line, ...] = ()
     inside: bool = False
     onward: bool = False
+
+    @model_validator(mode="after")
+    def _answered(self) -> Happening:
+        if not (self.near or self.asks):
+            raise ValueError("says nothing: write `near` or `asks`")
+        return self
 
 
 class Dilemmas(Record):

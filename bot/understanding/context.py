@@ -14,6 +14,7 @@ from bot.understanding.question import Context, Question
 PAIR = 2
 SHORT_MEMORY = 1  # messages since: up to here anything short inherits
 LONG_MEMORY = 4  # up to here only what points back ("it", "that one")
+MAX_TOLD = 120  # characters of what was told that the next question may lean on
 SHORT = (12, 5)  # words of a message that may lean on the one before, by its age
 ANAPHORS = frozenset({
     "it", "its", "that", "this", "those", "these", "them", "they", "one", "ones", "both", "either", "neither",
@@ -37,11 +38,14 @@ POINTED = frozenset(("one", "option", "choice", "two"))
 SPOKEN_OF = ("certification", "role", "degree")  # kinds of things that a talk is about
 
 
-def afterwards(context: Context, question: Question) -> Context:
-    """What the talk is about after a message that asked nothing: what it named, else the same, a message older."""
+def afterwards(context: Context, question: Question, *, tells: bool = False) -> Context:
+    """What the talk is about after a message that was not answered: what it named, else the same, a message older; what
+    it `tells` belongs to what is asked next.
+    """
     named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in SPOKEN_OF))
     about = {"entities": named, "listed": named, "topics": (), "age": 0} if named else {"age": context.age + 1}
-    return context.model_copy(update={**about, "clarified": False})
+    told = question.text[:MAX_TOLD] if tells else ""
+    return context.model_copy(update={**about, "told": told, "clarified": False})
 
 
 def asks_nothing(words: Sequence[str], small: Container[str], *, pointing: bool = False) -> bool:
@@ -116,7 +120,7 @@ def _other(context: Context) -> str | None:
 
 def remembers(words: Sequence[str], context: Context) -> bool:
     """Whether the conversation is recent enough to fill in what this message leaves out."""
-    if not context.entities and not context.topics:
+    if not context.entities and not context.topics and not context.told:
         return False
     if points_back(words):
         return context.age <= LONG_MEMORY

@@ -141,6 +141,7 @@ class Context(BaseModel):
     `entities` are those of the last answer, the first the main one; `listed` are those it
     offered, in order ("the second one"), `chosen` the one of them that it decided for; `asked` is what was asked
     then, `read` are the addresses of the pages that the answer stood on, `shown` is the first statement of it.
+    `told` is what was told since and nothing answered.
     `country` is the one that was asked about, `home` where the person is, `foreign` the one of which it was said
     that facts of another follow. `age` counts
     messages since then: context decays.
@@ -156,6 +157,7 @@ class Context(BaseModel):
     home: str | None = None
     foreign: str | None = None
     asked: str = ""
+    told: str = ""
     read: tuple[str, ...] = ()
     shown: str = ""
     age: int = 0

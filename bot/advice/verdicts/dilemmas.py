@@ -49,14 +49,15 @@ class DilemmaJudge:
             found = found or self._near(question, message)
         return list(self._decided(found, message, profile)) if found is not None else []
 
-    def befell(self, question: Question, profile: Profile) -> Happening | None:
-        """What somebody tells that befell them; None where nothing of that is told."""
+    def befell(self, question: Question, profile: Profile, exam: str | None = None) -> Happening | None:
+        """What somebody tells that befell them, in the `exam` that is spoken of; None where nothing of that is told."""
         if not self.base.dilemmas.happenings:
             return None
         message = self._patterns.of(question.story)
         named = any(span.kind in ("role", "certification") for span in question.spans)
         inside = bool(named or profile.role or profile.certifications or profile.years)
-        fitting = (item for item in self.base.dilemmas.happenings if inside or not item.inside)
+        happenings = self.base.dilemmas.happenings
+        fitting = (item for item in happenings if (inside or not item.inside) and (exam or not item.asks))
         return next((item for item in fitting if message.says(item.told) and not message.says(item.unless)), None)
 
     def said_first(self, happening: Happening) -> list[Said]:

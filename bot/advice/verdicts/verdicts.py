@@ -63,8 +63,8 @@ class VerdictMaker:
         if above is not None or (question.refusal is not None and question.decision == "unknown"):
             return above
         has = (*profile.certifications, profile.role or "")
-        if self._settles(question, before):
-            settled = self.between(before.listed, profile)
+        if self.settles(question, before):
+            settled = self.between(_weighed(before), profile)
             return replace(settled, by_figure=True) if settled is not None else None
         told = told_before(self.base, question, has)
         if is_tale(asking_text(question)) or told:
@@ -156,10 +156,10 @@ class VerdictMaker:
         """A verdict that says first that it goes by something else than was asked."""
         return replace(verdict, lines=(Said(self.base.verdicts.words["not_by"]), *verdict.lines))
 
-    def _settles(self, question: Question, before: Context) -> bool:
+    def settles(self, question: Question, before: Context) -> bool:
         """Whether a message that asks nothing tells the place of work that a verdict just before depended on."""
         named = [span for span in question.spans if span.kind in ENTITY_KINDS]
-        recent = before.age <= SHORT_MEMORY and before.topics == (COMPARE,) and len(before.listed) > 1
+        recent = before.age <= SHORT_MEMORY and before.topics == (COMPARE,) and len(_weighed(before)) > 1
         told = question.setting is not None and not named and len(question.text.split()) <= FEW_WORDS
         return recent and told and "?" not in question.text
 
@@ -195,6 +195,8 @@ class VerdictMaker:
         base, text = self.base, asking_text(question)
         if asked is not None:
             return self._by_measure(question, profile, sides, asked)
+        if says(text, base.verdicts.own_length) and (road := by_road(base, sides, profile)):
+            return Verdict(COMPARE, tuple(road), (), tuple(sides), beside=True, by_figure=True)
         if says(text, base.verdicts.keeping):
             return None
         decides = COMPARE in question.topics or says(text, base.verdicts.deciding) or self._either(text, question)
@@ -251,3 +253,8 @@ class VerdictMaker:
         beside = all(self.base.kinds[item] in ("role", "certification") for item in sides)
         best = decided_for(self.base, lines, sides)
         return Verdict(COMPARE, tuple(lines), (), tuple(sides), beside, asks_setting, chosen=best) if lines else None
+
+
+def _weighed(before: Context) -> tuple[str, ...]:
+    """What was weighed just before, or else offered."""
+    return before.entities if len(before.entities) > 1 else before.listed

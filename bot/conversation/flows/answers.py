@@ -127,13 +127,16 @@ class Questions(Flow):
             return None
         if command.said.retold:
             outcome = self._said(session, replace(command, said=replace(command.said, retold=False)), today)
-            return self._with_word(session, outcome)
+            return self._with_word(session, outcome, same=command.said.same)
         question = command.said.question
         if command.said.home is not None:
             return self._at_home(session, command.said.home)
         verdict = self._verdict(session, question)
         if verdict is not None:
-            return self._decided(session, question, verdict, today)
+            if self.verdicts.settles(question, session.context):  # what was asked goes on to be what the talk is about
+                question = replace(question, full=session.context.asked)
+            beside = verdict.beside and not command.said.same
+            return self._decided(session, question, replace(verdict, beside=beside), today)
         befell = self.openings.befell(session, command.said)
         if befell is not None:
             decided = self._decided(session, replace(question, confidence=OPENED), befell, today, sure=OPENED)
@@ -161,12 +164,14 @@ class Questions(Flow):
         verdict = self.verdicts.of(question, session.profile, session.context)
         return None if verdict is not None and self._found_instead(question, verdict) else verdict
 
-    def _with_word(self, session: Session, outcome: Outcome | None) -> Outcome | None:
-        """An answer given again for what was told; where it is the same one, with a word that it is."""
+    def _with_word(self, session: Session, outcome: Outcome | None, *, same: bool | None) -> Outcome | None:
+        """An answer given again for what was told; where it is the `same` one, with a word that it is."""
         if outcome is None or not outcome.replies:
             return outcome
         first, *rest = outcome.replies
-        if not first.statements or first.statements[0][0] != session.context.shown:
+        if same is None:
+            same = bool(first.statements) and first.statements[0][0] == session.context.shown
+        if not same:
             return outcome
         text = f"{self.replies.text('same_answer')}\n{first.text}"
         return replace(outcome, replies=(first.model_copy(update={"text": text}), *rest))

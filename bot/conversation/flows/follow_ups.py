@@ -66,7 +66,7 @@ class FollowUps:
         question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=1.0)
         verdict = Verdict(before.topics[0], tuple(found), (), before.entities)
         answer = self.answers.answer(question, today, session.spelled, verdict)
-        session = remembering(self.base, session, question, before.listed, answer.sources)
+        session = remembering(self.base, session, question, before.listed, answer.sources, chosen=before.chosen)
         return Outcome(session, (reply_of(answer, question, answer.text, ()),), then="resume")
 
     def per(self, session: Session, command: Command, today: date) -> Outcome | None:
@@ -79,7 +79,7 @@ class FollowUps:
         question = Question(before.asked, "answer", topics, before.entities, confidence=SURELY_TOLD)
         lines = (replace(said(told.record), begins=begins),)
         answer = self.answers.answer(question, today, session.spelled, Verdict(topics[0], lines, (), before.entities))
-        kept = remembering(self.base, session, question, before.listed, answer.sources)
+        kept = remembering(self.base, session, question, before.listed, answer.sources, chosen=before.chosen)
         context = kept.context.model_copy(update={"shown": before.shown})
         reply = reply_of(answer, question, answer.text, ())
         return Outcome(kept.model_copy(update={"context": context}), (reply,), then="resume")

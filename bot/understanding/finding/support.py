@@ -11,6 +11,7 @@ from bot.understanding.finding.ranking import FILE
 from bot.understanding.question import Asking, Question
 from bot.understanding.reading import FOREIGN_KIND, SURELY_STEERS, UNREADABLE, MessageReading
 from bot.understanding.signs import as_words
+from bot.understanding.statements import Statement
 from bot.understanding.subjects import COMPARE
 
 ANSWER_FROM = 0.6  # chance that the statements answer, from which they are the answer
@@ -89,11 +90,13 @@ class Support:
             near = tuple(item for item in ours if item.found and item.found[0].speaks_of_it)
             return replace(_unknown(question, None, sure), askings=near, nearest=bool(near))
         best = max(weighed, key=lambda item: item.support).found[0].statement
+        about, spoken_of = _about(question, best, reading)
         return replace(
             question,
             decision="answer",
             topics=question.topics or (best.topic,),
-            entities=question.entities or (best.entities[:1] if best.owner or best.guide or best.myth else ()),
+            entities=about,
+            from_context=question.from_context or spoken_of,
             confidence=prod(item.support for item in weighed),  # that every part of it is answered
             alternatives=(),
             refusal=None,
@@ -132,6 +135,17 @@ class Support:
             for item, chance, other in zip(askings, chances, strange, strict=True)
         )
         return weighed, min(strange, default=0.0)
+
+
+def _about(question: Question, best: Statement, reading: MessageReading) -> tuple[tuple[str, ...], bool]:
+    """What a question is about where it names nothing: what was spoken of, if that is among what the best statement is
+    about, or else the first of this; and whether it was spoken of.
+    """
+    if question.entities or not (best.owner or best.guide or best.myth):
+        return question.entities, False
+    leans = reading.subjects.elliptical and not reading.subjects.named_kinds()
+    spoken_of = next((item for item in reading.context.entities if leans and item in best.entities), None)
+    return ((spoken_of,), True) if spoken_of is not None else (best.entities[:1], False)
 
 
 def _of_short_form(reading: MessageReading) -> bool:

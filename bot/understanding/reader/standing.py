@@ -18,6 +18,7 @@ from bot.understanding.reader.tokens import NONE
 SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
 WAITED = "waited for"
 SCORES = range(20, 101)  # in hundredths
+MADE = 4  # words within which "i got" follows what it was got in, and the score follows that
 FoundStanding = tuple[FactStanding, str] | None
 
 
@@ -127,14 +128,23 @@ def _ahead(message: ReadMessage, part: Part, name: Name) -> str | None:
 
 
 def _with_score(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a bare number was reached in it ("got a 60 on my <name>", "my <name> came back 65")."""
+    """Whether a bare number was reached in it ("got a 60 on my <name>", "my <name> came back 65"), or tries at it are
+    spoken of.
+    """
     at = name.start
     while message.has(at - 1, "det", "my"):
         at -= 1
     led = message.ends(at, part.start, "score_on")
     back = message.places.get("came_back", ())
-    places = (led - 1, *(until for start, until in back if start == name.end))
-    found = (message.quantity_at.get(place) for place in places if part.start <= place < part.end)
+    for_it = message.ends(at, part.start, "tries_at")
+    if for_it >= 0 and message.ends(for_it, part.start, "tries") >= 0:  # "two tries on my …"
+        return True
+    places = [led - 1, *(until for start, until in back if start == name.end)]
+    places = [place for place in places if part.start <= place < part.end]
+    if led == part.start:  # "on my …, i got a 61"
+        got = message.first(name.end, min(name.end + MADE, len(message.tokens)), "get_score")
+        places += range(got + 1, got + MADE) if got >= 0 else ()
+    found = (message.quantity_at.get(place) for place in places)
     return any(item is not None and item.kind == "number" and item.value in SCORES for item in found)
 
 

@@ -33,6 +33,11 @@ def heard(reader: Reader, text: str, field: str) -> set[object]:
         ("got 60 on my cpc", "certification"),
         ("i got a 64 on the ccs last week", "certification"),
         ("my crc came back 65", "certification"),
+        ("on my cpc i got a 61", "certification"),
+        ("on my ccs i only got 65", "certification"),
+        ("i got two tries on my cpc", "certification"),
+        ("i got 2 attempts left on my cpc", "certification"),
+        ("i bought two tries for my cpc", "certification"),
     ],
 )
 def test_it_is_no_fact_of_theirs(reader: Reader, text: str, field: str) -> None:
