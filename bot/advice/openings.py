@@ -65,7 +65,7 @@ def opening(base: KnowledgeBase, question: Question, profile: Profile) -> Verdic
     step = _first_step(way.route) if way is not None else None
     if goal is not None and way is not None and step is not None:
         lines.append(Said(road.format(goal=base.entities[goal].name, step=step.title, **in_words(base, way))))
-    return Verdict(TOPIC, tuple(lines), sides=(goal,) if goal else ())
+    return Verdict(TOPIC, tuple(lines), sides=(goal,) if goal else (), chosen=goal or "")
 
 
 def _first_step(route: Route) -> Step | None:

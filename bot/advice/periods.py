@@ -33,6 +33,11 @@ def period_answer(base: KnowledgeBase, text: str, shown: str) -> str | None:
     return how.words.get("yes" if asked == known else "no")
 
 
+def without_periods(language: Language, text: str) -> str:
+    """A text without the periods that an amount in it is for."""
+    return " ".join(_periods(language, text)[1])
+
+
 def _periods(language: Language, text: str) -> tuple[frozenset[str], list[str]]:
     """The periods that a text names, and its other words."""
     words = f" {words_of(text)} "

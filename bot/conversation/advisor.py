@@ -322,7 +322,7 @@ class Advisor:
             return leaning
         wrong = puts_right(heard.told)
         talk = self._context(heard.session, heard.told)
-        if not wrong and heard.needed is not None and not self.retelling.asks_for_change(heard):
+        if not wrong and heard.needed is not None and not self.retelling.leans(heard):
             return heard.needed
         top = next((item for item in reversed(heard.session.stack) if isinstance(item, Assessing)), None)
         unread = self.running.by_name["assess"].unread(heard, top) if top is not None else None

@@ -12,9 +12,10 @@ from bot.conversation.flow import Message
 from bot.conversation.heeding import home_of, puts_right
 from bot.conversation.memory import remembered
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.verdicts import Objection
 from bot.understanding.context import SHORT_MEMORY
 from bot.understanding.interpreter import Interpreter
-from bot.understanding.parsing.cues import words_of
+from bot.understanding.parsing.cues import is_framed_cue, words_of
 from bot.understanding.question import Context, Question
 from bot.understanding.reader.heard import IN_PASSING, RETRACTED
 from bot.understanding.subjects import COMPARE
@@ -49,6 +50,8 @@ class Retelling:
             return None
         if puts_right(heard.told) and home_of(heard.told) is not None:
             return None
+        if (against := self._objection(heard, talk)) is not None:
+            return against
         changes = _before_change(heard.text, self.base.texts.cues.get("changes_it", ()))
         if changes is None and not only_tells(heard, frozenset(self.base.language.cues.get("question", ()))):
             return None
@@ -57,11 +60,31 @@ class Retelling:
         weighed = self._weighed(heard, talk, asked, asks=changes is not None)
         return weighed or self._found(heard, talk, asked, told.rstrip(" .?!"))
 
-    def asks_for_change(self, heard: Message) -> bool:
-        """Whether a message asks, behind an answer, whether what was told changes it."""
+    def leans(self, heard: Message) -> bool:
+        """Whether a message speaks of the answer before: it asks whether what was told changes it, or objects to it."""
         before = heard.session.context
+        if not before.asked or before.age > SHORT_MEMORY:
+            return False
         cues = self.base.texts.cues.get("changes_it", ())
-        return bool(before.asked) and before.age <= SHORT_MEMORY and _before_change(heard.text, cues) is not None
+        return _before_change(heard.text, cues) is not None or self._objects(heard) is not None
+
+    def _objects(self, heard: Message) -> Objection | None:
+        """What a message says against the answer before."""
+        topics, framing = heard.session.context.topics[:1], self.base.texts.cues.get("hold_on", ())
+        fitting = (item for item in self.base.verdicts.objections if not {*topics}.isdisjoint(item.topics))
+        return next((item for item in fitting if is_framed_cue(heard.text, item.said, framing)), None)
+
+    def _objection(self, heard: Message, talk: Context) -> Again | None:
+        """The question that an objection stands for, where something answers it."""
+        found, before = self._objects(heard), heard.session.context
+        thing = self.base.entities.get(next(iter(before.entities), ""))
+        if found is None or thing is None:
+            return None
+        text = found.asks.format(name=thing.short)
+        question = self.interpreter.interpret(text, without_talk(talk))
+        if question.decision != "answer":
+            return None
+        return Again(replace(question, text=heard.text, full=text, from_context=True, apart=()), same=False)
 
     def _weighed(self, heard: Message, talk: Context, asked: str, *, asks: bool) -> Again | None:
         """The question before where a verdict answers it, and what is told could change that, or it is asked whether it

@@ -110,7 +110,8 @@ class Several:
         given: list[tuple[str, Reply | None]] = []
         for text in asked:
             said = _shown([reply for _, reply in given if reply is not None])
-            outcome = self._answered(session, [self.interpreter.interpret(text, talk)], today, said)
+            reading = replace(self.interpreter.interpret(text, talk), brief=True)
+            outcome = self._answered(session, [reading], today, said)
             if outcome is None or outcome.replies[0].confidence < SURE:
                 continue
             session = outcome.session

@@ -33,8 +33,9 @@ class Measure(Record):
     """Something of which one has more and another less.
 
     It is meant where a word of one of its ends is used, and, with `beside`, one of those words as well; never with one
-    of `unless`. `says` is shown where no figure decides, and after the figures where it is a caution. With `by_road`
-    the shorter road from where somebody stands decides between two.
+    of `unless`; words of its ends that are `plain` ask for it only between things. `says` is shown where no figure
+    decides, and after the figures where it is a caution. With `by_road` the shorter road from where somebody stands
+    decides between two.
     """
 
     id: Id
@@ -45,6 +46,7 @@ class Measure(Record):
     value: Line = "{value}"
     beside: tuple[Line, ...] = ()
     unless: tuple[Line, ...] = ()
+    plain: tuple[Line, ...] = ()
     less: End | None = None
     more: End | None = None
     says: tuple[Fact, ...] = ()
@@ -104,6 +106,16 @@ class YesOrNo(Record):
     words: dict[ShortReply, Line] = {}
 
 
+class Objection(Record):
+    """What may be said against an answer to one of some `topics` (`said`, the whole message), and the question that it
+    stands for, `asks`, of the thing spoken of (`{name}`).
+    """
+
+    topics: Annotated[tuple[Line, ...], Field(min_length=1)]
+    said: Annotated[tuple[Line, ...], Field(min_length=1)]
+    asks: Line
+
+
 class Verdicts(Record):
     """`en/verdicts.yaml`.
 
@@ -122,8 +134,10 @@ class Verdicts(Record):
     asks, `own_total` those that ask for all that even one exam takes, and `not_own_road` those with which something
     else is asked; `both` those that ask whether one or both, `at_once` those of two things at a time, `earlier` those
     of one that must come first, `skipping` those of leaving one out, `keeping` those of what is held already and
-    renewed or dropped, `staying` those before the work that
-    somebody has; `words` are the sentences.
+    renewed or dropped, `staying` those before the work that somebody has, `comparing` those that hold the one thing
+    spoken of against the usual one ("does it pay more"), `ways` those that ask for a way and not for a thing;
+    `objections` are what is said against an answer to a topic ("too long"), and the question that this stands for;
+    `words` are the sentences.
     """
 
     kinds: dict[Literal["certification", "role"], tuple[Line, ...]] = {}
@@ -161,6 +175,9 @@ class Verdicts(Record):
     keeping: tuple[Line, ...] = ()
     staying: tuple[Line, ...] = ()
     pointing: tuple[Line, ...] = ()
+    comparing: tuple[Line, ...] = ()
+    ways: tuple[Line, ...] = ()
+    objections: tuple[Objection, ...] = ()
     words: dict[Word, Line] = {}
     yes_or_no: YesOrNo = YesOrNo()
     measures: tuple[Measure, ...] = ()

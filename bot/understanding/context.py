@@ -43,9 +43,18 @@ def afterwards(context: Context, question: Question, *, tells: bool = False) -> 
     it `tells` belongs to what is asked next.
     """
     named = tuple(dict.fromkeys(span.id for span in question.spans if span.kind in SPOKEN_OF))
+    if named and question.from_context:  # "and a … like me" asks of what was spoken of
+        stays = [item for item in context.entities if item in question.entities]
+        named = tuple(dict.fromkeys((*stays, *named)))
     about = {"entities": named, "listed": named, "topics": (), "age": 0} if named else {"age": context.age + 1}
     told = question.text[:MAX_TOLD] if tells else ""
     return context.model_copy(update={**about, "told": told, "clarified": False})
+
+
+def said_before(context: Context) -> str:
+    """What a message that leans on the talk leans on: what was asked, and what was told since."""
+    asked = context.asked if context.topics else ""  # with what was told the talk went on to something else
+    return f"{asked}. {context.told}" if asked and context.told else asked or context.told or context.asked
 
 
 def asks_nothing(words: Sequence[str], small: Container[str], *, pointing: bool = False) -> bool:

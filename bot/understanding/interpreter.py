@@ -21,6 +21,7 @@ from bot.understanding.segments import Resources, Segment
 from bot.understanding.statements import Statement
 from bot.understanding.subjects import COMPARE
 from bot.understanding.swapping import (
+    BARE,
     completed_text,
     of_matter,
     pointed,
@@ -50,6 +51,7 @@ class Interpreter:
         self._resources = Resources(base, learnt, Myths(base, learnt))
         self._finder = Finder(base)
         self._support = Support.load()
+        self._currency = base.field.currency
         self._invented = Invented(base.language)
         self.courtesies = CourtesyReader(base.language.courtesies, base.language.asks)
         self.reader = Reader(base, self.mend)
@@ -156,9 +158,11 @@ class Interpreter:
         """
         context, subjects = reading.context, reading.subjects
         leans = subjects.elliptical and not subjects.named_kinds() and len(reading.mended) <= LEANING
-        if not leans or question.decision != "unknown" or question.refusal is not None or not context.topics:
+        if not leans or question.decision != "unknown" or question.refusal is not None or context.age > SHORT_MEMORY:
             return question
-        if not context.asked or context.age > SHORT_MEMORY:
+        if context.told and (behind_told := self._behind_told(question, reading)) is not None:
+            return behind_told
+        if not context.asked or not context.topics:
             return question
         asked = replace(question, decision="answer", topics=context.topics[:1], entities=context.entities[:1])
         found = self._finder.find((replace(asking.joined(reading, asked), said=context.shown),))
@@ -167,6 +171,16 @@ class Interpreter:
         if again or decided.decision != "answer" or decided.confidence < NEAR_BEHIND:
             return question
         return replace(question, askings=decided.askings, nearest=True)
+
+    def _behind_told(self, question: Question, reading: MessageReading) -> Question | None:
+        """A short question as one message with what was told just before ("… / now what"); None where nothing surely
+        answers that.
+        """
+        text = f"{reading.context.told.rstrip(' .!')}. {question.text}"
+        found, _ = self._read(text, without_talk(reading.context))
+        if found.decision != "answer" or found.nearest:
+            return None
+        return replace(found, text=question.text, full=text, spans=question.spans, from_context=True, apart=())
 
     def _by_name(self, question: Question, reading: MessageReading) -> Question:
         """A short question that leans on the talk as it is answered with the name of what it leaves out, where without
@@ -221,7 +235,9 @@ class Interpreter:
         renewal and not of the thing that is renewed); None where it asks of the thing. "They" are people or things.
         """
         context, words = reading.context, reading.mended
-        leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and not ONE.isdisjoint(words)
+        leans = reading.subjects.elliptical and not reading.subjects.named_kinds()
+        points = not ONE.isdisjoint(words)
+        leans = leans and (points or len(words) <= BARE)
         if not (leans and len(words) <= LEANING and context.asked and context.age <= SHORT_MEMORY):
             return None
         if question.decision != "answer" or not context.topics or question.topics[:1] in ((), context.topics[:1]):
@@ -230,6 +246,9 @@ class Interpreter:
         first = next((item for asked in found for item in asked.found), None)
         topic = first.statement.topic if first is not None else ""
         bar = OF_BEFORE if topic in context.topics else SURELY_OF_BEFORE if topic in question.topics else 1.0
+        if not points:  # "how much", of what was asked before, is its price and nothing else of it
+            priced = asking.COST in question.topics and first is not None and self._currency in first.statement.text
+            bar = OF_BEFORE if topic in question.topics or priced else 1.0
         if first is None or first.weight < bar:
             return None
         decided = self._support.decided(replace(question, topics=(topic,)), found, reading)

@@ -17,7 +17,9 @@ from bot.understanding.segments import ASKING, STATING
 PLACE = "country"
 BARE = 3  # words of a message that asks of what was spoken of without pointing at it
 MOST_MEANT = 4  # words of what was meant
-ADDED = (PLACE, "setting")  # kinds of things that are put behind a question which named none of the kind
+PERSON, WORK = "background", "role"  # who asks, by what they come from; work is that too where a question named one
+# Kinds of things that are put behind a question which named none of the kind, and the word for it.
+ADDED = {PLACE: "in", "setting": "in", PERSON: "for"}
 
 
 def swapped(reading: MessageReading) -> str | None:
@@ -37,13 +39,15 @@ def swapped(reading: MessageReading) -> str | None:
     for match in reading.matches:
         words, before = _named_before(reading, text)
         new = " ".join(reading.mended[match.start : match.end])
-        same = [item for item in before if item.named[0].kind == match.named[0].kind]
-        if not same and match.named[0].kind in ADDED:
-            text = f"{text.rstrip(' ?.!')} in {new}"
+        kind = match.named[0].kind
+        same = [item for item in before if item.named[0].kind == (PERSON if kind == WORK else kind)]
+        same = same or [item for item in before if item.named[0].kind == kind]
+        if not same and kind in ADDED:
+            text = f"{text.rstrip(' ?.!')} {ADDED[kind]} {new}"
             continue
         # Parts of one country are places of their own.
         again = new in (" ".join(words[item.start : item.end]) for item in same)
-        if match.named[0].kind != PLACE:
+        if kind != PLACE:
             again = again or any(item.named[0] == match.named[0] for item in same)
         if again or len({item.named[0].id for item in same}) != 1:
             return None
@@ -71,10 +75,10 @@ def of_matter(reading: MessageReading) -> str | None:
     """
     base, context = reading.resources.base, reading.context
     things = [item for item in context.entities if base.kinds.get(item) in SPOKEN_OF]
-    thing = base.entities[things[0]] if len(things) == 1 else None
+    name = base.entities[things[0]].short if len(things) == 1 else ""
     own = asking.priced(base)
     named = own.union(base.verdicts.kinds.get("certification", ()))
-    if thing is None or not context.asked or context.age or not named.isdisjoint(reading.mended):
+    if len(things) > 1 or not context.asked or context.age or not named.isdisjoint(reading.mended):
         return None
     matters = (*(word for word in normalise(context.asked).tokens if word in own), *asking.matter_before(reading))
     places = [at for at, word in enumerate(reading.mended) if word in STAND_INS]
@@ -82,7 +86,7 @@ def of_matter(reading: MessageReading) -> str | None:
         return None
     matter = matters[-1]
     at = places[0] if places else len(reading.mended)
-    return " ".join((*reading.mended[:at], thing.short, matter, *reading.mended[at + 1 :]))
+    return " ".join((*reading.mended[:at], *filter(None, (name, matter)), *reading.mended[at + 1 :]))
 
 
 def put_right(reading: MessageReading, text: str) -> str | None:

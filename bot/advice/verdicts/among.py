@@ -37,6 +37,8 @@ def among(base: KnowledgeBase, question: Question, profile: Profile, before: Con
     default = base.field.default_entity  # the field itself, by its usual name
     if asked is None or any(span.kind == asked.measure.of and span.id != default for span in named):
         return None
+    if not says(asking_text(question), (word for word in asked.end.asked if word not in asked.measure.plain)):
+        return None
     if asked.measure.figure is None and asked.measure.of == CERTIFICATION:
         role = _others(question, default) or _pointed(base, question, before)
         if role:

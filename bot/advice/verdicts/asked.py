@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import End, Measure
-from bot.understanding.context import SHORT_MEMORY
+from bot.understanding.context import SHORT_MEMORY, STAND_INS
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.normalise import normalise
 from bot.understanding.question import Context, Question, Span
@@ -194,6 +194,23 @@ def with_before(base: KnowledgeBase, question: Question, named: tuple[str, ...],
     return both if len(both) > 1 and len({base.kinds[item] for item in both}) == 1 else ()
 
 
+def beside_usual(base: KnowledgeBase, question: Question, usual: str, before: Context) -> tuple[str, ...]:
+    """The one thing spoken of and the `usual` one of its kind, where the message holds that against what it leaves out
+    ("does it pay more"); nothing where it names something, or nothing else is known to be meant.
+    """
+    if named_in(question) or before.age > SHORT_MEMORY or says(question.text, base.verdicts.asked_why):
+        return ()
+    spoken = before.entities[:1] if compares_it(base, question) else ()
+    fits = spoken and spoken[0] != usual and base.kinds.get(spoken[0]) == base.kinds.get(usual)
+    return (spoken[0], usual) if fits else ()
+
+
+def compares_it(base: KnowledgeBase, question: Question) -> bool:
+    """Whether a short message holds what was spoken of against something that it leaves out."""
+    text = question.text.lower()
+    return len(text.split()) <= FEW_WORDS_LEFT and says(text, STAND_INS) and says(text, base.verdicts.comparing)
+
+
 def kind_asked(base: KnowledgeBase, question: Question, before: Context) -> tuple[str, ...]:
     """The kinds of things that a message asks for one of, where it names none of them: by its words, else those that
     were just spoken of ("which is calmer").
@@ -207,5 +224,7 @@ def kind_asked(base: KnowledgeBase, question: Question, before: Context) -> tupl
     )
     if asked or named or before.age > SHORT_MEMORY or len(text.split()) > FEW_WORDS_LEFT:
         return asked
+    if says(text, base.verdicts.ways) or compares_it(base, question):  # to what was spoken of, or that beside another
+        return ()
     spoken = (base.kinds[item] for item in before.entities if item in base.kinds)
     return tuple(dict.fromkeys(kind for kind in spoken if kind in WEIGHED))

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from bot.advice.planner.ledger import together
 from bot.advice.profile import Profile
-from bot.advice.verdicts.asked import Measured, asking_text, place, says
+from bot.advice.verdicts.asked import Measured, asking_text, compares_it, place, says
 from bot.advice.verdicts.figures import PAY, against, apart, can_begin, candidates, figure, figures, shown
+from bot.advice.verdicts.yes_or_no import wants_yes_or_no
 from bot.advice.wording import Said, said, sourced
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Quantity, Standing
@@ -80,7 +81,7 @@ def _yes_or_no(base: KnowledgeBase, question: Question, winner: str | None, comp
     """How the answer begins to "is this one cheaper than that one"; nothing where it is no such question."""
     text, verdicts = asking_text(question), base.verdicts
     at = place(text, verdicts.than)
-    if at is None or place(text, verdicts.choosing) == 0:
+    if (at is None and not compares_it(base, question)) or not wants_yes_or_no(verdicts.yes_or_no, text):
         return ""
     return f"{verdicts.words['yes' if winner == compared[0] else 'no']} "
 

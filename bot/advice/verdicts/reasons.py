@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from bot.advice.profile import Profile
 from bot.advice.verdicts.asked import says
 from bot.advice.verdicts.choices import by_rule
+from bot.advice.verdicts.yes_or_no import plain_words
 from bot.advice.wording import Said, said
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.model import Fact
 from bot.knowledge.verdicts import Figure
+from bot.understanding.statements import Statement, statements
 
 # What is known of the figure by which something was decided, and of what was decided by no figure.
 OF_FIGURE: dict[Figure, tuple[str, ...]] = {
@@ -24,6 +26,7 @@ OF_FIGURE: dict[Figure, tuple[str, ...]] = {
 }
 OF_ALL = ("worth_it", "unlocks", "overview")
 MOST = 5  # reasons
+LONG = 4  # letters of a word that says something
 
 
 def reasons(base: KnowledgeBase, sides: Sequence[str], profile: Profile, asked: str) -> list[Said]:
@@ -63,3 +66,28 @@ def _facts(base: KnowledgeBase, sides: Sequence[str], topics: Sequence[str]) -> 
 def _known(base: KnowledgeBase, item: str, topic: str) -> Iterator[Fact]:
     facts = getattr(base.entities[item], "facts", {})
     yield from (fact for fact in facts.get(topic, ()) if fact.known)
+
+
+def speaks_for(base: KnowledgeBase, told: Statement) -> list[Said]:
+    """The sentences on the matter of one that was told which say why something is so: this itself, or those beside it
+    in its place that speak of the same; none where none does.
+    """
+    because = base.texts.cues.get("because", ())
+    if told.record is not None and says(told.text, because):
+        return [said(told.record)]
+    about = set(_telling(base, told.text))
+    beside = (item for item in statements(base) if _place(item) == _place(told) and item.id != told.id)
+    found = [item for item in beside if says(item.text, because) and len(about & set(_telling(base, item.text))) > 1]
+    return [said(item.record) for item in found if item.record is not None][:MOST]
+
+
+def _place(statement: Statement) -> tuple[str, str]:
+    """The file and the topic under which a sentence stands."""
+    return statement.id.partition(":")[0], statement.topic
+
+
+def _telling(base: KnowledgeBase, text: str) -> list[str]:
+    """The longer words of a sentence."""
+    small = set(base.language.nothing_asked)
+    words = plain_words(text).replace(",", " ").replace(".", " ").split()
+    return [word for word in words if len(word) >= LONG and word not in small]

@@ -13,6 +13,7 @@ from bot.advice.verdicts.among import among
 from bot.advice.verdicts.asked import (
     Measured,
     asking_text,
+    beside_usual,
     compared,
     is_tale,
     measured,
@@ -70,6 +71,9 @@ class VerdictMaker:
         if is_tale(asking_text(question)) or told:
             return self._dilemma(question, profile) or self._meant(question, told, profile)
         sides = with_before(self.base, question, compared(self.base, question), before)
+        usual = beside_usual(self.base, question, profile.role or self.base.field.default_entity, before)
+        if usual and not sides:
+            return self._meant_beside(question, profile, usual)
         wanted = tuple(item for item in sides if item not in has)
         if len(wanted) > 1:  # "I hold this, should I get that or that"
             sides = wanted
@@ -106,7 +110,7 @@ class VerdictMaker:
         if role_before_role(self.base, question):
             return None
         if not sides:
-            road = own_road(self.base, question, profile)
+            road = own_road(self.base, question, profile, before)
             if road is not None:
                 return Verdict(road[0], tuple(road[1]), sides=(road[2],), by_figure=True)
             found = among(self.base, question, profile, before)
@@ -133,6 +137,12 @@ class VerdictMaker:
             return None
         asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
         verdict = self._of_several(question, profile, sides, asked) if asked else self.between(sides, profile)
+        return replace(verdict, meant=True) if verdict is not None else None
+
+    def _meant_beside(self, question: Question, profile: Profile, sides: Sequence[str]) -> Verdict | None:
+        """What a measure says of the one thing spoken of beside the usual one."""
+        asked = measured(self.base, question, {self.base.kinds[item] for item in sides})
+        verdict = self._by_measure(question, profile, sides, asked) if asked is not None else None
         return replace(verdict, meant=True) if verdict is not None else None
 
     def _worth(self, question: Question, profile: Profile) -> Verdict | None:

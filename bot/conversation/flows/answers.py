@@ -67,6 +67,7 @@ class Questions(Flow):
             "_help": Verb(self.fixed.help, spoken=True),
             "_more": Verb(self.follow_ups.more, takes=(2,), spoken=True),
             "_why": Verb(self.follow_ups.why, spoken=True),
+            "_reason": Verb(self.follow_ups.reason, spoken=True),
             "_per": Verb(self.follow_ups.per, takes=(1,), spoken=True),
             "_source": Verb(self.follow_ups.source, takes=(0, 1), spoken=True),
         }

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advice.answers import Answer, Answers
+from bot.advice.nearest import asked_amount, told_amounts
 from bot.advice.origins import Cited, month
-from bot.advice.periods import period_answer, told_before
+from bot.advice.periods import period_answer, told_before, without_periods
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict
 from bot.advice.verdicts.asked import says
-from bot.advice.verdicts.reasons import reasons
+from bot.advice.verdicts.reasons import reasons, speaks_for
 from bot.advice.verdicts.verdicts import COMPARE, WORTH_IT
 from bot.advice.wording import Said, cite, said
 from bot.conversation.flow import Command, Message, Outcome
@@ -21,13 +22,16 @@ from bot.conversation.replies import Replies, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
 from bot.understanding.context import SHORT_MEMORY, SPOKEN_OF
+from bot.understanding.finding.index import PAY, PRICE
 from bot.understanding.finding.support import reported
 from bot.understanding.parsing.cues import is_cue, is_framed_cue
 from bot.understanding.question import Context, Question
+from bot.understanding.statements import Statement
 
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 SURELY_TOLD = 0.9  # confidence in a sentence that was given, as the answer to what its amount is for
 MAX_SOURCES = 4  # pages that are named to who asks for them
+LEADS = {"doubted": "doubt_lead", "reason": "reason_lead"}  # what is said before the pages of an answer
 
 
 class FollowUps:
@@ -46,15 +50,37 @@ class FollowUps:
         if before.read and is_framed_cue(heard.text, cues["doubting"], cues.get("hold_on", ())):
             return Command(self.flow, ("_source", "doubted"))
         begins = period_answer(self.base, heard.text, before.shown) if before.shown else None
+        told = told_before(self.base, before.shown) if before.shown else None
+        if begins is None and told is not None and self._tells_amount(heard, told):
+            begins = ""
         if begins is not None:
             return Command(self.flow, ("_per", begins))
         if not before.topics:
             return Command(self.flow, ("_source",)) if before.read and is_cue(heard.text, cues["reasons"]) else None
-        if before.topics[0] in (COMPARE, WORTH_IT) and before.entities and is_cue(heard.text, cues["reasons"]):
+        decided = before.topics[0] == COMPARE or (before.topics[0] == WORTH_IT and told is None)
+        if decided and before.entities and is_cue(heard.text, cues["reasons"]):
             return Command(self.flow, ("_why",))
+        if is_cue(heard.text, cues["reasons"]) and (before.shown or before.read):
+            return Command(self.flow, ("_reason",))
         if is_cue(heard.text, (*cues["onward"], *cues["reasons"])):
             return Command(self.flow, ("_more", ".".join(before.topics), ".".join(before.entities)))
         return None
+
+    def _tells_amount(self, heard: Message, told: Statement) -> bool:
+        """Whether a message asks for nothing but an amount, and the sentence just given tells that kind of it, though
+        another was asked for (a length beside a number of questions).
+        """
+        language, cues, before = self.base.language, self.base.texts.cues, heard.session.context
+        wanted = asked_amount(language, heard.text)
+        if wanted is None or not is_framed_cue(heard.text, cues["how_much"], cues["hold_on"]):
+            return False
+        topics = heard.question.topics if heard.question is not None else ()
+        other = {told.topic, *topics} >= {PRICE, PAY}  # what is paid for work is no price
+        return (
+            not other
+            and wanted in told_amounts(language, without_periods(language, told.text))
+            and (asked_amount(language, before.asked) != wanted)
+        )
 
     def why(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The reasons for a verdict; where none are known, the rest of what was said."""
@@ -68,6 +94,19 @@ class FollowUps:
         answer = self.answers.answer(question, today, session.spelled, verdict)
         session = remembering(self.base, session, question, before.listed, answer.sources, chosen=before.chosen)
         return Outcome(session, (reply_of(answer, question, answer.text, ()),), then="resume")
+
+    def reason(self, session: Session, command: Command, today: date) -> Outcome | None:
+        """What is known beside the sentence just given that says why it is so, or that none is and where it stands."""
+        before = session.context
+        told = told_before(self.base, before.shown)
+        found = speaks_for(self.base, told) if told is not None else []
+        if not found:
+            return self.source(session, Command(self.flow, ("_source", "reason")), today)
+        question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=SURELY_TOLD)
+        verdict = Verdict(before.topics[0], tuple(found), (), before.entities)
+        answer = self.answers.answer(question, today, session.spelled, verdict)
+        kept = remembering(self.base, session, question, before.listed, answer.sources, chosen=before.chosen)
+        return Outcome(kept, (reply_of(answer, question, answer.text, ()),), then="resume")
 
     def per(self, session: Session, command: Command, today: date) -> Outcome | None:
         """The sentence just given as the answer to what its amount is for."""
@@ -89,7 +128,7 @@ class FollowUps:
         by_url = {source.url: key for key, source in self.base.sources.items()}
         known = [Said("", source=by_url[url]) for url in session.context.read if url in by_url]
         sources = unique(cite(self.base, known))
-        lines = [self.replies.text("doubt_lead" if command.rest else "source_lead")]
+        lines = [self.replies.text(LEADS.get(next(iter(command.rest), ""), "source_lead"))]
         for item in sources:
             slots = {"title": item.title, "publisher": item.publisher, "read": month(item.read), "url": item.url}
             lines.append(str(self.replies.fill("source_line", **slots)))
@@ -160,7 +199,9 @@ def remembering(
         listed = before.listed
     usual = bool(question.entities) and not question.from_context and not _names(question)  # what is meant by default
     told = answer.about if answer and usual else ()
-    entities = tuple(dict.fromkeys((*told, *_asked_first(base, session.profile, question)))) or before.entities
+    spoken_of = before.entities[:1] if question.from_context else ()  # "and a … like me" asks of that still
+    entities = tuple(dict.fromkeys((*told, *_asked_first(base, session.profile, question, spoken_of))))
+    entities = entities or before.entities
     if question.nearest and before.entities and not _names(question):  # … and is no new thing to speak of
         entities = before.entities
     context = Context(
@@ -177,16 +218,18 @@ def remembering(
     return session.without("roadmap", context=context, misses=0)
 
 
-def _asked_first(base: KnowledgeBase, profile: Profile, question: Question) -> tuple[str, ...]:
-    """What a question is about, and behind it what somebody is, holds or comes from ("from … to …"); what is compared
-    stays in order.
+def _asked_first(
+    base: KnowledgeBase, profile: Profile, question: Question, spoken_of: Sequence[str]
+) -> tuple[str, ...]:
+    """What a question is about, first of it what was spoken of before, and behind it what somebody is, holds or comes
+    from ("from … to …"); what is compared stays in order.
     """
     if COMPARE in question.topics:
         return question.entities
     text, leaving = question.text.lower(), base.verdicts.leaving
     left = {span.id for span in question.spans if says(text, (f"{word} {span.text}" for word in leaving))}
     has = {profile.role, *profile.certifications, *left}
-    return tuple(sorted(question.entities, key=lambda item: item in has))
+    return tuple(sorted(question.entities, key=lambda item: (item in has, item not in spoken_of)))
 
 
 def _names(question: Question) -> bool:

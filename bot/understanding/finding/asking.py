@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.verdicts import Figure
-from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_at, points_back
+from bot.understanding.context import ONE, SHORT_MEMORY, STAND_INS, asks_nothing, points_at, points_back, said_before
 from bot.understanding.entities import ENTITY_KINDS
 from bot.understanding.finding.cutting import Cuts, Hollow, Part, cut
 from bot.understanding.finding.features import Asked
@@ -19,6 +19,7 @@ from bot.understanding.question import Apart, Question
 from bot.understanding.reader.heard import Clause
 from bot.understanding.reading import CHOOSERS, MessageReading
 from bot.understanding.segments import ASKING, SECOND_FROM, Segment
+from bot.understanding.statements import guide_file
 
 COST = "cost"
 DENIED = 3  # words before a name within which a negation denies it
@@ -187,8 +188,9 @@ def whole(reading: MessageReading, question: Question) -> Asked:
         country=question.country,
         backgrounds=question.backgrounds,
         carried=tuple(_carried(reading, named, subjects)) if elliptical else (),
-        before=reading.context.asked if elliptical and reading.context.age <= SHORT_MEMORY else "",
+        before=said_before(reading.context) if elliptical and reading.context.age <= SHORT_MEMORY else "",
         said=_said(reading, question),
+        file=_file(reading),
         matters=matters(reading),
         paid=_asks_who_pays(reading),
     )
@@ -240,6 +242,14 @@ def _said(reading: MessageReading, question: Question) -> str:
     if not leans or not context.shown or question.topics[:1] == context.topics[:1]:
         return ""
     return context.shown
+
+
+def _file(reading: MessageReading) -> str:
+    """The file of the guide that the sentence just given stands in, where a message that names nothing leans on it."""
+    leans = reading.subjects.elliptical and not reading.subjects.named_kinds() and not reading.guides
+    file = reading.context.shown.partition(":")[0]
+    guides = map(guide_file, reading.resources.base.guides)
+    return file if leans and reading.context.age <= SHORT_MEMORY and file in guides else ""
 
 
 def joined(reading: MessageReading, question: Question) -> Asked:

@@ -43,8 +43,9 @@ class Asked:
     (from the conversation, perhaps, or by default); `topics` maps topics to how likely each is asked; `guides` are
     those whose words it uses. `story` is the whole message that it is a part of; `carried` names what the conversation
     is about and the question leaves out, `before` is the question before, where this one leans on it; `said` is the
-    id of a sentence that was just given, and is no answer to it. `matters` are what it names that has a price of its
-    own: the price of something else is no answer. With `paid` it asks who pays: how much is none.
+    id of a sentence that was just given, and is no answer to it, `file` that of the guide that is talked of. `matters`
+    are what it names that has a price of its own: the price of something else is no answer. With `paid` it asks who
+    pays: how much is none.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Asked:
     carried: tuple[str, ...] = ()
     before: str = ""
     said: str = ""
+    file: str = ""
     matters: tuple[str, ...] = ()
     paid: bool = False
 

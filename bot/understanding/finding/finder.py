@@ -16,6 +16,7 @@ from bot.understanding.linear import Matrix
 from bot.understanding.question import Asking, FoundStatement
 from bot.understanding.statements import Statement
 
+SAME_MATTER = 1.0  # what it counts that a statement stands in the guide of the sentence just given
 KEPT = 12  # statements of a ranking that are handed on
 
 
@@ -42,7 +43,7 @@ class Finder:
         places, rows = self.candidates(asked)
         direction = encoder().encode([asked.text])[0]
         kind, near = self.index.refused(direction)
-        scores = self.ranking.scores(rows)
+        scores = self.ranking.scores(rows) + SAME_MATTER * self.index.of_file(asked.file, places)
         repeats = self.index.repeats(asked.said, places)
         again = bool(len(places)) and bool(repeats[scores.argmax()])
         out = repeats | self.index.other_prices(asked.matters, places)

@@ -37,6 +37,7 @@ class Index:
         self.statements = tuple(chosen) if chosen is not None else statements(base)
         self.size = len(self.statements)
         self.owners = np.array([at for at, item in enumerate(self.statements) for _ in _askings(item)], np.int32)
+        self._files = [item.id.partition(":")[0] for item in self.statements]
         self._at = {item.id: at for at, item in enumerate(self.statements)}
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))  # where the askings of a statement begin
         self.kinds = tuple(kind for kind, _ in outside_phrasings(base))
@@ -97,6 +98,10 @@ class Index:
         """Which statements tell what is earned where surely a price is asked, or a price where pay is."""
         other = PAY if topics.get(PRICE, 0.0) >= SURELY else PRICE if topics.get(PAY, 0.0) >= SURELY else None
         return np.array([self.statements[place].topic == other for place in places], bool)
+
+    def of_file(self, file: str, places: npt.NDArray[np.intp]) -> npt.NDArray[np.float32]:
+        """1 for each statement that stands in a file."""
+        return np.array([bool(file) and self._files[place] == file for place in places], np.float32)
 
     def amounts(self, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
         """Which statements tell what something costs, or what is earned."""
