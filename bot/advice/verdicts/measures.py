@@ -79,9 +79,9 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 def _yes_or_no(base: KnowledgeBase, question: Question, winner: str | None, compared: Sequence[str]) -> str:
     """How the answer begins to "is this one cheaper than that one"; nothing where it is no such question."""
-    text, verdicts = asking_text(question), base.verdicts
-    at = place(text, verdicts.than)
-    if (at is None and not compares_it(base, question)) or not wants_yes_or_no(verdicts.yes_or_no, text):
+    leans, verdicts = compares_it(base, question), base.verdicts
+    text = question.text if leans else asking_text(question)
+    if (place(text, verdicts.than) is None and not leans) or not wants_yes_or_no(verdicts.yes_or_no, text):
         return ""
     return f"{verdicts.words['yes' if winner == compared[0] else 'no']} "
 
