@@ -139,7 +139,8 @@ class Context(BaseModel):
     """What the conversation is about: the part of a session that understanding reads.
 
     `entities` are those of the last answer, the first the main one; `listed` are those it
-    offered, in order ("the second one"), `chosen` the one of them that it decided for; `asked` is what was asked
+    offered, in order ("the second one"), `chosen` the one of them that it decided for, `weighed` that it was a verdict;
+    `asked` is what was asked
     then, `read` are the addresses of the pages that the answer stood on, `shown` is the first statement of it.
     `told` is what was told since and nothing answered.
     `country` is the one that was asked about, `home` where the person is, `foreign` the one of which it was said
@@ -153,6 +154,7 @@ class Context(BaseModel):
     entities: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     chosen: str = ""
+    weighed: bool = False
     country: str | None = None
     home: str | None = None
     foreign: str | None = None

@@ -112,6 +112,12 @@ def measured(base: KnowledgeBase, question: Question, kinds: Iterable[str]) -> M
     return max(found, key=lambda item: (bool(item.measure.beside), _longest(text, item.end)), default=None)
 
 
+def asks_for_end(base: KnowledgeBase, text: str) -> bool:
+    """Whether a text asks for the one with the most or the least of something."""
+    ends = (end for measure in base.verdicts.measures for end in (measure.less, measure.more) if end is not None)
+    return any(says(text, end.asked) for end in ends)
+
+
 def _fitting(base: KnowledgeBase, text: str) -> Iterator[Measured]:
     for measure in base.verdicts.measures:
         if (measure.beside and not says(text, measure.beside)) or says(text, measure.unless):

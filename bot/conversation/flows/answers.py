@@ -211,7 +211,9 @@ class Questions(Flow):
         if not verdict.beside or question.brief:
             return self._answer(session, question, today, verdict=verdict)
         sources = cite(self.base, (*verdict.lines, *verdict.lend))
-        session = remembering(self.base, session, question, question.entities, sources, chosen=verdict.chosen)
+        session = remembering(
+            self.base, session, question, question.entities, sources, chosen=verdict.chosen, weighed=True
+        )
         return Outcome(session, then=Command("side", ("asked", "+".join(verdict.sides)), Weighed(question, verdict)))
 
     def _answer(
@@ -226,9 +228,10 @@ class Questions(Flow):
             question = replace(question, confidence=min(question.confidence, TOPIC_SURE))
         spelled = tuple(dict.fromkeys((*session.spelled, *answer.spelled)))
         chosen = verdict.chosen if verdict is not None else ""
-        session = remembering(self.base, session, question, answer.listed, answer.sources, answer, chosen).model_copy(
-            update={"spelled": spelled}
-        )
+        weighed = verdict is not None
+        session = remembering(
+            self.base, session, question, answer.listed, answer.sources, answer, chosen, weighed=weighed
+        ).model_copy(update={"spelled": spelled})
         held_apart = compared(self.base, question)  # not where somebody comes from
         roles = [item for item in dict.fromkeys(question.entities) if item in self.base.roles and item in held_apart]
         found = question.askings and not question.nearest  # sentences that answer go before a card of both

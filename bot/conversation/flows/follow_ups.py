@@ -12,7 +12,7 @@ from bot.advice.origins import Cited, month
 from bot.advice.periods import period_answer, told_before, without_periods
 from bot.advice.profile import Profile
 from bot.advice.verdicts import Verdict
-from bot.advice.verdicts.asked import says
+from bot.advice.verdicts.asked import asks_for_end, says
 from bot.advice.verdicts.reasons import reasons, speaks_for
 from bot.advice.verdicts.verdicts import COMPARE, WORTH_IT
 from bot.advice.wording import Said, cite, said
@@ -57,7 +57,7 @@ class FollowUps:
             return Command(self.flow, ("_per", begins))
         if not before.topics:
             return Command(self.flow, ("_source",)) if before.read and is_cue(heard.text, cues["reasons"]) else None
-        decided = before.topics[0] == COMPARE or (before.topics[0] == WORTH_IT and told is None)
+        decided = before.topics[0] == COMPARE or (before.topics[0] == WORTH_IT and before.weighed)
         if decided and before.entities and is_cue(heard.text, cues["reasons"]):
             return Command(self.flow, ("_why",))
         if is_cue(heard.text, cues["reasons"]) and (before.shown or before.read):
@@ -72,7 +72,7 @@ class FollowUps:
         """
         language, cues, before = self.base.language, self.base.texts.cues, heard.session.context
         wanted = asked_amount(language, heard.text)
-        if wanted is None or not is_framed_cue(heard.text, cues["how_much"], cues["hold_on"]):
+        if wanted is None or not is_framed_cue(heard.text, cues.get("how_much", ()), cues.get("hold_on", ())):
             return False
         topics = heard.question.topics if heard.question is not None else ()
         other = {told.topic, *topics} >= {PRICE, PAY}  # what is paid for work is no price
@@ -87,8 +87,7 @@ class FollowUps:
         before = session.context
         found = reasons(self.base, before.entities, session.profile, before.asked)
         if not found:
-            rest = (".".join(before.topics), ".".join(before.entities))
-            return self.more(session, Command(self.flow, ("_more", *rest)), today)
+            return self.more(session, Command(self.flow, ("_more", *_ids(before))), today)
         question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=1.0)
         verdict = Verdict(before.topics[0], tuple(found), (), before.entities)
         answer = self.answers.answer(question, today, session.spelled, verdict)
@@ -100,6 +99,8 @@ class FollowUps:
         before = session.context
         told = told_before(self.base, before.shown)
         found = speaks_for(self.base, told) if told is not None else []
+        if not found and asks_for_end(self.base, before.asked):  # what the others have of it is why one is the cheapest
+            return self.more(session, Command(self.flow, ("_more", *_ids(before))), today)
         if not found:
             return self.source(session, Command(self.flow, ("_source", "reason")), today)
         question = Question(before.asked, "answer", before.topics[:1], before.entities, confidence=SURELY_TOLD)
@@ -153,6 +154,11 @@ class FollowUps:
         return Outcome(session, (reply_of(answer, question, text, ((back,),) if back else ()),))
 
 
+def _ids(before: Context) -> tuple[str, str]:
+    """Topics and entities of the answer before, as a button has them."""
+    return ".".join(before.topics), ".".join(before.entities)
+
+
 def question_of(base: KnowledgeBase, arguments: Sequence[str]) -> Question | None:
     """Topics and entities of a button as a question; None where one is not known (any more)."""
     if len(arguments) != 2:  # noqa: PLR2004 - topics, entities
@@ -188,6 +194,8 @@ def remembering(
     sources: Sequence[Cited] = (),
     answer: Answer | None = None,
     chosen: str = "",
+    *,
+    weighed: bool = False,
 ) -> Session:
     """The session with what the talk is about now. What was offered goes on to be so while one of it is spoken of; what
     somebody is or has goes behind what they ask about beside it.
@@ -209,6 +217,7 @@ def remembering(
         entities=entities,
         listed=tuple(listed) or question.entities,
         chosen=chosen,
+        weighed=weighed,
         country=question.country or before.country,
         foreign=(answer.foreign if answer else None) or before.foreign,
         asked=(question.full or question.text)[:MAX_REMEMBERED],
