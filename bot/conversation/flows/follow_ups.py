@@ -21,6 +21,7 @@ from bot.conversation.messages import Button, Reply
 from bot.conversation.replies import Replies, unique
 from bot.conversation.session import Session
 from bot.knowledge.base import KnowledgeBase
+from bot.knowledge.language import Amount
 from bot.understanding.context import SHORT_MEMORY, SPOKEN_OF
 from bot.understanding.finding.index import PAY, PRICE
 from bot.understanding.finding.support import reported
@@ -31,6 +32,7 @@ from bot.understanding.statements import Statement
 MAX_REMEMBERED = 200  # characters of a question that the next one may lean on
 SURELY_TOLD = 0.9  # confidence in a sentence that was given, as the answer to what its amount is for
 MAX_SOURCES = 4  # pages that are named to who asks for them
+AMOUNTS: tuple[tuple[str, Amount], ...] = (("how_long", "time"), ("how_much", "money"))  # by the cues that ask for it
 LEADS = {"doubted": "doubt_lead", "reason": "reason_lead"}  # what is said before the pages of an answer
 
 
@@ -71,8 +73,9 @@ class FollowUps:
         another was asked for (a length beside a number of questions).
         """
         language, cues, before = self.base.language, self.base.texts.cues, heard.session.context
-        wanted = asked_amount(language, heard.text)
-        if wanted is None or not is_framed_cue(heard.text, cues.get("how_much", ()), cues.get("hold_on", ())):
+        framing = cues.get("hold_on", ())
+        wanted = next((kind for cue, kind in AMOUNTS if is_framed_cue(heard.text, cues.get(cue, ()), framing)), None)
+        if wanted is None:
             return False
         topics = heard.question.topics if heard.question is not None else ()
         other = {told.topic, *topics} >= {PRICE, PAY}  # what is paid for work is no price
