@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.advice.openings import asks_openly
+from bot.advice.verdicts.asked import says
 from bot.conversation import form, quick_replies, telling
 from bot.conversation.about import About
 from bot.conversation.age import Age
@@ -182,7 +183,9 @@ class Advisor:
         question = self.interpreter.interpret(text[:MAX_TEXT], context)
         told = self._wished(session, text[:MAX_TEXT], question, told)
         leans = context.age <= SHORT_MEMORY and bool(context.asked) and points_back(words_of(text).split())
-        heeded = self.heeding.of_talk(self.age.heeded(told, self._heeded(session, text, typed)), leans=leans)
+        pays = says(text, self.base.language.cues.get("who_pays", ()))
+        needs = self.age.heeded(told, self._heeded(session, text, typed))
+        heeded = self.heeding.of_talk(needs, leans=leans, pays=pays)
         after = self.aftercare
         # Who is in danger is helped before anything else; nothing of the talk changes, and nothing told is kept.
         country = home_of(told) or question.country or session.profile.country

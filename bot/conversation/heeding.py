@@ -88,12 +88,14 @@ class Heeding:
         return (feels and known) or (asks and (found.need == FEELING or (tale and found.need == ABOUT_BOT)))
 
     @staticmethod
-    def of_talk(heeded: Sequence[Heeded], *, leans: bool) -> tuple[Heeded, ...]:
+    def of_talk(heeded: Sequence[Heeded], *, leans: bool, pays: bool = False) -> tuple[Heeded, ...]:
         """The needs without what is not beyond doubt a question about us where a message leans on the talk ("do you get
-        paid for them", "who pays that"): "you" is anybody there.
+        paid for them"): "you" is anybody there. Who asks who `pays` asks of what was spoken of.
         """
         return tuple(
-            item for item in heeded if not leans or item.need != ABOUT_BOT or (item.sure and item.chance >= SURELY_US)
+            item
+            for item in heeded
+            if not leans or item.need != ABOUT_BOT or (item.sure and item.chance >= SURELY_US and not pays)
         )
 
     def _first(self, heeded: Iterable[Heeded]) -> Heeded | None:
