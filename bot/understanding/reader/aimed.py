@@ -34,7 +34,8 @@ def aimed(message: ReadMessage, part: Part, name: Name) -> tuple[FactStanding, s
         return "planned", "set as the goal"
     if part.asks or part.supposed or part.commands:
         return ("asked", "a question of the person") if way or _asked(message, part, name) else None
-    if message.has(name.end, "is_goal"):
+    alone = not any(other is not name and part.start <= other.start < part.end for other in message.names)
+    if message.has(name.end, "is_goal") or (alone and message.says(name.end, part.end, "is_goal")):
         return "planned", "named as the goal"
     if message.has(name.start - 1, "as") and _offered(message, part, name):
         return "planned", "offered"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.understanding.reader.ahead import asked_by_pronoun, named_next, test_asked_about
 from bot.understanding.reader.aimed import HEARD_OF, NEAR, aimed, ends_there
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.heard import FactStanding, ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.pieces import sentence
+from bot.understanding.reader.pieces import once_wanted, sentence
 from bot.understanding.reader.standing import SAT
 from bot.understanding.reader.tokens import NONE
 
@@ -28,21 +29,25 @@ def goals(
     """
     found = []
     for index, part in enumerate(parts):
-        if _others(message, part) or (part.asks and message.has(part.start, "who")):
+        if _unreal(message, parts, index) or _others(message, part) or (part.asks and message.has(part.start, "who")):
             continue
         for name in message.names:
             if not part.start <= name.start < part.end:
                 continue
             ids = name.ids("role") or name.ids("certification")
-            if not ids or ids[0] in held or not (part.asks or ends_there(message, name)):
+            whole = part.asks or ends_there(message, name) or message.has(name.end, "appeals")
+            if not ids or ids[0] in held or not whole:
                 continue
-            if _met(message, name):
+            if _met(message, name) or once_wanted(message, parts, index, name):
                 continue
             how = _how_aimed(message, parts, index, name, before)
             until = parts[index + 1].end if index + 1 < len(parts) else part.end
             if how is not None and not (how[0] == "planned" and message.says(name.end, until, "declined")):
                 found.append(ToldFact(field="goal", value=ids[0], standing=how[0], clause=index, why=how[1]))
         found.extend(_told_work(message, part, index, held))
+        meant = asked_by_pronoun(message, parts, index)
+        if meant is not None and meant not in held:
+            found.append(ToldFact(field="goal", value=meant, standing="asked", clause=index, why="asked for as it"))
         picked = _picked(message, parts[index - 1], part) if index else None
         if picked is not None:
             found.append(
@@ -62,6 +67,12 @@ def _others(message: ReadMessage, part: Part) -> bool:
     if part.asks:
         return message.says(part.start, part.end, "person")
     return part.explicit or _goes_on(message, part)
+
+
+def _unreal(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a sentence says what would be if its writer were somebody else ("if i were a <job> i would …")."""
+    first = sentence(parts, index)[0]
+    return message.says(parts[first].start, parts[index].end, "unreal")
 
 
 def _met(message: ReadMessage, name: Name) -> bool:
@@ -99,8 +110,10 @@ def _how_aimed(
         return "asked", CORRECTED
     if _appeals(message, part, name):
         return "planned", "appeals"
-    if name.ids("role") and _at_the_end(message, parts, index, name):
+    if named_next(message, part, name) or (name.ids("role") and _at_the_end(message, parts, index, name)):
         return "planned", "named last"
+    if test_asked_about(message, part, name):
+        return "asked", "its test asked about"
     by_name = index and name.ids("role", "certification") and _asked_by_name(message, part, name)
     return ("asked", BY_NAME) if by_name else None
 
@@ -188,7 +201,7 @@ def _ends_goal(message: ReadMessage, part: Part, at: int) -> bool:
         or message.tokens[at].gap > 0
         or at in message.quantity_at
         or (
-            message.has(at, "after_role", "after_held", "aimed", "join", "so", "connector", "filler", "than")
+            message.has(at, "after_role", "after_held", "aimed", "join", "so", "connector", "filler", "than", "perhaps")
             and not message.has(at, "indefinite_article")
         )
     )

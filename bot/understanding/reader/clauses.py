@@ -329,11 +329,40 @@ def _lead_on(message: ReadMessage, found: list[Part]) -> None:
 
 def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
     """Whether it tells what an employer or a school asks for; pieces that follow go on with that."""
-    if part.subject == "self" and part.explicit:
+    if _hires(message, part):
+        return True
+    if part.subject == "self" and part.explicit and not (before is not None and before.demands and not part.opens):
+        return False
+    if _looks_for_work(message, part):
         return False
     piece = part.fragment or message.has(part.start, "obliged")
     going_on = before is not None and before.demands and not part.opens and piece
     return going_on or message.says(part.start, part.end, "demand")
+
+
+def _hires(message: ReadMessage, part: Part) -> bool:
+    """Whether somebody is looked for to do a job ("i need a <job> for my clinic", "looking to hire …")."""
+    at = message.first(part.start, part.end, "hires")
+    if at < 0 or message.says(part.start, at, "neg", "person"):
+        return False
+    at += message.length(at, "hires")
+    while at < part.end and (message.has(at, "det", "filler", "specialty") or at in message.quantity_at):
+        at += 1
+    name = message.name_at.get(at)
+    after = name is not None and (name.end >= part.end or message.tokens[name.end].gap != NONE)
+    return (
+        name is not None
+        and bool(name.ids("role"))
+        and (after or message.has(name.end, "for_it", "with_it", "at_place", "now", "who"))
+    )
+
+
+def _looks_for_work(message: ReadMessage, part: Part) -> bool:
+    """Whether a clause says that its writer looks for work ("looking for a <job> position")."""
+    at = message.first(part.start, part.end, "looks_for")
+    return at >= 0 and part.subject == "self" and message.says(at, part.end, "job_noun") and not message.says(
+        part.start, part.end, "required", "obliged"
+    )  # fmt: skip
 
 
 def _of_many(message: ReadMessage, at: int) -> bool:

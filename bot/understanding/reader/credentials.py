@@ -8,7 +8,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues
 from bot.understanding.reader.heard import IN_PASSING, RETRACTED, FactStanding, Field, ToldFact
-from bot.understanding.reader.held_pieces import fragment_holds
+from bot.understanding.reader.held_pieces import fragment_holds, only_thought_of
 from bot.understanding.reader.labels import hoped, labels, own
 from bot.understanding.reader.listed import (
     after_own,
@@ -26,7 +26,7 @@ from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name, NameKind
 from bot.understanding.reader.pieces import placed_piece, sentence, starts_way
 from bot.understanding.reader.said_afterwards import latest_of, said_afterwards
-from bot.understanding.reader.standing import standing
+from bot.understanding.reader.standing import PASSED, SAT, score_in, standing
 from bot.understanding.reader.times import among_own, bare_question, supported
 from bot.understanding.reader.tokens import Tokenizer
 
@@ -57,8 +57,15 @@ class Credentials:
             found.extend(self._labelled(message, parts, index, found, aims))
         if not any(fact.field == "education" for fact in found):
             found.extend(_schooling(message, parts))
+        found = self._no_more_than_provisional(found)
         brought = {str(fact.value) for fact in found if fact.field == "licence"} & set(self._abroad.values())
         return [fact for fact in found if fact.field != "licence" or self._abroad.get(str(fact.value)) not in brought]
+
+    def _no_more_than_provisional(self, found: list[ToldFact]) -> list[ToldFact]:
+        """The facts without a full credential whose test was passed, of who says to be the provisional one."""
+        held = {str(fact.value) for fact in found if fact.field == "certification" and fact.standing == "held"}
+        full = {self._base.certifications[key].full for key in held}
+        return [fact for fact in found if not (fact.value in full and fact.why == PASSED)]
 
     def put_down(self, facts: list[ToldFact], known: Known) -> list[ToldFact]:
         """The facts with the full credential denied to whoever says to have only the provisional one after all."""
@@ -163,6 +170,9 @@ class Credentials:
         for telling in labels(message, part):
             told = str(telling.told.certification)
             full = self._base.certifications[told].full or told
+            unsure = message.says(part.start, part.end, "or")
+            if told != full and part.asks and not unsure and own(message, parts, index):
+                yield ToldFact(field="goal", value=full, standing="asked", clause=index, why="the way to the full one")
             provisional = self._base.certifications[full].provisional
             latest = {fact.value: fact.standing for fact in latest_of(found) if fact.field == "certification"}
             if full in aims or latest.get(full) in ("planned", "failed", "denied") or not own(message, parts, index):
@@ -205,9 +215,13 @@ class Credentials:
                 or (bool(name.ids("licence")) and placed_piece(message, parts, index, name))
             )
             how = ("held", IN_PASSING) if told and not bare_question(message, parts, index) else None
+        if how is not None and how[0] == "held" and only_thought_of(message, parts, index, name, how[1]):
+            return
         if how is None or how[0] == "asked":
             how = self._kept_up(message, parts, index, name) or how
-        if how is None or (how[0] == "held" and of_choice(message, name)):
+        if how is None or (how[0] == "held" and (of_choice(message, name) or self._at_a_month(message, part, name))):
+            return
+        if how[1] == SAT and self._well_enough(message, part, name):
             return
         for field, value in meanings:
             abroad = field == "licence" and value in self._abroad and self._from_abroad(message, parts, index)
@@ -218,6 +232,19 @@ class Credentials:
                 continue
             meant = str(self._abroad[value]) if abroad else value
             yield ToldFact(field=field, value=meant, standing=stands, clause=index, why=how[1])
+
+    def _at_a_month(self, message: ReadMessage, part: Part, name: Name) -> bool:
+        """Whether schooling has a month in which it ends ("<degree> in may"): it is still to come, or may be."""
+        at = name.end + message.has(name.end, "inside")
+        ends = at > name.end and at < len(message) and message.tokens[at].word in self._months
+        got = message.says(part.start, name.start, "have", "got_past", "had")
+        return ends and not got and not name.ids("certification") and bool(name.ids("degree"))
+
+    def _well_enough(self, message: ReadMessage, part: Part, name: Name) -> bool:
+        """Whether a score reached in a test is one that passes: nobody says then that it is not held."""
+        score = score_in(message, part, name)
+        mark = next((self._base.certifications[key].planning.pass_mark for key in name.ids("certification")[:1]), None)
+        return score is not None and mark is not None and score >= mark.low
 
     def _schooled(self, message: ReadMessage, level: str) -> bool:
         """Whether a higher schooling than what a background stands for is named beside it."""
@@ -236,7 +263,10 @@ class Credentials:
 
     def _from_abroad(self, message: ReadMessage, parts: list[Part], index: int) -> bool:
         """Whether the clause, or the next one, says that the person comes from another country."""
-        end = parts[min(index + 1, len(parts) - 1)].end
+        last = sentence(parts, index)[1]
+        if any(part.subject != "self" for part in parts[index:last]):
+            last = index + 1
+        end = parts[min(max(index + 1, last - 1), len(parts) - 1)].end
         home = self._base.field.default_country
         for name in message.names:
             if not parts[index].start <= name.start < end or name.ids("country")[:1] in ((), (home,)):
@@ -265,10 +295,12 @@ def _schooling(message: ReadMessage, parts: list[Part]) -> Iterator[ToldFact]:
         if part.asks or part.supposed or part.demands or part.subject == "other" or part.reported:
             continue
         for telling in message.tellings:
-            if message.says(part.start, telling.start, "neg", "plan_role", "almost_did", "to_finish"):
+            if message.says(part.start, telling.start, "nearly_so", "neg", "plan_role", "almost_did", "to_finish"):
                 continue
             if message.has(telling.end, "school_job", "still_to_buy"):
                 continue  # "high school teacher", "a bachelor's would cost me …"
+            if message.has(telling.end - 1, "when_got") or message.has(telling.start - 1, "for_it"):
+                continue  # "bachelors in may", "a grant for an associate's": to come
             if telling.told.education and part.start <= telling.start < part.end:
                 why = message.text(telling.start, telling.end)
                 yield ToldFact(field="education", value=telling.told.education, clause=index, why=why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.reader.clauses import Part
+from bot.understanding.reader.heard import IN_PASSING
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
 from bot.understanding.reader.standing import is_whole, lapse_reaches
@@ -32,6 +33,24 @@ def fragment_holds(message: ReadMessage, part: Part, name: Name) -> bool:
         and not message.says(part.start, name.start, "neg")
         and not message.says(name.end, min(part.end, name.end + NEXT), "neg")
     )
+
+
+def only_thought_of(message: ReadMessage, parts: list[Part], index: int, name: Name, why: str) -> bool:
+    """Whether what follows in the sentence says that it is not there: "with a <name> i would …", "<name> when …"."""
+    after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
+    if why == IN_PASSING and message.has(name.end, "temporal") and message.tokens[name.end].gap == NONE:
+        return True
+    if after is None:
+        return False
+    at = name.start - 1
+    while at >= parts[index].start and message.has(at, "det") and not message.has(at, "with_it", "as"):
+        at -= 1
+    led = at >= parts[index].start and message.has(at, "with_it", "as")
+    wished = any(message.length(at, "plan") > 1 for at in (after.start, after.start + 1))  # "i would like to"
+    if led and message.has(after.start, "would_be") and not wished:
+        return True
+    waits = message.has(after.start, "temporal", "conditional") and message.tokens[after.start].gap == NONE
+    return why == IN_PASSING and waits
 
 
 def _with_subject(message: ReadMessage, part: Part, name: Name) -> bool:

@@ -12,11 +12,13 @@ from bot.understanding.reader.heard import IN_PASSING, FactStanding, ToldFact
 from bot.understanding.reader.merge import Known
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.names import Name
-from bot.understanding.reader.pieces import followed, placed_piece, plain, starts_way
+from bot.understanding.reader.pieces import followed, once_wanted, placed_piece, plain, sentence, starts_way
 from bot.understanding.reader.splits import KindAt, Splits
 from bot.understanding.reader.telling import Telling
 from bot.understanding.reader.times import bare_question, supported
+from bot.understanding.reader.tokens import NONE
 
+LEAST_LISTED = 3  # pieces of a list that says what somebody is
 MAX_STRANGE = 2  # words between an article and the name of a job ("an experienced …")
 
 
@@ -52,14 +54,37 @@ class Jobs:
                 how = self._standing(message, parts, index, name)
                 if how is None:
                     continue
-                roles = name.ids("role")
-                work = how[1] == IN_PASSING and name.ids("experience") and any(one.standing == "held" for one in found)
+                roles = self._closest(message, part, name)
+                behind = message.ends(name.start, part.start, "of_what", "inside") >= 0 or (
+                    name.start - 1 in message.quantity_at and message.quantity_at[name.start - 1].kind == "years"
+                )  # "12 years <work>"
+                work = how[1] == IN_PASSING and (name.ids("experience") or behind)
+                work = work and any(one.standing == "held" for one in found)
                 if roles and not name.ids("licence") and not work:  # years of a kind of work, of who told their job
                     found.append(ToldFact(field="role", value=roles[0], standing=how[0], clause=index, why=how[1]))
             hangs = listed or (bool(index) and not (part.opens or part.explicit) and parts[index - 1].asks)
             if not hangs and not any(fact.clause == index and fact.standing in ("held", "denied") for fact in found):
                 found.extend(self._done(message, part, index))
         return found
+
+    def _closest(self, message: ReadMessage, part: Part, name: Name) -> tuple[str, ...]:
+        """The jobs of a name, those of its kind before it where it ends their phrase ("<kind of> … <job>")."""
+        roles = name.ids("role")
+        if self._base.field.default_entity not in roles:
+            return roles
+        for telling in message.tellings:  # "pro fee surgery <job>"
+            if telling.told.role and telling.start < name.start and telling.end == name.end:
+                return (telling.told.role,)
+        for other in message.names:
+            near = part.start <= other.start < other.end <= name.start <= other.end + MAX_STRANGE
+            kind = other.ids("role") if near else ()
+            joined = near and all(
+                message.tokens[at].gap == NONE and not message.has(at, "join", "function", "det", "too")
+                for at in range(other.end, name.end)
+            )
+            if joined and kind and kind[0] not in roles and self._roles[kind[0]] == self._default:
+                return kind
+        return roles
 
     def _done(self, message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact]:
         """The job of somebody who says what they do all day."""
@@ -80,7 +105,9 @@ class Jobs:
                 continue  # what is said of the work ("doing <work> is …")
             if any(name.ids("role") for name in message.names if part.start <= name.start < telling.start):
                 continue
-            if _is_noun(message, part, telling.start):
+            if _is_noun(message, part, telling.start) or (
+                len(message) == telling.end + 1 and _of_noun(message, part, telling)
+            ):
                 continue
             made = message.says(part.start, telling.end, "made_me")  # "was promoted to" is not over
             past = (not made and message.says(part.start, telling.start + 1, "past", "before_that")) or message.says(
@@ -112,7 +139,7 @@ class Jobs:
             return None
         if starts_way(message, part, name):
             return "held", "where a way starts"
-        if not followed(message, name):
+        if not followed(message, name) or message.says(part.start, name.start, "almost_is"):
             return None
         governor, aspiring = _governor(message, part, name)
         if aspiring or message.says(part.start, name.start, "pictured"):
@@ -124,6 +151,8 @@ class Jobs:
             return None
         if message.says(part.start, name.start, "used_to"):
             return "left", "used to be"
+        if once_wanted(message, parts, index, name):
+            return None
         if message.says(part.start, name.start, "plan_role"):
             return ("denied", "not wanted") if negated else ("planned", "wanted")
         if negated:
@@ -153,13 +182,18 @@ class Jobs:
         if part.fragment and message.says(part.start, name.start, "neg"):
             return ("denied", "negated") if name.start - part.start <= MAX_STRANGE else None
         years = supported(message, parts, index) and not message.says(part.start, name.start, "lapse")
-        here = message.has(name.end, "holder")
-        if bare_question(message, parts, index) or not all(_fills(message, at) for at in range(part.start, name.start)):
+        here = message.has(name.end, "holder") or message.has(part.start, "at_present")
+        if bare_question(message, parts, index) or not _filled(message, part.start, name.start):
             return None
         if index and message.ends(part.start, parts[index - 1].start, "goal_noun") >= 0:
             return None
         placed = placed_piece(message, parts, index, name)
-        return ("held", IN_PASSING) if part.fragment and (years or here or placed) else None
+        listed = _lists_credentials(message, parts, index)
+        if not part.fragment or not (years or here or placed or listed):
+            return None
+        after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
+        lost = after is not None and after.subject == "self" and message.has(after.start, "lost_job")
+        return ("left", "lost") if lost else ("held", IN_PASSING)
 
     def at_work(self, message: ReadMessage, parts: list[Part], facts: list[ToldFact], known: Known) -> list[ToldFact]:
         """The job of whoever names none, by what only people in it say of their work."""
@@ -292,6 +326,13 @@ def _left(message: ReadMessage, part: Part, name: Name) -> bool:
     return any(not message.has(at - 1, "perfect") or message.has(at, "used_to") for at in gone)
 
 
+def _of_noun(message: ReadMessage, part: Part, telling: Telling) -> bool:
+    """Whether a message is nothing but a job with a noun behind it ("<job> salary"): that is asked about."""
+    at = telling.end
+    noun = message.free(at) and (not message.marks[at] or message.has(at, "not_budget"))
+    return part.fragment and telling.start == 0 and noun
+
+
 def _is_noun(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether words before make it something else ("my <noun> …", a piece "<noun> …"), or somebody met ("to a …")."""
     before = start - 1
@@ -305,6 +346,30 @@ def _is_noun(message: ReadMessage, part: Part, start: int) -> bool:
     return met and message.has(before - 1, "preposition", "to", "with_it", "linked")
 
 
-def _fills(message: ReadMessage, at: int) -> bool:
-    """Whether a word before a job in a piece leaves it what the person is."""
-    return not message.free(at) or message.has(at, "det", "filler", "join", "so", "greet")
+def _lists_credentials(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a sentence begins with a job and goes on as a list of pieces with a credential in it."""
+    first, last = sentence(parts, index)
+    if last < len(parts) and all(part.fragment for part in parts[last : sentence(parts, last)[1]]):
+        last = sentence(parts, last)[1]  # "<job>, <place>. <credential>"
+    pieces = parts[first:last]
+    if first != index or len(pieces) < LEAST_LISTED:
+        return False
+    own = all(part.fragment and part.subject == "self" and plain(part) for part in pieces)
+    unsure = message.says(parts[first].start, parts[last - 1].end, "plan", "or", "required", "requirement", "tested")
+    held = any(
+        name.ids("certification") and not name.plural and name.start == part.start
+        for part in pieces[1:]
+        for name in message.names
+        if part.start <= name.start < part.end
+    )
+    return own and held and not unsure and not message.tokens[parts[first].start].asked
+
+
+def _filled(message: ReadMessage, start: int, end: int) -> bool:
+    """Whether all words before a job in a piece leave it what the person is."""
+    timed = any(at in message.quantity_at for at in range(start, end))  # "10 years <specialty> <work>" may be over
+    kinds = set() if timed else message.covered(start, end, "specialty", "kind_of_job")
+    return all(
+        at in kinds or not message.free(at) or message.has(at, "det", "filler", "join", "so", "greet")
+        for at in range(start, end)
+    )

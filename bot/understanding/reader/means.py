@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.knowledge.language import Language, UnitWords
 from bot.understanding.reader.clauses import Part
 from bot.understanding.reader.cues import Cues, TokenMarks
@@ -9,7 +11,7 @@ from bot.understanding.reader.heard import ToldFact
 from bot.understanding.reader.message import ReadMessage
 from bot.understanding.reader.pieces import sentence
 from bot.understanding.reader.quantities import QuantitySpan
-from bot.understanding.reader.tokens import Tokenizer
+from bot.understanding.reader.tokens import SLASH, Tokenizer
 
 MIN_HOURS, MAX_HOURS = 0.5, 80
 MIN_MONEY, MAX_MONEY = 20, 10_000_000
@@ -17,7 +19,8 @@ MIN_MONEY, MAX_MONEY = 20, 10_000_000
 
 WEEK = 7.0
 THOUSAND = 1000
-EACH, TIMES = "each", "times"
+LEAST_ALONE = 200  # money without a sign or a word, beside the hours a week
+EACH, TIMES, WEEKLY = "each", "times", "weekly"
 
 
 class Hours:
@@ -25,8 +28,9 @@ class Hours:
 
     def __init__(self, units: UnitWords, tokenizer: Tokenizer) -> None:
         lists = {phrase: (phrase,) for phrase in units.days}
+        weeks = [phrase for phrase, often in units.a_week.items() if often == 1]
         self._days = units.days
-        self._cues = Cues({**lists, EACH: units.each, TIMES: units.times}, tokenizer)
+        self._cues = Cues({**lists, EACH: units.each, TIMES: units.times, WEEKLY: weeks}, tokenizer)
 
     def words(self) -> frozenset[str]:
         """Every word of a phrase."""
@@ -34,14 +38,15 @@ class Hours:
 
     def read(self, message: ReadMessage, parts: list[Part]) -> list[ToldFact]:
         """Hours a week for study."""
-        if not any(quantity.kind == "hours" for quantity in message.quantities):
+        if not message.quantities:
             return []
         marks = self._cues.find(message.tokens)
-        found = []
+        found = [fact for index in range(1, len(parts)) for fact in self._labelled(message, parts, index, marks)]
         for index, part in enumerate(parts):
-            if part.subject == "other" or (part.asks and not part.explicit):
+            unsure = part.subject == "other" or (part.asks and not part.explicit)
+            if unsure and not _terms(message, parts, index):
                 continue
-            if part.subject == "nobody" and message.says(part.start, part.end, "source"):
+            if part.subject == "nobody" and (part.supposed or message.says(part.start, part.end, "source")):
                 continue
             if not part.explicit and _goes_on_about(message, parts, index):
                 continue
@@ -65,6 +70,21 @@ class Hours:
                     found.append(ToldFact(field="hours_per_week", value=value, clause=index,
                                       why=message.text(quantity.start, quantity.end)))  # fmt: skip
         return found
+
+    def _labelled(self, message: ReadMessage, parts: list[Part], index: int, marks: TokenMarks) -> Iterator[ToldFact]:
+        """Hours given behind a label, as in a form ("hours: 8 a week", "study time - 6")."""
+        part, label = parts[index], parts[index - 1]
+        number = next((item for item in _in(message, part) if item.kind == "number"), None)
+        if number is None or part.opens or part.asks or part.demands or part.subject != "self":
+            return
+        at = label.start + message.has(label.start, "my")
+        at += message.length(at, "hours_noun")
+        led = at > label.start + message.has(label.start, "my") and at == label.end
+        after = number.end + (number.end < part.end and message.tokens[number.end].word == SLASH)
+        rest = after + marks[after].get(WEEKLY, 0) if after < part.end else part.end
+        if led and number.start == part.start and rest == part.end and MIN_HOURS <= number.value <= MAX_HOURS:
+            yield ToldFact(field="hours_per_week", value=number.value, clause=index,
+                           why=message.text(label.start, part.end))  # fmt: skip
 
     def _often(
         self, message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan, marks: TokenMarks
@@ -99,6 +119,24 @@ class Hours:
 
 WEEKEND = 2.0
 MOST_A_DAY = 5  # hours: more beside some days are those of the week
+
+
+def _terms(message: ReadMessage, parts: list[Part], index: int) -> bool:
+    """Whether a piece behind a question only gives what its writer has for it ("how long, 10 hours a week, under 900").
+
+    Behind a question about pay or work such pieces are of those.
+    """
+    part = parts[index]
+    first, last = sentence(parts, index)
+    given = _in(message, part)
+    asked = any(piece.asks for piece in parts[first:index]) and parts[first].subject != "other"
+    if part.opens or not part.fragment or len(given) != 1 or not asked:
+        return False
+    whole = (parts[first].start, parts[last - 1].end)
+    if message.says(*whole, "not_budget", "not_study", "person", "work", "requirement", "enough"):
+        return False
+    sure = given[0].a_week is not None or message.says(part.start, part.end, "budget")
+    return sure and _alone(message, part, given[0], "budget", "after_money", "hours_noun")
 
 
 def _of_a_story(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
@@ -168,7 +206,9 @@ def budget(message: ReadMessage, parts: list[Part], default: str) -> list[ToldFa
         named = named or message.says(part.start, part.end, "given_me", "budget_sure")
         ours = message.has(part.start, "group")
         others = part.subject == "other" and not (ours or named)
-        if others or part.asks or (part.supposed and not (named and part.fragment)):
+        if (others or part.asks) and not _terms(message, parts, index):
+            continue
+        if part.supposed and not (named and part.fragment):
             continue
         for quantity in _in(message, part):
             if (
@@ -184,8 +224,14 @@ def budget(message: ReadMessage, parts: list[Part], default: str) -> list[ToldFa
             offered = limited or _offered(message, parts, index, quantity)
             if not offered or (message.says(part.start, part.end, "not_budget") and not limited):
                 continue
+            if part.subject == "nobody" and message.says(part.start, quantity.start, "source") and message.says(
+                part.start, quantity.start, "you"
+            ):  # fmt: skip
+                continue  # "the school gives you a voucher worth …"
             if message.has(quantity.end, "not_budget") or _others_share(message, part, quantity):
                 continue
+            if quantity.kind == "number" and message.has(quantity.start - 1, "inside"):
+                continue  # a year
             if message.ends(quantity.start, part.start, "risen") >= 0:
                 continue  # "the other one went up to 29"
             if not limited and message.says(part.start, quantity.start, "neg"):
@@ -206,7 +252,14 @@ def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: Quan
     if message.has(part.start, "budget_noun") or message.says(part.start, quantity.start, "given_me"):
         return True
     thousands = quantity.kind == "number" and quantity.end - quantity.start > 1 and quantity.value >= THOUSAND
+    had = (
+        quantity.kind == "number" and quantity.value >= LEAST_ALONE and _right_after(message, part, quantity, "at_hand")
+    )
+    if had and _joined_to_hours(message, part, quantity):
+        return True  # "got 1200 and 14 hours a week"
     ends = quantity.end >= part.end or message.has(quantity.end, "given_by")
+    if (quantity.kind == "money" or thousands) and ends and _joined_to_hours(message, part, quantity):
+        return True
     if thousands and part.subject == "self" and ends:  # "i have 1k"
         return _right_after(message, part, quantity, "at_hand")
     if quantity.kind == "money" and message.says(part.start, quantity.start, "at_hand"):
@@ -222,6 +275,17 @@ def _offered(message: ReadMessage, parts: list[Part], index: int, quantity: Quan
         and message.says(before.start, before.end, "budget")
         and _alone(message, part, quantity)
     )
+
+
+def _joined_to_hours(message: ReadMessage, part: Part, quantity: QuantitySpan) -> bool:
+    """Whether money goes on from the hours a week ("15 hrs a week and 2k")."""
+    small = ("join", "filler", "about", "loosely", "simile")
+    for item in _in(message, part):
+        start, end = min(item.end, quantity.end), max(item.start, quantity.start)
+        beside = item.kind == "hours" and item.a_week is not None and end > start
+        if beside and all(message.has(at, *small) for at in range(start, end)):
+            return True
+    return False
 
 
 def currency_of(language: Language, country: str | None, default: str) -> str:
@@ -240,7 +304,7 @@ def _alone(
     said = {
         at + n
         for at in range(part.start, part.end)
-        for n in range(message.length(at, "filler", "det", "join", "so", "about", "loosely", *further))
+        for n in range(message.length(at, "filler", "det", "join", "so", "about", "loosely", "now", *further))
     }
     return all(
         at in said or at in message.quantity_at or at in days or quantity.start <= at < quantity.end
@@ -279,7 +343,9 @@ def _others_share(message: ReadMessage, part: Part, quantity: QuantitySpan) -> b
 def _with_hours(message: ReadMessage, parts: list[Part], index: int, quantity: QuantitySpan) -> bool:
     """Whether a piece gives nothing but money, beside one with the hours a week ("8 hrs a week, 50000 rupees")."""
     first, last = sentence(parts, index)
-    near = [found for part in parts[first:last] if part.fragment for found in _in(message, part)]
-    hours = any(found.kind == "hours" and found.a_week is not None for found in near)
+    listed = all(part.fragment for part in parts[first:last])
+    beside = parts[max(0, first - 1) : last + 1] if last - first == 1 else parts[first:last]
+    near = [found for part in beside if part.fragment for found in _in(message, part)]
+    hours = any(found.kind == "hours" and (found.a_week is not None or listed) for found in near)
     part = parts[index]
     return quantity.kind == "money" and part.fragment and hours and _alone(message, part, quantity)

@@ -145,6 +145,8 @@ class Names:
             return False  # "<job> 3 yrs" is no third grade of the job
         if self._meanings[key][0].kind == "certification" and self._lengthened(tokens, end):
             return False
+        if len(key) == 1 and len(key[0]) == 1:
+            return tokens[start].capitals  # a mark at school ("a C") is none
         if key in self._guarded:
             led = start > 0 and (articles[start - 1] or (tokens[start - 1].word, *key) in self._led)
             town = start > 1 and (tokens[start - 2].word, *key) in self._led

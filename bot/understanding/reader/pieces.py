@@ -91,3 +91,10 @@ def leaves_out(message: ReadMessage, part: Part) -> bool:
     return denies and part.end - part.start > 1 and all(
         message.has(at, *small) for at in range(part.start, part.end)
     )  # fmt: skip
+
+
+def once_wanted(message: ReadMessage, parts: list[Part], index: int, name: Name) -> bool:
+    """Whether it was wanted only until something happened ("i wanted to be a <job> until …")."""
+    after = parts[index + 1] if index + 1 < len(parts) and not parts[index + 1].opens else None
+    ended = after is not None and message.has(after.start, "until_then")
+    return ended and message.says(parts[index].start, name.start, "wanted")

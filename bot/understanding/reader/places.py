@@ -107,6 +107,8 @@ def _country(message: ReadMessage, parts: list[Part], index: int, name: Name) ->
     said = _put_right(message, part, name)
     if said is not None:
         return said
+    if part.fragment and any(near.demands for near in parts[sentence(parts, index)[0] : index]):
+        return None  # "the ad says …, texas residents"
     if part.asks or part.commands:
         return (0, "asked", "asked about") if _asked(message, part, name) else None
     if message.ends(name.start, part.start, "here_in") >= 0 and not part.reported:
@@ -240,7 +242,8 @@ def _from_or_in(message: ReadMessage, part: Part, name: Name, before: int) -> tu
             at < part.start
             or at in message.name_at
             or at in message.quantity_at
-            or message.has(at, "self_be", "self", "filler", "so", "move", "greet")
+            or message.has(at, "self_be", "self", "filler", "so", "move", "greet", "age_alone")
+            or (message.has(at - 1, "self_be") and message.free(at) and not message.marks[at])  # "i am <name> from …"
         )
         return (0, "left", "from") if own or not message.has(name.start - 1, "from") else None
     inside = message.says(before, name.start, "at_place") and not message.has(name.start - 1, "to")

@@ -26,7 +26,7 @@ def tell_speaker(message: ReadMessage, part: Part, before: Part | None) -> None:
     at = _subject_at(message, part)
     verb = message.first(part.start, part.end, *VERBS, "third")
     part.fragment = at < 0 and not any(
-        message.free(place) and not message.has(place - 1, "until_now")  # "since may"
+        message.free(place) and not message.has(place - 1, "until_now", "kind_of_job")  # "since may", "self employed"
         for place in range(part.start, part.end)
         if message.has(place, *FINITE)
     )
@@ -57,7 +57,7 @@ def tell_speaker(message: ReadMessage, part: Part, before: Part | None) -> None:
         return
     if part.opens:  # after a sentence about somebody else: a piece goes on about them
         anybody = message.says(before.start, before.end, "indefinite")
-        of_me = message.says(before.start, before.end, "self")  # "they let me go"
+        of_me = message.says(before.start, before.end, "self", "us_too")  # "they let me go"
         part.subject = before.subject if part.fragment and not (anybody or of_me) else "self"
         return
     part.subject = before.subject
@@ -80,29 +80,17 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
     if _so_many(message, part):
         return _other_marker(message, part.start)
     for at in range(part.start, part.end):
-        name = message.name_at.get(at)
-        if name is not None:
-            if name.start == at and at > part.start and message.has(at - 1, "my", "theirs", "the") and (
-                at - 1 == part.start and name.ids("role", "licence", "background")
-            ) and not message.has(name.end, "held_noun"):  # fmt: skip
-                return -1 if message.has(at - 1, "the") else _other_marker(message, at)
-            several = (
-                name.plural and name.start == at and at - part.start <= BEFORE_MANY and name.ids("role", "licence")
-            )
-            verbs = any(message.has(place, *FINITE) and message.free(place) for place in range(name.end, part.end))
-            mine = any(
-                message.has(place, "my") and not message.has(place - 1, "preposition", "at")
-                for place in range(name.end, part.end)
-            )
-            if several and verbs and not mine and not message.says(at, part.end, "self"):  # "most <jobs> have …"
-                return _other_marker(message, at)
+        if message.has(at, "title_is"):
+            return at  # "my position is …"
+        if at in message.quantity_at:
+            continue  # the "hr" of hours
+        if at in message.name_at:
+            named = _named_subject(message, part, at)
+            if named is not None:
+                return named
             continue
         if message.has(at, "self", "you", "group", "other", "person"):
-            if message.has(at, "group") and (message.tokens[at].capitals or message.has(at - 1, "indefinite_article")):
-                continue  # a country's letters
-            if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
-                continue
-            if _oneself(message, part, at) or _once(message, at):
+            if _names_nobody(message, part, at):
                 continue
             return at
         said = any(item.start <= at < item.end for item in message.tellings)
@@ -114,6 +102,45 @@ def _subject_at(message: ReadMessage, part: Part) -> int:
             if following is None or not following.ids("role", "background"):
                 return at
     return -1
+
+
+def _names_nobody(message: ReadMessage, part: Part, at: int) -> bool:
+    """Whether a word for somebody is no subject: it hangs on another one, or is a part of what is said."""
+    if message.has(at, "group") and (message.tokens[at].capitals or message.has(at - 1, "indefinite_article")):
+        return True  # a country's letters
+    if at > part.start and not message.has(at, "self", "you") and _hangs(message, part, at):
+        return True
+    if any(item.told.goal and item.start < at < item.end for item in message.tellings):
+        return True  # "want to run a team"
+    return _oneself(message, part, at) or _once(message, at)
+
+
+def _named_subject(message: ReadMessage, part: Part, at: int) -> int | None:
+    """The subject where a name stands there ("my <job> says", "most <jobs> have"), -1 for none; None to look on."""
+    name = message.name_at[at]
+    if name.start != at:
+        return None
+    led = at - 1 == part.start and message.has(at - 1, "my", "theirs", "the")
+    if led and name.ids("role", "licence", "background") and not message.has(name.end, "held_noun"):
+        acts = not message.has(at - 1, "the") or _acts(message, part, name.end)
+        return _other_marker(message, at) if acts else -1
+    led = all(place in message.quantity_at or message.has(place, "of_what", "filler", "det") for place in
+              range(part.start, at))  # fmt: skip
+    several = name.plural and (led or at - part.start <= BEFORE_MANY) and name.ids("role", "licence")
+    verbs = any(message.has(place, *FINITE) and message.free(place) for place in range(name.end, part.end))
+    mine = any(
+        message.has(place, "my") and not message.has(place - 1, "preposition", "at")
+        for place in range(name.end, part.end)
+    )
+    if several and verbs and not mine and not message.says(at, part.end, "self"):  # "most <jobs> have …"
+        return _other_marker(message, at)
+    return None
+
+
+def _acts(message: ReadMessage, part: Part, at: int) -> bool:
+    """Whether "the <job>" is the subject of a verb in a clause that does not speak of its writer as well."""
+    verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(at, part.end))
+    return verbs and not message.says(at, part.end, "self")
 
 
 def _so_many(message: ReadMessage, part: Part) -> bool:
@@ -130,8 +157,13 @@ def _oneself(message: ReadMessage, part: Part, at: int) -> bool:
         return not message.has(part.start, "my", "theirs", "det")
     verbs = any(message.free(place) and message.has(place, *FINITE) for place in range(part.start, part.end))
     title = message.has(at, "title") and not message.says(part.start, at, "my", "theirs", "det")
+    title = title or (
+        message.has(at, "described") and at > part.start and not message.says(part.start, at + 1, "my", "theirs", "det")
+    )  # "<work> guy here"
     of_many = message.has(at + 1, "of_what") and at + 2 in message.quantity_at  # "team of 14"
     counted = at - 1 in message.quantity_at or (at - 2 in message.quantity_at and message.has(at, "child"))
+    if message.length(at, "title") > 1 and at > part.start and not message.says(part.start, at, "my", "theirs", "det"):
+        return True  # "did patient access for …"
     return (title or of_many or counted) and not verbs
 
 
@@ -156,6 +188,9 @@ def _hangs(message: ReadMessage, part: Part, at: int) -> bool:
         return True
     if message.has(at - 1, "for_it") and any(telling.end in (at - 1, at) for telling in message.tellings):
         return True  # "<work> for my …"
+    led = at - 2 >= part.start and message.has(at - 2, "preposition", "without")
+    if led and message.free(at - 1) and not message.marks[at - 1]:
+        return True  # "without angry people"
     if message.ends(at, part.start, "part_of") >= 0:
         return False
     if message.has(at, "child") and at - 1 in message.quantity_at and not message.has(at + 1, "i"):

@@ -17,6 +17,7 @@ from bot.understanding.reader.tokens import NONE
 
 SAT = "sat, the result is open"  # why a credential is planned that nobody needs to aim at
 WAITED = "waited for"
+PASSED = "passed"
 SCORES = range(20, 101)  # in hundredths
 MADE = 4  # words within which "i got" follows what it was got in, and the score follows that
 FoundStanding = tuple[FactStanding, str] | None
@@ -30,21 +31,18 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
         return None
     if part.reported or part.subject == "other" or (part.subject == "nobody" and not _mine(message, part, name)):
         return None
+    if message.says(part.start, name.start, "nearly_so") and not part.asks:
+        short = part.subject == "self" and not part.supposed and bool(name.ids("certification"))
+        return ("denied", "not quite") if short else None
+    if message.says(part.start, name.start, "almost_is"):
+        return None  # "basically a <licence>"
     if part.supposed:
         wished = message.says(part.start, name.start, "wish") and not name.plural
         return ("denied", "wished for") if wished else None
     if part.asks or part.commands:
         return _in_question(message, part, name)
     if message.has(name.end, "tested") and not _before(message, name, "pass", "fail", "got_past"):
-        negated = message.says(part.start, name.start, "neg")
-        if message.says(name.end, part.end, "fail") and part.subject == "self" and not negated:
-            return "failed", "failed"
-        sat = message.says(part.start, name.start, "sat_it", "did_past")
-        own = sat or message.says(part.start, name.start, "plan_sure", "my")
-        own = own or (name.start == part.start and message.says(name.end + 1, part.end, "test_set"))
-        if negated or not own or part.subject != "self":
-            return ("denied", "negated") if negated else None
-        return "planned", SAT if sat else "a test"
+        return _tested(message, part, name)
     if message.says(part.start, part.end, "pass_thing") or name.plural:
         return None
     found = _stated(message, part, name)
@@ -55,12 +53,27 @@ def standing(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     return found if found[0] == "planned" or not _rehearsed(message, part, name) else None
 
 
+def _tested(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
+    """How it stands where its test is told of ("my <name> exam is booked", "i sat the <name> exam")."""
+    negated = message.says(part.start, name.start, "neg")
+    if message.says(name.end, part.end, "fail") and part.subject == "self" and not negated:
+        return "failed", "failed"
+    sat = message.says(part.start, name.start, "sat_it", "did_past")
+    own = sat or message.says(part.start, name.start, "plan_sure", "my")
+    own = own or (name.start == part.start and message.says(name.end + 1, part.end, "test_set"))
+    if negated or not own or part.subject != "self":
+        return ("denied", "negated") if negated else None
+    return "planned", SAT if sat else "a test"
+
+
 def _in_question(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     """How it stands where it is asked about, or we are told to do something with it."""
     if _ran_out(message, part, name):
         return "expired", "my … in a question"
     if message.has(name.end, "lapse_only"):
         return "asked", "whether it has run out"
+    if message.has(name.end, "tested"):
+        return "asked", "its test asked about"
     if _kept(message, part, name):
         return "held", "my … in a question"
     return ("held", "what else to do with it") if _besides(message, part, name) else ("asked", "asked about")
@@ -100,7 +113,7 @@ def _stated(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
     if message.says(left, right, "fail"):
         return ("failed", "failed") if not negated else None
     if _taken(message, part, name):
-        return ("failed", "not passed") if negated else _unless_wanted(message, part, name, "passed")
+        return ("failed", "not passed") if negated else _unless_wanted(message, part, name, PASSED)
     if negated:
         contrast = name.start - 2 in message.name_at and message.has(name.start - 1, "neg")
         contrast = contrast and message.tokens[name.start - 1].gap == NONE
@@ -124,28 +137,37 @@ def _ahead(message: ReadMessage, part: Part, name: Name) -> str | None:
         return WAITED
     if message.has(name.end, "on_list"):
         return "on a list"
-    return SAT if message.says(part.start, name.start, "scored") or _with_score(message, part, name) else None
+    if _tries(message, part, name) and not message.says(part.start, part.end, "fail"):
+        return SAT
+    scored = message.says(part.start, name.start, "scored") or score_in(message, part, name) is not None
+    return SAT if scored else None
 
 
-def _with_score(message: ReadMessage, part: Part, name: Name) -> bool:
-    """Whether a bare number was reached in it ("got a 60 on my <name>", "my <name> came back 65"), or tries at it are
-    spoken of.
-    """
+def score_in(message: ReadMessage, part: Part, name: Name) -> float | None:
+    """The bare number that was reached in a test ("got a 60 on my <name>", "my <name> came back 65"), if any."""
     at = name.start
     while message.has(at - 1, "det", "my"):
         at -= 1
     led = message.ends(at, part.start, "score_on")
     back = message.places.get("came_back", ())
-    for_it = message.ends(at, part.start, "tries_at")
-    if for_it >= 0 and message.ends(for_it, part.start, "tries") >= 0:  # "two tries on my …"
-        return True
     places = [led - 1, *(until for start, until in back if start == name.end)]
     places = [place for place in places if part.start <= place < part.end]
     if led == part.start:  # "on my …, i got a 61"
         got = message.first(name.end, min(name.end + MADE, len(message.tokens)), "get_score")
         places += range(got + 1, got + MADE) if got >= 0 else ()
     found = (message.quantity_at.get(place) for place in places)
-    return any(item is not None and item.kind == "number" and item.value in SCORES for item in found)
+    return next(
+        (item.value for item in found if item is not None and item.kind == "number" and item.value in SCORES), None
+    )
+
+
+def _tries(message: ReadMessage, part: Part, name: Name) -> bool:
+    """Whether tries at it are spoken of ("two tries on my …")."""
+    at = name.start
+    while message.has(at - 1, "det", "my"):
+        at -= 1
+    for_it = message.ends(at, part.start, "tries_at")
+    return for_it >= 0 and message.ends(for_it, part.start, "tries") >= 0
 
 
 def _rehearsed(message: ReadMessage, part: Part, name: Name) -> bool:
@@ -186,7 +208,8 @@ def _held(message: ReadMessage, part: Part, name: Name) -> FoundStanding:
             return "held", "with"
         if message.has(governor, "as", "certified") and not message.says(part.start, governor, "plan"):
             return "held", message.tokens[governor].word
-    if message.has(name.end, "holder") and not message.says(part.start, name.start, "plan", "aspiring"):
+    done = bool(name.ids("certification")) and message.has(name.end, "done_it")
+    if (done or message.has(name.end, "holder")) and not message.says(part.start, name.start, "plan", "aspiring"):
         return "held", "holder"
     if _is_at_it(message, part, name):
         return "held", "at work with it"
@@ -323,8 +346,26 @@ def _besides(message: ReadMessage, part: Part, name: Name) -> bool:
 def is_whole(message: ReadMessage, name: Name) -> bool:
     """Whether the name ends there: no further noun makes it something else ("<name> book")."""
     at = name.end
-    if at >= len(message) or message.tokens[at].gap != NONE or at in message.name_at or at in message.quantity_at:
+    if at >= len(message) or message.tokens[at].gap != NONE:
+        return True
+    if message.has(at, "person") and not message.has(at, "oneself"):
+        return False  # "my <name> teacher"
+    if at in message.name_at or at in message.quantity_at:
         return True
     return message.has(
-        at, "after_held", "self", "holder", "join", "question", "aux", "neg", "yet", "tested", "lapse", "fail", "pass"
+        at,
+        "done_it",
+        "oneself",
+        "after_held",
+        "self",
+        "holder",
+        "join",
+        "question",
+        "aux",
+        "neg",
+        "yet",
+        "tested",
+        "lapse",
+        "fail",
+        "pass",
     )

@@ -12,6 +12,7 @@ from bot.understanding.reader.quantities import FIRST_YEAR, QuantitySpan
 from bot.understanding.reader.tokens import NONE
 
 MAX_YEARS = 60
+LONG_LIST = 8  # the same in a list of pieces
 NEAR = 3  # clauses of one sentence between what somebody is and the time that goes with it
 
 
@@ -108,7 +109,7 @@ def goes_on_counting(message: ReadMessage, part: Part, quantity: QuantitySpan) -
 def supported(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether the piece itself or one beside it tells of time in work, so that it is about the person."""
     for place, near in enumerate(parts):
-        if abs(place - index) > (NEAR if _one_sentence(parts, place, index) else 1):
+        if abs(place - index) > _reach(parts, place, index):
             continue
         if near.asks or near.supposed or near.demands or near.subject != "self":
             continue
@@ -126,6 +127,14 @@ def supported(message: ReadMessage, parts: list[Part], index: int) -> bool:
     return False
 
 
+def _reach(parts: list[Part], one: int, other: int) -> int:
+    """How many clauses there may be between what somebody is and their time: most in a list of pieces."""
+    if not _one_sentence(parts, one, other):
+        return 1
+    between = parts[min(one, other) : max(one, other) + 1]
+    return LONG_LIST if all(part.fragment and part.subject == "self" and not part.asks for part in between) else NEAR
+
+
 def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     """Whether a sentence made of pieces only (a list of names) stands in a message that tells of its writer.
 
@@ -141,7 +150,7 @@ def among_own(message: ReadMessage, parts: list[Part], index: int) -> bool:
     ):
         return False
     before = parts[first - 1] if first else None
-    if before is not None and before.subject == "other":
+    if before is not None and before.subject == "other" and not message.says(before.start, before.end, "us_too"):
         return False
     wanted = before is not None and message.says(before.start, before.end, "goal_noun", "plan")
     if wanted or any(message.says(part.start, part.end, "plan", "neg", "fits") for part in whole):
@@ -175,9 +184,24 @@ def years_in(message: ReadMessage, part: Part) -> bool:
     )
 
 
+def _led_by_been(message: ReadMessage, part: Part, start: int) -> int:
+    """Where a "been" begins that stands right before a time ("been 11 years"), else the time's own place."""
+    at = start
+    while at > part.start and message.has(at - 1, "loosely", "about"):
+        at -= 1
+    led = message.ends(at, part.start, "been_so")
+    return led if led >= 0 else start
+
+
 def about_work(message: ReadMessage, part: Part, start: int) -> bool:
     """Whether a clause with a time and no job in it is about the person's work: a piece, or "i have …"."""
     counted = message.ends(start, part.start, "years_are") >= 0
+    led = all(
+        message.has(at, "so", "filler", "loosely", "about")
+        for at in range(part.start, _led_by_been(message, part, start))
+    )
+    if led and _led_by_been(message, part, start) < start and not part.asks:
+        return True  # "…, been 11 years"
     if (part.fragment and not message.has(start, "until_now")) or years_in(message, part) or counted:
         return True
     return message.says(part.start, part.end, "experience", "doing_this")

@@ -43,6 +43,9 @@ def _settings(message: ReadMessage, part: Part, index: int) -> Iterator[ToldFact
     for telling in message.tellings:
         if telling.start == part.start and _acts_itself(message, part, telling.end):
             continue
+        near = any(message.ends(at, part.start, "nearby") >= 0 for at in (telling.start, telling.start + 1))
+        if near:
+            continue  # "i live near a …"
         if telling.told.setting and part.start <= telling.start < part.end and not _elsewhere(message, part):
             why = message.text(telling.start, telling.end)
             yield ToldFact(field="setting", value=telling.told.setting, clause=index, why=why)
@@ -72,4 +75,6 @@ def _works_there(message: ReadMessage, part: Part, name: Name) -> bool:
         if message.has(at, "at") or (message.has(at, "own_place") and message.has(at, "my", "group")):
             return at >= part.start
         at -= 1
-    return part.fragment and name.start == part.start
+    led = name.start - part.start == 1 and message.free(part.start)
+    led = led and (not message.marks[part.start] or message.has(part.start, "own_place", "size"))
+    return part.fragment and (name.start == part.start or led)

@@ -132,14 +132,14 @@ class Years:
             elif (span := between_years(message, quantity, today)) is not None:
                 yield span, quantity.start, quantity.end
             elif (
-                message.has(quantity.start - 1, "until_now")
+                (led := _led_since(message, part, quantity.start)) >= 0
                 and quantity.kind == "number"
                 and not message.says(part.start, quantity.start, "neg")
-                and not away_from_work(message, part, quantity.start - 1)
+                and not away_from_work(message, part, led)
                 and FIRST_YEAR <= quantity.value <= today.year
                 and not any(name.ids("certification") for name in message.names if part.start <= name.start < part.end)
             ):
-                yield today.year - quantity.value, quantity.start - 1, quantity.end
+                yield today.year - quantity.value, led, quantity.end
 
     def _kind(self, message: ReadMessage, part: Part, start: int, end: int, identity: str | None) -> str | None:
         own = self._counted(message, part, end)
@@ -186,8 +186,9 @@ class Years:
         goes_on = index > 0 and any(message.has(at, "so_long") for at in range(parts[index].start, start))
         if not (parts[index].fragment or goes_on) or message.has(start, "until_now"):
             return None
-        if index and not parts[index].opens and _tells(parts[index - 1]) and self._single(message, parts[index - 1]):
-            kind = self._kind(message, parts[index - 1], start, end, identity)
+        before = self._with_work(message, parts, index)
+        if before is not None and _tells(before) and self._single(message, before):
+            kind = self._kind(message, before, start, end, identity)
             if kind is not None:
                 return kind
         after = parts[index + 1] if index + 1 < len(parts) else None
@@ -195,6 +196,17 @@ class Years:
         told = told and not self._tells_otherwise(message, parts, index, None)
         if after is not None and told and start == parts[index].start:
             return self._kind(message, after, start, end, identity)
+        return None
+
+    def _with_work(self, message: ReadMessage, parts: list[Part], index: int) -> Part | None:
+        """The clause before a piece in its sentence, over pieces without a work or a time ("<work>, <x>, 9 years")."""
+        while index and not parts[index].opens:
+            index -= 1
+            part = parts[index]
+            inside = range(part.start, part.end)
+            told = any(self._kinds.at(message, at) is not None or at in message.quantity_at for at in inside)
+            if told or not part.fragment or part.opens:
+                return part
         return None
 
     def _sentence_before(
@@ -289,6 +301,19 @@ def _of_something_else(message: ReadMessage, part: Part, end: int, job: str | No
     if name is not None:
         return bool(name.ids("term")) and not name.ids("role", "experience", "certification", "background", "setting")
     return job is None and message.free(at) and not message.marks[at] and not message.tokens[at].mended
+
+
+def _led_since(message: ReadMessage, part: Part, at: int) -> int:
+    """Where "since" stands before a year, with nothing but small words between ("since like 2017"); else -1."""
+    at -= 1
+    while at > part.start and message.has(at, "about", "loosely", "filler"):
+        at -= 1
+    still = (
+        message.has(at, "from")
+        and message.says(part.start, at, "self_be", "work")
+        and not message.says(part.start, at, "past_be", "did_past", "move")
+    )  # "i am <job> in … from 2018"
+    return at if message.has(at, "until_now") or still else -1
 
 
 def _tells(part: Part) -> bool:
