@@ -10,8 +10,9 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.advice.beginnings import beginning
-from bot.advice.direct import belongs, direct
+from bot.advice.direct import direct
 from bot.advice.fitting import BUBBLE_LINES, behind, distinct, fit, once, sentences_of
+from bot.advice.further import belongs
 from bot.advice.glossary import Glossary
 from bot.advice.nearest import Nearest
 from bot.advice.origins import Cited
@@ -208,7 +209,7 @@ class Answers:
 
     def _asked_for(self, question: Question) -> list[Section]:
         """What answers each question of a message, where statements were found that do."""
-        found = direct(self.base, question, self.places.is_beside)
+        found = direct(self.base, question, self.places.is_beside, self.places.is_elsewhere)
         # A part that no sentence answers gets what its topic says first.
         topics = question.topics if len(question.topics) == len(question.askings) == len(found) else ()
         for at, topic in enumerate(topics):
@@ -275,7 +276,7 @@ class Answers:
         rest = tuple(sentence for sentence in own if sentence is not first)
         if found.weight >= SURELY_MEANT:
             # One thing is asked: what else the topic says belongs only where it speaks of it.
-            telling = {item.statement.text for item in question.likely if belongs(item, found.weight)}
+            telling = {item.statement.text for item in question.likely if belongs(item, found, found.weight)}
             rest = tuple(sentence for sentence in rest if sentence.text in telling)
         begins = beginning(self.base, question, question.text, found)
         return replace(section, lead=replace(first, begins=begins), lines=rest)
@@ -311,7 +312,10 @@ class Answers:
     def _myth(self, question: Question) -> tuple[Said, ...]:
         if question.myth is None or question.myth not in self.base.myths:
             return ()
-        return tuple(said(fact) for fact in self.base.myths[question.myth].truth)
+        first, *rest = (said(fact) for fact in self.base.myths[question.myth].truth)
+        told = next((item for item in question.likely if item.statement.myth == question.myth), None)
+        begins = beginning(self.base, question, question.text, told) if told is not None else ""
+        return (replace(first, begins=begins), *rest)
 
     def _more(self, sections: list[Section], today: date) -> str | None:
         sections = [section for section in sections if section.lines]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from bot.advice.beginnings import asks_the_same, beginning
+from bot.advice.further import Beside, follows, is_story, known_first, of_another, of_another_body
 from bot.advice.places import names as says_one_of
 from bot.advice.topic_answers import Section
 from bot.advice.verdicts.asked import between, says
@@ -20,29 +21,25 @@ from bot.understanding.finding.support import NEAREST_FROM
 from bot.understanding.question import Asking, FoundStatement, Question
 from bot.understanding.statements import Statement, statements_of
 
-SHORT = 14  # words of a message that is one question and no story
 NEAREST = 2  # of what is only the nearest that is known
-NEAR_LIKE, NEAR_WEIGHS = 0.5, 0.3  # likeness, or share of the best one's weight, of what is near as well
 OF_IT_LIKE, OF_IT_SURELY, OF_IT_COVERED = 0.7, 0.8, 0.55  # from which a sentence speaks of just what was asked
 FIRST, FURTHER = 1, 3  # statements a question is answered with: the one that answers, and those that belong to it
 OF_SEVERAL = 2  # … and each of several questions
-AS_LIKELY = 0.4  # of the best one's weight, from which another is shown as well where other answers share the bubble
 QUOTED = 12  # words of a question that is named as not known
 LINK = 2  # words between two names that stand side by side ("a or the b")
 NEAR_FIRST = 0.2  # of the best one's weight, from which the named thing's own sentence goes before another's
-SHARE = 0.05  # of the best one's weight, from which another statement may belong to it …
-SURELY = 0.3  # … and does where it speaks of what was asked, or weighs this much
-
-Beside = Callable[[Question, Statement], bool]
 
 
 def _never(question: Question, item: Statement) -> bool:
     return False
 
 
-def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) -> list[Section]:
+def direct(
+    base: KnowledgeBase, question: Question, is_beside: Beside = _never, is_elsewhere: Beside = _never
+) -> list[Section]:
     """One section for each question of a message, none of them repeating another's statement, and none of the
-    statements that are `is_beside` what is asked where another is not.
+    statements that are `is_beside` what is asked where another is not; what speaks of a place that is not asked about
+    (`is_elsewhere`) follows no other.
     """
     taken: set[str] = set()
     sections = []
@@ -57,8 +54,9 @@ def direct(base: KnowledgeBase, question: Question, is_beside: Beside = _never) 
         if not told:
             sections.append(Section("", None, unknown=_short(asking.text)))
             continue
-        fitting = tuple(item for item in told if not is_beside(question, item.statement))
-        kept = replace(asking, found=fitting or told)
+        fitting = tuple(item for item in told if not is_beside(question, item.statement)) or told
+        of_here = (item for item in fitting[1:] if not is_elsewhere(question, item.statement))
+        kept = replace(asking, found=(*fitting[:1], *of_here))
         for shown in _of_each(base, question, kept) or [list(_chosen(base, question, kept, taken))]:
             if shown:
                 of_it = [item for item in shown if question.nearest and _speaks_of_it(question, kept, item)]
@@ -156,15 +154,11 @@ def _chosen(base: KnowledgeBase, question: Question, asking: Asking, taken: set[
     own = [item for item in found if not of_another(base, question, item.statement)]
     if own and own[0].weight >= NEAR_FIRST * found[0].weight:  # a neighbour's rule is no answer where there is one
         found = own
-    for at, item in enumerate(_narrowed(base, question, found)):
-        own_kind = not at or not of_another(base, question, item.statement)
-        likely = not at or (
-            _is_near(question, item, found[0].weight) if question.nearest else belongs(item, found[0].weight)
-        )
-        # A story is likened to a sentence less than a question is.
-        likely = likely or (_is_story(question) and item.weight >= SHARE * found[0].weight and not question.nearest)
-        likely = likely and (not at or not question.brief or item.weight >= AS_LIKELY * found[0].weight)
-        if left and own_kind and likely and item.statement.text not in taken:
+    in_order = known_first(_narrowed(base, question, found))
+    first, best = in_order[0], found[0].weight
+    for item in in_order:
+        further = follows(question, item, first, best) and not of_another(base, question, item.statement)
+        if left and (item is first or further) and item.statement.text not in taken:
             taken.add(item.statement.text)
             left -= 1
             yield item.statement
@@ -177,7 +171,7 @@ def _narrowed(base: KnowledgeBase, question: Question, found: Sequence[FoundStat
     first = found[0]
     owner = first.statement.owner
     usual = (*question.entities, base.field.default_entity)
-    if owner is None or owner in question.entities or _is_story(question):
+    if owner is None or owner in question.entities or is_story(question):
         return found
     named = any(span.kind in ENTITY_KINDS for span in question.spans)
     topics = {first.statement.topic, *question.topics}
@@ -187,45 +181,6 @@ def _narrowed(base: KnowledgeBase, question: Question, found: Sequence[FoundStat
         if item.weight >= NEAR_FIRST * first.weight and item.statement.topic in topics and (of_it or general):
             return [item, *(other for other in found if other is not item)]
     return found
-
-
-def _is_story(question: Question) -> bool:
-    return len(question.text.split()) > SHORT
-
-
-def _is_near(question: Question, item: FoundStatement, best: float) -> bool:
-    """Whether a further sentence is near what was asked as well, and of nothing that is not named."""
-    owner = item.statement.owner
-    named = {span.id for span in question.spans if span.kind in ENTITY_KINDS}
-    much = item.like >= NEAR_LIKE or item.weight >= NEAR_WEIGHS * best
-    return much and belongs(item, best) and (owner is None or not named or owner in named)
-
-
-def belongs(item: FoundStatement, best: float, *, surely: bool = True) -> bool:
-    """Whether a further statement speaks of what was asked; with `surely` one that weighs much does in any case."""
-    return (surely and item.weight >= SURELY * best) or (item.speaks_of_it and item.weight >= SHARE * best)
-
-
-def of_another(base: KnowledgeBase, question: Question, item: Statement) -> bool:
-    """Whether a statement is about another thing of the kind of those named, and does not speak of them."""
-    named = {span.id for span in question.spans if span.kind in ("certification", "role")} or set(question.entities)
-    owner = item.owner
-    if owner is None or owner in named or owner not in base.kinds:
-        return False
-    same = [thing for thing in named if base.kinds.get(thing) == base.kinds[owner]]
-    return bool(same) and not any(says_one_of(item.text, (base.entities[thing].short,)) for thing in same)
-
-
-def of_another_body(base: KnowledgeBase, question: Question, item: Statement) -> bool:
-    """Whether a statement tells the rule of another body than those whose credentials are asked about."""
-    named = {span.id for span in question.spans} or set(question.entities)
-    asked = {base.certifications[thing].issuer for thing in named if thing in base.certifications}
-    if not asked:
-        return False
-    bodies = {thing for thing, term in base.terms.items() if term.body}
-    told = {thing for thing in bodies if thing == item.owner or says_one_of(item.text, (base.terms[thing].short,))}
-    own = (base.certifications[thing].short for thing in named if thing in base.certifications)
-    return bool(told) and told.isdisjoint(asked | (named & bodies)) and not says_one_of(item.text, tuple(own))
 
 
 def _section(base: KnowledgeBase, question: Question, shown: Sequence[Statement]) -> Section:

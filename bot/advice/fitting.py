@@ -15,7 +15,8 @@ BUBBLE_LINES = 8
 MAX_LINES = 4
 MAX_A_LABEL = 2
 SAME = 88  # of 100 shared words: one sentence says the other's again …
-ALIKE = 77  # … as do, from here, sentences found one by one, which nobody has put side by side
+ALIKE = 73  # … as do, from here, sentences found one by one, which nobody has put side by side
+SIBLING = 75  # … and from here letter by letter, one of a list that says the same of many things one by one
 COMPARE = "compare"
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -41,6 +42,7 @@ def distinct(section: Section) -> Section:
 
     def new(sentence: Said) -> bool:
         again = any(_says_again(sentence.text, earlier, ALIKE if section.direct else SAME) for earlier in kept)
+        again = again or (bool(section.direct) and any(_is_sibling(sentence.text, earlier) for earlier in kept))
         if not again:
             kept.append(sentence.text)
         return not again
@@ -77,6 +79,12 @@ def _says_again(text: str, earlier: str, same: int) -> bool:
     if set(_FIGURE.findall(text)) - set(_FIGURE.findall(earlier)):
         return False
     return fuzz.token_set_ratio(text, earlier, processor=utils.default_process) > same
+
+
+def _is_sibling(text: str, earlier: str) -> bool:
+    """Whether a sentence says of another thing what an earlier one said, in the same words with other figures."""
+    plainly = [_FIGURE.sub("", item) for item in (text, earlier)]
+    return text != earlier and plainly[0] != plainly[1] and fuzz.ratio(*plainly) > SIBLING
 
 
 def _even(sections: list[Section], budget: int, most: int, length: Callable[[Said | None], int]) -> int:

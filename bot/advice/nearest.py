@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.advice.direct import of_another, of_another_body, of_elsewhere
+from bot.advice.direct import of_elsewhere
+from bot.advice.further import of_another, of_another_body
 from bot.advice.verdicts.asked import says
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.language import Amount, Language

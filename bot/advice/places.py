@@ -33,7 +33,7 @@ class Places:
             if len(told) == 1:  # a sentence that names several compares them
                 self._said.setdefault(told.pop(), []).append(item)
         told_of = [item for group in self._said.values() for item in group]
-        self._of_a_place = frozenset(item.id for item in told_of)
+        self._place_of = {item.id: place for place, group in self._said.items() for item in group}
         # Where a guide tells a topic place by place its sentences are no examples ("one hospital in …").
         counted = Counter((item.guide, item.topic) for item in told_of)
         self._by_place = frozenset(item.id for item in told_of if counted[item.guide, item.topic] >= MANY)
@@ -72,12 +72,17 @@ class Places:
         """Whether a sentence speaks of one place and not of what is asked: of another topic where the place is only
         told of or a credential is asked about, or of other roles than the one that is asked about.
         """
-        if item.id not in self._of_a_place or not question.topics:
+        if item.id not in self._place_of or not question.topics:
             return False
         credential = not self.base.certifications.keys().isdisjoint(question.entities)
         told = question.part is not None and question.part_told
         aside = (told or credential) and item.topic not in question.topics
         return aside or (item.id in self._by_place and not self._of_all(question.entities, item))
+
+    def is_elsewhere(self, question: Question, item: Statement) -> bool:
+        """Whether a sentence speaks of one place that is not asked about."""
+        place = self._place_of.get(item.id)
+        return place is not None and place not in {self.area(question.country, part) for part in question.parts}
 
     def area(self, country: str | None, part: str) -> str:
         """The part of a country for which figures are kept: of a city its state."""

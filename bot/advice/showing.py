@@ -92,13 +92,32 @@ class Showing:
             named = [name for item in countries for name in (item.name, *item.aliases, *item.parts)]
             if guide.elsewhere and question.country not in (None, self.base.field.default_country):
                 return _named(self.base, str(question.country))
-            return "" if names(lead.text, named) else guide.name
+            told = self._goes_without_saying(section, question) or names(lead.text, named)
+            return "" if told else guide.name
         if entity is None:
             return ""
         full = f"{entity.abbreviation} ({entity.name})" if entity.abbreviation else entity.name
         if section.topic == "overview" and entity.name.lower() not in lead.text.lower():
             return full
-        return "" if names(lead.text, [name for name in (entity.abbreviation, entity.name) if name]) else entity.short
+        told = self._goes_without_saying(section, question)
+        told = told or names(lead.text, [name for name in (entity.abbreviation, entity.name) if name])
+        return "" if told else entity.short
+
+    def _goes_without_saying(self, section: Section, question: Question) -> bool:
+        """Whether a sentence that answers just what was asked says by that what it is about: it is of the field as a
+        whole, or of one matter and meant for everybody.
+        """
+        if not section.direct or section.nearest or question.nearest:
+            return False
+        guide, entity = section.guide, section.entity
+        if guide is not None:
+            abroad = (
+                guide.countries or guide.elsewhere or any(fact.country for own in guide.facts.values() for fact in own)
+            )
+            return not (abroad or guide.backgrounds)
+        default = self.base.field.default_entity
+        named = {span.id for span in question.spans if span.id in self.base.entities}
+        return entity is not None and entity.id == default and named <= {default}
 
 
 def _named(base: KnowledgeBase, country: str) -> str:

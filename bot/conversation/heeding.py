@@ -21,6 +21,7 @@ ABOUT_BOT: NeedGroup = "about_bot"
 SURELY_GLAD = 0.7  # chance from which a bare word of something passed is good news
 SURELY_US = 0.7  # … and from which a message that leans on the talk is about us
 CLEARLY = 0.5  # share of belief in one statement from which a worry is answered by it
+SURELY_TOLD = 0.8  # confidence in an answer to whoever only asks, from which it needs no word on how they feel
 NO_ANSWER = ("unknown", "clarify")
 TALE = 14  # words; of fewer a message asks one thing
 Listen = Callable[[str], Sequence[Heeded]]
@@ -143,7 +144,8 @@ class Heeding:
         """The answer with the half line to a need before it. Of us there is a word after the answer to a `tale`.
 
         A feeling that came with no real question, and with nothing told that is noted, is answered itself where nothing
-        near is known; what only may be good news, told with no question, is noted and no more.
+        near is known; what only may be good news, told with no question, is noted and no more. Who only asks and is
+        surely told ("am i too old at 52"), or asks of the work and not of themselves, hears just that.
         """
         if need.half is None or not outcome.replies:
             return outcome
@@ -155,6 +157,9 @@ class Heeding:
                 return self._before(outcome, need)
             return replace(outcome, replies=(self.reply(need, heeded), *outcome.replies[1:]))
         if first.outcome != "answer" or (outcome.news and need.glad):
+            return outcome
+        plainly = first.confidence >= SURELY_TOLD or all(clause.subject == "other" for clause in told.clauses)
+        if need.need == FEELING and not need.glad and plainly and _only_asks(told):
             return outcome
         if tale and need.need == ABOUT_BOT:
             text = f"{first.text}\n{need.half}"
@@ -180,6 +185,11 @@ def is_clear(question: Question) -> bool:
     """Whether one statement answers a message, and most likely that one."""
     found = [item.found[0].weight for item in question.askings if item.found]
     return bool(found) and not question.nearest and found[0] >= CLEARLY
+
+
+def _only_asks(told: Heard) -> bool:
+    """Whether a message is nothing but questions."""
+    return bool(told.clauses) and all(set(clause.acts) == {"asks"} for clause in told.clauses)
 
 
 def home_of(told: Heard) -> str | None:

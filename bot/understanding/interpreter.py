@@ -9,7 +9,7 @@ from bot.understanding.context import ONE, SHORT_MEMORY
 from bot.understanding.courtesies import CourtesyReader
 from bot.understanding.finding import asking
 from bot.understanding.finding.finder import Finder
-from bot.understanding.finding.support import TOPIC_SURE, Support
+from bot.understanding.finding.support import TOPIC_SURE, Support, is_of_topic
 from bot.understanding.invented import Invented
 from bot.understanding.learning import learn
 from bot.understanding.myths import Myths
@@ -37,6 +37,7 @@ LEANING = 7  # words of a question that points back to what was asked before
 # Share of belief from which a sentence on what was asked before, or on what is asked now, is what it asks for.
 OF_BEFORE, SURELY_OF_BEFORE = 0.35, 0.6
 SURELY_ELSEWHERE = 0.75  # share of belief from which a sentence that stands elsewhere goes before what the topic says
+STANDS_OUT = 0.15  # … and from which one of its own is what is asked
 NEAR_BEHIND = 0.8  # chance of an answer to both questions from which the nearest to what leans on the first is shown
 BY_NAME = 0.8  # confidence from which a question with the name that it leaves out is answered, where its topic is known
 MADE_UP = 0.3  # confidence, at most, where what is asked about is not known by its name
@@ -263,11 +264,16 @@ class Interpreter:
         if not reading.says_more or reading.steers(question) or question.decision != "answer":
             return question
         found = self._finder.find((asking.whole(reading, question),))
-        first = next((item for asked in found for item in asked.found), None)
-        if first is not None and first.weight >= SURELY_ELSEWHERE and _stands_elsewhere(question, first.statement):
-            decided = self._support.decided(question, found, reading)
-            if decided.decision == "answer" and not decided.nearest:
+        likely = tuple(item for asked in found for item in asked.found)
+        own = [item for item in likely if is_of_topic(question, item.statement)]
+        stands_out = any(item.weight >= STANDS_OUT for item in own)
+        if likely and _stands_elsewhere(question, likely[0].statement):
+            surely = likely[0].weight >= SURELY_ELSEWHERE or not stands_out
+            decided = self._support.decided(question, found, reading) if surely else question
+            if decided.decision == "answer" and decided.askings and not decided.nearest:
                 return decided
+        if not reading.segments[0].evidence.named and not any(item.says_it for item in own):
+            return self._support.decided(question, found, reading)
         return self._support.of_topic(question, found, reading)
 
     def _shown(self, segment: Segment) -> dict[str, object]:

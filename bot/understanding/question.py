@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.understanding.statements import Statement
 
-LIKE, COVERED = 0.5, 0.35  # a cosine, and a share of the question's words, from which a statement speaks of it
+LIKE, COVERED = 0.5, 0.35  # a cosine, and a share of the question's words, from which a statement speaks of it …
+SAID_LIKE, SAID_COVERED = 0.65, 0.45  # … and from which it says what is asked
 Decision = Literal["answer", "clarify", "unknown"]
 SpanKind = Literal["role", "certification", "degree", "term", "guide", "country", "background", "setting"]
 
@@ -58,6 +59,11 @@ class FoundStatement:
     def speaks_of_it(self) -> bool:
         """Whether it is near to the question, or says much of what its words tell, though it may not answer."""
         return self.like >= LIKE or self.covered >= COVERED
+
+    @property
+    def says_it(self) -> bool:
+        """Whether it says most likely just what is asked."""
+        return self.like >= SAID_LIKE or self.covered >= SAID_COVERED
 
 
 @dataclass(frozen=True)

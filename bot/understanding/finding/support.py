@@ -21,7 +21,6 @@ REFUSE_FROM = 0.6  # chance that a message is none of our business, from which i
 NOT_OURS_FROM = -0.04  # … where what is none of our business is not much less like it than any statement
 NEAR_BELOW = 0.3  # … and below which what is near is shown beside a "don't know"
 CLEAR_FROM = 0.9  # chance of its topic from which a short question gets what the topic says where nothing is near
-SAID_LIKE, SAID_COVERED = 0.65, 0.45  # likeness, and share of the words, from which a sentence says what is asked
 ASSESSMENT = "assessment"  # the topic that asks about the person: who names a thing asks about that
 TOPIC_SURE = 0.4  # the confidence in what the topic says, at most: whether it says just that nobody looked
 FEW, LETTERS = 7, 3  # words of a message that asks only what something is, and letters of what it asks about
@@ -82,7 +81,7 @@ class Support:
         leans = reading.subjects.elliptical and COMPARE not in question.topics
         likely = tuple(found for item in askings for found in item.found)
         # What the topic says, the likeliest first; where none of it says what else the words tell, it is no answer.
-        said = not likely or any(item.like >= SAID_LIKE or item.covered >= SAID_COVERED for item in likely)
+        said = not likely or any(item.says_it and is_of_topic(question, item.statement) for item in likely)
         if clear and said and sure < (ANSWER_FROM if leans else NEAREST_FROM):
             return replace(question, confidence=min(question.confidence, TOPIC_SURE), likely=likely)
         if sure < NEAREST_FROM:
@@ -146,6 +145,12 @@ def _about(question: Question, best: Statement, reading: MessageReading) -> tupl
     leans = reading.subjects.elliptical and not reading.subjects.named_kinds()
     spoken_of = next((item for item in reading.context.entities if leans and item in best.entities), None)
     return ((spoken_of,), True) if spoken_of is not None else (best.entities[:1], False)
+
+
+def is_of_topic(question: Question, item: Statement) -> bool:
+    """Whether a statement is one of those that the topic asked about says of what it is asked about."""
+    here = item.guide in (None, *question.guides) and item.owner in (None, *question.entities)
+    return here and item.topic in question.topics
 
 
 def _of_short_form(reading: MessageReading) -> bool:

@@ -72,4 +72,4 @@ def test_what_is_pointed_at_never_leaves_one_side_alone(fresh: Talk, asked: str)
 def test_another_question_after_a_comparison_is_answered_itself(fresh: Talk, asked: str) -> None:
     assert "From where you stand" in fresh.say("cdi or auditing, which is better for me")
     assert "From where you stand" not in fresh.say(asked)
-    assert "nterview" in fresh.shown
+    assert fresh.replies[0].statements[0][0].startswith("guides/job-interview.yaml:")
