@@ -36,7 +36,7 @@ ORDINARY = ("asked", "told", "kinds", "third")  # people's messages in which non
 # Share of others that may be taken for it, of short and of long messages; of groups that are not named FALSE_OTHER.
 FALSE = {CRISIS: (0.02, 0.06), MINOR: (0.0005, 0.0005)}
 FALSE_OTHER = (0.014, 0.02)
-SPOKEN_OF = (0.045, 0.14)  # share of others before whose answer help may be spoken of, or that get it alone
+SPOKEN_OF = (0.032, 0.11)  # share of others before whose answer help may be spoken of, or that get it alone
 HALF = 2  # of the short lines every so many-th is planted
 # Pleas, and hardship and twins that sound just like them: learnt from, but they are no sample of what comes.
 TWINS = ("ninth", "twelfth", "thirteenth", "sixteenth")

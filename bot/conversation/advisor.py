@@ -292,7 +292,8 @@ class Advisor:
 
     def _asked_apart(self, session: Session, heard: Message, command: Command, today: date) -> Outcome | None:
         """The answers to several questions of a message that is left to whoever answers questions."""
-        if (after := self._after_exam(session, heard, today)) is not None:
+        left = command.flow == self.questions.name  # a plan that is kept says itself what comes after an exam
+        if left and (after := self._after_exam(session, heard, today)) is not None:
             return after
         whole = heard.question is not None and self.questions.verdicts.dilemmas.is_one(heard.question)
         if whole or (heard.question is not None and not heard.told.wants and self._befell(session, heard.question)):

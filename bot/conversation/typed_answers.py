@@ -95,7 +95,7 @@ def read_answer(
 
 
 def _years_of_kinds(base: KnowledgeBase, words: str) -> dict[str, float]:
-    """Years of several kinds of work that are only named beside their numbers: "6 leading and 5 coding"."""
+    """Years of several kinds of work that are only named beside their numbers: "6 leading and 5 of the other"."""
     kinds = {
         word: item.id
         for item in base.assessment.experience

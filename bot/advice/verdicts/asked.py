@@ -92,7 +92,7 @@ def named_in(question: Question) -> tuple[Span, ...]:
     found = set()
     for name in sorted({span.text for span in question.spans}, key=len, reverse=True):
         at = place(text, (name,))
-        if at is not None:  # "inpatient coding" does not name coding as well
+        if at is not None:  # a longer name does not name the shorter one within it as well
             found.add(name)
             text = text.lower().replace(name, "\n")
     return tuple(span for span in question.spans if span.text in found)

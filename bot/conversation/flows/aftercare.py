@@ -24,6 +24,7 @@ from bot.understanding.parsing.cues import is_cue
 MESSAGES = 3  # typed after a danger, in which it is not forgotten
 LINES: tuple[HelpFor, ...] = get_args(HelpFor)
 ASKED = ("answer", "clarify")  # what a question of the field comes to
+SAFE, UNSAFE = "safe", "unsafe"  # cues of answers to whether somebody is safe
 LIKELY = 0.85  # chance of the answer, where a message has no form of a question or names nothing
 WAY_IN = "assessment"  # the topic of words that need no form of a question
 
@@ -34,7 +35,7 @@ class Aftercare(Flow):
     name = block = "aftercare"
     block_keys = ("beside", "over", "safe", "button", "still_life")
     block_slots = ("line",)
-    block_cues = ("safe", "unsafe")
+    block_cues = (SAFE, UNSAFE)
 
     def __init__(self, base: KnowledgeBase, replies: Replies) -> None:
         super().__init__(base, replies)
@@ -54,7 +55,7 @@ class Aftercare(Flow):
 
     def safe(self, session: Session, text: str) -> bool:
         """Whether somebody who was asked just now says that they are safe."""
-        return _asked(session) and _is_one(text, self.words.cues["safe"])
+        return _asked(session) and _is_one(text, self.words.cues[SAFE])
 
     def over(self, session: Session, languages: Iterable[str]) -> Outcome:
         """Somebody says that there is no danger, or that they are safe, as they were asked."""
@@ -91,7 +92,7 @@ class Aftercare(Flow):
 
     def _refused(self, session: Session, text: str) -> bool:
         """Whether somebody who was asked just now whether they are safe says no."""
-        return _asked(session) and _is_one(text, self.words.cues["unsafe"])
+        return _asked(session) and _is_one(text, self.words.cues[UNSAFE])
 
     def _plainly(self, heard: Message, outcome: Outcome) -> bool:
         """Whether a message came to an answer and asks for it by itself, or answers a question of ours by telling

@@ -341,7 +341,7 @@ def _demands(message: ReadMessage, part: Part, before: Part | None) -> bool:
 
 
 def _hires(message: ReadMessage, part: Part) -> bool:
-    """Whether somebody is looked for to do a job ("i need a <job> for my clinic", "looking to hire …")."""
+    """Whether somebody is looked for to do a job ("i need a <job> for my office", "looking to hire …")."""
     at = message.first(part.start, part.end, "hires")
     if at < 0 or message.says(part.start, at, "neg", "person"):
         return False
