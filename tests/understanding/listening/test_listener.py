@@ -180,6 +180,34 @@ GROWN = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("violence", "he took my car keys, last night he held a knife and said if i get a job he will know. any free course"),
+        ("violence", "my husband pulled a knife and said i am not going to any class. which cert is fastest"),
+        ("violence", "he grabbed the knife and told us to shut up"),
+        ("other_in_danger", "my son has a knife and says he will kill himself"),
+        ("other_in_danger", "my brother held a gun and said he wants to die"),
+    ],
+)  # fmt: skip
+def test_a_threat_with_a_weapon_is_told_from_somebody_who_wants_to_die(
+    listener: Listener, kind: str, text: str
+) -> None:
+    heeded = listener.listen(text)
+    assert (heeded[0].need, heeded[0].kind) == ("crisis", kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he held a knife in the movie and said i love you, great film. is cpc hard",
+        "my teacher held up a knife blade picture and asked us for the pcs code",
+    ],
+)
+def test_a_weapon_in_a_tale_is_no_danger(listener: Listener, text: str) -> None:
+    assert not [item for item in listener.listen(text) if item.need == "crisis"]
+
+
 @pytest.mark.parametrize("text", MINORS)
 def test_somebody_under_age_is_heard(listener: Listener, text: str) -> None:
     assert "under_age" in [item.kind for item in listener.listen(text)]
