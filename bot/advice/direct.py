@@ -121,6 +121,8 @@ def _of_each(base: KnowledgeBase, question: Question, asking: Asking) -> list[li
 def _side_by_side(base: KnowledgeBase, question: Question) -> list[str]:
     """The things named next to each other ("do a and b both …"), or held against each other ("does a … than b")."""
     spans = [span for span in question.spans if span.kind in ("certification", "role")]
+    if not spans and question.from_context:  # "how much do they cost"
+        return list(question.entities)
     linked = all(
         after.start - before.end <= LINK and says(between(question.text, before.text, after.text), base.verdicts.beside)
         for before, after in pairwise(spans)

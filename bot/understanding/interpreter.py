@@ -272,7 +272,9 @@ class Interpreter:
             decided = self._support.decided(question, found, reading) if surely else question
             if decided.decision == "answer" and decided.askings and not decided.nearest:
                 return decided
-        if not reading.segments[0].evidence.named and not any(item.says_it for item in own):
+        knows = reading.resources.learnt.speller.knows
+        strange = any(word.isalpha() and not knows(word) for word in reading.mended)  # it asks of what has no name here
+        if strange and not reading.segments[0].evidence.named and not any(item.says_it for item in own):
             return self._support.decided(question, found, reading)
         return self._support.of_topic(question, found, reading)
 

@@ -13,7 +13,7 @@ import pytest
 from sampling import Sample
 
 from bot.advice.answers import Answers
-from bot.advice.conditions import number
+from bot.knowledge.figures import written
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.sentences import NumberedNames, figures
@@ -62,7 +62,7 @@ def _claims_of(record: Sourced) -> Iterator[Claim]:
     if isinstance(record, Move | Requirement):
         values = [leaf.years for leaf in leaves(record.needs) if leaf.years is not None]
         values += [record.years_low, record.years_high] if isinstance(record, Move) else []
-        yield Claim("", frozenset(map(number, values)))
+        yield Claim("", frozenset(map(written, values)))
 
 
 def untraced(names: NumberedNames, bubble: str, known: dict[str, list[Claim]]) -> set[str]:

@@ -183,7 +183,7 @@ GROWN = [
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("violence", "he took my car keys, last night he held a knife and said if i get a job he will know. any free course"),
+        ("violence", "he took my keys, last night he held a knife and said if i get a job he will know. a course?"),
         ("violence", "my husband pulled a knife and said i am not going to any class. which cert is fastest"),
         ("violence", "he grabbed the knife and told us to shut up"),
         ("other_in_danger", "my son has a knife and says he will kill himself"),
