@@ -13,12 +13,12 @@ import pytest
 from sampling import Sample
 
 from bot.advice.answers import Answers
-from bot.knowledge.figures import written
 from bot.advice.wording import plain
 from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.checks.sentences import NumberedNames, figures
 from bot.knowledge.checks.subject import walk
 from bot.knowledge.conditions import leaves
+from bot.knowledge.figures import written
 from bot.knowledge.load import load
 from bot.knowledge.model import Move, Requirement, Sourced
 from bot.knowledge.names import names_of
